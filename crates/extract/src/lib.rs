@@ -1,0 +1,2 @@
+//! Reading to statements: attribution, speakers, chain, said, acts, terms, narration.
+#![deny(missing_docs)]

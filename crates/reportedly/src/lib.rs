@@ -1,0 +1,2 @@
+//! Who said what, when, to whom, on what terms, as reported by whom.
+#![deny(missing_docs)]

@@ -1,0 +1,133 @@
+//! What links statements of many articles: the input of the linker and its result, one link generation.
+
+use crate::{ArticleId, Interval, Published, Sha256, Statement, StatementId};
+use serde::{Deserialize, Serialize};
+
+/// An article as the linker sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkArticle {
+    /// Identity.
+    pub id: ArticleId,
+    /// The path as given.
+    pub path: String,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// The URL.
+    pub url: Option<String>,
+    /// When.
+    pub published: Option<Published>,
+    /// Digest of the reading's text.
+    pub text_sha256: Sha256,
+    /// What makes two texts comparable, see [`Sketch`].
+    pub sketch: Sketch,
+}
+
+/// A MinHash sketch of an article's body (Broder 1997): for each of a fixed number of hash functions the smallest hash of
+/// the body's word shingles. Empty for a body shorter than one shingle.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Sketch(pub Vec<u32>);
+
+/// A statement as corrected by the user, with what linking needs of its surroundings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EffectiveStatement {
+    /// Index into the articles given.
+    pub article: usize,
+    /// The statement.
+    pub statement: Statement,
+    /// The content's characters, parts joined by ` … `.
+    pub text: String,
+    /// The source's characters, likewise.
+    pub source_text: String,
+    /// The sentence or sentences the statement stands in.
+    pub context: String,
+}
+
+/// Names of one speaker that a user or a data file declared to be the same.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Registry {
+    /// Each entry: display name, then its other proper forms.
+    pub aliases: Vec<Vec<String>>,
+}
+
+crate::spelled! {
+    /// How sure a join is.
+    Joined {
+        /// The same words of one speaker on one day, or a reprint.
+        Certain = "certain",
+        /// Aligned words, compatible day and venue.
+        Probable = "probable",
+        /// Compatible, with little to go by.
+        Possible = "possible",
+    }
+}
+
+/// A speaker of the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordSpeaker {
+    /// The commonest proper form.
+    pub name: String,
+    /// What it is.
+    pub kind: crate::SpeakerKind,
+    /// Every proper form found, sorted.
+    pub forms: Vec<String>,
+    /// Statements, by index into the input, in input order.
+    pub statements: Vec<usize>,
+}
+
+/// One thing said on one occasion, reported one or more times.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Utterance {
+    /// The id of its first statement by (said.earliest, article id, start).
+    pub id: StatementId,
+    /// The occasion, as index into [`LinkGeneration::occasions`].
+    pub occasion: usize,
+    /// Statements that report it, by index into the input, first one first.
+    pub reports: Vec<usize>,
+    /// The least sure of its joins; `certain` for a single report.
+    pub joined: Joined,
+    /// Why they were joined, in words.
+    pub because: String,
+}
+
+/// One act of speaking by one speaker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Occasion {
+    /// The id of its first utterance.
+    pub id: StatementId,
+    /// The speaker, as index into [`LinkGeneration::speakers`].
+    pub speaker: usize,
+    /// When.
+    pub said: Interval,
+    /// Whether a date was written for it; undated and publication-dated occasions never raise the lowest count.
+    pub dated: bool,
+    /// Where, as written.
+    pub venue: Option<String>,
+}
+
+/// One proposition or stance put forward on one or more occasions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Point {
+    /// The id of its first utterance.
+    pub id: StatementId,
+    /// The speaker, as index into [`LinkGeneration::speakers`].
+    pub speaker: usize,
+    /// The words of its most typical report.
+    pub gist: String,
+    /// Utterances, as indices into [`LinkGeneration::utterances`], earliest first.
+    pub utterances: Vec<usize>,
+}
+
+/// The result of linking: derived, replaced as a whole, never edited.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct LinkGeneration {
+    /// Sorted by name.
+    pub speakers: Vec<RecordSpeaker>,
+    /// Groups of articles (indices into the input) that carry the same text; the earliest first.
+    pub reprints: Vec<Vec<usize>>,
+    /// Sorted by id.
+    pub occasions: Vec<Occasion>,
+    /// Sorted by id.
+    pub utterances: Vec<Utterance>,
+    /// Sorted by id.
+    pub points: Vec<Point>,
+}

@@ -1,0 +1,2 @@
+//! The record: one SQLite file.
+#![deny(missing_docs)]

@@ -1,0 +1,2 @@
+//! A fast linear-chain sequence tagger with integer weights.
+#![deny(missing_docs)]
