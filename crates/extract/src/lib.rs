@@ -1,2 +1,8 @@
-//! Reading to statements: attribution, speakers, chain, said, acts, terms, narration.
+//! Reading to statements: who said what, when, to whom, on what terms, as reported by whom.
+//!
+//! The order of work inside one article: [`segment`] → [`attribution`] → the layers over attributions (speakers, chain, said,
+//! acts, terms, narration). Every layer takes references and returns its own values.
 #![deny(missing_docs)]
+
+pub mod attribution;
+pub mod segment;
