@@ -131,3 +131,31 @@ pub struct LinkGeneration {
     /// Sorted by id.
     pub points: Vec<Point>,
 }
+
+/// An input that is in the record and was not read: declined, or in a language without a model.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotRead {
+    /// The path as given.
+    pub path: String,
+    /// Why.
+    pub code: crate::RejectedCode,
+    /// What was wrong, where, and what to do.
+    pub message: String,
+}
+
+/// Everything a question is answered from, read in one transaction.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Snapshot {
+    /// Sorted by article id.
+    pub articles: Vec<LinkArticle>,
+    /// Corrections applied; sorted by (article id, start, statement id).
+    pub statements: Vec<EffectiveStatement>,
+    /// Sorted by path.
+    pub not_read: Vec<NotRead>,
+    /// What users declared.
+    pub registry: Registry,
+    /// The current link generation, made of exactly these articles and statements.
+    pub links: LinkGeneration,
+    /// Models that made the statements, sorted; more than one is told with every answer.
+    pub models: Vec<String>,
+}
