@@ -258,8 +258,12 @@ impl<'t> Grammar<'t> {
     /// A modifier and what it modifies: "late March", "nearly two years ago", "the early 1990s".
     fn modified(&self, at: usize) -> Option<Found> {
         let from = if self.is(at, Role::The) { at + 1 } else { at };
-        let (end, (modifier, before)) = self.modifier(from)?;
-        let end = if self.mark(end, '-') && self.glued(end) { end + 1 } else { end };
+        let (word_end, (modifier, before)) = self.modifier(from)?;
+        let end = self.past_hyphen(word_end);
+        // "the late-November trip": the article is the noun's.
+        if from > at && end > word_end {
+            return None;
+        }
         if from > at && before != Before::Point {
             return None;
         }
@@ -280,7 +284,8 @@ impl<'t> Grammar<'t> {
                 _ => matches!(inner.scope, Scope::Stretch | Scope::Point),
             },
             Before::Length => matches!(inner.scope, Scope::Length | Scope::Offset),
-            Before::Any => matches!(inner.scope, Scope::Length | Scope::Offset | Scope::Point | Scope::Stretch),
+            // "get around Friday's ruling"
+            Before::Any => inner.scope != Scope::Closed && !matches!(inner.meaning.what, What::Weekday { .. }),
         };
         if !fits {
             return None;

@@ -146,7 +146,7 @@ pub enum DayPart {
         minute: Option<i8>,
         /// 0 to 60.
         second: Option<i8>,
-        /// Minutes east of UTC, where a zone with one meaning was given.
+        /// Minutes east of UTC, where given in numbers or as UTC; other zone names belong to the span, not to the value.
         offset: Option<i16>,
     },
 }
@@ -354,6 +354,15 @@ pub enum What {
         day: Option<i8>,
         /// ISO weekday, Monday 1.
         weekday: Option<i8>,
+    },
+    /// The week around a day ("the week of March 6").
+    WeekOf {
+        /// The year, if any.
+        year: Year,
+        /// 1 to 12.
+        month: i8,
+        /// 1 to 31.
+        day: i8,
     },
     /// Two numbers that could each be the month ("3/5/2031").
     DayOrMonth {

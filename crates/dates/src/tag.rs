@@ -38,7 +38,7 @@ pub fn tag(text: &str, published: Option<Date>) -> Vec<Tagged> {
     let mut told: Vec<Period> = Vec::new();
     let mut tagged = Vec::new();
     for expression in crate::grammar::find(text, &tokens) {
-        let preceding = finest(&expression.meaning.what).and_then(|need| told.iter().rev().find(|period| need.admits(period)).copied());
+        let preceding = finest(&expression.meaning.what).and_then(|need| need.pick(&told, published));
         let tense = tense(text, &tokens, &expression);
         let resolved = resolve(&expression, &Anchor { published, preceding, tense });
         if let Some(period) = resolved.period().filter(|_| matches!(expression.kind, Kind::Date | Kind::Time)) {
@@ -61,10 +61,16 @@ enum Need {
 }
 
 impl Need {
-    fn admits(self, period: &Period) -> bool {
+    fn pick(self, told: &[Period], published: Option<Date>) -> Option<Period> {
+        let most_recent = |unit: Unit| told.iter().rev().find(|period| period.unit <= unit).copied();
         match self {
-            Need::AtMost(unit) => period.unit <= unit,
-            Need::QuarterOr(unit) => period.unit == Unit::Quarter || period.unit <= unit,
+            Need::AtMost(unit) => most_recent(unit),
+            Need::QuarterOr(unit) => {
+                // Results compare a quarter with that of the year before: both are told, the later one is meant.
+                let begun = |period: &&Period| published.is_none_or(|day| period.earliest <= day);
+                let quarters = told.iter().filter(|period| period.unit == Unit::Quarter).filter(begun);
+                quarters.max_by_key(|period| period.earliest).copied().or_else(|| most_recent(unit))
+            }
         }
     }
 }
@@ -79,8 +85,10 @@ fn finest(what: &What) -> Option<Need> {
         What::Season { .. } => Need::AtMost(Unit::Year),
         What::Quarter { number: None, .. } => Need::QuarterOr(Unit::Quarter),
         What::Quarter { .. } => Need::AtMost(Unit::Year),
+        What::Unit { unit: Unit::Quarter, .. } => Need::QuarterOr(Unit::Quarter),
         What::Unit { unit, .. } => Need::AtMost(unit.max(Unit::Day)),
         What::Offset { unit: Unit::Year, from: Origin::Published, .. } => Need::QuarterOr(Unit::Quarter),
+        What::Offset { unit: Unit::Year, forward: false, .. } => Need::QuarterOr(Unit::Year),
         What::Offset { unit: Unit::Year, .. } => Need::AtMost(Unit::Year),
         What::Offset { unit: Unit::Decade | Unit::Century | Unit::Millennium, .. } => Need::AtMost(Unit::Year),
         What::Offset { unit, .. } => Need::AtMost(unit.max(Unit::Day)),
@@ -98,9 +106,11 @@ fn hint(text: &str, tokens: &[Token<'_>], at: usize) -> Option<Tense> {
     let lexeme = token.lexeme;
     if let Some(hint) = lexeme.and_then(|lexeme| lexeme.hint) {
         let month = token.capital && lexeme.is_some_and(|lexeme| lexeme.month.is_some());
+        // "had been scheduled to": what was to come then.
+        let perfect = (1..=2).any(|back| at >= back && text[tokens[at - back].start..tokens[at - back].end].eq_ignore_ascii_case("had"));
         return (!month).then_some(match hint {
-            Hint::Past => Tense::Past,
-            Hint::Future => Tense::Future,
+            Hint::Future if !perfect => Tense::Future,
+            _ => Tense::Past,
         });
     }
     if token.is(Role::To) && before.is_some_and(|token| token.is(Role::Be)) {
@@ -109,7 +119,7 @@ fn hint(text: &str, tokens: &[Token<'_>], at: usize) -> Option<Tense> {
     let word = &text[token.start..token.end];
     // "be required": the participle takes its time from the verb before it.
     let passive = before.is_some_and(|token| token.is(Role::Be));
-    (word.len() > 3 && word.ends_with("ed") && !passive).then_some(Tense::Past)
+    (word.len() > 3 && word.ends_with("ed") && !token.capital && !passive).then_some(Tense::Past)
 }
 
 /// The tense of the nearest verb in the sentence: first of those before the expression, else of those after it.
@@ -121,6 +131,15 @@ fn tense(text: &str, tokens: &[Token<'_>], expression: &Expression) -> Tense {
         Shape::Mark('.' | '!' | '?' | ';') => tokens.get(at + 1).is_none_or(|token| token.spaced && token.capital),
         _ => false,
     };
+    // "Friday's ruling" is one that was made; "as early as Tuesday" is ahead.
+    let possessive = tokens.get(last).is_some_and(|token| !token.spaced && matches!(token.shape, Shape::Mark('\'' | '’')));
+    if possessive && matches!(expression.meaning.what, What::Weekday { .. }) {
+        return Tense::Past;
+    }
+    let as_early_as = |at: usize| tokens[at].is(Role::As) && tokens[at - 1].is(Role::Early) && tokens[at - 2].is(Role::As);
+    if first >= 3 && as_early_as(first - 1) {
+        return Tense::Future;
+    }
     for at in (first.saturating_sub(REACH)..first).rev() {
         if ends(at) {
             break;

@@ -42,7 +42,7 @@ impl Grammar<'_> {
             && let Some(offset) = token.lexeme.and_then(|lexeme| lexeme.zone)
             && self.str(at).chars().all(char::is_uppercase)
         {
-            return Some((at + 1, offset));
+            return Some((at + 1, offset.filter(|offset| *offset == 0)));
         }
         let sign = match token.shape {
             Shape::Mark('+') => 1,

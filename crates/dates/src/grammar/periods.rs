@@ -236,6 +236,10 @@ impl Grammar<'_> {
         let from = if self.is(from, Role::Fiscal) { from + 1 } else { from };
         if let Some((end, number @ 1..=4)) = self.ordinal(from) {
             let end = if self.is(end, Role::Fiscal) { end + 1 } else { end };
+            // "the third-quarter loss": the article is the noun's.
+            if self.hyphen(end) && year == Year::Missing && from > at {
+                return None;
+            }
             let end = self.past_hyphen(end);
             let (Unit::Quarter, false) = self.lexeme(end)?.unit? else { return None };
             let (end, year) = match year {

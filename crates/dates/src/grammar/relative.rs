@@ -90,27 +90,21 @@ impl Grammar<'_> {
         let from = at + usize::from(self.is(at, Role::The));
         let shift = self.lexeme(from).and_then(|lexeme| lexeme.shift);
         let first = self.is(from, Role::First);
-        let recent = self.word_is_reference(from);
-        if shift.is_none() && !first && !recent {
+        if shift.is_none() && !first {
             return None;
         }
         let mut next = from + 1;
         if let Some((_, Reach::Span)) = self.lexeme(next).and_then(|lexeme| lexeme.shift) {
             next += 1;
         }
-        if recent || shift.is_some() {
+        if shift.is_some() {
             // A bare plural: "recent weeks", "the coming months", "past years", "the following days".
             let plural = self.unit(next).filter(|(_, unit, plural)| *plural && !matches!(unit, Unit::Second | Unit::Minute));
             if let Some((end, unit, _)) = plural {
-                let what = match shift {
-                    Some((1.., Reach::Span)) => What::Length { amount: Amount::Untold, unit },
-                    Some((0, _)) => return None,
-                    _ => What::Length { amount: Amount::Untold, unit },
-                };
-                return Some(Found::new(end, Kind::Duration, Scope::Closed, what));
-            }
-            if recent {
-                return None;
+                if matches!(shift, Some((0, _))) {
+                    return None;
+                }
+                return Some(Found::new(end, Kind::Duration, Scope::Closed, What::Length { amount: Amount::Untold, unit }));
             }
         }
         if matches!(shift, Some((0, Reach::From(Origin::Published)))) {
@@ -129,10 +123,6 @@ impl Grammar<'_> {
             found.meaning.modifier = Some(Modifier::Approx);
         }
         Some(found)
-    }
-
-    fn word_is_reference(&self, at: usize) -> bool {
-        self.phrase(at, |phrase| matches!(phrase, Phrase::Reference(value, Condition::Adjective) if value == "PAST_REF").then_some(())).is_some()
     }
 
     /// "the four days", "the nine months": a length told before.
@@ -166,8 +156,9 @@ impl Grammar<'_> {
         let next = self.is(at, Role::The).then_some(at + 1)?;
         let (Unit::Week, false) = self.lexeme(next)?.unit? else { return None };
         let day = self.is(next + 1, Role::Of).then(|| self.date(next + 2)).flatten()?;
-        let What::Fields { day: Some(_), .. } = day.meaning.what else { return None };
-        Some(Found { kind: Kind::Date, scope: Scope::Closed, meaning: Meaning { what: day.meaning.what, part: None, modifier: Some(Modifier::Approx) }, ..day })
+        let What::Fields { year, month: Some(month), day: Some(day_of_month), .. } = day.meaning.what else { return None };
+        let what = What::WeekOf { year, month, day: day_of_month };
+        Some(Found::new(day.end, Kind::Date, Scope::Closed, what))
     }
 
     /// The direction after a length: "ago", "earlier", "later", "from now".
