@@ -3,7 +3,10 @@
 //! `cargo run --release -p reportedly-lab -- COMMAND`
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod eval_dates;
+
 use clap::{Parser, Subcommand};
+use std::process::ExitCode;
 
 /// Training, evaluation, benchmarks and checks of reportedly.
 #[derive(Parser)]
@@ -14,8 +17,27 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    /// Scores a part against its data.
+    #[command(subcommand)]
+    Eval(EvalTask),
+}
 
-fn main() {
-    match Arguments::parse().command {}
+#[derive(Subcommand)]
+enum EvalTask {
+    /// Time expressions against TimeBank, AQUAINT and WikiWars.
+    Dates(eval_dates::DatesTask),
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Eval(EvalTask::Dates(task)) => eval_dates::run(&task),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
 }
