@@ -5,9 +5,13 @@ use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-/// The weight of a word that `weights.tsv` does not list, in thousandths: what a word would have that stands in two of the
-/// counted documents, one below the fewest that get an entry. Names are not listed, so every name weighs this much.
-pub const UNKNOWN_WEIGHT: u32 = 6_700;
+/// The weight of a word that `weights.tsv` does not list, in thousandths: ln(1789 / 2), what a word would have that stands in
+/// two of the 1,789 counted documents, one below the fewest that get an entry.
+pub const UNKNOWN_WEIGHT: u32 = 6_796;
+
+/// The weight of an unlisted word with a capital letter, in thousandths: near the median of the list. Names say whom a statement
+/// is about, which many statements of one speaker share, so that they must not outweigh what is said.
+pub const NAME_WEIGHT: u32 = 3_000;
 
 /// The weight of a number, in thousandths: below a name, above the median word, because figures tell reports apart.
 pub const NUMBER_WEIGHT: u32 = 4_500;
@@ -71,6 +75,7 @@ static SHARED: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
 
 const WEIGHTS: &str = include_str!("../vocabulary/weights.tsv");
 const CONCEPTS: &str = include_str!("../vocabulary/concepts.tsv");
+const STANCE: &str = include_str!("../vocabulary/stance.tsv");
 const NEGATION: &str = include_str!("../vocabulary/negation.tsv");
 const NUMBERS: &str = include_str!("../vocabulary/numbers.tsv");
 const IRREGULAR: &str = include_str!("../vocabulary/irregular.tsv");
@@ -79,6 +84,11 @@ const FUNCTION_WORDS: &str = include_str!("../vocabulary/function_words.tsv");
 /// The entries of a vocabulary file: lines that are neither empty nor a comment.
 pub(crate) fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#'))
+}
+
+/// Names of the classes that take a stance towards what stands beside them, so that polarity counts.
+pub(crate) fn entries_of_stance() -> impl Iterator<Item = &'static str> {
+    entries(STANCE)
 }
 
 impl Lexicon {
@@ -156,13 +166,22 @@ impl Lexicon {
     /// What a lower-case word without diacritics is compared by: its base form where it is irregular, then its Snowball stem
     /// (Porter 2, M. Porter 2001).
     pub(crate) fn key(&self, word: &str) -> String {
-        let base = self.irregular.get(word).copied().unwrap_or(word);
-        self.stemmer.stem(base).into_owned()
+        self.stemmer.stem(self.one_spelling(word)).into_owned()
+    }
+
+    /// The base of an irregular form or American spelling, else the word itself.
+    pub(crate) fn one_spelling<'a>(&self, word: &'a str) -> &'a str {
+        self.irregular.get(word).copied().unwrap_or(word)
     }
 
     /// The weight of a word key in thousandths.
     pub(crate) fn weight(&self, key: &str) -> u32 {
-        self.weights.get(key).copied().unwrap_or(UNKNOWN_WEIGHT)
+        self.listed(key).unwrap_or(UNKNOWN_WEIGHT)
+    }
+
+    /// The weight of a word key that is listed, in thousandths.
+    pub(crate) fn listed(&self, key: &str) -> Option<u32> {
+        self.weights.get(key).copied()
     }
 
     pub(crate) fn is_function_word(&self, word: &str) -> bool {
@@ -267,6 +286,13 @@ mod tests {
             let answers = row.split('\t').nth(1).unwrap();
             let exists = entries(CONCEPTS).any(|r| r.split('\t').next() == Some(answers));
             assert!(answers == "-" || exists, "help: vocabulary/concepts.tsv: {row:?}");
+        }
+    }
+
+    #[test]
+    fn stances_are_classes() {
+        for name in entries_of_stance() {
+            assert!(Lexicon::shared().classes.iter().any(|c| c.name == name), "help: vocabulary/stance.tsv: {name}");
         }
     }
 

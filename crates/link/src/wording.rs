@@ -1,7 +1,7 @@
 //! What the words of a statement come to when statements are compared: features with a sign and a weight, numbers, the
 //! parties named after "with", and the words that stand in quotation marks.
 
-use crate::lexicon::{Lexicon, NUMBER_WEIGHT, Scope};
+use crate::lexicon::{Lexicon, NAME_WEIGHT, NUMBER_WEIGHT, Scope, UNKNOWN_WEIGHT};
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// A word or number of a text.
@@ -213,6 +213,8 @@ fn tokens(text: &str, all_quoted: bool) -> Vec<Token> {
                 '“' | '«' | '„' => cutter.quoted = true,
                 '”' | '»' => cutter.quoted = all_quoted,
                 '"' => cutter.quoted = all_quoted || !cutter.quoted,
+                // Joins the parts of an interrupted content: no end of a sentence where the next goes on in lower case.
+                '…' if text[end..].trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_lowercase) => {}
                 '.' | '!' | '?' | '…' => {
                     cutter.sentence += 1;
                     cutter.clause += 1;
@@ -361,6 +363,7 @@ impl Wording {
         while n < tokens.len() {
             let words = tokens[n..].iter().map(|t| (t.written.as_str(), t.key.as_str()));
             let token = &tokens[n];
+            let unlisted = if token.capital { NAME_WEIGHT } else { UNKNOWN_WEIGHT };
             let at = Some(n as u32);
             if let Some((member, length)) = lexicon.member(words) {
                 let class = &lexicon.classes[member.class as usize];
@@ -377,11 +380,11 @@ impl Wording {
             if let Some(value) = token.number {
                 let of = hash(format!("number\u{1f}{value}").as_bytes());
                 occurrences.push(Feature { of, sign: token.sign * turn, weight: NUMBER_WEIGHT, at, answers: None });
-            } else if !lexicon.is_function_word(&token.written) && lexicon.number(&token.written).is_none() {
+            } else if token.key.len() > 1 && !lexicon.is_function_word(&token.written) && lexicon.number(&token.written).is_none() {
                 occurrences.push(Feature {
                     of: hash(token.key.as_bytes()),
                     sign: token.sign * turn,
-                    weight: lexicon.weight(&token.key),
+                    weight: lexicon.listed(&token.key).unwrap_or(unlisted),
                     at,
                     answers: None,
                 });
@@ -432,7 +435,7 @@ impl Wording {
                     let of = x.of;
                     let split = |f: &[Feature]| f.iter().take_while(|f| f.of == of).count();
                     let (na, nb) = (split(a), split(b));
-                    let weight = u64::from(x.weight);
+                    let weight = u64::from(x.weight.min(y.weight));
                     let signs = |f: &[Feature]| (f.iter().any(|f| f.sign > 0), f.iter().any(|f| f.sign < 0));
                     let ((ap, an), (bp, bn)) = (signs(&a[..na]), signs(&b[..nb]));
                     if (ap && bp) || (an && bn) {
