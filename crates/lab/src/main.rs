@@ -3,6 +3,8 @@
 //! `cargo run --release -p reportedly-lab -- COMMAND`
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod eval_read;
+
 use clap::{Parser, Subcommand};
 
 /// Training, evaluation, benchmarks and checks of reportedly.
@@ -14,8 +16,20 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    /// Measures a stage on development data.
+    #[command(subcommand)]
+    Eval(Eval),
+}
 
-fn main() {
-    match Arguments::parse().command {}
+#[derive(Subcommand)]
+enum Eval {
+    /// Bodies, dates and noise of pages and texts.
+    Read(eval_read::EvalRead),
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    match Arguments::parse().command {
+        Command::Eval(Eval::Read(arguments)) => eval_read::run(&arguments),
+    }
 }
