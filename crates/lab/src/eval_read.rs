@@ -155,11 +155,16 @@ fn lines(arguments: &EvalRead) -> Result<(), Failure> {
     let half = pages.len().div_ceil(2);
     let mut halves = [Count::default(); 2];
     let mut worst = Vec::new();
+    let mut skipped = 0;
     for (n, page) in pages.iter().enumerate() {
         let html = String::from_utf8_lossy(&page.html);
         let text = read::markup::visible_text(&html);
         let units = read::units::units(&text);
         let found = read::noise::classify(&text, &units, Default::default());
+        if found.language.as_deref() != Some("en") {
+            skipped += 1;
+            continue;
+        }
         let cut: Vec<&str> = units.iter().map(|u| u.span.of(&text).unwrap_or("")).collect();
         let gold = gold_lines(&cut, &page.body);
         let heads = headlines(&html);
@@ -182,12 +187,13 @@ fn lines(arguments: &EvalRead) -> Result<(), Failure> {
                     (false, false) if !head => "miss",
                     _ => "",
                 };
-                println!("{mark:4} {} {kind:<10} {}", u8::from(*gold), line.chars().take(150).collect::<String>());
+                println!("{mark:4} {} {:<10} {}", u8::from(*gold), kind.as_str(), line.chars().take(150).collect::<String>());
             }
         }
         halves[n / half].add(count);
         worst.push((count, n, page.name.clone()));
     }
+    println!("pages in another language than English, not counted: {skipped}");
     halves[0].show("lines, first half (tuned)");
     halves[1].show("lines, second half");
     if arguments.errors {

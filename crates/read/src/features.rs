@@ -193,7 +193,7 @@ pub fn features(line: &str, habit: Habit<'_>) -> Features {
         f.letters += word.chars().filter(|c| c.is_alphabetic()).count();
         let digits = word.chars().filter(char::is_ascii_digit).count();
         f.digits += digits;
-        if digits > 0 && word.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ':' | '/' | '-' | 'k' | 'K' | 'M' | '+' | '%')) {
+        if digits > 0 && word.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ':' | '/' | '-' | 'k' | 'K' | 'M' | 'm' | 'h' | 'H' | 'd' | '+' | '%')) {
             f.numbers += 1;
         }
         if len >= 4 && head.is_alphabetic() {

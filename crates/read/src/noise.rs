@@ -28,8 +28,14 @@ const SHORT_COST: i32 = 3;
 /// Short lines in a row cost no more than this: tables and lists stand inside articles.
 const SHORT_RUN_COST: i32 = 45;
 
-/// What a line costs after which the article is over: more than a paragraph or two.
-const END_COST: i32 = 120;
+/// What a line costs after which the readers' comments come: more than a few paragraphs.
+const END_COST: i32 = 200;
+
+/// What a line costs after which other articles are listed; often the article goes on behind the list.
+const RELATED_COST: i32 = 40;
+
+/// Of a hundred content words of a paragraph that stands alone among short lines, so many are words of the article.
+const COHERENT: usize = 34;
 
 /// The most words of one line that count for the region, so that one huge line does not decide.
 const WORDS_COUNTED: usize = 60;
@@ -56,6 +62,8 @@ pub struct Lines<'a> {
     pub kinds: Vec<BlockKind>,
     /// Which unit is the headline.
     pub title: Option<usize>,
+    /// The language of the running text.
+    pub language: Option<String>,
 }
 
 /// Names each unit of `text`.
@@ -63,9 +71,12 @@ pub fn classify<'a>(text: &'a str, units: &'a [Unit], known: Known<'_>) -> Lines
     let habit = Habit { language: known.language, month_first: None };
     let features: Vec<Features> =
         units.iter().map(|u| features(u.span.of(text).unwrap_or(""), habit)).collect();
-    let mut lines = Lines { text, units, features, kinds: Vec::new(), title: None };
+    let mut lines = Lines { text, units, features, kinds: Vec::new(), title: None, language: None };
     lines.by_wording();
-    lines.foreign();
+    lines.language = lines.main_language(known.language);
+    if lines.language.as_deref().is_none_or(|l| l == "en") {
+        lines.foreign();
+    }
     lines.repeated();
     let region = lines.region();
     lines.outside(region);
@@ -155,6 +166,24 @@ impl Lines<'_> {
         points - if speech { 45 } else { 0 } - if retold { 40 } else { 0 }
     }
 
+    /// The language of most of the running text; of all text, where no line is running text.
+    fn main_language(&self, hint: Option<&str>) -> Option<String> {
+        let sample = |keep: &dyn Fn(usize) -> bool| -> String {
+            (0..self.units.len()).filter(|n| keep(*n)).map(|n| self.line(n)).collect::<Vec<_>>().join("\n")
+        };
+        let mut body = sample(&|n| self.kinds[n] == BlockKind::Body);
+        let english = body.len();
+        let sentences = sample(&|n| self.features[n].terminal && self.features[n].words >= 8);
+        // Points for running text favour English; sentences of another language may be the greater part.
+        if english * 2 < sentences.len() {
+            body = sentences;
+        }
+        if body.is_empty() {
+            body = sample(&|_| true);
+        }
+        crate::language::language(&body, hint)
+    }
+
     /// Lines in another script or language than the article's.
     fn foreign(&mut self) {
         let mut letters: BTreeMap<Script, usize> = BTreeMap::new();
@@ -208,8 +237,15 @@ impl Lines<'_> {
         }
     }
 
-    /// The article's region as a half-open range of units.
+    /// The article's region as a half-open range of units: found once by points, then again with the words of the first
+    /// finding, so that teasers of other articles behind the article count for little.
     fn region(&self) -> (usize, usize) {
+        let (from, to) = self.best_run(None);
+        let core = body_words(&self.features[from..to], &self.kinds[from..to]);
+        self.best_run(Some(&core))
+    }
+
+    fn best_run(&self, core: Option<&HashSet<&str>>) -> (usize, usize) {
         let (mut best, mut sum, mut start, mut region) = (0i64, 0i64, 0, (0, 0));
         let mut short_run = 0;
         let mut words_before = 0usize;
@@ -219,14 +255,18 @@ impl Lines<'_> {
                 BlockKind::Body => {
                     short_run = 0;
                     words_before += f.words;
-                    f.words.min(WORDS_COUNTED) as i32
+                    let alone = (n == 0 || self.kinds[n - 1] != BlockKind::Body)
+                        && self.kinds.get(n + 1).is_none_or(|k| *k != BlockKind::Body);
+                    let strange = alone && core.is_some_and(|c| self.shared(n, c) < COHERENT);
+                    if strange { -NOISE_COST } else { f.words.min(WORDS_COUNTED) as i32 }
                 }
                 BlockKind::Subtitle | BlockKind::Caption | BlockKind::Byline | BlockKind::Dateline | BlockKind::List => {
                     let cost = SHORT_COST.min(SHORT_RUN_COST - short_run);
                     short_run += cost;
                     -cost
                 }
-                _ if f.hits.ends_article && words_before >= 80 => -END_COST,
+                BlockKind::Other if f.hits.ends_article && words_before >= 80 => -END_COST,
+                BlockKind::Related if f.hits.ends_article && words_before >= 80 => -RELATED_COST,
                 _ => -NOISE_COST,
             };
             if sum <= 0 {
@@ -242,13 +282,19 @@ impl Lines<'_> {
         region
     }
 
-    /// Outside the region nothing is running text of this article.
+    /// Outside the region nothing is running text of this article, and dates, names and pictures further off are others'.
     fn outside(&mut self, (from, to): (usize, usize)) {
+        /// Lines of furniture that may stand between the region and its byline or date.
+        const NEAR: usize = 8;
         for n in (0..from).chain(to..self.units.len()) {
-            if self.kinds[n] == BlockKind::Body {
+            let far = if n < from { from - n > 3 * NEAR } else { n >= to + NEAR };
+            self.kinds[n] = match self.kinds[n] {
                 // Before the article, a teaser; behind it, comments and other articles.
-                self.kinds[n] = if n < from { BlockKind::Related } else { BlockKind::Other };
-            }
+                BlockKind::Body => if n < from { BlockKind::Related } else { BlockKind::Other },
+                BlockKind::Byline | BlockKind::Dateline if far => BlockKind::Nav,
+                BlockKind::Caption if far => BlockKind::Related,
+                kind => kind,
+            };
         }
     }
 
@@ -416,6 +462,10 @@ impl Lines<'_> {
         let f = &self.features[n];
         let line = self.line(n);
         let shared = self.shared(n, body);
+        if f.bullet && n > 0 && self.features[n - 1].quote && !f.terminal {
+            // Who said the words above.
+            return BlockKind::Body;
+        }
         if f.bullet {
             return if f.words >= 3 { BlockKind::List } else { BlockKind::Nav };
         }
