@@ -7,6 +7,7 @@ mod arch;
 mod bench;
 mod data;
 mod eval_dates;
+mod eval_read;
 mod floors;
 mod gen_weights;
 mod tasks;
@@ -42,6 +43,8 @@ enum Command {
 enum EvalTask {
     /// Time expressions against TimeBank, AQUAINT and WikiWars.
     Dates(eval_dates::DatesTask),
+    /// Bodies, dates and noise of pages and texts.
+    Read(eval_read::EvalRead),
 }
 
 #[derive(Subcommand)]
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
     match command {
         Command::Eval(EvalTask::Dates(task)) => eval_dates::run(&task)?,
+        Command::Eval(EvalTask::Read(task)) => eval_read::run(&task)?,
         Command::Gen(GenTask::Weights { data, check }) => return Ok(gen_weights::run(&data, check)),
         Command::Bench(arguments) => bench::run(&arguments)?,
         Command::Floors(arguments) => println!("{}", floors::run(&arguments)?),
