@@ -98,7 +98,8 @@ pub fn train(sequences: &[&Sequence], labels: usize, settings: Settings) -> Weig
     let mut pass = Pass::default();
     let steps = (settings.epochs * indexed.len()) as f32;
     let mut done = 0;
-    for _ in 0..settings.epochs {
+    for epoch in 0..settings.epochs {
+        (pass.right, pass.seen) = (0.0, 0.0);
         for n in (1..order.len()).rev() {
             order.swap(n, random.below(n + 1));
         }
@@ -107,6 +108,7 @@ pub fn train(sequences: &[&Sequence], labels: usize, settings: Settings) -> Weig
             pass.learn(&mut weights, &indexed[n], step, &settings, &mut random);
             done += 1;
         }
+        eprintln!("  epoch {epoch}: mean probability of the right label {:.4}", pass.right / pass.seen);
     }
     weights
 }
@@ -143,11 +145,15 @@ fn index<'s>(sequences: &[&'s Sequence], least: u32) -> (Vec<u32>, Vec<Indexed<'
 struct Pass {
     kept: Vec<u32>,
     ends: Vec<u32>,
-    emit: Vec<[f32; ROW]>,
-    forward: Vec<[f32; ROW]>,
-    backward: Vec<[f32; ROW]>,
+    emit: Vec<[f64; ROW]>,
+    forward: Vec<[f64; ROW]>,
+    backward: Vec<[f64; ROW]>,
+    right: f64,
+    seen: f64,
 }
 
+/// No label is less likely at a position than this natural logarithm says: what the transitions leave possible must stay so.
+const LEAST_LOG: f32 = -30.0;
 /// Gradients smaller than this in every label are not worth touching the rows.
 const LEAST_GRADIENT: f32 = 1e-3;
 
@@ -167,10 +173,10 @@ impl Pass {
         }
         self.choose(sequence, settings.dropout, random);
         self.emissions(w);
-        let step_of = |from: usize, to: usize| -> f32 {
-            if w.possible[from * labels + to] { w.transitions[from * labels + to].exp() } else { 0.0 }
+        let step_of = |from: usize, to: usize| -> f64 {
+            if w.possible[from * labels + to] { f64::from(w.transitions[from * labels + to]).exp() } else { 0.0 }
         };
-        let mut moves = vec![[0.0f32; ROW]; labels];
+        let mut moves = vec![[0.0f64; ROW]; labels];
         for (from, row) in moves.iter_mut().enumerate() {
             for (to, cell) in row.iter_mut().take(labels).enumerate() {
                 *cell = step_of(from, to);
@@ -184,7 +190,7 @@ impl Pass {
             let mut alpha = [0.0; ROW];
             if t == 0 {
                 for y in 0..labels {
-                    alpha[y] = w.start[y].exp() * self.emit[0][y];
+                    alpha[y] = f64::from(w.start[y]).exp() * self.emit[0][y];
                 }
             } else {
                 let before = self.forward[t - 1];
@@ -240,7 +246,7 @@ impl Pass {
         self.emit.clear();
         let mut from = 0;
         for &end in &self.ends {
-            let mut sum = [0.0; ROW];
+            let mut sum = [0.0f32; ROW];
             for &feature in &self.kept[from..end as usize] {
                 for (s, x) in sum.iter_mut().zip(&w.rows[feature as usize]) {
                     *s += x;
@@ -250,23 +256,35 @@ impl Pass {
             let mut out = [0.0; ROW];
             let top = sum[1..=w.labels].iter().copied().fold(f32::MIN, f32::max);
             for (o, s) in out.iter_mut().zip(&sum[1..=w.labels]) {
-                *o = (s - top).exp();
+                *o = f64::from((s - top).max(LEAST_LOG)).exp();
             }
             self.emit.push(out);
         }
     }
 
-    fn update(&self, w: &mut Weights, right: &[u8], moves: &[[f32; ROW]], step: f32, settings: &Settings) {
+    fn update(
+        &mut self,
+        w: &mut Weights,
+        right: &[u8],
+        moves: &[[f64; ROW]],
+        step: f32,
+        settings: &Settings,
+    ) {
         let labels = w.labels;
         let mut from = 0;
         for (t, &end) in self.ends.iter().enumerate() {
-            let mut gradient = [0.0; ROW];
-            let mut sum = 0.0;
-            for y in 0..labels {
-                gradient[y + 1] = self.forward[t][y] * self.backward[t][y];
-                sum += gradient[y + 1];
+            let mut gradient = [0.0f32; ROW];
+            let sum: f64 = self.forward[t].iter().zip(&self.backward[t]).map(|(a, b)| a * b).sum();
+            if !sum.is_normal() {
+                // Numbers ran out of range: this position teaches nothing this time.
+                from = end as usize;
+                continue;
             }
-            gradient.iter_mut().for_each(|g| *g *= -1.0 / sum);
+            for y in 0..labels {
+                gradient[y + 1] = -(self.forward[t][y] * self.backward[t][y] / sum) as f32;
+            }
+            self.right += f64::from(-gradient[right[t] as usize + 1]);
+            self.seen += 1.0;
             gradient[right[t] as usize + 1] += 1.0;
             let size: f32 = gradient.iter().map(|g| g * g).sum();
             if size > LEAST_GRADIENT * LEAST_GRADIENT {
@@ -293,18 +311,21 @@ impl Pass {
             let mut ahead = self.backward[t];
             ahead.iter_mut().zip(&self.emit[t]).for_each(|(a, e)| *a *= e);
             let mut sum = 0.0;
-            let mut expected = [[0.0f32; ROW]; ROW];
+            let mut expected = [[0.0f64; ROW]; ROW];
             for a in 0..labels {
                 for b in 0..labels {
                     expected[a][b] = self.forward[t - 1][a] * moves[a][b] * ahead[b];
                     sum += expected[a][b];
                 }
             }
+            if !sum.is_normal() {
+                continue;
+            }
             let rate = TRANSITION_RATE * step;
             for a in 0..labels {
                 for b in 0..labels {
                     if w.possible[a * labels + b] {
-                        w.transitions[a * labels + b] -= rate * expected[a][b] / sum;
+                        w.transitions[a * labels + b] -= rate * (expected[a][b] / sum) as f32;
                     }
                 }
             }
@@ -316,9 +337,9 @@ impl Pass {
 /// Steps of transitions, relative to those of features: they are touched at every position.
 const TRANSITION_RATE: f32 = 0.02;
 
-fn scale(values: &mut [f32; ROW]) {
-    let sum: f32 = values.iter().sum();
-    values.iter_mut().for_each(|v| *v /= sum.max(f32::MIN_POSITIVE));
+fn scale(values: &mut [f64; ROW]) {
+    let sum: f64 = values.iter().sum();
+    values.iter_mut().for_each(|v| *v /= sum.max(f64::MIN_POSITIVE));
 }
 
 impl Weights {

@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::Path;
 
 /// The tags, in the order of their numbers: coarser than Penn's, as fine as the spans need.
-pub const TAGS: [&str; 15] = [
+pub const TAGS: [&str; 14] = [
     "noun",
     "name",
     "pronoun",
@@ -16,7 +16,6 @@ pub const TAGS: [&str; 15] = [
     "finite",
     "participle",
     "gerund",
-    "modal",
     "preposition",
     "conjunction",
     "adjective",
@@ -33,16 +32,15 @@ fn coarse(penn: &str) -> u8 {
         "PRP" => 2,
         "DT" | "PDT" | "PRP$" => 3,
         "VB" => 4,
-        "VBD" | "VBP" | "VBZ" => 5,
+        "MD" | "VBD" | "VBP" | "VBZ" => 5,
         "VBN" => 6,
         "VBG" => 7,
-        "MD" => 8,
-        "IN" | "TO" | "RP" => 9,
-        "CC" => 10,
-        "JJ" | "JJR" | "JJS" | "CD" => 11,
-        "RB" | "RBR" | "RBS" => 12,
-        "WDT" | "WP" | "WP$" | "WRB" => 13,
-        _ => 14,
+        "IN" | "TO" | "RP" => 8,
+        "CC" => 9,
+        "JJ" | "JJR" | "JJS" | "CD" => 10,
+        "RB" | "RBR" | "RBS" => 11,
+        "WDT" | "WP" | "WP$" | "WRB" => 12,
+        _ => 13,
     }
 }
 
@@ -73,7 +71,7 @@ pub fn parts_of_speech(
         while next < words.len() && words[next].1 <= token.span.start {
             next += 1;
         }
-        words.get(next).filter(|w| w.0 <= token.span.start).map_or(14, |w| w.2)
+        words.get(next).filter(|w| w.0 <= token.span.start).map_or(13, |w| w.2)
     });
     Ok(Some(tags.collect()))
 }

@@ -15,7 +15,7 @@ const VERSION: u16 = 1;
 const HEADER: usize = 8 + 2 + 8;
 const CHECKSUM: usize = 8;
 const MAX_SLOTS_LOG2: u8 = 22;
-const MAX_LABELS: usize = 31;
+const MAX_LABELS: usize = 30;
 
 /// Why bytes are not a model.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -258,7 +258,7 @@ impl<'b> Reader<'b> {
         let name = self.string()?;
         let count = self.u16()? as usize;
         if !(1..=MAX_LABELS).contains(&count) {
-            return self.expected("between 1 and 31 labels");
+            return self.expected("between 1 and 30 labels");
         }
         let labels = (0..count).map(|_| self.string()).collect::<Result<Vec<_>, _>>()?;
         let slots_log2 = self.u8()?;
@@ -380,7 +380,7 @@ mod tests {
     #[test]
     fn impossible_content_is_refused() {
         let error = Model::from_bytes(&sealed(&[0, 0, 1, 0, 0, 0, 0, 0])).unwrap_err();
-        assert_eq!(error.to_string(), "model file is malformed at byte 26: expected between 1 and 31 labels");
+        assert_eq!(error.to_string(), "model file is malformed at byte 26: expected between 1 and 30 labels");
         assert!(
             Model::from_bytes(&sealed(&[0, 0, 0, 0, 0, 0, 9]))
                 .unwrap_err()

@@ -5,9 +5,9 @@ pub const FORBIDDEN: i16 = i16::MIN;
 
 /// Weights of one linear chain.
 ///
-/// `rows` is a hash table of `2^slots_log2` rows of [`Chain::stride`] bytes: a check byte, then one signed weight per label, then
-/// padding. A feature with hash `h` lives in slot `h mod 2^slots_log2` or its neighbour (last bit flipped), where the check byte
-/// equals the top byte of `h` (0 counts as 1; an empty row has 0). A feature found in neither weighs nothing.
+/// `rows` is a hash table of `2^slots_log2` rows of [`Chain::stride`] bytes: two check bytes, then one signed weight per label, then
+/// padding. A feature with hash `h` lives in slot `h mod 2^slots_log2` or its neighbour (last bit flipped), where the check bytes
+/// equal the top half of `h` (0 counts as 1; an empty row has 0), little-endian. A feature found in neither weighs nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chain {
     /// What the chain is for, unique in the model.
@@ -65,9 +65,9 @@ impl Model {
 }
 
 impl Chain {
-    /// Bytes in a row: the check byte and a weight per label, rounded up so that a row never straddles two cache lines.
+    /// Bytes in a row: the check bytes and a weight per label, rounded up so that a row never straddles two cache lines.
     pub fn stride(&self) -> usize {
-        (self.labels.len() + 1).next_power_of_two()
+        (self.labels.len() + CHECK).next_power_of_two()
     }
 }
 
@@ -81,12 +81,20 @@ impl Calibration {
     }
 }
 
-/// The two slots a feature may live in and its check byte.
+/// Check bytes at the start of a row. With one, every hundredth feature without weights would be taken for another.
+pub(crate) const CHECK: usize = 2;
+
+/// The two slots a feature may live in and its check bytes.
 #[inline]
-pub(crate) fn place(hash: u32, mask: usize) -> (usize, usize, i8) {
+pub(crate) fn place(hash: u32, mask: usize) -> (usize, usize, u16) {
     let slot = hash as usize & mask;
-    let check = ((hash >> 24) as u8).max(1) as i8;
-    (slot, slot ^ 1, check)
+    (slot, slot ^ 1, ((hash >> 16) as u16).max(1))
+}
+
+/// The check bytes of a row.
+#[inline]
+pub(crate) fn check_of(row: &[i8]) -> u16 {
+    u16::from_le_bytes([row[0].cast_unsigned(), row[1].cast_unsigned()])
 }
 
 /// Builds a [`Chain`] row by row.
@@ -98,9 +106,9 @@ impl ChainBuilder {
     /// An empty chain with `2^slots_log2` rows, every transition allowed at score 0.
     ///
     /// # Panics
-    /// Without labels, with more than 31 of them, or where `slots_log2` is outside `1..=22` (a programming error of the trainer).
+    /// Without labels, with more than 30 of them, or where `slots_log2` is outside `1..=22` (a programming error of the trainer).
     pub fn new(name: &str, labels: &[&str], slots_log2: u8, scale: u16) -> Self {
-        assert!((1..=31).contains(&labels.len()) && (1..=22).contains(&slots_log2) && scale > 0);
+        assert!((1..=30).contains(&labels.len()) && (1..=22).contains(&slots_log2) && scale > 0);
         let mut chain = Chain {
             name: name.to_owned(),
             labels: labels.iter().map(|&l| l.to_owned()).collect(),
@@ -120,15 +128,17 @@ impl ChainBuilder {
     pub fn set_row(&mut self, hash: u32, weights: &[i8]) -> bool {
         let stride = self.chain.stride();
         let (first, second, check) = place(hash, (1 << self.chain.slots_log2) - 1);
-        if [first, second].iter().any(|slot| self.chain.rows[slot * stride] == check) {
+        let found = |slot: usize| check_of(&self.chain.rows[slot * stride..]);
+        if [first, second].into_iter().any(|slot| found(slot) == check) {
             return false;
         }
-        let Some(free) = [first, second].into_iter().find(|slot| self.chain.rows[slot * stride] == 0) else {
+        let Some(free) = [first, second].into_iter().find(|&slot| found(slot) == 0) else {
             return false;
         };
         let row = &mut self.chain.rows[free * stride..(free + 1) * stride];
-        row[0] = check;
-        row[1..=weights.len()].copy_from_slice(weights);
+        let [low, high] = check.to_le_bytes();
+        (row[0], row[1]) = (low.cast_signed(), high.cast_signed());
+        row[CHECK..CHECK + weights.len()].copy_from_slice(weights);
         true
     }
 

@@ -1,6 +1,6 @@
 //! The machine: adds up rows, finds the best sequence and how much better it is than the next.
 
-use crate::model::{Chain, FORBIDDEN, Lexicon, place};
+use crate::model::{CHECK, Chain, FORBIDDEN, Lexicon, check_of, place};
 
 /// Score of what cannot be; low enough never to win, high enough that sums of it stay inside 32 bits.
 const IMPOSSIBLE: i32 = -(1 << 28);
@@ -118,7 +118,6 @@ impl Tagger {
         buffer.scores.clear();
         buffer.scores.resize(buffer.features.len() * labels, 0);
         match self.chain.stride() {
-            2 => self.add_up::<2>(buffer),
             4 => self.add_up::<4>(buffer),
             8 => self.add_up::<8>(buffer),
             16 => self.add_up::<16>(buffer),
@@ -139,8 +138,8 @@ impl Tagger {
                 let mut part = [0i16; STRIDE];
                 for &hash in few {
                     let (first, second, check) = place(hash, self.mask);
-                    let row = if rows[first][0] == check { &rows[first] } else { &rows[second] };
-                    let keep = -i16::from(row[0] == check);
+                    let row = if check_of(&rows[first]) == check { &rows[first] } else { &rows[second] };
+                    let keep = -i16::from(check_of(row) == check);
                     for (sum, &weight) in part.iter_mut().zip(row) {
                         *sum = sum.wrapping_add(i16::from(weight) & keep);
                     }
@@ -149,7 +148,7 @@ impl Tagger {
                     *sum += i32::from(part);
                 }
             }
-            scores.copy_from_slice(&sums[1..=labels]);
+            scores.copy_from_slice(&sums[CHECK..CHECK + labels]);
         }
     }
 
