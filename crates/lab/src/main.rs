@@ -5,12 +5,17 @@
 
 mod arch;
 mod bench;
+mod crf;
 mod data;
+mod eval_attribution;
 mod eval_dates;
 mod eval_read;
 mod floors;
 mod gen_weights;
+mod polnear;
+mod silver;
 mod tasks;
+mod train;
 
 use clap::{Parser, Subcommand};
 use std::{error::Error, path::PathBuf, process::ExitCode};
@@ -25,6 +30,9 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Trains a model.
+    #[command(subcommand)]
+    Train(TrainTask),
     /// Scores a part against its data.
     #[command(subcommand)]
     Eval(EvalTask),
@@ -37,6 +45,12 @@ enum Command {
     Floors(floors::Arguments),
     /// Checks the order of the crates and the paths named in documents.
     Arch,
+}
+
+#[derive(Subcommand)]
+enum TrainTask {
+    /// The linear model of attributions.
+    Fast(train::TrainOptions),
 }
 
 #[derive(Subcommand)]
@@ -72,6 +86,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
     match command {
+        Command::Train(TrainTask::Fast(options)) => train::fast(&options)?,
         Command::Eval(EvalTask::Dates(task)) => eval_dates::run(&task)?,
         Command::Eval(EvalTask::Read(task)) => eval_read::run(&task)?,
         Command::Gen(GenTask::Weights { data, check }) => return Ok(gen_weights::run(&data, check)),
