@@ -174,6 +174,8 @@ impl<'t> Grammar<'t> {
         match before.shape {
             Shape::Gap => true,
             Shape::Number { .. } | Shape::Word => matches!(self.token(at).map(|token| token.shape), Some(Shape::Mark(_))),
+            // "1917-1918"
+            Shape::Mark('-' | '–' | '‑') if self.year_range(at) => true,
             Shape::Mark('-' | '‑' | '‐') => {
                 // "mid-May", "post-1959", "Saturday-Sunday": fine after a word that stands free; never after digits or in "AP-NY-02-10-00".
                 at >= 2
@@ -187,6 +189,12 @@ impl<'t> Grammar<'t> {
             }
             Shape::Mark(c) => !matches!(c, '$' | '£' | '€' | '#' | '@' | '_' | '&' | '=' | '\\' | '/' | '%' | '+' | '~' | '*'),
         }
+    }
+
+    /// Whether the number at `at` is the second of "1917-1918" or "1939–45" with four digits each.
+    fn year_range(&self, at: usize) -> bool {
+        let four = |at: usize| self.number(at).is_some_and(|(_, digits)| digits == 4);
+        at >= 2 && four(at) && four(at - 2) && !self.hyphen(at + 1) && (at < 3 || self.tokens[at - 2].spaced || matches!(self.tokens[at - 3].shape, Shape::Mark('(')))
     }
 
     /// No expression ends inside a word or number.

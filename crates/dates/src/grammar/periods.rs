@@ -3,7 +3,7 @@
 use super::calendar::LEADS;
 use super::{Found, Grammar, Scope};
 use crate::meaning::{Kind, Origin, Season, Shift, Unit, What, Year};
-use crate::tokens::Shape;
+use crate::tokens::{Shape, Token};
 use crate::vocabulary::{Caution, Numeral, Role};
 
 /// Years from here to the end of the next range stand without much around them ("the 1990 invasion").
@@ -78,15 +78,18 @@ impl Grammar<'_> {
             ],
         );
         let next = self.token(end);
-        let counts = next.is_some_and(|token| {
-            token.spaced
-                && token.shape == Shape::Word
-                && !token.capital
-                && (token.lexeme.is_some_and(|lexeme| lexeme.unit.is_some())
-                    || token.lexeme.is_none() && self.str(end).ends_with('s') && !self.str(end).ends_with("ss"))
+        let plural = |token: &Token<'_>| token.lexeme.is_none() && self.str(end).ends_with('s') && !self.str(end).ends_with("ss");
+        let counts = next.filter(|token| token.spaced && token.shape == Shape::Word && !token.capital).is_some_and(|token| {
+            // "2000 troops", "1777 prisoners"; but "the 1992 protests".
+            token.lexeme.is_some_and(|lexeme| lexeme.unit.is_some()) || plural(token) && (year % 50 == 0 || !FREE_YEARS.contains(&year))
         });
-        if led {
+        let is_year = |at: usize| self.number(at).is_some_and(|(value, digits)| digits == 4 && (1000..2200).contains(&value));
+        let range = self.hyphen(end) && is_year(end + 1) || at >= 2 && self.hyphen(at - 1) && is_year(at - 2);
+        if led || range {
             return !counts;
+        }
+        if self.after_any(at, &[Role::For]) && FREE_YEARS.contains(&year) && next.is_none_or(|token| token.shape != Shape::Word) {
+            return true;
         }
         if counts || !FREE_YEARS.contains(&year) {
             let bracket = self.before(at).is_some_and(|token| matches!(token.shape, Shape::Mark('('))) && next.is_some_and(|token| matches!(token.shape, Shape::Mark(')' | '-' | '–')));
@@ -97,7 +100,9 @@ impl Grammar<'_> {
             // "No. 1998", "Section 1983", "flight 1990": a name before it numbers it, unless the year is a frame ("World Cup 2022").
             Shape::Word => {
                 !before.capital
-                    || before.lexeme.is_some_and(|lexeme| lexeme.hint.is_some() || lexeme.is(Role::The) || lexeme.is(Role::And) || lexeme.month.is_some())
+                    || before.lexeme.is_some_and(|lexeme| {
+                        lexeme.hint.is_some() || lexeme.shift.is_some() || lexeme.month.is_some() || [Role::The, Role::A, Role::And, Role::Owner].iter().any(|role| lexeme.is(*role))
+                    })
             }
             Shape::Mark(c) => matches!(c, '(' | ',' | '-' | '–' | '—' | ';' | '"' | '“' | '\'' | '’') && !(c == '-' && at >= 2 && self.number(at - 2).is_some_and(|(_, digits)| digits < 4)),
             Shape::Gap => false,
