@@ -72,6 +72,8 @@ pub(crate) enum Every {
 pub(crate) enum Hint {
     Past,
     Future,
+    /// Future where "to" follows ("set to resume").
+    FutureTo,
 }
 
 /// When a reference phrase may be taken.
@@ -119,7 +121,7 @@ roles! {
     Years = "years", So = "so", More = "more", Old = "old", Long = "long", Fiscal = "fiscal", Period = "period", Bc = "bc", Ad = "ad",
     O = "o", Clock = "clock", Am = "am", Pm = "pm", Hrs = "hrs", Full = "full", First = "first", Few = "few", Time = "time",
     Couple = "couple", Owner = "owner", Early = "early", Be = "be", Now = "now", Qualifier = "qualifier", Days = "days", As = "as",
-    Post = "post", Than = "than", Just = "just",
+    Post = "post", Than = "than", Just = "just", Not = "not", Numbered = "numbered",
 }
 
 /// Everything one word form can be.
@@ -218,7 +220,9 @@ impl Vocabulary {
                 || lexeme.set.is_some()
                 || lexeme.every.is_some()
                 || !lexeme.phrases.is_empty()
-                || [Role::The, Role::A, Role::Fiscal, Role::More, Role::Post].iter().any(|role| lexeme.is(*role));
+                || [Role::The, Role::A, Role::Fiscal, Role::More, Role::Post]
+                    .iter()
+                    .any(|role| lexeme.is(*role));
         }
         Ok(vocabulary)
     }
@@ -329,6 +333,7 @@ impl Vocabulary {
                 self.at(form).hint = Some(match second? {
                     "past" => Hint::Past,
                     "future" => Hint::Future,
+                    "future_to" => Hint::FutureTo,
                     _ => return None,
                 });
             }

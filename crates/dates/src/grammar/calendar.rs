@@ -10,8 +10,25 @@ const LAST_SHORT_YEAR_OF_2000: u32 = 68;
 
 /// Prepositions and the like that make a doubtful word a date.
 pub(super) const LEADS: &[Role] = &[
-    Role::In, Role::By, Role::Since, Role::Until, Role::Of, Role::During, Role::From, Role::To, Role::Between, Role::Before, Role::After,
-    Role::Throughout, Role::Early, Role::On, Role::For, Role::Circa, Role::Dated, Role::Ended, Role::Within,
+    Role::In,
+    Role::By,
+    Role::Since,
+    Role::Until,
+    Role::Of,
+    Role::During,
+    Role::From,
+    Role::To,
+    Role::Between,
+    Role::Before,
+    Role::After,
+    Role::Throughout,
+    Role::Early,
+    Role::On,
+    Role::For,
+    Role::Circa,
+    Role::Dated,
+    Role::Ended,
+    Role::Within,
 ];
 
 fn fields(year: Year, month: Option<i8>, day: Option<i8>, weekday: Option<i8>) -> What {
@@ -30,8 +47,17 @@ fn longest_month(month: i8) -> i8 {
 impl Grammar<'_> {
     /// A date with a day or a month, with its weekday and its time.
     pub(super) fn date(&self, at: usize) -> Option<Found> {
-        let found = super::longest([self.numeric(at), self.weekday_and_date(at), self.month_first(at), self.day_first(at), self.ordinal_day(at)])?;
-        let day = matches!(found.meaning.what, What::Fields { day: Some(_), .. } | What::DayOrMonth { .. } | What::Weekday { .. });
+        let found = super::longest([
+            self.numeric(at),
+            self.weekday_and_date(at),
+            self.month_first(at),
+            self.day_first(at),
+            self.ordinal_day(at),
+        ])?;
+        let day = matches!(
+            found.meaning.what,
+            What::Fields { day: Some(_), .. } | What::DayOrMonth { .. } | What::Weekday { .. }
+        );
         Some(if day && found.meaning.part.is_none() { self.and_time(found) } else { found })
     }
 
@@ -45,8 +71,12 @@ impl Grammar<'_> {
                 return None;
             }
             let end = if dot { at + 2 } else { at + 1 };
-            let led = self.after_any(at, LEADS) || self.before(at).is_some_and(|token| token.lexeme.is_some_and(|lexeme| lexeme.shift.is_some()));
-            return (beside || led && (dot || token.end - token.start > 3 || number != 3)).then_some((end, number));
+            let led = self.after_any(at, LEADS)
+                || self
+                    .before(at)
+                    .is_some_and(|token| token.lexeme.is_some_and(|lexeme| lexeme.shift.is_some()));
+            return (beside || led && (dot || token.end - token.start > 3 || number != 3))
+                .then_some((end, number));
         }
         if !token.capital && !(beside || caution == Caution::Plain) {
             return None;
@@ -58,25 +88,46 @@ impl Grammar<'_> {
     fn month_alone(&self, at: usize, end: usize) -> bool {
         let Some((_, caution)) = self.lexeme(at).and_then(|lexeme| lexeme.month) else { return false };
         let led = self.after_any(at, LEADS)
-            || self.before(at).is_some_and(|token| token.lexeme.is_some_and(|lexeme| lexeme.shift.is_some() || lexeme.every.is_some()))
+            || self.before(at).is_some_and(|token| {
+                token.lexeme.is_some_and(|lexeme| lexeme.shift.is_some() || lexeme.every.is_some())
+            })
             || self.hyphen(at.wrapping_sub(1));
-        if led || caution == Caution::Plain {
-            return true;
-        }
         let next = self.token(end);
-        let before_name = next.is_some_and(|token| token.shape == Shape::Word && token.capital && token.spaced);
-        let first = self.before(at).is_none_or(|token| matches!(token.shape, Shape::Gap | Shape::Mark('.' | '"' | '“' | '”' | '!' | '?' | ':')));
+        let before_name =
+            next.is_some_and(|token| token.shape == Shape::Word && token.capital && token.spaced);
+        if led || caution == Caution::Plain {
+            // "the October Revolution" is a name.
+            return led
+                || !(before_name
+                    && next.is_some_and(|token| token.lexeme.is_none())
+                    && !self.all_capitals(at));
+        }
+        let first = self.before(at).is_none_or(|token| {
+            matches!(token.shape, Shape::Gap | Shape::Mark('.' | '"' | '“' | '”' | '!' | '?' | ':'))
+        });
         match caution {
-            Caution::Name => !before_name && !self.before(at).is_some_and(|token| token.shape == Shape::Word && token.capital),
+            Caution::Name => {
+                !before_name
+                    && !self.before(at).is_some_and(|token| token.shape == Shape::Word && token.capital)
+            }
             // "The March accession", "a May meeting"; never "May I", "March on".
             Caution::Word => {
                 !first
                     && !before_name
-                    && self.before(at).is_some_and(|token| token.is(Role::The) || token.is(Role::A) || token.is(Role::Owner))
-                    && next.is_some_and(|token| token.shape == Shape::Word && !LEADS.iter().any(|role| token.is(*role)))
+                    && self.before(at).is_some_and(|token| {
+                        token.is(Role::The) || token.is(Role::A) || token.is(Role::Owner)
+                    })
+                    && next.is_some_and(|token| {
+                        token.shape == Shape::Word && !LEADS.iter().any(|role| token.is(*role))
+                    })
             }
             _ => false,
         }
+    }
+
+    /// Whether a word stands in a line of capitals, where a capital tells nothing.
+    fn all_capitals(&self, at: usize) -> bool {
+        self.str(at).chars().all(char::is_uppercase)
     }
 
     /// A day of the month in digits or as an ordinal ("5", "5th", "fifth").
@@ -84,7 +135,10 @@ impl Grammar<'_> {
         if let Some((value, digits)) = self.number(at) {
             let day = i8::try_from(value).ok().filter(|day| digits <= 2 && (1..=31).contains(day))?;
             if self.glued(at + 1) && self.token(at + 1).is_some_and(|token| token.shape == Shape::Word) {
-                return ["st", "nd", "rd", "th"].iter().any(|suffix| self.word(at + 1, suffix)).then_some((at + 2, day));
+                return ["st", "nd", "rd", "th"]
+                    .iter()
+                    .any(|suffix| self.word(at + 1, suffix))
+                    .then_some((at + 2, day));
             }
             return Some((at + 1, day));
         }
@@ -95,7 +149,8 @@ impl Grammar<'_> {
     /// An ordinal in words or digits: "third", "twenty-first", "20th".
     pub(super) fn ordinal(&self, at: usize) -> Option<(usize, u32)> {
         if let Some((value, _)) = self.number(at) {
-            let suffix = self.glued(at + 1) && ["st", "nd", "rd", "th"].iter().any(|suffix| self.word(at + 1, suffix));
+            let suffix =
+                self.glued(at + 1) && ["st", "nd", "rd", "th"].iter().any(|suffix| self.word(at + 1, suffix));
             return suffix.then_some((at + 2, value));
         }
         match self.lexeme(at)?.numeral? {
@@ -168,7 +223,10 @@ impl Grammar<'_> {
         }
         let year = i16::try_from(value).ok().filter(|year| *year > 0)?;
         let dotted = |first: &str, second: &str| {
-            self.word(at + 1, first) && self.glued_mark(at + 2, '.') && self.glued(at + 3) && self.word(at + 3, second)
+            self.word(at + 1, first)
+                && self.glued_mark(at + 2, '.')
+                && self.glued(at + 3)
+                && self.word(at + 3, second)
         };
         let past_dot = |end: usize| if self.glued_mark(end, '.') { end + 1 } else { end };
         if self.is(at + 1, Role::Bc) && self.token(at + 1).is_some_and(|token| token.capital) {
@@ -187,7 +245,9 @@ impl Grammar<'_> {
     fn month_first(&self, at: usize) -> Option<Found> {
         let beside = {
             let end = if self.glued_mark(at + 1, '.') { at + 2 } else { at + 1 };
-            self.number(end).is_some() || self.mark(end, ',') && self.year_digits(end + 1).is_some() || self.day_of_month(end).is_some()
+            self.number(end).is_some()
+                || self.mark(end, ',') && self.year_digits(end + 1).is_some()
+                || self.day_of_month(end).is_some()
         };
         let capital = self.token(at)?.capital;
         let (end, month) = self.month(at, beside && capital)?;
@@ -197,15 +257,31 @@ impl Grammar<'_> {
             && !self.counts_something(the, after)
         {
             if let Some((end, year)) = self.year_after(after) {
-                return Some(Found::new(end, Kind::Date, Scope::Point, fields(year, Some(month), Some(day), None)));
+                return Some(Found::new(
+                    end,
+                    Kind::Date,
+                    Scope::Point,
+                    fields(year, Some(month), Some(day), None),
+                ));
             }
-            return Some(Found::new(after, Kind::Date, Scope::Point, fields(Year::Missing, Some(month), Some(day), None)));
+            return Some(Found::new(
+                after,
+                Kind::Date,
+                Scope::Point,
+                fields(Year::Missing, Some(month), Some(day), None),
+            ));
         }
         if let Some((after, year)) = self.year_after(end) {
-            return Some(Found::new(after, Kind::Date, Scope::Stretch, fields(year, Some(month), None, None)));
+            return Some(Found::new(
+                after,
+                Kind::Date,
+                Scope::Stretch,
+                fields(year, Some(month), None, None),
+            ));
         }
-        self.month_alone(at, end)
-            .then(|| Found::new(end, Kind::Date, Scope::Stretch, fields(Year::Missing, Some(month), None, None)))
+        self.month_alone(at, end).then(|| {
+            Found::new(end, Kind::Date, Scope::Stretch, fields(Year::Missing, Some(month), None, None))
+        })
     }
 
     /// Whether digits after a month count a thing instead ("In March 10 people", "May 14:07").
@@ -214,10 +290,14 @@ impl Grammar<'_> {
             return false;
         }
         let continues = self.glued(end)
-            && self.token(end).is_some_and(|token| matches!(token.shape, Shape::Mark(':' | '.' | ',' | '%' | '/')))
+            && self
+                .token(end)
+                .is_some_and(|token| matches!(token.shape, Shape::Mark(':' | '.' | ',' | '%' | '/')))
             && self.glued(end + 1)
             && self.number(end + 1).is_some();
-        continues || self.mark(end, '%') || self.lexeme(end).is_some_and(|lexeme| lexeme.unit.is_some_and(|(_, plural)| plural))
+        continues
+            || self.mark(end, '%')
+            || self.lexeme(end).is_some_and(|lexeme| lexeme.unit.is_some_and(|(_, plural)| plural))
     }
 
     /// "5 March 2031", "5th of March", "the 25 October", "24-25 April".
@@ -226,24 +306,44 @@ impl Grammar<'_> {
         let (end, day) = self.day_of_month(the)?;
         let of = if self.is(end, Role::Of) { end + 1 } else { end };
         let of = self.past_hyphen(of);
-        if self.token(of).is_some_and(|token| token.capital || self.lexeme(of).is_some_and(|lexeme| matches!(lexeme.month, Some((_, Caution::Plain)))))
-            && let Some((after, month)) = self.month(of, true)
+        if self.token(of).is_some_and(|token| {
+            token.capital
+                || self.lexeme(of).is_some_and(|lexeme| matches!(lexeme.month, Some((_, Caution::Plain))))
+        }) && let Some((after, month)) = self.month(of, true)
             && day <= longest_month(month)
             && !(self.lexeme(the).is_some_and(|lexeme| lexeme.numeral.is_some()) && of == end)
         {
             let dashed = self.past_hyphen(after);
             return Some(match self.year_after(dashed) {
-                Some((end, year)) => Found::new(end, Kind::Date, Scope::Point, fields(year, Some(month), Some(day), None)),
-                None => Found::new(after, Kind::Date, Scope::Point, fields(Year::Missing, Some(month), Some(day), None)),
+                Some((end, year)) => {
+                    Found::new(end, Kind::Date, Scope::Point, fields(year, Some(month), Some(day), None))
+                }
+                None => Found::new(
+                    after,
+                    Kind::Date,
+                    Scope::Point,
+                    fields(Year::Missing, Some(month), Some(day), None),
+                ),
             });
         }
         // "24 and 25 April", "24-25 April": the first day takes the month of the second.
-        if the == at && self.number(at).is_some() && (self.hyphen(end) || self.is(end, Role::And) || self.is(end, Role::To) || self.is(end, Role::Or)) {
+        if the == at
+            && self.number(at).is_some()
+            && (self.hyphen(end)
+                || self.is(end, Role::And)
+                || self.is(end, Role::To)
+                || self.is(end, Role::Or))
+        {
             let second = self.day_first(end + 1)?;
             if let What::Fields { month: Some(month), day: Some(_), year, .. } = second.meaning.what
                 && day <= longest_month(month)
             {
-                return Some(Found::new(end, Kind::Date, Scope::Point, fields(year, Some(month), Some(day), None)));
+                return Some(Found::new(
+                    end,
+                    Kind::Date,
+                    Scope::Point,
+                    fields(year, Some(month), Some(day), None),
+                ));
             }
         }
         None
@@ -251,13 +351,24 @@ impl Grammar<'_> {
 
     /// "on the 25th".
     fn ordinal_day(&self, at: usize) -> Option<Found> {
-        if !self.is(at, Role::The) || !self.after_any(at, &[Role::On, Role::By, Role::Until, Role::Since, Role::From, Role::Before, Role::After]) {
+        if !self.is(at, Role::The)
+            || !self.after_any(
+                at,
+                &[Role::On, Role::By, Role::Until, Role::Since, Role::From, Role::Before, Role::After],
+            )
+        {
             return None;
         }
         self.number(at + 1)?;
-        let (end, day) = self.ordinal(at + 1).and_then(|(end, day)| Some((end, i8::try_from(day).ok().filter(|day| (1..=31).contains(day))?)))?;
+        let (end, day) = self.ordinal(at + 1).and_then(|(end, day)| {
+            Some((end, i8::try_from(day).ok().filter(|day| (1..=31).contains(day))?))
+        })?;
         let free = self.token(end).is_none_or(|token| match token.shape {
-            Shape::Word => token.lexeme.is_some_and(|lexeme| [Role::And, Role::To, Role::In, Role::By, Role::For, Role::At, Role::The].iter().any(|role| lexeme.is(*role))),
+            Shape::Word => token.lexeme.is_some_and(|lexeme| {
+                [Role::And, Role::To, Role::In, Role::By, Role::For, Role::At, Role::The]
+                    .iter()
+                    .any(|role| lexeme.is(*role))
+            }),
             Shape::Mark(c) => !matches!(c, '-' | '/' | '%'),
             _ => true,
         });
@@ -267,7 +378,8 @@ impl Grammar<'_> {
     /// "Monday", "Monday, Oct. 26", "last Friday", "next Tuesday", "Friday's" (without the 's), "Monday night".
     fn weekday_and_date(&self, at: usize) -> Option<Found> {
         let (mut end, weekday, shift) = self.weekday(at)?;
-        let short = matches!(self.lexeme(end - 1).and_then(|lexeme| lexeme.weekday), Some((_, Caution::Short)));
+        let short =
+            matches!(self.lexeme(end - 1).and_then(|lexeme| lexeme.weekday), Some((_, Caution::Short)));
         if short && self.glued_mark(end, '.') {
             end += 1;
         }
@@ -280,10 +392,16 @@ impl Grammar<'_> {
             return Some(found);
         }
         if self.is(next, Role::The)
-            && let Some((after, day)) = self.day_of_month(next + 1).filter(|_| self.number(next + 1).is_some())
+            && let Some((after, day)) =
+                self.day_of_month(next + 1).filter(|_| self.number(next + 1).is_some())
             && after > next + 2
         {
-            return Some(Found::new(after, Kind::Date, Scope::Point, fields(Year::Missing, None, Some(day), Some(weekday))));
+            return Some(Found::new(
+                after,
+                Kind::Date,
+                Scope::Point,
+                fields(Year::Missing, None, Some(day), Some(weekday)),
+            ));
         }
         if short && self.time(next).is_none() {
             return None;
@@ -354,7 +472,9 @@ impl Grammar<'_> {
                 return None;
             }
             let mut found = point(fields(Year::Known(year), Some(month), Some(day), None));
-            if self.glued(end) && self.word(end, "T") && self.glued(end + 1)
+            if self.glued(end)
+                && self.word(end, "T")
+                && self.glued(end + 1)
                 && let Some((mut after, mut part)) = self.time(end + 1)
             {
                 if let DayPart::Clock { offset, .. } = &mut part
@@ -375,8 +495,11 @@ impl Grammar<'_> {
         }
         let year = match third_digits {
             4 => i16::try_from(third).ok().filter(|year| (1000..=2999).contains(year))?,
-            2 if separator != '-' && separator != '–' && first_digits == 2 && second_digits == 2 || third_digits == 2 && separator == '/' => {
-                i16::try_from(if third <= LAST_SHORT_YEAR_OF_2000 { 2000 + third } else { 1900 + third }).ok()?
+            2 if separator != '-' && separator != '–' && first_digits == 2 && second_digits == 2
+                || third_digits == 2 && separator == '/' =>
+            {
+                i16::try_from(if third <= LAST_SHORT_YEAR_OF_2000 { 2000 + third } else { 1900 + third })
+                    .ok()?
             }
             _ => return None,
         };
@@ -398,20 +521,31 @@ impl Grammar<'_> {
 
     /// The second day of "April 24 and 25", "March 5-7": where it begins and what it is.
     pub(super) fn further_day(&self, found: Found) -> Option<(usize, Found)> {
-        let What::Fields { year, month: Some(month), day: Some(first), .. } = found.meaning.what else { return None };
+        let What::Fields { year, month: Some(month), day: Some(first), .. } = found.meaning.what else {
+            return None;
+        };
         if year != Year::Missing || found.meaning.part.is_some() {
             return None;
         }
         // Only after "month day"; "5 March and 7" does not occur.
         let joined = self.hyphen(found.end) || self.is(found.end, Role::And) || self.is(found.end, Role::To);
         let at = found.end + 1;
-        let (end, day) = self.day_of_month(at).filter(|_| joined && self.number(at).is_some() && self.number(found.end - 1).is_some())?;
-        if day <= first || day > longest_month(month) || self.counts_something(at, end) || !self.clean_end(end) {
+        let (end, day) = self
+            .day_of_month(at)
+            .filter(|_| joined && self.number(at).is_some() && self.number(found.end - 1).is_some())?;
+        if day <= first
+            || day > longest_month(month)
+            || self.counts_something(at, end)
+            || !self.clean_end(end)
+        {
             return None;
         }
         let (end, year) = self.year_after(end).unwrap_or((end, year));
-        let word = self.token(end).is_some_and(|token| token.shape == Shape::Word && token.lexeme.is_none() && !token.capital);
-        (!word || matches!(year, Year::Known(_)))
-            .then(|| (at, Found::new(end, Kind::Date, Scope::Point, fields(year, Some(month), Some(day), None))))
+        let word = self
+            .token(end)
+            .is_some_and(|token| token.shape == Shape::Word && token.lexeme.is_none() && !token.capital);
+        (!word || matches!(year, Year::Known(_))).then(|| {
+            (at, Found::new(end, Kind::Date, Scope::Point, fields(year, Some(month), Some(day), None)))
+        })
     }
 }
