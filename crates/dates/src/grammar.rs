@@ -5,10 +5,12 @@
 
 mod calendar;
 mod clock;
+mod numeric;
 mod periods;
 mod quantity;
 mod recurrence;
 mod relative;
+mod weekday;
 
 use crate::meaning::{Expression, Kind, Meaning, Modifier, What};
 use crate::tokens::{Shape, Token};

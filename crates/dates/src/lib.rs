@@ -55,6 +55,7 @@
 #![deny(missing_docs)]
 
 mod grammar;
+mod lengths;
 mod meaning;
 mod period;
 mod resolve;

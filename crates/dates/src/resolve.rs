@@ -1,8 +1,8 @@
 //! From what was written to a TIMEX3 value and days, given the day of publication and the expression before.
 
+use crate::lengths;
 use crate::meaning::{
-    Amount, Expression, Holiday, Kind, Modifier, Origin, Recurrence, Reference, Season, Shift, Unit, What,
-    Year,
+    Amount, Expression, Holiday, Kind, Modifier, Origin, Reference, Season, Shift, Unit, What, Year,
 };
 use crate::period::{Period, add_days, easter, nth_weekday};
 use jiff::civil::Date;
@@ -160,9 +160,9 @@ fn place(what: &What, anchor: &Anchor) -> Place {
         What::Century(number) => Place::or(Period::century(number).map(|period| (period, None)), "XXXX"),
         What::Unit { unit, shift } => unit_place(unit, shift, anchor),
         What::Offset { amount, unit, forward, from } => offset_place(amount, unit, forward, from, anchor),
-        What::Length { amount, unit } => Place::Value(length(amount, unit)),
+        What::Length { amount, unit } => Place::Value(lengths::length(amount, unit)),
         What::While => Place::Value("PXX".to_owned()),
-        What::Every(recurrence) => Place::Value(recurring(recurrence)),
+        What::Every(recurrence) => Place::Value(lengths::recurring(recurrence)),
         What::Reference(reference) => Place::Value(
             match reference {
                 Reference::Present => "PRESENT_REF",
@@ -397,7 +397,7 @@ fn season_place(season: Season, year: Year, shift: Option<Shift>, anchor: &Ancho
     let near = [-1, 0, 1].map(|step| day.year().checked_add(step).and_then(make));
     let mut near = near.into_iter().flatten();
     let found = match shift.steps {
-        ..=-1 => near.filter(|season| season.latest < day).last(),
+        ..=-1 => near.rfind(|season| season.latest < day),
         // "this winter" in January is the one that runs; else that of the year.
         0 => make(day.year() - 1).filter(|season| season.latest >= day).or_else(|| make(day.year())),
         _ => near.find(|season| season.earliest > day),
@@ -541,69 +541,9 @@ fn holiday_place(holiday: Holiday, year: Year, shift: Option<Shift>, anchor: &An
     let mut near =
         [-1, 0, 1].map(|step| published.year().checked_add(step).and_then(make)).into_iter().flatten();
     let found = match shift.steps {
-        ..=-1 => near.filter(|day| day.latest < published).last(),
+        ..=-1 => near.rfind(|day| day.latest < published),
         0 => make(published.year()),
         _ => near.find(|day| day.earliest > published),
     };
     Place::or(found.map(|period| (period, Some(Origin::Published))), &value)
-}
-
-/// The TIMEX3 value of a length: `P2W`, `PT5H30M`, `PXY`; decades, centuries, quarters and fortnights in their smaller units.
-pub(crate) fn length(amount: Amount, unit: Unit) -> String {
-    let (time, letter, factor) = match unit {
-        Unit::Second => ("T", "S", 1),
-        Unit::Minute => ("T", "M", 1),
-        Unit::Hour => ("T", "H", 1),
-        Unit::Day | Unit::Night => ("", "D", 1),
-        Unit::Weekend => ("", "WE", 1),
-        Unit::Week => ("", "W", 1),
-        Unit::Fortnight => ("", "W", 2),
-        Unit::Month => ("", "M", 1),
-        Unit::Quarter | Unit::Season => ("", "M", 3),
-        Unit::Half => ("", "M", 6),
-        Unit::Year => ("", "Y", 1),
-        Unit::Decade => ("", "Y", 10),
-        Unit::Century => ("", "Y", 100),
-        Unit::Millennium => ("", "Y", 1000),
-    };
-    let Amount::Tenths(tenths) = amount else {
-        return match unit {
-            Unit::Quarter => "PXQ".to_owned(),
-            Unit::Decade => "PXDE".to_owned(),
-            Unit::Century => "PXCE".to_owned(),
-            Unit::Fortnight => "PXW".to_owned(),
-            _ => format!("P{time}X{letter}"),
-        };
-    };
-    let tenths = u64::from(tenths) * factor;
-    let (whole, rest) = (tenths / 10, tenths % 10);
-    if rest == 0 {
-        return format!("P{time}{whole}{letter}");
-    }
-    let smaller = match unit {
-        Unit::Year => Some((rest * 12, "", "M")),
-        Unit::Hour => Some((rest * 60, "", "M")),
-        Unit::Minute => Some((rest * 60, "", "S")),
-        Unit::Day => Some((rest * 24, "T", "H")),
-        _ => None,
-    };
-    match smaller {
-        Some((tenths, inner, small)) if tenths % 10 == 0 => {
-            let large = if whole == 0 { String::new() } else { format!("{whole}{letter}") };
-            format!("P{time}{large}{inner}{}{small}", tenths / 10)
-        }
-        _ => format!("P{time}{whole}.{rest}{letter}"),
-    }
-}
-
-fn recurring(recurrence: Recurrence) -> String {
-    match recurrence {
-        Recurrence::Length(amount, unit) => length(amount, unit),
-        Recurrence::Weekday(weekday, part) => {
-            format!("XXXX-WXX-{weekday}{}", part.map_or_else(String::new, crate::meaning::DayPart::suffix))
-        }
-        Recurrence::Month(month) => format!("XXXX-{month:02}"),
-        Recurrence::Season(season) => format!("XXXX-{}", season.code()),
-        Recurrence::Part(part) => format!("XXXX-XX-XX{}", part.suffix()),
-    }
 }

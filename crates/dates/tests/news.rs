@@ -261,6 +261,7 @@ fn holidays() {
 fn two_days_of_one_month() {
     reads("on April 24 and 25.", &["April 24 = 2031-04-24", "25 = 2031-04-25"]);
     reads("on 24-25 April 2030", &["24 = 2030-04-24", "25 April 2030 = 2030-04-25"]);
+    reads("(26-30 November 2030)", &["26 = 2030-11-26", "30 November 2030 = 2030-11-30"]);
     assert_eq!(words("On April 24 and 25 people died."), ["April 24"]);
 }
 
@@ -282,6 +283,7 @@ fn words_that_only_look_like_times() {
         "code AP-NY-02-10-00",
         "$5.10 and 12.5%",
         "the October Revolution",
+        "three-quarters of the city and a quarter of the port",
     ] {
         assert_eq!(words(text), Vec::<&str>::new(), "in {text:?}");
     }

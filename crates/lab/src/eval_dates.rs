@@ -21,6 +21,9 @@ pub struct DatesTask {
     /// Score the WikiWars narratives instead; they are read without a day of publication.
     #[arg(long, conflicts_with = "held_out")]
     wikiwars: bool,
+    /// Score every part, as the floors do.
+    #[arg(long, conflicts_with_all = ["held_out", "wikiwars"])]
+    all: bool,
     /// Print the first N expressions missed, made up or given another value.
     #[arg(long, value_name = "N", default_value_t = 0)]
     show_errors: usize,
@@ -39,6 +42,12 @@ enum Part {
 /// # Errors
 /// Names the folder or file that cannot be read.
 pub fn run(task: &DatesTask) -> Result<(), Box<dyn std::error::Error>> {
+    if task.all {
+        for (name, value) in &scores(&task.data)? {
+            println!("{name}\t{value:.1}");
+        }
+        return Ok(());
+    }
     let part = match (task.wikiwars, task.held_out) {
         (true, _) => Part::WikiWars,
         (false, true) => Part::HeldOut,

@@ -1,12 +1,9 @@
 //! Dates with calendar fields: "5 March 2031", "Mar. 5", "2031-03-05T14:07Z", "the 5th of May", "October", "Monday, Oct. 26".
 
 use super::{Found, Grammar, Scope};
-use crate::meaning::{DayPart, Kind, Shift, What, Year};
+use crate::meaning::{Kind, Shift, What, Year};
 use crate::tokens::Shape;
 use crate::vocabulary::{Caution, Numeral, Reach, Role};
-
-/// Two-digit years up to this one are 20xx, above it 19xx (POSIX `%y`).
-const LAST_SHORT_YEAR_OF_2000: u32 = 68;
 
 /// Prepositions and the like that make a doubtful word a date.
 pub(super) const LEADS: &[Role] = &[
@@ -31,12 +28,13 @@ pub(super) const LEADS: &[Role] = &[
     Role::Within,
 ];
 
-fn fields(year: Year, month: Option<i8>, day: Option<i8>, weekday: Option<i8>) -> What {
+/// Calendar fields as what was named.
+pub(super) fn fields(year: Year, month: Option<i8>, day: Option<i8>, weekday: Option<i8>) -> What {
     What::Fields { year, month, day, weekday }
 }
 
 /// Days of the longest form of a month.
-fn longest_month(month: i8) -> i8 {
+pub(super) fn longest_month(month: i8) -> i8 {
     match month {
         2 => 29,
         4 | 6 | 9 | 11 => 30,
@@ -78,7 +76,7 @@ impl Grammar<'_> {
             return (beside || led && (dot || token.end - token.start > 3 || number != 3))
                 .then_some((end, number));
         }
-        if !token.capital && !(beside || caution == Caution::Plain) {
+        if !(token.capital || beside || caution == Caution::Plain) {
             return None;
         }
         Some((at + 1, number))
@@ -131,7 +129,7 @@ impl Grammar<'_> {
     }
 
     /// A day of the month in digits or as an ordinal ("5", "5th", "fifth").
-    fn day_of_month(&self, at: usize) -> Option<(usize, i8)> {
+    pub(super) fn day_of_month(&self, at: usize) -> Option<(usize, i8)> {
         if let Some((value, digits)) = self.number(at) {
             let day = i8::try_from(value).ok().filter(|day| digits <= 2 && (1..=31).contains(day))?;
             if self.glued(at + 1) && self.token(at + 1).is_some_and(|token| token.shape == Shape::Word) {
@@ -242,7 +240,7 @@ impl Grammar<'_> {
     }
 
     /// "March 5, 2031", "Mar. 5", "March the fifth", "October 2024", "July last year", "October".
-    fn month_first(&self, at: usize) -> Option<Found> {
+    pub(super) fn month_first(&self, at: usize) -> Option<Found> {
         let beside = {
             let end = if self.glued_mark(at + 1, '.') { at + 2 } else { at + 1 };
             self.number(end).is_some()
@@ -301,7 +299,7 @@ impl Grammar<'_> {
     }
 
     /// "5 March 2031", "5th of March", "the 25 October", "24-25 April".
-    fn day_first(&self, at: usize) -> Option<Found> {
+    pub(super) fn day_first(&self, at: usize) -> Option<Found> {
         let the = if self.is(at, Role::The) { at + 1 } else { at };
         let (end, day) = self.day_of_month(the)?;
         let of = if self.is(end, Role::Of) { end + 1 } else { end };
@@ -375,150 +373,6 @@ impl Grammar<'_> {
         free.then(|| Found::new(end, Kind::Date, Scope::Point, fields(Year::Missing, None, Some(day), None)))
     }
 
-    /// "Monday", "Monday, Oct. 26", "last Friday", "next Tuesday", "Friday's" (without the 's), "Monday night".
-    fn weekday_and_date(&self, at: usize) -> Option<Found> {
-        let (mut end, weekday, shift) = self.weekday(at)?;
-        let short =
-            matches!(self.lexeme(end - 1).and_then(|lexeme| lexeme.weekday), Some((_, Caution::Short)));
-        if short && self.glued_mark(end, '.') {
-            end += 1;
-        }
-        let next = if self.mark(end, ',') { end + 1 } else { end };
-        let date = super::longest([self.numeric(next), self.month_first(next), self.day_first(next)]);
-        if let Some(mut found) = date
-            && let What::Fields { year, month: Some(month), day: Some(day), .. } = found.meaning.what
-        {
-            found.meaning.what = fields(year, Some(month), Some(day), Some(weekday));
-            return Some(found);
-        }
-        if self.is(next, Role::The)
-            && let Some((after, day)) =
-                self.day_of_month(next + 1).filter(|_| self.number(next + 1).is_some())
-            && after > next + 2
-        {
-            return Some(Found::new(
-                after,
-                Kind::Date,
-                Scope::Point,
-                fields(Year::Missing, None, Some(day), Some(weekday)),
-            ));
-        }
-        if short && self.time(next).is_none() {
-            return None;
-        }
-        Some(Found::new(end, Kind::Date, Scope::Point, What::Weekday { weekday, shift }))
-    }
-
-    /// A weekday with the shift before it: the place after, the ISO number, the shift.
-    fn weekday(&self, at: usize) -> Option<(usize, i8, Option<Shift>)> {
-        let (at, shift) = match self.shift(at) {
-            Some((end, shift)) => (end, Some(shift)),
-            None => (at, None),
-        };
-        let token = self.token(at)?;
-        let (weekday, caution) = token.lexeme?.weekday?;
-        (token.capital && caution != Caution::Plural).then_some((at + 1, weekday, shift))
-    }
-
-    /// "last", "this", "this past", "this coming", "the following", "next": the place after and the shift.
-    pub(super) fn shift(&self, at: usize) -> Option<(usize, Shift)> {
-        use crate::meaning::Origin;
-        let the = self.is(at, Role::The);
-        let mut from = at + usize::from(the);
-        let (mut steps, reach) = self.lexeme(from)?.shift?;
-        from += 1;
-        if let Some((next, reach)) = self.lexeme(from).and_then(|lexeme| lexeme.shift) {
-            // "this past spring", "this coming Sunday", "that same day", "this same week".
-            match reach {
-                Reach::Span => {
-                    steps = next;
-                    return Some((from + 1, Shift { steps, from: Origin::Published }));
-                }
-                Reach::From(Origin::Preceding) if next == 0 => from += 1,
-                Reach::From(_) => {}
-            }
-        }
-        let origin = match reach {
-            Reach::Span => Origin::Published,
-            // "the next day" and "the last day" hang on what was told before; "next week" on today.
-            Reach::From(Origin::Published) if the && steps > 0 => Origin::Preceding,
-            Reach::From(origin) => origin,
-        };
-        Some((from, Shift { steps, from: origin }))
-    }
-
-    /// "2031-03-05", "2031-03-05T14:07:00+02:00", "05.03.2031", "3/5/2031", "24.05.24", "2031/03/05".
-    fn numeric(&self, at: usize) -> Option<Found> {
-        let (first, first_digits) = self.number(at)?;
-        let separator = match self.token(at + 1).filter(|token| !token.spaced)?.shape {
-            Shape::Mark(c @ ('-' | '.' | '/' | '–' | '‑')) => c,
-            _ => return None,
-        };
-        let (second, second_digits) = self.number(at + 2).filter(|_| self.glued(at + 2))?;
-        if !(self.glued_mark(at + 3, separator) && self.glued(at + 4)) {
-            return None;
-        }
-        let (third, third_digits) = self.number(at + 4)?;
-        let end = at + 5;
-        if second_digits > 2 {
-            return None;
-        }
-        let small = |value: u32| i8::try_from(value).ok();
-        let point = |what| Found::new(end, Kind::Date, Scope::Point, what);
-        if first_digits == 4 && third_digits <= 2 {
-            let (month, day) = (small(second)?, small(third)?);
-            let year = i16::try_from(first).ok().filter(|year| (1000..=2999).contains(year))?;
-            if !(1..=12).contains(&month) || !(1..=longest_month(month)).contains(&day) {
-                return None;
-            }
-            let mut found = point(fields(Year::Known(year), Some(month), Some(day), None));
-            if self.glued(end)
-                && self.word(end, "T")
-                && self.glued(end + 1)
-                && let Some((mut after, mut part)) = self.time(end + 1)
-            {
-                if let DayPart::Clock { offset, .. } = &mut part
-                    && self.glued(after)
-                    && self.str(after) == "Z"
-                {
-                    *offset = Some(0);
-                    after += 1;
-                }
-                found.end = after;
-                found.kind = Kind::Time;
-                found.meaning.part = Some(part);
-            }
-            return Some(found);
-        }
-        if first_digits > 2 {
-            return None;
-        }
-        let year = match third_digits {
-            4 => i16::try_from(third).ok().filter(|year| (1000..=2999).contains(year))?,
-            2 if separator != '-' && separator != '–' && first_digits == 2 && second_digits == 2
-                || third_digits == 2 && separator == '/' =>
-            {
-                i16::try_from(if third <= LAST_SHORT_YEAR_OF_2000 { 2000 + third } else { 1900 + third })
-                    .ok()?
-            }
-            _ => return None,
-        };
-        let (first, second) = (small(first)?, small(second)?);
-        let date = |month: i8, day: i8| {
-            ((1..=12).contains(&month) && (1..=longest_month(month)).contains(&day))
-                .then(|| fields(Year::Known(year), Some(month), Some(day), None))
-        };
-        // Dots are written day first; slashes and hyphens either way round.
-        let (day_first, month_first) = (date(second, first), date(first, second));
-        let what = match (day_first, month_first) {
-            (Some(what), _) if separator == '.' || first == second => what,
-            (Some(_), Some(_)) => What::DayOrMonth { first, second, year },
-            (Some(what), None) | (None, Some(what)) => what,
-            (None, None) => return None,
-        };
-        Some(point(what))
-    }
-
     /// The second day of "April 24 and 25", "March 5-7": where it begins and what it is.
     pub(super) fn further_day(&self, found: Found) -> Option<(usize, Found)> {
         let What::Fields { year, month: Some(month), day: Some(first), .. } = found.meaning.what else {
@@ -530,6 +384,10 @@ impl Grammar<'_> {
         // Only after "month day"; "5 March and 7" does not occur.
         let joined = self.hyphen(found.end) || self.is(found.end, Role::And) || self.is(found.end, Role::To);
         let at = found.end + 1;
+        // "24-25 April": the second has the month itself.
+        if self.day_first(at).is_some() {
+            return None;
+        }
         let (end, day) = self
             .day_of_month(at)
             .filter(|_| joined && self.number(at).is_some() && self.number(found.end - 1).is_some())?;

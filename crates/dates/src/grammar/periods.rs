@@ -46,7 +46,7 @@ impl Grammar<'_> {
             }
             if self.is(the, Role::Fiscal) && (self.mark(next, '\'') || self.mark(next, '’')) {
                 let (value, 2) = self.number(next + 1)? else { return None };
-                return found(next + 2, short_year(value)?);
+                return found(next + 2, super::numeric::short_year(value)?);
             }
             return None;
         }
@@ -66,7 +66,11 @@ impl Grammar<'_> {
             let free = self.before(at).is_none_or(|_| self.token(at).is_some_and(|token| token.spaced));
             let (value, 2) = self.number(at + 1).filter(|_| free && self.glued(at + 1))? else { return None };
             let led = self.after_any(at, LEADS);
-            return if led && !self.glued(at + 2) { found(at + 2, short_year(value)?) } else { None };
+            return if led && !self.glued(at + 2) {
+                found(at + 2, super::numeric::short_year(value)?)
+            } else {
+                None
+            };
         }
         if let Some((end, year)) = self.spelled_year(at) {
             return found(end, year);
@@ -407,9 +411,4 @@ impl Grammar<'_> {
         let shift = Shift { steps: 0, from: Origin::Published };
         Some(Found::new(from + 1, Kind::Date, Scope::Stretch, What::Unit { unit, shift }))
     }
-}
-
-/// A two-digit year (POSIX `%y`).
-fn short_year(value: u32) -> Option<i16> {
-    i16::try_from(if value <= 68 { 2000 + value } else { 1900 + value }).ok()
 }

@@ -161,6 +161,10 @@ impl Grammar<'_> {
         let hyphenated = self.hyphen(end);
         let (mut end, unit, plural) = self.unit(self.past_hyphen(end))?;
         let article = self.is(at, Role::A);
+        // "three-quarters of the city", "about a quarter" are fractions.
+        if unit == Unit::Quarter && (article || plural && hyphenated || self.is(end, Role::Of)) {
+            return None;
+        }
         if matches!(unit, Unit::Second) && (article || !plural && !hyphenated) {
             // "a second goal" is an ordinal.
             return None;
@@ -177,7 +181,7 @@ impl Grammar<'_> {
                 blurred = true;
                 end += 2;
             } else if let Some((after, _)) = self.count_in_words(end + 1).filter(|_| article)
-                && !self.lexeme(after).is_some_and(|lexeme| lexeme.unit.is_some())
+                && self.lexeme(after).is_none_or(|lexeme| lexeme.unit.is_none())
             {
                 blurred = true;
                 end = after;

@@ -32,7 +32,7 @@ impl Grammar<'_> {
             return found(end, Recurrence::Weekday(weekday, Some(part)));
         }
         match lexeme.every {
-            Some(Every::Every) => self.every(at),
+            Some(Every::Each) => self.every(at),
             Some(Every::Per) => {
                 let (end, unit, false) = self.unit(at + 1)? else { return None };
                 found(end, Recurrence::Length(Amount::whole(1), unit))
@@ -99,7 +99,7 @@ impl Grammar<'_> {
     }
 
     fn every_after(&self, at: usize) -> Option<Found> {
-        (self.lexeme(at)?.every? == Every::Every).then(|| self.every(at)).flatten()
+        (self.lexeme(at)?.every? == Every::Each).then(|| self.every(at)).flatten()
     }
 
     /// "$5 a day", "50 flights a year": the place after, where an amount stands before.
