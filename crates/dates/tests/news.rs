@@ -297,6 +297,16 @@ fn a_headline_and_a_dateline_do_not_run_together() {
 }
 
 #[test]
+fn a_statement_is_dated_by_its_cue_not_by_what_is_quoted() {
+    let text = "Port of Aldra may reopen\n5 March 2031\n\"We will reopen the port if the convoys stop,\" Minister Ada Venn told reporters on Monday, the Coastal Agency reported.\n";
+    reads(text, &["5 March 2031 = 2031-03-05", "Monday = 2031-03-03"]);
+    let found = tagged(text);
+    assert_eq!((found[0].expression.start, found[0].expression.end), (25, 37));
+    assert_eq!((found[1].expression.start, found[1].expression.end), (121, 127));
+    assert_eq!(found[0].resolved.anchored_on, None);
+}
+
+#[test]
 fn text_around_the_bytes_may_be_anything() {
     let text = "«Évreux» – le 5 March 2031 – “Friday’s” café … 3½ years";
     assert_eq!(words(text), ["5 March 2031", "Friday", "3½ years"]);
