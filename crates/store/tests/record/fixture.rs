@@ -37,7 +37,7 @@ fn json(records: &[ArticleRecord]) -> serde_json::Value {
 #[test]
 #[ignore = "writes fixtures/v1; run once for each new major format"]
 fn write_the_fixture() {
-    let file = folder().join("record.db");
+    let file = folder().join("record.sqlite");
     let mut store = Store::create(&file).unwrap();
     let records = records();
     for record in &records {
@@ -66,8 +66,8 @@ fn write_the_fixture() {
 fn a_record_of_format_1_opens_verifies_and_says_what_it_said() {
     // Opening may leave files beside a record: never beside the fixture.
     let copy = tempfile::tempdir().unwrap();
-    let file = copy.path().join("record.db");
-    std::fs::copy(folder().join("record.db"), &file).unwrap();
+    let file = copy.path().join("record.sqlite");
+    std::fs::copy(folder().join("record.sqlite"), &file).unwrap();
     let expected: serde_json::Value =
         serde_json::from_slice(&std::fs::read(folder().join("articles.json")).unwrap()).unwrap();
     for access in [Access::Read, Access::Write] {
