@@ -240,9 +240,29 @@ impl Lines<'_> {
     /// The article's region as a half-open range of units: found once by points, then again with the words of the first
     /// finding, so that teasers of other articles behind the article count for little.
     fn region(&self) -> (usize, usize) {
+        /// Fewer words do not show what an article is about.
+        const FEWEST: usize = 120;
         let (from, to) = self.best_run(None);
-        let core = body_words(&self.features[from..to], &self.kinds[from..to]);
-        self.best_run(Some(&core))
+        let core: Vec<usize> = (from..to).filter(|n| self.kinds[*n] == BlockKind::Body && !self.alone(*n)).collect();
+        if core.iter().map(|n| self.features[*n].words).sum::<usize>() < FEWEST {
+            return (from, to);
+        }
+        let words = core.iter().flat_map(|n| content_words(&self.features[*n].plain)).collect();
+        self.best_run(Some(&words))
+    }
+
+    /// Whether a paragraph has no other beside it, and noise close by.
+    fn alone(&self, n: usize) -> bool {
+        /// Lines looked at for noise, each way.
+        const CLOSE: usize = 3;
+        let prose = |m: usize| {
+            let f = &self.features[m];
+            self.kinds[m] == BlockKind::Body
+                || self.kinds[m] == BlockKind::Subtitle && (f.terminal && f.words >= 3 || f.opens_quote || f.quote)
+        };
+        let last = self.units.len() - 1;
+        let noisy = (n.saturating_sub(CLOSE)..=(n + CLOSE).min(last)).any(|m| self.kinds[m].is_noise());
+        noisy && (n == 0 || !prose(n - 1)) && (n == last || !prose(n + 1))
     }
 
     fn best_run(&self, core: Option<&HashSet<&str>>) -> (usize, usize) {
@@ -255,9 +275,7 @@ impl Lines<'_> {
                 BlockKind::Body => {
                     short_run = 0;
                     words_before += f.words;
-                    let alone = (n == 0 || self.kinds[n - 1] != BlockKind::Body)
-                        && self.kinds.get(n + 1).is_none_or(|k| *k != BlockKind::Body);
-                    let strange = alone && core.is_some_and(|c| self.shared(n, c) < COHERENT);
+                    let strange = self.alone(n) && core.is_some_and(|c| self.shared(n, c) < COHERENT);
                     if strange { -NOISE_COST } else { f.words.min(WORDS_COUNTED) as i32 }
                 }
                 BlockKind::Subtitle | BlockKind::Caption | BlockKind::Byline | BlockKind::Dateline | BlockKind::List => {
