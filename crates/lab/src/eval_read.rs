@@ -169,7 +169,7 @@ fn bodies(arguments: &EvalRead) -> Result<(), Failure> {
 
 fn dates(arguments: &EvalRead) -> Result<(), Failure> {
     let root = arguments.data.join("html/dates");
-    let gold: BTreeMap<String, serde_json::Value> = serde_json::from_slice(&std::fs::read(root.join("dates.json"))?)?;
+    let gold: BTreeMap<String, serde_json::Value> = serde_json::from_str(&std::fs::read_to_string(root.join("dates.json"))?.replace("NaN", "null"))?;
     for with_address in [false, true] {
         let (mut right, mut wrong, mut missing) = (0, 0, 0);
         for (url, entry) in &gold {

@@ -60,6 +60,8 @@ pub struct Lines<'a> {
     pub features: Vec<Features>,
     /// What each unit is.
     pub kinds: Vec<BlockKind>,
+    /// What each unit is by its wording and language alone, whatever its place.
+    pub worded: Vec<BlockKind>,
     /// Which unit is the headline.
     pub title: Option<usize>,
     /// The language of the running text.
@@ -71,12 +73,13 @@ pub fn classify<'a>(text: &'a str, units: &'a [Unit], known: Known<'_>) -> Lines
     let habit = Habit { language: known.language, month_first: None };
     let features: Vec<Features> =
         units.iter().map(|u| features(u.span.of(text).unwrap_or(""), habit)).collect();
-    let mut lines = Lines { text, units, features, kinds: Vec::new(), title: None, language: None };
+    let mut lines = Lines { text, units, features, kinds: Vec::new(), worded: Vec::new(), title: None, language: None };
     lines.by_wording();
     lines.language = lines.main_language(known.language);
     if lines.language.as_deref().is_none_or(|l| l == "en") {
         lines.foreign();
     }
+    lines.worded = lines.kinds.clone();
     lines.repeated();
     let region = lines.region();
     lines.outside(region);

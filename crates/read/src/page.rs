@@ -175,9 +175,10 @@ fn prose_and_noise(paragraphs: &[Paragraph]) -> (usize, usize) {
     counts
 }
 
-/// Chooses between the two. Where the page carries the article's text for machines, the one that is closer to it;
-/// else dom_smoothie, unless it has lost a good part of the running text that the other has, or holds much noise that the
-/// other does not. Chosen on the first half of the pages of `lab eval read`.
+/// Chooses between the two: both nearly always hold the whole article, so the one that holds less beside it, the shorter,
+/// unless it has lost a good part of the other's running text; at about the same length, the one that kept the paragraphs.
+/// Where the page carries the article's text for machines, the one that is closer to it. Chosen on the first half of the
+/// pages of `lab eval read`.
 pub fn choose(found: &Candidates, body: Option<&str>) -> Extractor {
     let (s, t) = (words(&found.smoothie), words(&found.trafilatura));
     match (s.is_empty(), t.is_empty()) {
@@ -189,28 +190,41 @@ pub fn choose(found: &Candidates, body: Option<&str>) -> Extractor {
     let (shingles_s, shingles_t) = (shingles(&s), shingles(&t));
     if let Some(body) = body {
         let b = words(&[Paragraph { text: body.to_string(), kind: BlockKind::Body }]);
-        let b = shingles(&b);
-        let f1 = |x: &HashSet<&[String]>| 2 * 1000 * x.intersection(&b).count() / (x.len() + b.len()).max(1);
-        let (fs, ft) = (f1(&shingles_s), f1(&shingles_t));
+        let bag = shingles(&b);
+        let f1 = |x: &HashSet<&[String]>, n: usize| 2 * 1000 * x.intersection(&bag).count() / (n + b.len()).max(1);
+        let (fs, ft) = (f1(&shingles_s, s.len()), f1(&shingles_t, t.len()));
         /// Below this (in thousandths) the text for machines is another one than the page's.
         const SAME: usize = 500;
         if fs.max(ft) >= SAME && fs != ft {
             return if fs > ft { Extractor::Smoothie } else { Extractor::Trafilatura };
         }
     }
-    let (prose_s, noise_s) = prose_and_noise(&found.smoothie);
-    let (prose_t, noise_t) = prose_and_noise(&found.trafilatura);
-    let lost = prose_s * LOST_OF < prose_t * LOST;
-    let noisier = noise_s > noise_t + prose_s / NOISE_SHARE && prose_t * LOST_OF >= prose_s * LOST;
-    if (lost && noise_t * NOISE_SHARE <= prose_t) || noisier { Extractor::Trafilatura } else { Extractor::Smoothie }
+    /// Texts that differ by no more than one word in so many are of the same length.
+    const SAME_LENGTH: usize = 50;
+    if s.len().abs_diff(t.len()) * SAME_LENGTH <= s.len().max(t.len()) {
+        let (paragraphs_s, paragraphs_t) = (found.smoothie.len(), found.trafilatura.len());
+        if paragraphs_t * 2 < paragraphs_s {
+            return Extractor::Smoothie;
+        }
+        if paragraphs_s * 2 < paragraphs_t {
+            return Extractor::Trafilatura;
+        }
+    }
+    // Repetitions make a text long and hold nothing, so what is lost is counted without them.
+    let lost = |short: &HashSet<&[String]>, long: &HashSet<&[String]>| short.len() * LOST_OF < long.len() * LOST;
+    let prose = || (prose_and_noise(&found.smoothie).0, prose_and_noise(&found.trafilatura).0);
+    if s.len() <= t.len() {
+        let gone = lost(&shingles_s, &shingles_t) && { let (s, t) = prose(); s * LOST_OF < t * LOST };
+        if gone { Extractor::Trafilatura } else { Extractor::Smoothie }
+    } else {
+        let gone = lost(&shingles_t, &shingles_s) && { let (s, t) = prose(); t * LOST_OF < s * LOST };
+        if gone { Extractor::Smoothie } else { Extractor::Trafilatura }
+    }
 }
 
-/// dom_smoothie has lost text when it has less than LOST of LOST_OF parts of the other's running text.
-const LOST: usize = 4;
+/// The shorter has lost text when it has less than LOST of LOST_OF parts of the other's.
+const LOST: usize = 3;
 const LOST_OF: usize = 5;
-
-/// Noise is much when it is more than one part in so many of the running text.
-const NOISE_SHARE: usize = 10;
 
 /// Reads a page. `html` is what `bytes` decode to.
 pub(crate) fn reading(
@@ -315,7 +329,15 @@ fn assemble(
         .iter()
         .zip(&lines.kinds)
         .zip(&lines.features)
-        .map(|((marked, seen), f)| settle(*marked, *seen, f.hits.whole.is_some() || f.is_counter(), chosen))
+        .zip(&lines.worded)
+        .map(|(((marked, seen_whole), f), worded)| {
+            let seen = seen_whole;
+            let seen = if worded.is_noise() || !seen.is_noise() || *seen == BlockKind::Bio { *seen } else { *worded };
+            if chosen == Extractor::Visible {
+                return *seen_whole;
+            }
+            settle(*marked, seen, f.hits.whole.is_some() || f.is_counter())
+        })
         .collect();
     let main = lines.language.clone().or(meta.language.as_ref().map(|l| l.to_lowercase()));
     let blocks: Vec<Block> = plain::blocks(&text, &units, &kinds, main.as_deref());
@@ -359,10 +381,7 @@ fn assemble(
 
 /// The kind of a paragraph: its element's word for headings, captions, lists, tables and quotations; the wording's for
 /// noise. An extractor has already left out the rest of the page, so a place outside the region is no reason here.
-fn settle(marked: BlockKind, seen: BlockKind, label: bool, chosen: Extractor) -> BlockKind {
-    if chosen == Extractor::Visible {
-        return seen;
-    }
+fn settle(marked: BlockKind, seen: BlockKind, label: bool) -> BlockKind {
     match (marked, seen) {
         (BlockKind::Title | BlockKind::Byline | BlockKind::Dateline, _) => marked,
         (BlockKind::Body, seen) => seen,
