@@ -25,6 +25,9 @@ pub struct EvalRead {
     /// Print the lines of these pages (a number in sorted order) or PolNeAR files with gold and kind.
     #[arg(long)]
     show: Vec<String>,
+    /// Print how these files are read, and nothing else.
+    #[arg(long)]
+    file: Vec<PathBuf>,
     /// Print what was wrong.
     #[arg(long)]
     errors: bool,
@@ -34,6 +37,9 @@ type Failure = Box<dyn std::error::Error>;
 
 /// Runs the evaluation and prints its tables.
 pub fn run(arguments: &EvalRead) -> Result<(), Failure> {
+    if !arguments.file.is_empty() {
+        return arguments.file.iter().try_for_each(|file| show(file));
+    }
     let wanted = |part: &str| arguments.parts.is_empty() || arguments.parts.iter().any(|p| p == part);
     if wanted("bodies") {
         bodies(arguments)?;
@@ -46,6 +52,29 @@ pub fn run(arguments: &EvalRead) -> Result<(), Failure> {
     }
     if wanted("drops") {
         drops(arguments)?;
+    }
+    Ok(())
+}
+
+fn show(file: &Path) -> Result<(), Failure> {
+    let mut bytes = std::fs::read(file)?;
+    if file.extension().is_some_and(|e| e == "gz") {
+        let packed = std::mem::take(&mut bytes);
+        GzDecoder::new(packed.as_slice()).read_to_end(&mut bytes)?;
+    }
+    for found in read::read(&file.to_string_lossy(), &bytes, &Default::default(), &Default::default()) {
+        let reading = match found {
+            Ok(reading) => reading,
+            Err(rejected) => {
+                println!("{} rejected {}: {}", rejected.path, rejected.code, rejected.message);
+                continue;
+            }
+        };
+        println!("{}\n  title {:?}\n  outlet {:?} {:?} authors {:?} language {:?}", reading.path, reading.title, reading.outlet, reading.outlet_basis, reading.authors, reading.language);
+        println!("  published {:?}\n  updated {:?}\n  problems {:?}", reading.published, reading.updated, reading.problems);
+        for block in &reading.blocks {
+            println!("{:<10} {:<3} {}", block.kind.as_str(), block.lang.as_deref().unwrap_or("-"), reading.cut(block.span).chars().take(130).collect::<String>());
+        }
     }
     Ok(())
 }
