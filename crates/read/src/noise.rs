@@ -307,11 +307,18 @@ impl Lines<'_> {
     fn outside(&mut self, (from, to): (usize, usize)) {
         /// Lines of furniture that may stand between the region and its byline or date.
         const NEAR: usize = 8;
+        /// Of a hundred content words of a sentence before the region, so many make it the article's own.
+        const OWN: usize = 50;
+        let core: HashSet<&str> = body_words(&self.features[from..to], &self.kinds[from..to]);
         for n in (0..from).chain(to..self.units.len()) {
             let far = if n < from { from - n > 3 * NEAR } else { n >= to + NEAR };
             self.kinds[n] = match self.kinds[n] {
-                // Before the article, a teaser; behind it, comments and other articles.
-                BlockKind::Body => if n < from { BlockKind::Related } else { BlockKind::Other },
+                // Before the article, a teaser, but for a first sentence parted from it by counters or labels; behind it,
+                // comments and other articles.
+                BlockKind::Body if n < from => {
+                    if from - n <= NEAR && self.shared(n, &core) >= OWN { BlockKind::Body } else { BlockKind::Related }
+                }
+                BlockKind::Body => BlockKind::Other,
                 BlockKind::Byline | BlockKind::Dateline if far => BlockKind::Nav,
                 BlockKind::Caption if far => BlockKind::Related,
                 kind => kind,
@@ -329,8 +336,8 @@ impl Lines<'_> {
         words.iter().filter(|w| stem(w)).count() * 100 / words.len()
     }
 
-    fn find_title(&mut self, (from, to): (usize, usize), known: Option<&str>) -> Option<usize> {
-        let first_body = (from..to).find(|n| self.kinds[*n] == BlockKind::Body)?;
+    fn find_title(&mut self, (_, to): (usize, usize), known: Option<&str>) -> Option<usize> {
+        let first_body = (0..to).find(|n| self.kinds[*n] == BlockKind::Body)?;
         let found = match known.map(crate::vocabulary::plain) {
             Some(title) => (0..self.units.len())
                 .filter(|n| self.kinds[*n] != BlockKind::Body || self.features[*n].words < 30)
@@ -390,7 +397,7 @@ impl Lines<'_> {
 
     /// Lines before the first paragraph.
     fn head(&mut self, (from, to): (usize, usize)) {
-        let first_body = (from..to).find(|n| self.kinds[*n] == BlockKind::Body).unwrap_or(from);
+        let first_body = (0..to).find(|n| self.kinds[*n] == BlockKind::Body).unwrap_or(from);
         // The first line of a text may be a headline that ends as a sentence does.
         if self.title.is_none() && self.title_is_sentence(first_body, to) {
             self.kinds[first_body] = BlockKind::Title;
@@ -450,8 +457,8 @@ impl Lines<'_> {
     }
 
     /// Short lines between the paragraphs.
-    fn inside(&mut self, (from, to): (usize, usize)) {
-        let Some(first) = (from..to).find(|n| self.kinds[*n] == BlockKind::Body) else { return };
+    fn inside(&mut self, (_, to): (usize, usize)) {
+        let Some(first) = (0..to).find(|n| self.kinds[*n] == BlockKind::Body) else { return };
         let body = body_words(&self.features, &self.kinds);
         let shouting = self.title.is_some_and(|t| self.features[t].title_case());
         let mut n = first;
@@ -546,15 +553,15 @@ impl Lines<'_> {
             .filter(|w| w.len() > 3)
             .collect();
         let mut first_bio = None;
-        for n in (0..=last).rev() {
+        for n in (0..self.units.len()).rev() {
             let f = &self.features[n];
             match self.kinds[n] {
-                BlockKind::Body | BlockKind::Disclaimer if self.is_bio(n, &names) => {
+                BlockKind::Body | BlockKind::Disclaimer | BlockKind::Other | BlockKind::Related | BlockKind::Subscribe if self.is_bio(n, &names) => {
                     self.kinds[n] = BlockKind::Bio;
                     first_bio = Some(n);
                 }
                 BlockKind::Body => break,
-                _ if f.words > 20 => break,
+                _ if f.words > 20 && n <= last => break,
                 _ => {}
             }
         }
@@ -563,7 +570,7 @@ impl Lines<'_> {
             let mut n = bio + 1;
             while n < self.units.len() {
                 let pronoun = ["she ", "he ", "they ", "her ", "his "].iter().any(|p| self.features[n].plain.starts_with(p));
-                if self.kinds[n] == BlockKind::Body && pronoun {
+                if matches!(self.kinds[n], BlockKind::Body | BlockKind::Other) && pronoun {
                     self.kinds[n] = BlockKind::Bio;
                 }
                 n += 1;
