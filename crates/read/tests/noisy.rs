@@ -1,6 +1,7 @@
 //! Noise by line in invented articles of many house styles: `tests/noisy/*.txt`, a line each with its kind, a tab and the
 //! text. Kinds that a person could as well choose otherwise (menu or link, date line or byline) count as right when both are
 //! noise or both are not.
+#![allow(clippy::print_stdout)]
 
 use reportedly_read::{Given, Options, check_blocks, read};
 use reportedly_schema::BlockKind;
@@ -69,6 +70,7 @@ fn noise_is_found_and_body_is_kept() {
         report += &format!("  {}: noise {} of {}\n", article.name, own.0, own.1);
     }
     let figures = format!("noise found {found} of {noise}, body dropped {dropped} of {body}, kinds {} of {}", exact.0, exact.1);
+    println!("{report}{figures}");
     // Floors of the issue: 90 % of noise characters found, at most 1 % of the body dropped.
     assert!(found * 100 >= noise * 90 && dropped * 100 <= body && exact.0 * 100 >= exact.1 * 85, "{report}{figures}");
 }
@@ -93,7 +95,7 @@ fn headlines_dates_and_authors_of_noisy_articles() {
         ("05-local", "2028-03-09 "),
         ("06-other-script", "2030-03-12 "),
         ("07-live-blog", "2030-10-18 "),
-        ("08-cookie", "2030-08-02 staff writers"),
+        ("08-cookie", "2030-08-02 "),
         ("09-gallery", "- "),
         ("10-opinion", "2031-09-04 Hanna Brock"),
         ("11-amp", "2031-07-19 "),
