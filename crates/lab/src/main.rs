@@ -5,8 +5,10 @@
 
 mod crf;
 mod eval_attribution;
+mod eval_attribution_command;
 mod polnear;
 mod silver;
+mod swap_names;
 mod train;
 
 use clap::{Parser, Subcommand};
@@ -24,6 +26,15 @@ enum Command {
     /// Train a model.
     #[command(subcommand)]
     Train(Train),
+    /// Score something against gold.
+    #[command(subcommand)]
+    Eval(Eval),
+}
+
+#[derive(Subcommand)]
+enum Eval {
+    /// Attributions, by the measures of the reference scorer.
+    Attribution(eval_attribution_command::AttributionOptions),
 }
 
 #[derive(Subcommand)]
@@ -35,6 +46,7 @@ enum Train {
 fn main() -> std::process::ExitCode {
     let done = match Arguments::parse().command {
         Command::Train(Train::Fast(options)) => train::fast(&options),
+        Command::Eval(Eval::Attribution(options)) => eval_attribution_command::attribution(&options),
     };
     match done {
         Ok(()) => std::process::ExitCode::SUCCESS,
