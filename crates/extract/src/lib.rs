@@ -5,4 +5,9 @@
 #![deny(missing_docs)]
 
 pub mod attribution;
+mod lemma;
+mod quotes;
+mod speakers;
+mod vocabulary;
+mod words;
 pub mod segment;
