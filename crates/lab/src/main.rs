@@ -3,6 +3,12 @@
 //! `cargo run --release -p reportedly-lab -- COMMAND`
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod crf;
+mod eval_attribution;
+mod polnear;
+mod silver;
+mod train;
+
 use clap::{Parser, Subcommand};
 
 /// Training, evaluation, benchmarks and checks of reportedly.
@@ -14,8 +20,27 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    /// Train a model.
+    #[command(subcommand)]
+    Train(Train),
+}
 
-fn main() {
-    match Arguments::parse().command {}
+#[derive(Subcommand)]
+enum Train {
+    /// The linear model of attributions.
+    Fast(train::TrainOptions),
+}
+
+fn main() -> std::process::ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Train(Train::Fast(options)) => train::fast(&options),
+    };
+    match done {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("error: {message}");
+            std::process::ExitCode::FAILURE
+        }
+    }
 }
