@@ -5,6 +5,7 @@
 
 mod crf;
 mod eval_attribution;
+mod eval_dates;
 mod polnear;
 mod silver;
 mod train;
@@ -24,6 +25,15 @@ enum Command {
     /// Train a model.
     #[command(subcommand)]
     Train(Train),
+    /// Scores a part against its data.
+    #[command(subcommand)]
+    Eval(EvalTask),
+}
+
+#[derive(Subcommand)]
+enum EvalTask {
+    /// Time expressions against TimeBank, AQUAINT and WikiWars.
+    Dates(eval_dates::DatesTask),
 }
 
 #[derive(Subcommand)]
@@ -35,6 +45,7 @@ enum Train {
 fn main() -> std::process::ExitCode {
     let done = match Arguments::parse().command {
         Command::Train(Train::Fast(options)) => train::fast(&options),
+        Command::Eval(EvalTask::Dates(task)) => eval_dates::run(&task).map_err(|e| e.to_string()),
     };
     match done {
         Ok(()) => std::process::ExitCode::SUCCESS,
