@@ -5,18 +5,18 @@
 use crate::cue::Cue;
 use crate::vocabulary::{Opens, vocabulary};
 use crate::words::Words;
-use reportedly_schema::{Kind, Span, Term, TermKind, TermRole};
+use reportedly_schema::{Span, Term, TermKind, TermRole};
 use std::ops::Range;
 
 /// The terms of one statement, in text order.
-pub fn terms(words: &Words, cue: &Cue, content: &[Span], kind: Kind) -> Vec<Term> {
+pub fn terms(words: &Words, cue: &Cue, content: &[Span]) -> Vec<Term> {
     let mut out = Vec::new();
     for (n, part) in content.iter().enumerate() {
         let range = words.inside(*part);
         conditions(words, cue, &range, n == 0, &mut out);
         demands(words, &range, &mut out);
         offers(words, &range, &mut out);
-        guarantees(words, &range, kind, &mut out);
+        guarantees(words, &range, &mut out);
     }
     if out.iter().all(|t| t.role != TermRole::Demand) {
         out.extend(ordered(words, cue, content));
@@ -373,7 +373,7 @@ fn offers(words: &Words, range: &Range<usize>, out: &mut Vec<Term>) {
 }
 
 /// "We guarantee that …", "give up …": guarantees and concessions in the first person.
-fn guarantees(words: &Words, range: &Range<usize>, _kind: Kind, out: &mut Vec<Term>) {
+fn guarantees(words: &Words, range: &Range<usize>, out: &mut Vec<Term>) {
     let v = vocabulary();
     for at in range.clone() {
         let lemma = v.lemmas.verb(words.lower(at));
