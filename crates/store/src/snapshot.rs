@@ -3,6 +3,7 @@
 use crate::corrections::Overlay;
 use crate::error::{Error, Failure};
 use crate::{Store, context, links, registry, rows};
+use reportedly_schema::CodePoints;
 use reportedly_schema::linkage::{EffectiveStatement, LinkArticle, NotRead, Snapshot};
 use reportedly_schema::statement::joined;
 use rusqlite::Connection;
