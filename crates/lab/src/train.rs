@@ -6,14 +6,14 @@
 use crate::crf::{self, Sequence, Settings, Weights};
 use crate::eval_attribution::{self as eval, Scores};
 use crate::polnear::{self, Gold, GoldArticle};
-use rayon::prelude::*;
 use reportedly_extract::attribution::features::View;
 use reportedly_extract::attribution::labels::{self, Role, Run, Side};
+use reportedly_extract::attribution::link;
 use reportedly_extract::attribution::words::{class, lexicon_hash};
 use reportedly_extract::attribution::{self, AttributionBuffer, AttributionTagger};
 use reportedly_extract::segment::{Segments, segment};
 use reportedly_schema::{Block, BlockKind, Sha256, Span};
-use reportedly_tagger::{Buffer, Features, Lexicon, LexiconTable, Model, Tagger};
+use reportedly_tagger::{Buffer, FORBIDDEN, Features, Lexicon, LexiconTable, Model, Tagger};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -34,9 +34,6 @@ pub struct TrainOptions {
     /// Keep a tenth of the training articles out and score on them; writes nothing.
     #[arg(long)]
     hold_out: bool,
-    /// Parts into which the articles are cut for the second pass; 0 leaves it out.
-    #[arg(long, default_value_t = 5)]
-    folds: usize,
     /// Times over the data.
     #[arg(long, default_value_t = 12)]
     epochs: usize,
@@ -95,6 +92,22 @@ pub fn fast(options: &TrainOptions) -> Result<(), String> {
         let gold: Vec<GoldArticle> = test.iter().map(|p| p.gold.clone()).collect();
         let (each, _) = evaluate(&model, &gold)?;
         println!("{}", eval::table(&eval::total(&each)));
+        for begin in [0, 20, 40, 60, 80, 100, 120] {
+            for outside in [0, 4, 8, 16] {
+                let mut other = model.clone();
+                favour_spans(&mut other, begin, outside);
+                let total = eval::total(&evaluate(&other, &gold)?.0);
+                let f = |m: &str| 100.0 * total[m].f1();
+                println!(
+                    "begin {begin} outside {outside}: relaxed {:.2} content {:.2} cue {:.2} P {:.2} R {:.2}",
+                    f("relaxed"),
+                    f("exact.content"),
+                    f("exact.cue"),
+                    100.0 * total["relaxed"].precision(),
+                    100.0 * total["relaxed"].recall()
+                );
+            }
+        }
         return Ok(());
     }
     let all: Vec<&Prepared> = prepared.iter().collect();
@@ -102,6 +115,24 @@ pub fn fast(options: &TrainOptions) -> Result<(), String> {
     let bytes = model.to_bytes();
     println!("{} bytes, sha256 {}", bytes.len(), Sha256::of(&bytes));
     std::fs::write(&options.out, bytes).map_err(|e| format!("{}: {e}", options.out.display()))
+}
+
+/// Makes spans likelier: adds `begin` to every step into a span's first label and takes `outside` from every step outside.
+fn favour_spans(model: &mut Model, begin: i16, outside: i16) {
+    for chain in model.chains.iter_mut().filter(|c| c.name == attribution::SPANS) {
+        let count = chain.labels.len();
+        let bonus = |to: usize| match labels::meaning(to as u8) {
+            None => -outside,
+            Some((_, _, true)) => begin,
+            Some((_, _, false)) => 0,
+        };
+        for (n, score) in chain.transitions.iter_mut().enumerate().filter(|(_, s)| **s != FORBIDDEN) {
+            *score += bonus(n % count);
+        }
+        for (n, score) in chain.start.iter_mut().enumerate() {
+            *score += bonus(n);
+        }
+    }
 }
 
 /// The part that an article belongs to, of `count`; articles of one outlet and day stay together.
@@ -124,6 +155,30 @@ pub fn evaluate(model: &Model, gold: &[GoldArticle]) -> Result<(Vec<Scores>, Vec
     Ok((eval::score_each(gold, &system), system))
 }
 
+/// What is left when the spans are right: gold written as labels, read back and linked.
+pub fn gold_spans(gold: &[GoldArticle]) -> Vec<Vec<Gold>> {
+    let words = LexiconTable::new(&Lexicon::default());
+    let (mut view, mut runs) = (View::default(), Vec::new());
+    let mut all = Vec::new();
+    for article in gold {
+        let segments = segment(&article.text, &whole(&article.text));
+        let mut found = Vec::new();
+        for (n, labels) in label(&article.text, &segments, &article.attributions).iter().enumerate() {
+            view.read(&article.text, &segments, n, &words);
+            labels::decode(labels, &mut runs);
+            let tokens = &segments.tokens[segments.paragraphs[n].tokens.clone()];
+            let span = |n: &usize| tokens[runs[*n].start].span.hull(tokens[runs[*n].end - 1].span);
+            found.extend(link::link(&view, &runs).iter().map(|l| Gold {
+                source: l.source.iter().map(span).collect(),
+                cue: l.cue.iter().map(span).collect(),
+                content: l.contents.iter().map(span).collect(),
+            }));
+        }
+        all.push(found);
+    }
+    all
+}
+
 /// Writes the gold of an article as labels of each paragraph.
 fn label(text: &str, segments: &Segments, gold: &[Gold]) -> Vec<Vec<u8>> {
     let tokens = &segments.tokens;
@@ -133,8 +188,9 @@ fn label(text: &str, segments: &Segments, gold: &[Gold]) -> Vec<Vec<u8>> {
     let mut owner: Vec<Option<(Role, usize)>> = vec![None; tokens.len()];
     let cue_at: Vec<Option<usize>> = gold.iter().map(|g| g.cue.first().map(|s| range(s).start)).collect();
     for (n, attribution) in gold.iter().enumerate() {
+        let cue = if attribution.source.is_empty() { Role::LoneCue } else { Role::Cue };
         let roles = [
-            (Role::Cue, &attribution.cue),
+            (cue, &attribution.cue),
             (Role::Source, &attribution.source),
             (Role::Content, &attribution.content),
         ];
@@ -159,14 +215,6 @@ fn label(text: &str, segments: &Segments, gold: &[Gold]) -> Vec<Vec<u8>> {
             }
         }
     }
-    let nearest_cue = |role: Role, n: usize, start: usize| -> Option<usize> {
-        // A source may serve several attributions: the side is that of its nearest cue.
-        let shared = gold
-            .iter()
-            .enumerate()
-            .filter(|(m, g)| *m == n || role == Role::Source && g.source == gold[n].source);
-        shared.filter_map(|(m, _)| cue_at[m]).min_by_key(|c| c.abs_diff(start))
-    };
     segments
         .paragraphs
         .iter()
@@ -179,8 +227,8 @@ fn label(text: &str, segments: &Segments, gold: &[Gold]) -> Vec<Vec<u8>> {
                     while end < p.tokens.end && owner[end] == owner[at] {
                         end += 1;
                     }
-                    let before = nearest_cue(role, n, at).is_some_and(|c| c < at);
-                    let side = if before && role != Role::Cue { Side::Before } else { Side::After };
+                    let before = cue_at[n].is_some_and(|c| c < at);
+                    let side = if before && role == Role::Content { Side::Before } else { Side::After };
                     runs.push(Run { start: at - p.tokens.start, end: end - p.tokens.start, role, side });
                 }
                 at = end;
@@ -225,7 +273,7 @@ fn lexicon(articles: &[&Prepared]) -> Lexicon {
                     count.capital += 1;
                 }
                 match labels::meaning(labels[n]) {
-                    Some((Role::Cue, _, _)) => count.cue += 1,
+                    Some((Role::Cue | Role::LoneCue, _, _)) => count.cue += 1,
                     Some((Role::Source, _, _)) => {
                         let next = labels.get(n + 1).and_then(|&l| labels::meaning(l));
                         count.source_end += u32::from(!matches!(next, Some((Role::Source, _, false))));
@@ -267,13 +315,6 @@ fn lexicon(articles: &[&Prepared]) -> Lexicon {
 const SCALE: u16 = 40;
 const PART_OF_SPEECH_SLOTS: u8 = 16;
 
-/// Sequences of spans of all paragraphs of some articles.
-struct Spans {
-    /// Article of each sequence.
-    article: Vec<usize>,
-    sequences: Vec<Sequence>,
-}
-
 fn train_model(articles: &[&Prepared], options: &TrainOptions) -> Result<Model, String> {
     let clock = std::time::Instant::now();
     let settings = Settings {
@@ -290,27 +331,18 @@ fn train_model(articles: &[&Prepared], options: &TrainOptions) -> Result<Model, 
     let tags = train_tags(articles, &words, settings);
     eprintln!("parts of speech: {:?}", clock.elapsed());
     let tag_tagger = Tagger::new(&tags);
-    let first_data = span_sequences(articles, &words, &tag_tagger, None);
+    let data = span_sequences(articles, &words, &tag_tagger);
     eprintln!("features: {:?}", clock.elapsed());
-    let all: Vec<&Sequence> = first_data.sequences.iter().collect();
+    let all: Vec<&Sequence> = data.iter().collect();
     let train = |data: &[&Sequence]| crf::train(data, labels::NAMES.len(), settings);
     let chain = |w: &Weights, name: &str| w.chain(name, &labels::NAMES, SCALE);
-    let first = chain(&train(&all), attribution::FIRST_PASS);
+    let first = chain(&train(&all), attribution::SPANS);
     eprintln!("first pass: {:?}", clock.elapsed());
-    let mut model = Model {
+    let model = Model {
         note: format!("PolNeAR 1.0 train, {} articles; {settings:?}", articles.len()),
         chains: vec![tags.clone(), first],
         lexicons: vec![lexicon],
     };
-    if options.folds > 1 {
-        let answers = jackknife(articles, &first_data, options.folds, &train, &chain);
-        eprintln!("folds: {:?}", clock.elapsed());
-        drop(first_data);
-        let second_data = span_sequences(articles, &words, &tag_tagger, Some(&answers));
-        let all: Vec<&Sequence> = second_data.sequences.iter().collect();
-        model.chains.push(chain(&train(&all), attribution::SECOND_PASS));
-        eprintln!("second pass: {:?}", clock.elapsed());
-    }
     Ok(model)
 }
 
@@ -332,64 +364,20 @@ fn train_tags(articles: &[&Prepared], words: &LexiconTable, settings: Settings) 
     weights.chain(attribution::PARTS_OF_SPEECH, &crate::silver::TAGS, SCALE)
 }
 
-/// What a first pass said of each paragraph: labels and how sure it was.
-type Answers = Vec<(Vec<u8>, Vec<u8>)>;
-
-fn span_sequences(
-    articles: &[&Prepared],
-    words: &LexiconTable,
-    tags: &Tagger,
-    answers: Option<&Answers>,
-) -> Spans {
-    let mut out = Spans { article: Vec::new(), sequences: Vec::new() };
+fn span_sequences(articles: &[&Prepared], words: &LexiconTable, tags: &Tagger) -> Vec<Sequence> {
+    let mut out = Vec::new();
     let (mut view, mut buffer) = (View::default(), Buffer::default());
-    for (a, article) in articles.iter().enumerate() {
+    for article in articles {
         for n in 0..article.segments.paragraphs.len() {
             view.read(&article.gold.text, &article.segments, n, words);
             buffer.features.clear();
             view.part_of_speech_features(&mut buffer.features);
             tags.tag(&mut buffer);
             view.tags.copy_from_slice(buffer.labels());
-            if let Some(answers) = answers {
-                let (labels, sure) = &answers[out.sequences.len()];
-                view.set_first_pass(labels, sure.iter().copied());
-            }
             let mut features = Features::default();
             view.span_features(&mut features);
-            out.article.push(a);
-            out.sequences.push(Sequence { features, labels: article.labels[n].clone() });
+            out.push(Sequence { features, labels: article.labels[n].clone() });
         }
     }
     out
-}
-
-/// First-pass answers for every paragraph from chains that did not learn from its article.
-fn jackknife(
-    articles: &[&Prepared],
-    data: &Spans,
-    folds: usize,
-    train: &(impl Fn(&[&Sequence]) -> Weights + Sync),
-    chain: &(impl Fn(&Weights, &str) -> reportedly_tagger::Chain + Sync),
-) -> Answers {
-    let fold: Vec<usize> =
-        data.article.iter().map(|&a| fold_of(&articles[a].gold.id, folds as u64) as usize).collect();
-    let parts: Vec<Vec<(usize, (Vec<u8>, Vec<u8>))>> = (0..folds)
-        .into_par_iter()
-        .map(|f| {
-            let others = data.sequences.iter().zip(&fold).filter(|(_, g)| **g != f).map(|(s, _)| s);
-            let tagger = Tagger::new(&chain(&train(&others.collect::<Vec<_>>()), "fold"));
-            let mut buffer = Buffer::default();
-            let mine = (0..fold.len()).filter(|&n| fold[n] == f);
-            mine.map(|n| {
-                buffer.features = data.sequences[n].features.clone();
-                tagger.tag(&mut buffer);
-                let sure = buffer.margins().iter().map(|&m| attribution::sureness(m)).collect();
-                (n, (buffer.labels().to_vec(), sure))
-            })
-            .collect()
-        })
-        .collect();
-    let mut all: Vec<_> = parts.into_iter().flatten().collect();
-    all.sort_by_key(|(n, _)| *n);
-    all.into_iter().map(|(_, answer)| answer).collect()
 }
