@@ -89,7 +89,8 @@ pub fn score_article(text: &str, gold: &[Gold], system: &[Gold]) -> Scores {
     out
 }
 
-fn relaxed(text: &str, tokens: &[Token], gold: &[Gold], system: &[Gold], out: &mut Scores) {
+/// Pairs matched by `relaxed`: gold, system and whether their sources agree; with the condition on sources or without it.
+fn matches(tokens: &[Token], gold: &[Gold], system: &[Gold], with_source: bool) -> Vec<(usize, usize, bool)> {
     let sets = |side: &[Gold]| -> Vec<(BTreeSet<usize>, BTreeSet<usize>)> {
         side.iter().map(|g| (of(tokens, &g.content), of(tokens, &g.source))).collect()
     };
@@ -99,25 +100,37 @@ fn relaxed(text: &str, tokens: &[Token], gold: &[Gold], system: &[Gold], out: &m
         for (k, (sc, ss)) in s.iter().enumerate() {
             let both = gc.intersection(sc).count();
             let either = gc.len() + sc.len() - both;
-            if both > 0 && 2 * both >= either {
-                pairs.push((both, either, i, k, !gs.is_disjoint(ss) || gs.is_empty() && ss.is_empty()));
+            let source = !gs.is_disjoint(ss) || gs.is_empty() && ss.is_empty();
+            if both > 0 && 2 * both >= either && (source || !with_source) {
+                pairs.push((both, either, i, k, source));
             }
         }
     }
     // Fractions compared by cross products: the best first, then the earliest gold, then the earliest of the system's.
     pairs.sort_by(|a, b| (b.0 * a.1).cmp(&(a.0 * b.1)).then((a.2, a.3).cmp(&(b.2, b.3))));
-    let greedy = |with_source: bool| {
-        let (mut used_gold, mut used_system, mut matched) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
-        for &(_, _, i, k, source) in pairs.iter().filter(|p| p.4 || !with_source) {
-            if !used_gold.contains(&i) && !used_system.contains(&k) {
-                used_gold.insert(i);
-                used_system.insert(k);
-                matched.push((i, k, source));
-            }
+    let (mut used_gold, mut used_system, mut matched) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
+    for (_, _, i, k, source) in pairs {
+        if !used_gold.contains(&i) && !used_system.contains(&k) {
+            used_gold.insert(i);
+            used_system.insert(k);
+            matched.push((i, k, source));
         }
-        matched
-    };
-    let (linked, alone) = (greedy(true), greedy(false));
+    }
+    matched
+}
+
+/// For each of the system's attributions whether `relaxed` counts it as right.
+pub fn right(text: &str, gold: &[Gold], system: &[Gold]) -> Vec<bool> {
+    let mut tokens = Vec::new();
+    tokenise(0, text, &mut tokens);
+    let mut right = vec![false; system.len()];
+    matches(&tokens, gold, system, true).iter().for_each(|&(_, k, _)| right[k] = true);
+    right
+}
+
+fn relaxed(text: &str, tokens: &[Token], gold: &[Gold], system: &[Gold], out: &mut Scores) {
+    let linked = matches(tokens, gold, system, true);
+    let alone = matches(tokens, gold, system, false);
     out.insert("relaxed".into(), Count::same(linked.len(), system.len(), gold.len()));
     out.insert("relaxed.content_only".into(), Count::same(alone.len(), system.len(), gold.len()));
     let quoted =

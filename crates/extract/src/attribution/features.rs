@@ -3,7 +3,7 @@
 
 use super::quotes::{Place, Quotes};
 use super::words::{Mark, Word};
-use crate::segment::{Paragraph, Segments, Token};
+use crate::segment::{Paragraph, Segments};
 use reportedly_tagger::{Features, LexiconTable, combine};
 
 /// A cue candidate is a word whose class in the lexicon is at least this: found in a cue in about one of ten cases.
@@ -21,11 +21,8 @@ pub struct View {
     pub words: Vec<Word>,
     /// Its quotations.
     pub quotes: Quotes,
-    /// For each token the parts of speech found by the first chain.
+    /// The part of speech of each token; 0 until the first chain has found them.
     pub tags: Vec<u8>,
-    /// For each token the label found by the second chain, with how sure it was (see [`View::set_first_pass`]).
-    first_pass: Vec<u8>,
-    first_pass_sure: Vec<u8>,
     sentence: Vec<u32>,
     sentence_bounds: Vec<(u32, u32)>,
     /// Commas before each token in the paragraph.
@@ -67,14 +64,8 @@ impl View {
         self.place_in_article = (index as u32).min(3);
         self.tags.clear();
         self.tags.resize(tokens.len(), 0);
-        self.first_pass.clear();
-        self.first_pass_sure.clear();
-        self.read_apostrophes(text, tokens);
         self.find_cues();
     }
-
-    /// `n` of `don't` and `s` of `Venn's` are marked by what stands before them; nothing else is to be done.
-    fn read_apostrophes(&mut self, _text: &str, _tokens: &[Token]) {}
 
     fn ends_with_stop(&self) -> bool {
         self.words.iter().rev().take(3).any(|w| w.mark == Mark::Stop)
@@ -198,9 +189,6 @@ impl View {
             self.quote_features(n, out);
             self.cue_features(n, out);
             self.place_features(n, out);
-            if !self.first_pass.is_empty() {
-                self.first_pass_features(n, out);
-            }
             out.end_position();
         }
     }
@@ -383,30 +371,5 @@ impl View {
             add(35, self.words[at].mark as u32, bucket(at - n), self.tag(n, 0));
             add(36, self.id(at, 1), bucket(at - n).min(4), place);
         }
-    }
-
-    /// Takes over the labels of a first pass and how sure it was of each, from 0 to 3.
-    pub fn set_first_pass(&mut self, labels: &[u8], sure: impl Iterator<Item = u8>) {
-        self.first_pass.clear();
-        self.first_pass.extend_from_slice(labels);
-        self.first_pass_sure.clear();
-        self.first_pass_sure.extend(sure);
-    }
-
-    fn first_pass_features(&self, n: usize, out: &mut Features) {
-        let mut add = |kind: u32, a: u32, b: u32, c: u32| out.push(combine(kind, a, b, c));
-        let label = |step: isize| {
-            n.checked_add_signed(step).and_then(|at| self.first_pass.get(at)).map_or(63, |&l| u32::from(l))
-        };
-        add(130, label(0), u32::from(self.first_pass_sure[n]), 0);
-        add(131, label(-1), label(0), label(1));
-        add(132, label(-2), label(-1), label(0));
-        add(133, label(0), label(1), label(2));
-        add(134, label(-3), label(0), label(3));
-        add(135, label(0), self.words[n].id, 0);
-        add(136, label(0), label(1), self.id(n, 1));
-        add(137, label(-1), label(0), self.id(n, -1));
-        add(138, label(0), self.tag(n, 0), self.tag(n, -1));
-        add(139, label(0), self.tag(n, 0), self.tag(n, 1));
     }
 }

@@ -1,8 +1,9 @@
 //! The labels of tokens, and how spans are written in them.
 //!
-//! A label names a role and whether it begins a span (`B`) or goes on with one (`I`); sources and contents also carry the side on
-//! which their cue lies (`<` before, `>` after), so that the sequence model decides most of the linking. Outside of spans the
-//! label remembers which role came last in the paragraph: a chain sees only one label back, and what may follow depends on it.
+//! A label names a role and whether it begins a span (`B`) or goes on with one (`I`). Contents carry the side on which their cue
+//! lies (`<` before, `>` after), and a cue without a source has labels of its own (`N`): so the sequence model decides most of
+//! the linking. Outside of spans the label remembers which role came last in the paragraph: a chain sees only one label back, and
+//! what may follow depends on it.
 
 /// A role in an attribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -11,11 +12,20 @@ pub enum Role {
     Source,
     /// Said, demanded, according to.
     Cue,
+    /// A cue without a source ("it is expected that").
+    LoneCue,
     /// What.
     Content,
 }
 
-/// On which side of a source or content its cue lies.
+impl Role {
+    /// Whether it is a cue, with or without a source.
+    pub fn is_cue(self) -> bool {
+        matches!(self, Role::Cue | Role::LoneCue)
+    }
+}
+
+/// On which side of a content its cue lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
     /// Before it.
@@ -33,20 +43,20 @@ pub struct Run {
     pub end: usize,
     /// Its role.
     pub role: Role,
-    /// Where its cue lies; meaningless for a cue.
+    /// Where a content's cue lies; `After` for every other role.
     pub side: Side,
 }
 
 /// Names of the labels, in the order of their numbers.
 pub const NAMES: [&str; 14] =
-    ["O", "OS", "OQ", "OC", "BQ", "IQ", "BS<", "IS<", "BS>", "IS>", "BC<", "IC<", "BC>", "IC>"];
+    ["O", "OS", "OQ", "OC", "BQ", "IQ", "BN", "IN", "BS", "IS", "BC<", "IC<", "BC>", "IC>"];
 
 /// What a label stands for inside a span: role, side, whether it begins one.
 pub fn meaning(label: u8) -> Option<(Role, Side, bool)> {
     let begins = label.is_multiple_of(2);
     match label {
         4 | 5 => Some((Role::Cue, Side::After, begins)),
-        6 | 7 => Some((Role::Source, Side::Before, begins)),
+        6 | 7 => Some((Role::LoneCue, Side::After, begins)),
         8 | 9 => Some((Role::Source, Side::After, begins)),
         10 | 11 => Some((Role::Content, Side::Before, begins)),
         12 | 13 => Some((Role::Content, Side::After, begins)),
@@ -62,8 +72,8 @@ pub fn encode(runs: &[Run], length: usize) -> Vec<u8> {
         labels.resize(run.start, outside);
         let (begin, after) = match (run.role, run.side) {
             (Role::Cue, _) => (4, 2),
-            (Role::Source, Side::Before) => (6, 1),
-            (Role::Source, Side::After) => (8, 1),
+            (Role::LoneCue, _) => (6, 2),
+            (Role::Source, _) => (8, 1),
             (Role::Content, Side::Before) => (10, 3),
             (Role::Content, Side::After) => (12, 3),
         };
@@ -102,15 +112,14 @@ mod tests {
             let role = match name.as_bytes().get(1) {
                 Some(b'S') => Role::Source,
                 Some(b'Q') => Role::Cue,
+                Some(b'N') => Role::LoneCue,
                 _ => Role::Content,
             };
             match meaning(label as u8) {
                 None => assert!(name.starts_with('O')),
                 Some((found, side, begins)) => {
                     assert_eq!((found, begins), (role, name.starts_with('B')));
-                    assert!(
-                        role == Role::Cue || name.ends_with(if side == Side::Before { '<' } else { '>' })
-                    );
+                    assert_eq!(side == Side::Before, name.ends_with('<'));
                 }
             }
         }
@@ -131,7 +140,7 @@ mod tests {
             for (gap, length, kind) in parts {
                 let (role, side) = match kind {
                     0 => (Role::Cue, Side::After),
-                    1 => (Role::Source, Side::Before),
+                    1 => (Role::LoneCue, Side::After),
                     2 => (Role::Source, Side::After),
                     3 => (Role::Content, Side::Before),
                     _ => (Role::Content, Side::After),

@@ -5,9 +5,10 @@
 
 use super::features::View;
 use super::labels::{Role, Run, Side};
+use super::quotes::Place;
 use std::ops::Range;
 
-/// Cost of a cue that lies on the other side than the content's or source's label says, in tokens of distance.
+/// Cost of a cue that lies on the other side than the content's label says, in tokens of distance.
 const WRONG_SIDE: usize = 40;
 /// Cost of each sentence between, in tokens of distance.
 const SENTENCE: usize = 15;
@@ -25,10 +26,29 @@ pub struct Link {
     pub contents: Vec<usize>,
 }
 
+/// Gives contents the quotation marks that stand directly at their edges: a quotation is kept whole.
+pub fn keep_marks(view: &View, runs: &mut [Run]) {
+    for n in 0..runs.len() {
+        if runs[n].role != Role::Content {
+            continue;
+        }
+        let before = n.checked_sub(1).map_or(0, |b| runs[b].end);
+        let after = runs.get(n + 1).map_or(view.words.len(), |r| r.start);
+        let run = &mut runs[n];
+        let place = |at: usize| view.quotes.place(at);
+        if run.start > before && place(run.start - 1) == Place::Open && place(run.start) == Place::Inside {
+            run.start -= 1;
+        }
+        if run.end < after && place(run.end) == Place::Close && place(run.end - 1) == Place::Inside {
+            run.end += 1;
+        }
+    }
+}
+
 /// Links `runs`, the runs of the paragraph in `view`, in text order.
 pub fn link(view: &View, runs: &[Run]) -> Vec<Link> {
     let of = |role: Role| (0..runs.len()).filter(move |&n| runs[n].role == role);
-    let cues: Vec<usize> = of(Role::Cue).collect();
+    let cues: Vec<usize> = (0..runs.len()).filter(|&n| runs[n].role.is_cue()).collect();
     let mut links: Vec<Link> =
         cues.iter().map(|&cue| Link { source: None, cue: Some(cue), contents: Vec::new() }).collect();
     let mut orphans = Vec::new();
@@ -36,19 +56,29 @@ pub fn link(view: &View, runs: &[Run]) -> Vec<Link> {
         let cost = |&n: &usize| content_cost(view, &runs[content], &runs[cues[n]]);
         match (0..cues.len()).min_by_key(cost) {
             Some(nearest) => links[nearest].contents.push(content),
-            None => orphans.push(Link { source: None, cue: None, contents: vec![content] }),
+            // Without any cue only a quotation is taken for a statement.
+            None if is_quoted(view, &runs[content]) => orphans.push(content),
+            None => {}
         }
     }
     links.retain(|l| !l.contents.is_empty());
     for link in &mut links {
-        let Some(cue) = link.cue else { continue };
+        let Some(cue) = link.cue.filter(|&c| runs[c].role == Role::Cue) else { continue };
         link.source = of(Role::Source)
             .filter(|&s| same_sentence(view, &runs[s], &runs[cue]))
             .min_by_key(|&s| source_cost(&runs[s], &runs[cue], runs));
     }
-    links.extend(orphans);
+    for content in orphans {
+        let near = of(Role::Source).filter(|&s| same_sentence(view, &runs[s], &runs[content]));
+        let source = near.min_by_key(|&s| gap(&runs[s], &runs[content]).len());
+        links.push(Link { source, cue: None, contents: vec![content] });
+    }
     links.sort_by_key(|l| l.contents.first().copied());
     links
+}
+
+fn is_quoted(view: &View, run: &Run) -> bool {
+    (run.start..run.end).any(|n| view.quotes.place(n) != Place::Outside)
 }
 
 fn gap(a: &Run, b: &Run) -> Range<usize> {
@@ -73,6 +103,78 @@ fn content_cost(view: &View, content: &Run, cue: &Run) -> usize {
 
 fn source_cost(source: &Run, cue: &Run, runs: &[Run]) -> usize {
     let between = gap(source, cue);
-    let cues = runs.iter().filter(|r| r.role == Role::Cue && between.contains(&r.start)).count();
-    between.len() + CUE_BETWEEN * cues + if side_of(source, cue) == source.side { 0 } else { WRONG_SIDE }
+    let cues = runs.iter().filter(|r| r.role.is_cue() && between.contains(&r.start)).count();
+    between.len() + CUE_BETWEEN * cues
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attribution::labels::{Role::*, Side::*};
+    use crate::segment::segment;
+    use reportedly_schema::{Block, BlockKind, Span};
+    use reportedly_tagger::{Lexicon, LexiconTable};
+
+    fn view(text: &str) -> View {
+        let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Body, lang: None };
+        let mut view = View::default();
+        view.read(text, &segment(text, &[block]), 0, &LexiconTable::new(&Lexicon::default()));
+        view
+    }
+
+    fn run(start: usize, end: usize, role: Role, side: Side) -> Run {
+        Run { start, end, role, side }
+    }
+
+    #[test]
+    fn cues_share_the_source_of_their_sentence() {
+        //                0     1    2 3   4      5 6      7  8
+        let text = view("Rolle said it failed , adding it hurt .");
+        let runs = [
+            run(0, 1, Source, After),
+            run(1, 2, Cue, After),
+            run(2, 4, Content, Before),
+            run(5, 6, Cue, After),
+            run(6, 8, Content, Before),
+        ];
+        let expected = [
+            Link { source: Some(0), cue: Some(1), contents: vec![2] },
+            Link { source: Some(0), cue: Some(3), contents: vec![4] },
+        ];
+        assert_eq!(link(&text, &runs), expected);
+    }
+
+    #[test]
+    fn a_content_around_its_cue_is_one() {
+        //                0 1  2 3 4   5    6 7 8  9
+        let text = view("“ No , ” she said , “ go ”");
+        let runs = [
+            run(0, 4, Content, After),
+            run(4, 5, Source, After),
+            run(5, 6, Cue, After),
+            run(7, 10, Content, Before),
+        ];
+        assert_eq!(link(&text, &runs), [Link { source: Some(1), cue: Some(2), contents: vec![0, 3] }]);
+    }
+
+    #[test]
+    fn without_a_cue_only_a_quotation_stays() {
+        let quoted = view("“ Never again ”");
+        let alone = Link { source: None, cue: None, contents: vec![0] };
+        assert_eq!(link(&quoted, &[run(0, 4, Content, After)]), [alone]);
+        assert!(link(&view("Never again"), &[run(0, 2, Content, After)]).is_empty());
+    }
+
+    #[test]
+    fn a_cue_without_content_gives_nothing() {
+        assert!(link(&view("Rolle said"), &[run(0, 1, Source, After), run(1, 2, Cue, After)]).is_empty());
+    }
+
+    #[test]
+    fn marks_at_the_edges_belong_to_the_content() {
+        let text = view("She said “ no way ” .");
+        let mut runs = [run(3, 5, Content, Before)];
+        keep_marks(&text, &mut runs);
+        assert_eq!((runs[0].start, runs[0].end), (2, 6));
+    }
 }
