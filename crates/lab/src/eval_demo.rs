@@ -320,7 +320,11 @@ fn speaker(gold: &Gold, want: &GoldStatement, have: &StatementOut) -> Named {
     if unnamed && have.speaker.kind == SpeakerKind::Unnamed {
         return Named::Right;
     }
-    let Some(name) = &have.speaker.name else { return Named::Unknown };
+    let Some(name) = &have.speaker.name else {
+        // Where the article tells nobody, nobody is the right answer.
+        let nobody = want.speaker_kind == SpeakerKind::Unknown;
+        return if nobody { Named::Right } else { Named::Unknown };
+    };
     let found = bare(name);
     let possessive = found.contains("'s ") || found.contains(" of ");
     let mut names: Vec<String> = gold.names(want).into_iter().map(bare).collect();
@@ -671,6 +675,19 @@ mod tests {
         let mut lines = all_perfect();
         lines[0].article.text = None;
         assert!(evaluate(&demo(), &lines).unwrap_err().to_string().contains("--text"));
+    }
+
+    #[test]
+    fn nobody_is_right_only_where_nobody_is_told() {
+        let gold = load(&demo()).unwrap();
+        let statements = || gold.articles.values().flat_map(|a| &a.statements);
+        let mut have = perfect(&gold, &gold.articles["01-mereth-locks-closed.txt"]).statements[2].clone();
+        let told = statements().find(|s| s.speaker_kind == SpeakerKind::Person).unwrap();
+        let untold = statements().find(|s| s.speaker_kind == SpeakerKind::Unknown).unwrap();
+        assert_eq!(speaker(&gold, untold, &have), Named::Wrong);
+        have.speaker.name = None;
+        assert_eq!(speaker(&gold, untold, &have), Named::Right);
+        assert_eq!(speaker(&gold, told, &have), Named::Unknown);
     }
 
     #[test]

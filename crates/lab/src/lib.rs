@@ -1,5 +1,7 @@
 //! What the laboratory measures with; the commands are in `main.rs`.
 
 pub mod eval_demo;
+pub mod eval_repeats;
 pub mod gold;
+pub mod gold_corpus;
 pub mod source_lines;

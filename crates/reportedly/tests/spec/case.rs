@@ -129,7 +129,7 @@ pub struct Repeats {
 pub struct Question {
     pub speaker: Option<String>,
     pub about: Option<String>,
-    pub near: Option<String>,
+    pub near: bool,
     pub since: Option<String>,
     pub until: Option<String>,
     /// Days, inclusive.

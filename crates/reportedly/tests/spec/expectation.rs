@@ -251,15 +251,21 @@ pub fn question(text: &str) -> Result<Question, String> {
     let mut question = Question::default();
     let mut options = words(text)?.into_iter();
     while let Some(option) = options.next() {
-        if option == "--all" {
-            question.all = true;
-            continue;
+        match option.as_str() {
+            "--all" => {
+                question.all = true;
+                continue;
+            }
+            "--near" => {
+                question.near = true;
+                continue;
+            }
+            _ => {}
         }
         let value = options.next().ok_or(format!("{option} needs a value"))?;
         match option.as_str() {
             "--speaker" => question.speaker = Some(value),
             "--about" => question.about = Some(value),
-            "--near" => question.near = Some(value),
             "--since" => question.since = Some(day(&value)?),
             "--until" => question.until = Some(day(&value)?),
             "--within" => {

@@ -82,7 +82,6 @@ macro_rules! files {
         mod cases {
             $(
                 #[test]
-                #[ignore = "adapter.rs is not connected to the facade"]
                 fn $test() {
                     super::run(concat!(stringify!($test), ".md"));
                 }
