@@ -208,7 +208,7 @@ fn opens_name(words: &Words, at: usize, inside: &BTreeSet<&str>) -> bool {
         || v.metonyms.has(lower)
         || v.adjectives.has(lower)
         || v.agencies.has(word.text)
-        || (next_capital && !is_common(lower))
+        || (next_capital && (!is_common(lower) || v.offices.has(lower) || v.person_nouns.has(lower)))
         || (!is_common(lower) && words.get(at + 1).is_some_and(|w| w.is("'s") || v.cues.get(&v.lemmas.verb(&w.lower)).is_some()))
 }
 
