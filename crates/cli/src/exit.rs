@@ -82,6 +82,14 @@ impl From<reportedly::pipeline::Error> for Failure {
     }
 }
 
+impl From<reportedly::record::Error> for Failure {
+    /// The message names the file and what to do.
+    fn from(error: reportedly::record::Error) -> Self {
+        let message = Message { what: with_causes(&error), help: None };
+        if error.is_usage() || error.is_existing() { Failure::Usage(message) } else { Failure::Unable(message) }
+    }
+}
+
 /// Tells what went wrong and gives the exit code.
 pub fn conclude(ended: Result<Done, Failure>) -> ExitCode {
     if let Err(Failure::Usage(message) | Failure::Unable(message)) = &ended {

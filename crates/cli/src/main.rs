@@ -5,6 +5,8 @@
 mod arguments;
 mod commands;
 mod exit;
+mod inputs;
+mod outcomes;
 mod output;
 
 use clap::Parser as _;

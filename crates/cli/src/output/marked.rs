@@ -5,15 +5,15 @@
 
 use super::{dates, shortened, visible};
 use anstyle::{AnsiColor, Style};
-use reportedly::schema::{Block, BlockKind, Kind, Reading, Span, Speaker, Statement};
+use reportedly::schema::{Block, BlockKind, Kind, Reading, Rejected, Span, Speaker, Statement};
 use std::io::{self, Write};
 
 /// Columns of the margin and of the text: together with the rule between them, 100.
 const MARGIN: usize = 23;
 const TEXT: usize = 74;
 
-const NOISE: Style = Style::new().dimmed();
-const LABEL: Style = Style::new().bold();
+pub const NOISE: Style = Style::new().dimmed();
+pub const LABEL: Style = Style::new().bold();
 const MARK: Style = AnsiColor::Yellow.on_default();
 
 /// Writes the heading and every block. Give a stream that strips colours where there are none.
@@ -37,6 +37,15 @@ pub fn article(out: &mut impl Write, reading: &Reading, statements: &[Statement]
         before = Some(block);
     }
     writeln!(out)
+}
+
+/// Writes that an input was declined, in its place.
+///
+/// # Errors
+/// When the stream cannot be written.
+pub fn rejected(out: &mut impl Write, rejected: &Rejected) -> io::Result<()> {
+    writeln!(out, "{LABEL}{}{LABEL:#}", visible(&rejected.path))?;
+    writeln!(out, "not read ({}): {}\n", rejected.code, visible(&rejected.message))
 }
 
 /// `published … · outlet … · language · N statements`.
