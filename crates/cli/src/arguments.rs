@@ -299,6 +299,9 @@ pub struct Explain {
     /// Model to replay with [default: the one that made the statements]
     #[arg(long, value_name = "MODEL")]
     pub model: Option<String>,
+    /// Leave out statements less sure than this, 0 to 1, where the record was made so
+    #[arg(long, value_name = "X", value_parser = values::confidence)]
+    pub min_confidence: Option<u16>,
 }
 
 /// `verify`.

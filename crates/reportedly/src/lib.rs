@@ -6,6 +6,7 @@
 //! The library reads no clock, no environment and no file: bytes come in as arguments (a record's file is the exception).
 #![deny(missing_docs)]
 
+pub mod duplicates;
 pub mod pipeline;
 pub mod record;
 

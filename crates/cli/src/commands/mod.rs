@@ -5,6 +5,7 @@ mod answer;
 mod completions;
 mod demo;
 mod explain;
+mod find;
 mod extract;
 mod read;
 mod schema;

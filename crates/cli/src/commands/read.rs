@@ -9,17 +9,13 @@ use crate::{
     output::{dates, jsonl, marked, one_line, progress::Progress, table},
 };
 use reportedly::{
+    duplicates::near_duplicates,
     line::{self, ArticleLine, Shown, article_line, rejected_line},
     pipeline::{Pipeline, SourceBytes, rejected_id},
-    record::{resemblance, sketch_of},
-    schema::{ArticleRecord, Extraction, MadeBy, Reading, Rejected, RejectedCode, linkage::Sketch},
+    schema::{ArticleRecord, Extraction, MadeBy, Reading, Rejected, RejectedCode},
 };
 use serde::Serialize;
 use std::io::{self, BufWriter, Write};
-
-/// Two texts are told as nearly the same from this share of common word sequences on, in hundredths: the limit from which the linker
-/// takes an article for a reprint.
-const NEARLY_THE_SAME: u32 = reportedly::record::REPRINT_SHARE;
 
 pub fn run(arguments: Read) -> Result<Done, Failure> {
     let inputs = Inputs::of(&arguments.reading)?;
@@ -42,7 +38,7 @@ pub fn run(arguments: Read) -> Result<Done, Failure> {
         read.extend(results);
     }
     drop(progress);
-    let duplicates = near_duplicates(&read);
+    let duplicates = duplicates_of(&read);
     match arguments.format {
         ReadFormat::Jsonl => {
             let mut out = BufWriter::new(io::stdout().lock());
@@ -75,27 +71,14 @@ fn unreadable(path: &str, message: &str) -> Rejected {
     }
 }
 
-/// Another of the files with (nearly) the same text.
-#[derive(Debug, Serialize)]
-struct NearDuplicate {
-    path: String,
-    /// Share of common word sequences, in hundredths, estimated.
-    share: u32,
-}
-
-/// For each result, the others with nearly the same text.
-fn near_duplicates(read: &[Result<Reading, Rejected>]) -> Vec<Vec<NearDuplicate>> {
-    let sketches: Vec<Option<(&str, Sketch)>> =
-        read.iter().map(|r| r.as_ref().ok().map(|reading| (reading.path.as_str(), sketch_of(reading)))).collect();
-    let near = |n: usize| -> Vec<NearDuplicate> {
-        let Some((_, own)) = &sketches[n] else { return Vec::new() };
-        let others = sketches.iter().enumerate().filter(|(m, _)| *m != n).filter_map(|(_, s)| s.as_ref());
-        others
-            .map(|(path, sketch)| NearDuplicate { path: path.to_string(), share: resemblance(own, sketch) })
-            .filter(|near| near.share >= NEARLY_THE_SAME)
-            .collect()
-    };
-    (0..read.len()).map(near).collect()
+/// For each result, the paths of the others that carry nearly the same text.
+fn duplicates_of(read: &[Result<Reading, Rejected>]) -> Vec<Vec<String>> {
+    let readings: Vec<&Reading> = read.iter().filter_map(|result| result.as_ref().ok()).collect();
+    let mut duplicates = near_duplicates(&readings).into_iter();
+    let paths = |others: Vec<usize>| others.into_iter().map(|n| readings[n].path.clone()).collect();
+    read.iter()
+        .map(|result| if result.is_ok() { duplicates.next().map_or_else(Vec::new, paths) } else { Vec::new() })
+        .collect()
 }
 
 /// One line of `read`: the fields of the output format that a reading has, its own words without noise, and its near-duplicates.
@@ -105,7 +88,7 @@ struct ReadLine {
     article: line::ArticleOut,
     blocks: Vec<line::BlockOut>,
     cleaned: String,
-    near_duplicates: Vec<NearDuplicate>,
+    near_duplicates: Vec<String>,
     problems: Vec<line::ProblemOut>,
 }
 
@@ -113,7 +96,7 @@ fn json(
     out: &mut impl Write,
     pipeline: &Pipeline,
     result: Result<Reading, Rejected>,
-    near_duplicates: Vec<NearDuplicate>,
+    near_duplicates: Vec<String>,
 ) -> io::Result<()> {
     let reading = match result {
         Ok(reading) => reading,
@@ -136,7 +119,7 @@ fn cleaned(reading: &Reading) -> String {
     own.map(|block| reading.cut(block.span)).collect::<Vec<_>>().join("\n\n")
 }
 
-fn for_eyes(out: &mut impl Write, reading: &Reading, duplicates: &[NearDuplicate]) -> io::Result<()> {
+fn for_eyes(out: &mut impl Write, reading: &Reading, duplicates: &[String]) -> io::Result<()> {
     let known = |value: &Option<String>, what: &str| value.clone().unwrap_or_else(|| format!("{what}not known"));
     let outlet = match (&reading.outlet, reading.outlet_basis) {
         (Some(outlet), Some(basis)) => format!("{outlet} ({basis})"),
@@ -157,8 +140,8 @@ fn for_eyes(out: &mut impl Write, reading: &Reading, duplicates: &[NearDuplicate
     if let Some(url) = &reading.url {
         fields.push(("url", url.clone()));
     }
-    for near in duplicates {
-        fields.push(("same text", format!("{} ({} % of the word sequences)", near.path, near.share)));
+    if !duplicates.is_empty() {
+        fields.push(("same text", duplicates.join(", ")));
     }
     for problem in &reading.problems {
         fields.push(("problem", problem.message.clone()));

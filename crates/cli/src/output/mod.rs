@@ -6,6 +6,7 @@ pub mod jsonl;
 pub mod marked;
 pub mod notices;
 pub mod progress;
+pub mod statement;
 pub mod table;
 
 use std::borrow::Cow;
