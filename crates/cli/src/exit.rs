@@ -1,7 +1,7 @@
 //! How a command ends. One match gives the exit codes; `docs/decisions/0002-exit-codes.md` says which is which.
 
 use crate::output::notices;
-use std::{fmt, io, path::Path, process::ExitCode};
+use std::{fmt, io, process::ExitCode};
 
 /// How a command ended that did what it was asked to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,12 +38,6 @@ impl Failure {
     /// A command line that cannot be meant.
     pub fn usage(what: impl fmt::Display, help: impl Into<String>) -> Self {
         Failure::Usage(Message { what: what.to_string(), help: Some(help.into()) })
-    }
-
-    /// Something that could not be read or written, with everything that caused it.
-    pub fn unable(path: &Path, error: &dyn std::error::Error, help: Option<&str>) -> Self {
-        let what = format!("{}: {}", path.display(), with_causes(error));
-        Failure::Unable(Message { what, help: help.map(str::to_string) })
     }
 }
 
@@ -83,10 +77,14 @@ impl From<reportedly::pipeline::Error> for Failure {
 }
 
 impl From<reportedly::record::Error> for Failure {
-    /// The message names the file and what to do.
+    /// The message names the file, the cause and what to do.
     fn from(error: reportedly::record::Error) -> Self {
-        let message = Message { what: with_causes(&error), help: None };
-        if error.is_usage() || error.is_existing() { Failure::Usage(message) } else { Failure::Unable(message) }
+        let message = Message { what: error.to_string(), help: None };
+        if error.is_usage() || error.is_existing() {
+            Failure::Usage(message)
+        } else {
+            Failure::Unable(message)
+        }
     }
 }
 

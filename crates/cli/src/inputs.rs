@@ -72,7 +72,7 @@ impl Inputs {
             if let SourceBytes::Bytes(bytes) = &source.bytes
                 && pipeline.read(file, bytes, &source.given).len() > 1
             {
-                return Err(for_one(flag, &format!("{file} holds more than one article")));
+                return Err(for_one(flag, &format!("{file} holds more than one")));
             }
             return Ok(Box::new(std::iter::once(source)));
         }
@@ -129,7 +129,10 @@ pub fn bytes_of(file: &str) -> Result<Vec<u8>, String> {
     } else {
         let path = Path::new(file);
         if path.is_dir() {
-            return Err(format!("a directory, not a file: name the files in it, for example {}/*", file.trim_end_matches('/')));
+            return Err(format!(
+                "a directory, not a file: name the files in it, for example {}/*",
+                file.trim_end_matches('/')
+            ));
         }
         File::open(path).and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut bytes))
     };
@@ -140,8 +143,13 @@ pub fn bytes_of(file: &str) -> Result<Vec<u8>, String> {
         Ok(_) => Ok(bytes),
         Err(error) => Err(match error.kind() {
             io::ErrorKind::NotFound => "no such file: check the path".to_string(),
-            io::ErrorKind::PermissionDenied => "no permission to read it: change its permissions, or run as its owner".to_string(),
-            _ => format!("could not be read after {} bytes ({error}): check the disk or the connection", bytes.len()),
+            io::ErrorKind::PermissionDenied => {
+                "no permission to read it: change its permissions, or run as its owner".to_string()
+            }
+            _ => format!(
+                "could not be read after {} bytes ({error}): check the disk or the connection",
+                bytes.len()
+            ),
         }),
     }
 }

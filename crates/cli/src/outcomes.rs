@@ -46,7 +46,10 @@ impl Tally {
         let what = told(&rejected.path, &rejected.message);
         match rejected.code {
             RejectedCode::Language | RejectedCode::NotArticle => progress.warning(&what),
-            RejectedCode::Empty | RejectedCode::Binary | RejectedCode::TooLarge | RejectedCode::Unreadable => {
+            RejectedCode::Empty
+            | RejectedCode::Binary
+            | RejectedCode::TooLarge
+            | RejectedCode::Unreadable => {
                 self.unread += 1;
                 progress.error(&what);
             }

@@ -1,11 +1,14 @@
 //! Bad input harms only itself: a clear error each, the rest still processed, exit code 3, nothing lost from the record.
 
+#![allow(clippy::print_stderr, reason = "a test says what it left out")]
+
 mod program;
 
 use program::{Folder, Ran, articles};
 use std::fs;
 
-const GOOD: &str = "Port of Aldra may reopen\n5 March 2031\nMinister Ada Venn said on Monday that the port will reopen.\n";
+const GOOD: &str =
+    "Port of Aldra may reopen\n5 March 2031\nMinister Ada Venn said on Monday that the port will reopen.\n";
 
 /// A name, its bytes, the code of its rejected line (`None`: it is read), and a word of what is told.
 fn bad_inputs() -> Vec<(&'static str, Vec<u8>, Option<&'static str>, &'static str)> {
@@ -15,7 +18,8 @@ fn bad_inputs() -> Vec<(&'static str, Vec<u8>, Option<&'static str>, &'static st
     let truncated = b"<!DOCTYPE html><html><head><title>Port</title></head><body><article><p>Minister Ada Venn said on Monday that the port \
         of Aldra will reopen within the week.</p><p>The harbour has been closed since the aut"
         .to_vec();
-    let mut broken = b"Port of Aldra may reopen\n5 March 2031\nMinister Ada Venn said on Monday that the ".to_vec();
+    let mut broken =
+        b"Port of Aldra may reopen\n5 March 2031\nMinister Ada Venn said on Monday that the ".to_vec();
     broken.extend(b"\xff\xfe\xff");
     broken.extend(b" port will reopen.\n");
     vec![
@@ -32,7 +36,11 @@ fn bad_inputs() -> Vec<(&'static str, Vec<u8>, Option<&'static str>, &'static st
 
 #[track_caller]
 fn assert_told(ran: &Ran, name: &str, word: &str) {
-    let line = ran.stderr.lines().find(|line| line.contains(name)).unwrap_or_else(|| panic!("{name} is not told:\n{}", ran.stderr));
+    let line = ran
+        .stderr
+        .lines()
+        .find(|line| line.contains(name))
+        .unwrap_or_else(|| panic!("{name} is not told:\n{}", ran.stderr));
     assert!(line.to_lowercase().contains(&word.to_lowercase()), "{line:?} does not say {word}");
 }
 
@@ -54,7 +62,8 @@ fn extract_tells_each_and_reads_the_rest() {
     assert_eq!(ran.code, Some(3), "{}", ran.stderr);
     let lines: Vec<serde_json::Value> =
         ran.stdout.lines().map(|line| serde_json::from_str(line).expect("every line is JSON")).collect();
-    let paths: Vec<&str> = lines.iter().map(|line| line["article"]["path"].as_str().expect("a path")).collect();
+    let paths: Vec<&str> =
+        lines.iter().map(|line| line["article"]["path"].as_str().expect("a path")).collect();
     let stems: Vec<&str> = paths.iter().map(|path| path.split('#').next().expect("a part")).collect();
     assert_eq!(stems, names, "a line for every input, in input order");
     let code = |name: &str| {
@@ -72,7 +81,11 @@ fn extract_tells_each_and_reads_the_rest() {
         assert_told(&ran, name, word);
     }
     let unread = 2 + bad.iter().filter(|(_, _, code, _)| code.is_some()).count();
-    assert!(ran.stderr.contains(&format!("{unread} of {} inputs could not be read", names.len())), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains(&format!("{unread} of {} inputs could not be read", names.len())),
+        "{}",
+        ran.stderr
+    );
 }
 
 #[test]
@@ -91,7 +104,7 @@ fn a_file_without_permission_is_told() {
     let folder = Folder::new();
     folder.write("closed.txt", GOOD).write("good.txt", GOOD);
     let closed = folder.path().join("closed.txt");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).expect("permissions can be set");
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o000)).expect("permissions can be set");
     if fs::read(&closed).is_ok() {
         eprintln!("left out: this user may read every file");
         return;
@@ -125,7 +138,11 @@ fn add_stores_the_rest_and_what_was_there_stays() {
 #[test]
 fn a_file_that_is_no_record_is_told_and_left_alone() {
     let folder = Folder::new();
-    folder.write("good.txt", GOOD).write("empty.db", "").write("text.db", GOOD).write("cut.db", b"SQLite format 3\0");
+    folder
+        .write("good.txt", GOOD)
+        .write("empty.db", "")
+        .write("text.db", GOOD)
+        .write("cut.db", b"SQLite format 3\0");
     for record in ["text.db", "cut.db", "empty.db"] {
         let before = fs::read(folder.path().join(record)).expect("it can be read");
         for arguments in [
@@ -165,8 +182,9 @@ fn a_full_disk_is_told_and_loses_nothing() {
     assert_eq!(before, 11);
     let kilobytes = fs::metadata(folder.path().join("talks.db")).expect("the record is there").len() / 1024;
     let limit = 2 * (kilobytes + 48);
-    let ran = folder.shell(&format!("trap '' XFSZ; ulimit -f {limit}; exec $reportedly add talks.db dispatch-*.txt"));
-    assert_told(&ran, "talks.db", "space");
+    let ran = folder
+        .shell(&format!("trap '' XFSZ; ulimit -f {limit}; exec $reportedly add talks.db dispatch-*.txt"));
+    assert_told(&ran, "talks.db", "disk");
     assert!(ran.stderr.contains("run the same line again"), "{}", ran.stderr);
     ran.expect(3);
     folder.run(&["verify", "talks.db"]).expect(0);
@@ -177,6 +195,18 @@ fn a_full_disk_is_told_and_loses_nothing() {
     let ran = folder.shell("trap '' XFSZ; ulimit -f 8; exec $reportedly extract dispatch-*.txt > out.jsonl");
     assert_told(&ran, "standard output", "");
     ran.expect(3);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_onto_a_full_device_is_told() {
+    let folder = Folder::new();
+    folder.write("good.txt", GOOD);
+    for command in ["extract good.txt", "read good.txt", "schema", "completions bash"] {
+        let ran = folder.shell(&format!("$reportedly {command} > /dev/full"));
+        assert_told(&ran, "standard output", "space");
+        ran.expect(3);
+    }
 }
 
 #[test]

@@ -11,14 +11,56 @@ const UNDERSTOOD: &[(&[&str], i32)] = &[
     (&["help-me", "--help"], 2),
     (&["extract", "--help"], 0),
     (&["extract", "missing.txt"], 3),
-    (&["extract", "--model", "fast", "--jobs", "1", "--min-confidence", "0.5", "--why", "--text", "missing.txt"], 3),
+    (
+        &[
+            "extract",
+            "--model",
+            "fast",
+            "--jobs",
+            "1",
+            "--min-confidence",
+            "0.5",
+            "--why",
+            "--text",
+            "missing.txt",
+        ],
+        3,
+    ),
     (&["extract", "--format", "marked", "--input", "html", "missing.txt"], 3),
-    (&["extract", "--published", "2031-03-05", "--url", "https://a.example", "--outlet", "A", "--title", "T", "missing.txt"], 3),
+    (
+        &[
+            "extract",
+            "--published",
+            "2031-03-05",
+            "--url",
+            "https://a.example",
+            "--outlet",
+            "A",
+            "--title",
+            "T",
+            "missing.txt",
+        ],
+        3,
+    ),
     (&["extract", "--map", "published=stamp", "--map", "text=words", "missing.jsonl"], 3),
     (&["extract", "--", "--strange-name.txt"], 3),
     (&["read", "--format", "jsonl", "missing.txt", "missing.html"], 3),
     (&["timeline", "missing.db", "--since", "2031", "--until", "2031-06", "--within", "2w"], 3),
-    (&["repeats", "missing.db", "--speaker", "Venn", "--about", "port", "--near", "--all", "--format", "csv"], 3),
+    (
+        &[
+            "repeats",
+            "missing.db",
+            "--speaker",
+            "Venn",
+            "--about",
+            "port",
+            "--near",
+            "--all",
+            "--format",
+            "csv",
+        ],
+        3,
+    ),
     (&["search", "missing.db", "port", "convoys", "--outlet", "Coastal Post"], 3),
     (&["speakers", "missing.db", "--mixed-models"], 3),
     (&["articles", "missing.db", "--model", "fast", "--min-confidence", "1"], 3),
@@ -100,13 +142,18 @@ fn what_is_not_understood_is_told_before_anything_is_done() {
 #[test]
 fn every_flag_of_every_command_is_explained() {
     let folder = Folder::new();
-    for command in
-        ["extract", "read", "add", "search", "show", "explain", "articles", "speakers", "timeline", "repeats", "verify", "demo"]
-    {
+    for command in [
+        "extract", "read", "add", "search", "show", "explain", "articles", "speakers", "timeline", "repeats",
+        "verify", "demo",
+    ] {
         let help = folder.run(&[command, "--help"]).expect(0);
         for line in help.lines().map(str::trim_start).filter(|line| line.starts_with("--")) {
             let explained = line.split_once("  ").is_some_and(|(_, words)| !words.trim().is_empty());
-            let below = help.split(line).nth(1).and_then(|rest| rest.lines().nth(1)).is_some_and(|l| l.starts_with("     "));
+            let below = help
+                .split(line)
+                .nth(1)
+                .and_then(|rest| rest.lines().nth(1))
+                .is_some_and(|l| l.starts_with("     "));
             assert!(explained || below, "{command}: {line}\n{help}");
         }
     }

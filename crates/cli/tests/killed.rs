@@ -4,7 +4,11 @@
 mod program;
 
 use program::{Folder, articles};
-use std::{process::Stdio, thread, time::{Duration, Instant}};
+use std::{
+    process::Stdio,
+    thread,
+    time::{Duration, Instant},
+};
 
 const KILLS: usize = 50;
 

@@ -24,10 +24,13 @@ const MOST_OF_A_VALUE: usize = 200;
 
 pub fn run(arguments: Explain) -> Result<Done, Failure> {
     let record = Record::open(&arguments.record, Access::Read)?;
-    let articles: Vec<(ArticleRecord, Option<usize>)> = match find(&record, &arguments.record, &arguments.what)? {
-        Found::Statement(reports) => reports.into_iter().map(|(article, n)| (article, Some(n))).collect(),
-        Found::Article(versions) => versions.into_iter().take(1).map(|version| (version.record, None)).collect(),
-    };
+    let articles: Vec<(ArticleRecord, Option<usize>)> =
+        match find(&record, &arguments.record, &arguments.what)? {
+            Found::Statement(reports) => reports.into_iter().map(|(article, n)| (article, Some(n))).collect(),
+            Found::Article(versions) => {
+                versions.into_iter().take(1).map(|version| (version.record, None)).collect()
+            }
+        };
     let mut out = BufWriter::new(anstream::stdout().lock());
     let mut agrees = true;
     for (stored, n) in articles {
@@ -38,7 +41,8 @@ pub fn run(arguments: Explain) -> Result<Done, Failure> {
             ));
         }
         let model = arguments.model.as_deref().unwrap_or(&stored.made_by.model);
-        let settings = Settings { min_confidence: arguments.min_confidence.unwrap_or(0), ..Settings::default() };
+        let settings =
+            Settings { min_confidence: arguments.min_confidence.unwrap_or(0), ..Settings::default() };
         let pipeline = Pipeline::new(&model_choice(model)?, settings)?;
         let replayed = pipeline.extract(stored.reading.clone(), &mut Default::default());
         agrees &= one_article(&mut out, &stored, &replayed, n)?;
@@ -141,7 +145,12 @@ fn differing_fields(stored: &Statement, now: &Statement) -> Vec<String> {
         .map(|(name, value)| {
             let now = after.get(name).map_or_else(String::new, ToString::to_string);
             let short = |value: &str| shortened(value, MOST_OF_A_VALUE);
-            format!("statement {}: {name} was {}, is now {}", stored.id, short(&value.to_string()), short(&now))
+            format!(
+                "statement {}: {name} was {}, is now {}",
+                stored.id,
+                short(&value.to_string()),
+                short(&now)
+            )
         })
         .collect()
 }

@@ -23,7 +23,8 @@ pub fn run(arguments: Extract) -> Result<Done, Failure> {
         pipeline(&arguments.reading, &arguments.extracting.model, arguments.extracting.min_confidence)?;
     let shown = Shown { text: arguments.text, why: arguments.why };
     let terminal = io::stdout().is_terminal();
-    let format = arguments.format.unwrap_or(if terminal { ExtractFormat::Marked } else { ExtractFormat::Jsonl });
+    let format =
+        arguments.format.unwrap_or(if terminal { ExtractFormat::Marked } else { ExtractFormat::Jsonl });
     let progress = Progress::over(inputs.len(), true);
     let mut tally = Tally::default();
     // Colours are left out where they are not wanted; JSON lines go out as they are.

@@ -34,7 +34,9 @@ pub fn find(record: &Record, file: &Path, what: &str) -> Result<Found, Failure> 
     let file = file.display();
     Err(Failure::usage(
         format!("{file}: no statement or article is called {what:?}"),
-        format!("`reportedly articles {file}` lists the articles, and every row of `--format jsonl` names its statement"),
+        format!(
+            "`reportedly articles {file}` lists the articles, and every row of `--format jsonl` names its statement"
+        ),
     ))
 }
 

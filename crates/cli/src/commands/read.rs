@@ -77,7 +77,9 @@ fn duplicates_of(read: &[Result<Reading, Rejected>]) -> Vec<Vec<String>> {
     let mut duplicates = near_duplicates(&readings).into_iter();
     let paths = |others: Vec<usize>| others.into_iter().map(|n| readings[n].path.clone()).collect();
     read.iter()
-        .map(|result| if result.is_ok() { duplicates.next().map_or_else(Vec::new, paths) } else { Vec::new() })
+        .map(
+            |result| if result.is_ok() { duplicates.next().map_or_else(Vec::new, paths) } else { Vec::new() },
+        )
         .collect()
 }
 
@@ -120,7 +122,8 @@ fn cleaned(reading: &Reading) -> String {
 }
 
 fn for_eyes(out: &mut impl Write, reading: &Reading, duplicates: &[String]) -> io::Result<()> {
-    let known = |value: &Option<String>, what: &str| value.clone().unwrap_or_else(|| format!("{what}not known"));
+    let known =
+        |value: &Option<String>, what: &str| value.clone().unwrap_or_else(|| format!("{what}not known"));
     let outlet = match (&reading.outlet, reading.outlet_basis) {
         (Some(outlet), Some(basis)) => format!("{outlet} ({basis})"),
         (outlet, _) => known(outlet, ""),

@@ -39,7 +39,10 @@ pub fn run(arguments: Show) -> Result<Done, Failure> {
                         notices::warning(&format!("not read ({}): {}", reason.code, reason.message));
                     }
                     if versions.len() > 1 {
-                        notices::note(&format!("{} versions; this is the one that answers are given from", versions.len()));
+                        notices::note(&format!(
+                            "{} versions; this is the one that answers are given from",
+                            versions.len()
+                        ));
                     }
                 }
             }

@@ -29,7 +29,12 @@ pub fn said_of(reading: &Reading, statement: &Statement) -> Vec<(&'static str, S
     let speaker = &statement.speaker;
     let said = match statement.said.span {
         Some(span) => {
-            format!("{} ({}: \"{}\")", dates::said(&statement.said), statement.said.basis, one_line(reading.cut(span)))
+            format!(
+                "{} ({}: \"{}\")",
+                dates::said(&statement.said),
+                statement.said.basis,
+                one_line(reading.cut(span))
+            )
         }
         None => format!("{} ({})", dates::said(&statement.said), statement.said.basis),
     };

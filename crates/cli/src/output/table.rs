@@ -16,6 +16,7 @@ pub fn lines(header: &[&str], rows: &[Vec<String>]) -> String {
     }
     let mut shown = String::new();
     for line in table.to_string().lines() {
+        let line = line.strip_prefix(' ').unwrap_or(line);
         shown.push_str(line.trim_end());
         shown.push('\n');
     }

@@ -66,7 +66,8 @@ pub struct Ran {
 impl Ran {
     fn of(output: Output) -> Self {
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
-        let ran = Ran { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) };
+        let ran =
+            Ran { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) };
         assert!(!ran.stderr.contains("panicked"), "{}", ran.stderr);
         ran
     }
@@ -81,7 +82,8 @@ impl Ran {
 
 /// Invented articles, all different: `count` of them, a statement or more in each.
 pub fn articles(count: usize) -> Vec<(String, String)> {
-    const PEOPLE: [&str; 5] = ["Minister Ada Venn", "Mayor Ilo Maran", "General Oda Kess", "Envoy Tam Rill", "Governor Una Sorn"];
+    const PEOPLE: [&str; 5] =
+        ["Minister Ada Venn", "Mayor Ilo Maran", "General Oda Kess", "Envoy Tam Rill", "Governor Una Sorn"];
     const SAYINGS: [&str; 7] = [
         "the port would reopen if the convoys stop",
         "talks could begin once the northern road is clear",
