@@ -31,7 +31,7 @@ pub enum Command {
     /// One JSON line per input article, in input order, on standard output; warnings and progress on standard error. At a terminal the article is shown
     /// with its statements marked instead (--format marked).
     Extract(Extract),
-    /// Show the cleaned text of articles, their blocks, dates, outlet and near-duplicates, without looking for statements
+    /// Show the cleaned text, blocks, dates and outlet of articles, and which carry the same text
     Read(Read),
     /// Read articles into a record, look for statements and link them
     ///

