@@ -3,7 +3,16 @@
 //! `cargo run --release -p reportedly-lab -- COMMAND`
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod arch;
+mod bench;
+mod data;
+mod eval_dates;
+mod floors;
+mod gen_weights;
+mod tasks;
+
 use clap::{Parser, Subcommand};
+use std::{error::Error, path::PathBuf, process::ExitCode};
 
 /// Training, evaluation, benchmarks and checks of reportedly.
 #[derive(Parser)]
@@ -14,8 +23,63 @@ struct Arguments {
 }
 
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    /// Scores a part against its data.
+    #[command(subcommand)]
+    Eval(EvalTask),
+    /// Makes a generated file again.
+    #[command(subcommand)]
+    Gen(GenTask),
+    /// Measures articles/s, tokens/s and peak memory.
+    Bench(bench::Arguments),
+    /// Checks every measured score against its floor.
+    Floors(floors::Arguments),
+    /// Checks the order of the crates and the paths named in documents.
+    Arch,
+}
 
-fn main() {
-    match Arguments::parse().command {}
+#[derive(Subcommand)]
+enum EvalTask {
+    /// Time expressions against TimeBank, AQUAINT and WikiWars.
+    Dates(eval_dates::DatesTask),
+}
+
+#[derive(Subcommand)]
+enum GenTask {
+    /// The frozen word weights of the linker, from the research data.
+    Weights {
+        /// The folder of research data.
+        #[arg(long, default_value = "../shared/data")]
+        data: PathBuf,
+        /// Compare with the file that is there; exit 1 where they differ.
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
+    match command {
+        Command::Eval(EvalTask::Dates(task)) => eval_dates::run(&task)?,
+        Command::Gen(GenTask::Weights { data, check }) => return Ok(gen_weights::run(&data, check)),
+        Command::Bench(arguments) => bench::run(&arguments)?,
+        Command::Floors(arguments) => println!("{}", floors::run(&arguments)?),
+        Command::Arch => {
+            let found = arch::breaches(&data::root());
+            if !found.is_empty() {
+                return Err(found.join("\n").into());
+            }
+            println!("the layout keeps its rules");
+        }
+    }
+    Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,6 @@
 //! What links statements of many articles: the input of the linker and its result, one link generation.
 
-use crate::{ArticleId, Interval, Published, Sha256, Statement, StatementId};
+use crate::{ArticleId, Interval, OutletBasis, Published, Sha256, Statement, StatementId};
 use serde::{Deserialize, Serialize};
 
 /// An article as the linker sees it.
@@ -12,6 +12,10 @@ pub struct LinkArticle {
     pub path: String,
     /// Who published it.
     pub outlet: Option<String>,
+    /// Where the outlet's name comes from.
+    pub outlet_basis: Option<OutletBasis>,
+    /// ISO 639-1 code of the main text.
+    pub language: Option<String>,
     /// The URL.
     pub url: Option<String>,
     /// When.
@@ -34,6 +38,8 @@ pub struct EffectiveStatement {
     pub article: usize,
     /// The statement.
     pub statement: Statement,
+    /// The content's spans in Unicode code points of the reading, half-open: what answers show outside.
+    pub content_points: Vec<(u32, u32)>,
     /// The content's characters, parts joined by ` … `.
     pub text: String,
     /// The source's characters, likewise.

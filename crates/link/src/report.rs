@@ -1,0 +1,172 @@
+//! One report of something said, as the linker compares it: its words, its days, its setting.
+
+use crate::wording::{Stance, Wording, folded};
+use reportedly_schema::linkage::{EffectiveStatement, LinkArticle};
+use reportedly_schema::{Act, ActBasis, Day, Interval, Kind, Mode, PublishedBasis, SaidBasis, Times};
+
+/// Days before publication in which a statement dated only by it may have been made, both ends inclusive: news reports what was
+/// said on the day or the day before; a long weekend adds two.
+pub const PUBLICATION_REACH_DAYS: i32 = 3;
+
+/// When a report's words may have been said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct When {
+    pub interval: Interval,
+    pub basis: Basis,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Basis {
+    /// Both ends written, or carried over from a neighbour.
+    Dated,
+    /// Near publication.
+    Published,
+    /// Nothing to go by.
+    Undated,
+}
+
+impl When {
+    pub(crate) fn day(&self) -> Option<Day> {
+        (self.basis == Basis::Dated).then(|| self.interval.single_day()).flatten()
+    }
+}
+
+/// When `statement` of `article` may have been said.
+pub(crate) fn when(statement: &EffectiveStatement, article: &LinkArticle) -> When {
+    let s = &statement.statement;
+    let undated = When { interval: Interval::default(), basis: Basis::Undated };
+    match s.said.basis {
+        SaidBasis::Stated | SaidBasis::Carried => {
+            let mut interval = s.said.interval;
+            // Nothing is reported before it is said; a publication date that was only concluded bounds nothing.
+            let published = article.published.as_ref().filter(|p| p.basis != PublishedBasis::Inferred);
+            if let (Some(limit), Some(earliest)) = (published.and_then(|p| p.latest), interval.earliest)
+                && limit >= earliest
+            {
+                interval.latest = Some(interval.latest.map_or(limit, |latest| latest.min(limit)));
+            }
+            let dated = interval.earliest.is_some() && interval.latest.is_some();
+            if !dated || (s.times == Times::Repeated && interval.single_day().is_none()) {
+                return undated;
+            }
+            When { interval, basis: Basis::Dated }
+        }
+        SaidBasis::Published if s.times != Times::Repeated => {
+            let Some(latest) = s.said.interval.latest else { return undated };
+            let reach = jiff::Span::new().days(PUBLICATION_REACH_DAYS);
+            let earliest = latest.checked_sub(reach).unwrap_or(latest);
+            When { interval: Interval { earliest: Some(earliest), latest: Some(latest) }, basis: Basis::Published }
+        }
+        SaidBasis::Published | SaidBasis::None => undated,
+    }
+}
+
+/// What a venue says: names in it, and the one setting it names that excludes the others.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Venue {
+    names: Vec<String>,
+    setting: Option<u8>,
+}
+
+/// Settings that exclude each other; a meeting or a summit excludes none, since one speaks to the press there too.
+const SETTINGS: &[&[&str]] = &[
+    &["press conference", "news conference", "briefing"],
+    &["interview", "television", "broadcaster", "radio", "podcast"],
+    &["speech", "address", "rally", "ceremony"],
+    &["letter", "article", "post", "tweet", "written statement", "press release"],
+];
+
+impl Venue {
+    pub(crate) fn of(statement: &EffectiveStatement) -> Option<Venue> {
+        let name = &statement.statement.venue.as_ref()?.name;
+        let lower = folded(name);
+        let mut names: Vec<String> = name
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|w| w.chars().next().is_some_and(char::is_uppercase))
+            .map(folded)
+            .collect();
+        names.sort();
+        names.dedup();
+        let setting = SETTINGS
+            .iter()
+            .position(|words| words.iter().any(|w| lower.split(' ').collect::<Vec<_>>().join(" ").contains(w)))
+            .map(|n| n as u8);
+        Some(Venue { names, setting })
+    }
+
+    /// Whether both name places, and no same one, or both name settings, and not the same.
+    pub(crate) fn conflicts(&self, other: &Venue) -> bool {
+        let places = !self.names.is_empty()
+            && !other.names.is_empty()
+            && !self.names.iter().any(|n| other.names.contains(n));
+        let settings = matches!((self.setting, other.setting), (Some(a), Some(b)) if a != b);
+        places || settings
+    }
+}
+
+/// A report with everything it is compared by.
+#[derive(Clone, Debug)]
+pub(crate) struct Report<'a> {
+    pub statement: &'a EffectiveStatement,
+    pub article: &'a LinkArticle,
+    pub wording: Wording,
+    pub when: When,
+    pub venue: Option<Venue>,
+    /// Names in the addressee of an offer, demand, condition, promise or threat. Sorted.
+    pub addressed: Vec<String>,
+}
+
+impl<'a> Report<'a> {
+    pub(crate) fn new(statement: &'a EffectiveStatement, article: &'a LinkArticle) -> Self {
+        Report {
+            wording: wording(statement),
+            when: when(statement, article),
+            venue: Venue::of(statement),
+            addressed: addressed(statement),
+            statement,
+            article,
+        }
+    }
+}
+
+/// Acts that are made towards someone: the same to another is another.
+const TOWARDS: &[Act] =
+    &[Act::Offer, Act::Demand, Act::Condition, Act::Promise, Act::Threat, Act::Refusal, Act::Acceptance];
+
+fn addressed(statement: &EffectiveStatement) -> Vec<String> {
+    let s = &statement.statement;
+    if !s.acts.iter().any(|a| TOWARDS.contains(&a.act)) {
+        return Vec::new();
+    }
+    let mut names: Vec<String> = s
+        .addressee
+        .iter()
+        .flat_map(|a| a.name.split(|c: char| !c.is_alphanumeric()))
+        .filter(|w| w.chars().next().is_some_and(char::is_uppercase))
+        .map(folded)
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// The words of a statement, with what its cue adds: a cue that refuses or denies turns what it governs, one that offers, accepts
+/// or agrees says the speaker is ready. A direct quotation is governed by no cue, and a content that negates for itself ("refused,
+/// as he was not ready") is not turned once more by a refusal.
+pub(crate) fn wording(statement: &EffectiveStatement) -> Wording {
+    let s = &statement.statement;
+    let by_cue = |acts: &[Act]| s.acts.iter().any(|a| a.basis == ActBasis::Cue && acts.contains(&a.act));
+    let direct = s.kind == Kind::Direct;
+    let plain = Wording::new(&statement.text, direct, Stance::default());
+    let stance = if !direct && by_cue(&[Act::Refusal]) {
+        let negated = plain.occurrences.iter().any(|o| o.sign < 0);
+        Stance { turned: !negated, ready: -1 }
+    } else if !direct && by_cue(&[Act::Denial]) {
+        Stance { turned: true, ready: 0 }
+    } else if by_cue(&[Act::Offer, Act::Acceptance, Act::Agreement]) || s.mode == Mode::Intention {
+        Stance { turned: false, ready: 1 }
+    } else {
+        return plain;
+    };
+    Wording::new(&statement.text, direct, stance)
+}

@@ -1,0 +1,565 @@
+//! What is linked and what is not, on hand-made records.
+
+mod record;
+
+use proptest::prelude::*;
+use record::{Record, act, at, indirect, to, via};
+use reportedly_link::{NamedSpeaker, find_speaker, link, same_speaker, same_utterance};
+use reportedly_schema::linkage::{Joined, LinkGeneration};
+use reportedly_schema::*;
+use std::collections::BTreeSet;
+
+fn linked(record: &Record) -> LinkGeneration {
+    link(&record.articles, &record.statements, &record.registry)
+}
+
+/// The utterance that statement `n` reports.
+fn utterance(links: &LinkGeneration, n: usize) -> usize {
+    links.utterances.iter().position(|u| u.reports.contains(&n)).expect("the statement makes an utterance")
+}
+
+fn point(links: &LinkGeneration, n: usize) -> usize {
+    let utterance = utterance(links, n);
+    links.points.iter().position(|p| p.utterances.contains(&utterance)).expect("every utterance has a point")
+}
+
+fn occasion(links: &LinkGeneration, n: usize) -> usize {
+    links.utterances[utterance(links, n)].occasion
+}
+
+fn speaker(links: &LinkGeneration, n: usize) -> Option<usize> {
+    links.speakers.iter().position(|s| s.statements.contains(&n))
+}
+
+/// A record of two articles, each with one statement by one speaker.
+fn two(a: (&str, &str), b: (&str, &str)) -> Record {
+    let mut record = Record::default();
+    for (n, (text, said)) in [a, b].into_iter().enumerate() {
+        let article = record.article(["Aldra Post", "Venn Courier"][n], "2031-03-05");
+        record.say(article, "Ivo Maros", text, said);
+    }
+    record
+}
+
+fn same(record: &Record) -> bool {
+    let links = linked(record);
+    utterance(&links, 0) == utterance(&links, 1)
+}
+
+const PORT: &str = "We will reopen the port if the convoys stop";
+
+#[test]
+fn a_bare_surname_joins_the_only_full_name() {
+    let mut record = Record::default();
+    let a = record.article("Aldra Post", "2031-03-05");
+    record.say(a, "Ivo Maros", PORT, "2031-03-03");
+    let b = record.article("Venn Courier", "2031-03-05");
+    record.say(b, "Maros", "The harvest was good", "2031-03-03");
+    let links = linked(&record);
+    assert_eq!(links.speakers.len(), 1);
+    assert_eq!(links.speakers[0].forms, ["Ivo Maros", "Maros"]);
+    assert_eq!(links.speakers[0].name, "Ivo Maros", "equally common: the longer form");
+    let (joined, _) = same_speaker(&record.statements[0], &record.statements[1], &record.registry).unwrap();
+    assert_eq!(joined, Joined::Probable);
+}
+
+#[test]
+fn a_bare_surname_of_two_people_joins_neither() {
+    let mut record = Record::default();
+    for who in ["Ivo Maros", "Ana Maros", "Maros"] {
+        let article = record.article("Aldra Post", "2031-03-05");
+        record.say(article, who, PORT, "2031-03-03");
+    }
+    let links = linked(&record);
+    assert_eq!(links.speakers.len(), 3);
+    assert_eq!(links.utterances.len(), 3);
+    assert_eq!(
+        find_speaker(&links.speakers, "Ana Maros"),
+        NamedSpeaker::One(speaker(&links, 1).unwrap())
+    );
+    assert!(matches!(find_speaker(&links.speakers, "Maros"), NamedSpeaker::Several(all) if all.len() == 3));
+    assert_eq!(find_speaker(&links.speakers, "Orlin"), NamedSpeaker::Nobody);
+}
+
+#[test]
+fn spelling_variants_are_one_speaker_for_certain() {
+    let mut record = Record::default();
+    for who in ["Andriy Velenskyy", "Andrii Velensky", "President Andriy Velenskiy"] {
+        let article = record.article("Aldra Post", "2031-03-05");
+        record.say(article, who, PORT, "2031-03-03");
+    }
+    assert_eq!(linked(&record).speakers.len(), 1);
+    let (joined, _) = same_speaker(&record.statements[0], &record.statements[2], &record.registry).unwrap();
+    assert_eq!(joined, Joined::Certain);
+}
+
+#[test]
+fn the_registry_joins_what_no_spelling_would() {
+    let mut record = Record::default();
+    for who in ["Ivo Maros", "John Marosh", "Marosh"] {
+        let article = record.article("Aldra Post", "2031-03-05");
+        record.say(article, who, PORT, "2031-03-03");
+    }
+    assert_eq!(linked(&record).speakers.len(), 2);
+    record.registry.aliases = vec![vec!["Ivo Maros".to_string(), "John Marosh".to_string()]];
+    let links = linked(&record);
+    assert_eq!(links.speakers.len(), 1);
+    assert_eq!(links.speakers[0].name, "Ivo Maros");
+}
+
+#[test]
+fn unnamed_sources_are_never_one_across_articles() {
+    let mut record = Record::default();
+    for _ in 0..2 {
+        let article = record.article("Aldra Post", "2031-03-05");
+        let statement = record.say(article, "two officials", PORT, "2031-03-03");
+        statement.statement.speaker.kind = SpeakerKind::Unnamed;
+    }
+    let links = linked(&record);
+    assert_eq!((links.speakers.len(), links.utterances.len()), (2, 2));
+    assert_eq!(same_speaker(&record.statements[0], &record.statements[1], &record.registry), None);
+}
+
+#[test]
+fn a_capital_is_never_its_leader() {
+    let mut record = Record::default();
+    let a = record.article("Aldra Post", "2031-03-05");
+    record.say(a, "Ivo Maros", PORT, "2031-03-03");
+    record.say(a, "Aldra", PORT, "2031-03-03").statement.speaker.kind = SpeakerKind::Government;
+    let links = linked(&record);
+    assert_eq!((links.speakers.len(), links.utterances.len()), (2, 2));
+}
+
+#[test]
+fn a_generic_ministry_means_another_body_in_each_article() {
+    let mut record = Record::default();
+    for _ in 0..2 {
+        let article = record.article("Aldra Post", "2031-03-05");
+        record.say(article, "Foreign Ministry", PORT, "2031-03-03").statement.speaker.kind =
+            SpeakerKind::Organisation;
+    }
+    assert_eq!(linked(&record).speakers.len(), 2);
+}
+
+#[test]
+fn the_same_quotation_on_one_day_is_one_utterance_for_certain() {
+    let record = two((PORT, "2031-03-03"), ("we will reopen the port soon, the harvest permitting", "2031-03-03"));
+    let links = linked(&record);
+    assert_eq!(links.utterances.len(), 1);
+    assert_eq!(links.utterances[0].joined, Joined::Certain);
+    assert!(links.utterances[0].because.contains("5 words in quotation marks"), "{}", links.utterances[0].because);
+}
+
+#[test]
+fn a_translated_paraphrase_on_one_day_is_probably_one_utterance() {
+    let mut record =
+        two((PORT, "2031-03-03"), ("that the harbour would be reopened if convoys are halted", "2031-03-03"));
+    indirect(&mut record.statements[1]);
+    let links = linked(&record);
+    assert_eq!(links.utterances.len(), 1);
+    assert_eq!(links.utterances[0].joined, Joined::Probable);
+}
+
+#[test]
+fn the_same_words_on_two_days_are_two_utterances_of_one_point() {
+    let links = linked(&two((PORT, "2031-03-01"), (PORT, "2031-03-03")));
+    assert_eq!((links.utterances.len(), links.occasions.len(), links.points.len()), (2, 2, 1));
+}
+
+#[test]
+fn opposite_polarity_is_never_merged() {
+    assert!(!same(&two(("We are ready for talks with Venn", "2031-03-03"), ("We are not ready for talks with Venn", "2031-03-03"))));
+    let links = linked(&two(
+        ("We are ready for talks with Venn", "2031-03-03"),
+        ("We are not ready for talks with Venn", "2031-03-03"),
+    ));
+    assert_ne!(point(&links, 0), point(&links, 1));
+}
+
+#[test]
+fn a_cue_that_refuses_turns_the_same_words() {
+    let mut record = two(("to hold talks on the port", "2031-03-03"), ("to hold talks on the port", "2031-03-03"));
+    record.statements.iter_mut().for_each(indirect);
+    act(&mut record.statements[0], Act::Offer);
+    act(&mut record.statements[1], Act::Refusal);
+    assert!(!same(&record));
+}
+
+#[test]
+fn a_refusing_cue_turns_neither_a_quotation_nor_what_is_negated_already() {
+    for (kind, texts) in [
+        (Kind::Direct, ["We are not ready for talks with Venn", "We are not ready for talks with Venn"]),
+        (Kind::Indirect, ["that there was no way of lifting the blockade", "that there was no way of lifting the blockade"]),
+    ] {
+        let mut record = two((texts[0], "2031-03-03"), (texts[1], "2031-03-03"));
+        record.statements.iter_mut().for_each(|s| s.statement.kind = kind);
+        act(&mut record.statements[1], Act::Refusal);
+        assert!(same(&record), "{kind}");
+    }
+}
+
+#[test]
+fn another_number_is_never_merged() {
+    assert!(!same(&two(
+        ("We will send 12 ships with grain to the port", "2031-03-03"),
+        ("We will send 14 ships with grain to the port", "2031-03-03")
+    )));
+    assert!(same(&two(
+        ("We will send twelve ships with grain to the port", "2031-03-03"),
+        ("We will send 12 ships with grain to the port", "2031-03-03")
+    )));
+}
+
+#[test]
+fn an_offer_to_someone_else_is_never_merged() {
+    let mut record = two((PORT, "2031-03-03"), (PORT, "2031-03-03"));
+    for (statement, whom) in record.statements.iter_mut().zip(["Teluria", "Venn"]) {
+        act(statement, Act::Offer);
+        to(statement, whom);
+    }
+    assert!(!same(&record));
+    assert!(!same(&two(
+        ("We are ready for talks with Teluria", "2031-03-03"),
+        ("We are ready for talks with Venn", "2031-03-03")
+    )));
+}
+
+#[test]
+fn conflicting_venues_on_one_day_are_two_occasions() {
+    let mut record = two((PORT, "2031-03-03"), ("The harvest was good this year", "2031-03-03"));
+    assert_eq!(linked(&record).occasions.len(), 1);
+    at(&mut record.statements[0], "a press conference in Aldra");
+    at(&mut record.statements[1], "an interview with Radio Venn");
+    assert_eq!(linked(&record).occasions.len(), 2);
+    at(&mut record.statements[1], "Aldra");
+    assert_eq!(linked(&record).occasions.len(), 1);
+}
+
+#[test]
+fn a_statement_without_venue_goes_with_the_days_first_occasion() {
+    let mut record = Record::default();
+    for (text, venue) in [(PORT, "a press conference"), ("The harvest was good", ""), ("Taxes stay low", "an interview")] {
+        let article = record.article("Aldra Post", "2031-03-05");
+        let statement = record.say(article, "Ivo Maros", text, "2031-03-03");
+        if !venue.is_empty() {
+            at(statement, venue);
+        }
+    }
+    let links = linked(&record);
+    assert_eq!(links.occasions.len(), 2);
+    assert!(occasion(&links, 1) == occasion(&links, 0) || occasion(&links, 1) == occasion(&links, 2));
+}
+
+#[test]
+fn publication_reaches_back_three_days_and_no_further() {
+    let with = |said: &str| {
+        let mut record = Record::default();
+        let a = record.article("Aldra Post", "2031-03-06");
+        record.say(a, "Ivo Maros", PORT, said);
+        let b = record.article("Venn Courier", "2031-03-06");
+        record.say(b, "Ivo Maros", "We will reopen the port if convoys stop", "published");
+        linked(&record).utterances.len()
+    };
+    assert_eq!(with("2031-03-03"), 1, "three days before");
+    assert_eq!(with("2031-03-02"), 2, "four days before");
+}
+
+#[test]
+fn undated_paraphrases_stay_apart_and_the_same_long_words_do_not() {
+    assert!(!same(&two((PORT, "2031-03-03"), ("The port reopens if convoys stop", ""))));
+    assert!(same(&two((PORT, "2031-03-03"), (PORT, ""))), "the same 9 words");
+}
+
+#[test]
+fn what_is_said_to_be_said_repeatedly_is_no_report_of_one_day() {
+    let mut record = two(("ready for talks with Venn", "2031-03-03"), ("ready for talks with Venn", "2031-03-03"));
+    record.statements[1].statement.times = Times::Repeated;
+    assert!(!same(&record));
+}
+
+#[test]
+fn reprints_are_one_utterance_even_where_monday_became_another_day() {
+    let body: String = (0..60).map(|n| format!("word{n} ")).collect();
+    let mut record = Record::default();
+    let a = record.article_with("Coastal Agency", "2031-03-05", &body);
+    record.say(a, "Ivo Maros", "We are ready", "2031-03-03");
+    let b = record.article_with("Aldra Post", "2031-03-12", &format!("{body} and a line more"));
+    record.say(b, "Ivo Maros", "We are ready", "2031-03-10");
+    let links = linked(&record);
+    assert_eq!(links.reprints, [vec![0, 1]]);
+    assert_eq!(links.utterances.len(), 1);
+    assert_eq!(links.utterances[0].joined, Joined::Certain);
+    assert_eq!(links.occasions[0].said, Interval::day(record::day("2031-03-03")));
+}
+
+#[test]
+fn wire_copy_inside_a_longer_article_is_the_same_words() {
+    let long = "The port of Aldra will stay closed until every convoy has left the strait";
+    let record = two((long, "2031-03-03"), (long, "published"));
+    let links = linked(&record);
+    assert!(links.reprints.is_empty());
+    assert_eq!(links.utterances.len(), 1);
+    assert_eq!(links.utterances[0].because, "the same 14 words");
+}
+
+#[test]
+fn a_headline_and_its_sentence_are_two_reports_of_one_utterance() {
+    let mut record = Record::default();
+    let a = record.article("Aldra Post", "2031-03-05");
+    indirect(record.say(a, "Ivo Maros", "Port to reopen if convoys stop", "published"));
+    record.say(a, "Ivo Maros", PORT, "2031-03-03");
+    let links = linked(&record);
+    assert_eq!(links.utterances.len(), 1);
+    assert_eq!(links.utterances[0].reports.len(), 2);
+}
+
+#[test]
+fn beliefs_hearsay_and_what_was_not_said_make_no_occasion() {
+    let mut record = Record::default();
+    let a = record.article("Aldra Post", "2031-03-05");
+    record.say(a, "Ivo Maros", PORT, "2031-03-03").statement.mode = Mode::Belief;
+    record.say(a, "Ivo Maros", PORT, "2031-03-03").statement.negated = true;
+    record.say(a, "Ivo Maros", PORT, "2031-03-03").statement.modality = Modality::Future;
+    via(record.say(a, "Ivo Maros", PORT, "2031-03-03"), "two officials", "unnamed");
+    let outer = record.say(a, "Ada Venn", "Maros told us that the port opens", "2031-03-03").statement.id;
+    record.say(a, "Ivo Maros", "that the port opens", "2031-03-03").statement.nested_in = Some(outer);
+    let links = linked(&record);
+    assert_eq!(links.utterances.len(), 1, "only Venn's own");
+    assert_eq!(links.speakers.len(), 2, "the speaker is known all the same");
+    via(record.say(a, "Ivo Maros", PORT, "2031-03-03"), "Coastal Agency", "agency");
+    assert_eq!(linked(&record).utterances.len(), 2, "an agency changes nothing");
+}
+
+#[test]
+fn points_hold_what_is_said_again_in_other_words() {
+    let mut record = Record::default();
+    for (n, text) in [
+        "We are ready for talks",
+        "Aldra is open to dialogue",
+        "The harvest was good this year",
+        "We have never refused negotiations",
+        "We are ready for a long war",
+    ]
+    .iter()
+    .enumerate()
+    {
+        let article = record.article("Aldra Post", "2031-06-30");
+        record.say(article, "Ivo Maros", text, &format!("2031-0{}-03", n + 1));
+    }
+    let links = linked(&record);
+    assert_eq!(point(&links, 0), point(&links, 1));
+    assert_eq!(point(&links, 0), point(&links, 3));
+    assert_ne!(point(&links, 0), point(&links, 2));
+    assert_ne!(point(&links, 0), point(&links, 4));
+    let again = &links.points[point(&links, 0)];
+    assert_eq!(again.id, record.statements[0].statement.id);
+    assert_eq!(again.utterances.len(), 3);
+}
+
+#[test]
+fn a_chain_of_wordings_does_not_bring_two_figures_together() {
+    let mut record = Record::default();
+    for text in [
+        "We will send 12 ships with grain to the port",
+        "We will send ships with grain to the port",
+        "We will send 14 ships with grain to the port",
+    ] {
+        let article = record.article("Aldra Post", "2031-03-05");
+        record.say(article, "Ivo Maros", text, "2031-03-03");
+    }
+    let links = linked(&record);
+    assert_ne!(utterance(&links, 0), utterance(&links, 2));
+    assert_eq!(links.utterances.len(), 2);
+}
+
+#[test]
+fn the_pairwise_answer_does_not_depend_on_the_order_of_the_two() {
+    let record = two((PORT, "2031-03-03"), ("the port would reopen if convoys stop", "2031-03"));
+    let [a, b] = [0, 1].map(|n| (&record.statements[n], &record.articles[n]));
+    assert_eq!(same_utterance(a, b, &record.registry), same_utterance(b, a, &record.registry));
+    assert!(same_utterance(a, b, &record.registry).is_some());
+}
+
+/// Everything a link generation says, by identity instead of by index.
+fn told(record: &Record, links: &LinkGeneration) -> Vec<String> {
+    let id = |n: &usize| {
+        let s = &record.statements[*n];
+        format!("{}/{}", record.articles[s.article].id, s.statement.id)
+    };
+    let mut out = Vec::new();
+    for s in &links.speakers {
+        let members: BTreeSet<String> = s.statements.iter().map(id).collect();
+        out.push(format!("speaker {} {} {:?} {members:?}", s.name, s.kind, s.forms));
+    }
+    for group in &links.reprints {
+        out.push(format!("reprint {:?}", group.iter().map(|&n| record.articles[n].id).collect::<Vec<_>>()));
+    }
+    for u in &links.utterances {
+        let o = &links.occasions[u.occasion];
+        let reports: Vec<String> = u.reports.iter().map(id).collect();
+        out.push(format!("utterance {} {} {} on {} {:?} {:?} {reports:?}", u.id, u.joined, u.because, o.id, o.said, o.venue));
+    }
+    for o in &links.occasions {
+        out.push(format!("occasion {} {} {:?} {} {:?}", o.id, links.speakers[o.speaker].name, o.said, o.dated, o.venue));
+    }
+    for p in &links.points {
+        let utterances: Vec<_> = p.utterances.iter().map(|&n| (links.utterances[n].id, links.utterances[n].reports.len())).collect();
+        out.push(format!("point {} {} {} {utterances:?}", p.id, links.speakers[p.speaker].name, p.gist));
+    }
+    out
+}
+
+/// The record with its articles and statements in another order.
+fn permuted(record: &Record, articles: &[usize], statements: &[usize]) -> Record {
+    let mut out = Record { registry: record.registry.clone(), ..Record::default() };
+    let mut place = vec![usize::MAX; record.articles.len()];
+    for (new, &old) in articles.iter().enumerate() {
+        out.articles.push(record.articles[old].clone());
+        place[old] = new;
+    }
+    for &n in statements {
+        let mut statement = record.statements[n].clone();
+        statement.article = place[statement.article];
+        out.statements.push(statement);
+    }
+    out
+}
+
+const NAMES: &[&str] = &["Ivo Maros", "Maros", "Ana Maros", "I. Maros", "Ada Venn", "Venn", "Maroš"];
+const TEXTS: &[&str] = &[
+    PORT,
+    "the harbour reopens if the convoys are halted",
+    "We are ready for talks",
+    "We are not ready for talks",
+    "We are open to dialogue with Teluria",
+    "ready for negotiations with Venn",
+    "We will send 12 ships to the port",
+    "We will send 14 ships to the port",
+    "We will send ships to the port",
+    "No",
+];
+const SAID: &[&str] = &["2031-03-03", "2031-03-04", "2031-03", "2031-02", "published", ""];
+const VENUES: &[&str] = &["", "", "Aldra", "Venn", "a press conference", "an interview"];
+
+fn any_record() -> impl Strategy<Value = Record> {
+    let row = (0usize..6, 0..NAMES.len(), 0..TEXTS.len(), 0..SAID.len(), 0..VENUES.len(), 0u8..12);
+    (prop::collection::vec(0usize..4, 6), prop::collection::vec(row, 1..24)).prop_map(|(bodies, rows)| {
+        let mut record = Record::default();
+        for (n, body) in bodies.iter().enumerate() {
+            let published = ["2031-03-03", "2031-03-05", "2031-03-06", "2031-04-10", "", "2031-03-05"][n];
+            let text: String = (0..30 + body * 4).map(|w| format!("b{}w{w} ", body / 2)).collect();
+            record.article_with(["Aldra Post", "Venn Courier", "Coastal Agency"][n % 3], published, &text);
+        }
+        for (article, who, text, said, venue, odd) in rows {
+            let statement = record.say(article, NAMES[who], TEXTS[text], SAID[said]);
+            if !VENUES[venue].is_empty() {
+                at(statement, VENUES[venue]);
+            }
+            match odd {
+                0 => statement.statement.speaker.kind = SpeakerKind::Organisation,
+                1 => statement.statement.times = Times::Repeated,
+                2 => act(statement, Act::Refusal),
+                3 => statement.statement.speaker.kind = SpeakerKind::Unnamed,
+                4 => indirect(statement),
+                5 => statement.statement.mode = Mode::Belief,
+                6 => statement.statement.speaker.kind = SpeakerKind::Unknown,
+                _ => {}
+            }
+        }
+        record
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// Any order of articles and statements gives the same partition, ids and words.
+    #[test]
+    fn the_order_of_input_changes_nothing(
+        (record, articles, statements) in any_record().prop_flat_map(|record| {
+            let articles: Vec<usize> = (0..record.articles.len()).collect();
+            let statements: Vec<usize> = (0..record.statements.len()).collect();
+            (Just(record), Just(articles).prop_shuffle(), Just(statements).prop_shuffle())
+        })
+    ) {
+        let other = permuted(&record, &articles, &statements);
+        prop_assert_eq!(told(&record, &linked(&record)), told(&other, &linked(&other)));
+    }
+
+    /// Adding articles one by one, linking after each, ends where a batch in another order ends.
+    #[test]
+    fn one_by_one_ends_where_a_batch_ends(record in any_record()) {
+        let mut grown = Record { registry: record.registry.clone(), ..Record::default() };
+        let mut last = LinkGeneration::default();
+        for (n, article) in record.articles.iter().enumerate().rev() {
+            grown.articles.push(article.clone());
+            let place = grown.articles.len() - 1;
+            for statement in record.statements.iter().filter(|s| s.article == n) {
+                let mut statement = statement.clone();
+                statement.article = place;
+                grown.statements.push(statement);
+            }
+            last = linked(&grown);
+        }
+        prop_assert_eq!(told(&grown, &last), told(&record, &linked(&record)));
+    }
+
+    /// Rows are complete, sorted as documented, and nothing stands twice.
+    #[test]
+    fn a_generation_is_whole_and_sorted(record in any_record()) {
+        let links = linked(&record);
+        prop_assert!(links.speakers.windows(2).all(|w| w[0].name <= w[1].name));
+        prop_assert!(links.occasions.windows(2).all(|w| w[0].id <= w[1].id));
+        prop_assert!(links.utterances.windows(2).all(|w| w[0].id <= w[1].id));
+        prop_assert!(links.points.windows(2).all(|w| w[0].id <= w[1].id));
+        let mut reports: Vec<usize> = links.utterances.iter().flat_map(|u| u.reports.clone()).collect();
+        let count = reports.len();
+        reports.sort_unstable();
+        reports.dedup();
+        prop_assert_eq!(reports.len(), count);
+        let mut in_points: Vec<usize> = links.points.iter().flat_map(|p| p.utterances.clone()).collect();
+        in_points.sort_unstable();
+        prop_assert_eq!(in_points, (0..links.utterances.len()).collect::<Vec<_>>());
+        for utterance in &links.utterances {
+            prop_assert_eq!(utterance.id, record.statements[utterance.reports[0]].statement.id);
+            let speaker = links.occasions[utterance.occasion].speaker;
+            prop_assert!(utterance.reports.iter().all(|r| links.speakers[speaker].statements.contains(r)));
+        }
+    }
+
+    /// No utterance holds two reports that are forbidden to be one.
+    #[test]
+    fn no_utterance_holds_two_figures_or_two_days(record in any_record()) {
+        for utterance in linked(&record).utterances {
+            // A cue that refuses turns the words, so that only reports without one are compared by their words.
+            let texts: Vec<&str> = utterance
+                .reports
+                .iter()
+                .map(|&r| &record.statements[r])
+                .filter(|s| s.statement.acts.is_empty())
+                .map(|s| s.text.as_str())
+                .collect();
+            prop_assert!(!(texts.iter().any(|t| t.contains("12 ")) && texts.iter().any(|t| t.contains("14 "))));
+            prop_assert!(!(texts.contains(&"We are ready for talks") && texts.contains(&"We are not ready for talks")));
+        }
+    }
+
+    /// The pairwise functions are symmetric.
+    #[test]
+    fn pairs_have_no_order(record in any_record()) {
+        for a in &record.statements {
+            for b in &record.statements {
+                let joined = |found: Option<(Joined, String)>| found.map(|f| f.0);
+                prop_assert_eq!(
+                    joined(same_speaker(a, b, &record.registry)),
+                    joined(same_speaker(b, a, &record.registry))
+                );
+                let (x, y) = ((a, &record.articles[a.article]), (b, &record.articles[b.article]));
+                prop_assert_eq!(
+                    same_utterance(x, y, &record.registry).map(|f| f.0),
+                    same_utterance(y, x, &record.registry).map(|f| f.0)
+                );
+            }
+        }
+    }
+}
