@@ -5,11 +5,17 @@
 
 mod arch;
 mod bench;
+mod crf;
 mod data;
+mod eval_attribution;
 mod eval_dates;
+mod eval_read;
 mod floors;
 mod gen_weights;
+mod polnear;
+mod silver;
 mod tasks;
+mod train;
 
 use clap::{Parser, Subcommand};
 use std::{error::Error, path::PathBuf, process::ExitCode};
@@ -24,6 +30,9 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Trains a model.
+    #[command(subcommand)]
+    Train(TrainTask),
     /// Scores a part against its data.
     #[command(subcommand)]
     Eval(EvalTask),
@@ -39,9 +48,17 @@ enum Command {
 }
 
 #[derive(Subcommand)]
+enum TrainTask {
+    /// The linear model of attributions.
+    Fast(train::TrainOptions),
+}
+
+#[derive(Subcommand)]
 enum EvalTask {
     /// Time expressions against TimeBank, AQUAINT and WikiWars.
     Dates(eval_dates::DatesTask),
+    /// Bodies, dates and noise of pages and texts.
+    Read(eval_read::EvalRead),
 }
 
 #[derive(Subcommand)]
@@ -69,7 +86,9 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
     match command {
+        Command::Train(TrainTask::Fast(options)) => train::fast(&options)?,
         Command::Eval(EvalTask::Dates(task)) => eval_dates::run(&task)?,
+        Command::Eval(EvalTask::Read(task)) => eval_read::run(&task)?,
         Command::Gen(GenTask::Weights { data, check }) => return Ok(gen_weights::run(&data, check)),
         Command::Bench(arguments) => bench::run(&arguments)?,
         Command::Floors(arguments) => println!("{}", floors::run(&arguments)?),
