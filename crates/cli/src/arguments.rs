@@ -3,9 +3,9 @@
 mod values;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-use reportedly::schema::Day;
+use reportedly::{answers::Within, schema::Day};
 use std::path::PathBuf;
-pub use values::{FieldName, Within};
+pub use values::FieldName;
 
 /// Who said what, when, to whom, on what terms, as reported by whom.
 ///
@@ -209,7 +209,7 @@ pub struct Question {
     #[arg(long, value_name = "DATE", value_parser = values::last_day)]
     pub until: Option<Day>,
     /// A window of so many calendar days (14d, 2w) that ends at --until, or at the latest occasion
-    #[arg(long, value_name = "DAYS", value_parser = values::within)]
+    #[arg(long, value_name = "DAYS")]
     pub within: Option<Within>,
     /// Statements made by this model
     #[arg(long, value_name = "MODEL")]

@@ -114,11 +114,20 @@ fn source(file: &str, meta: Option<&Meta>, given: &Given) -> Source {
         Ok(bytes) => SourceBytes::Bytes(bytes),
         Err(what) => SourceBytes::Failed(what),
     };
-    let given = match meta {
-        Some(meta) => meta.given(file, given),
-        None => given.clone(),
-    };
+    let given = described(file, meta, given);
     Source { path: file.to_string(), given, bytes }
+}
+
+/// What the table says of a file; what a flag says goes before it.
+pub fn described(file: &str, meta: Option<&Meta>, given: &Given) -> Given {
+    let Some(row) = meta.and_then(|meta| meta.get(file)) else { return given.clone() };
+    Given {
+        url: given.url.clone().or_else(|| row.url.clone()),
+        outlet: given.outlet.clone().or_else(|| row.outlet.clone()),
+        title: given.title.clone().or_else(|| row.title.clone()),
+        published: given.published.or(row.published),
+        ..row.clone()
+    }
 }
 
 /// The bytes of a file or of standard input (`-`), or what went wrong and what to do.

@@ -25,7 +25,7 @@ impl Delays {
 #[test]
 fn what_was_committed_survives_and_a_rerun_completes() {
     let folder = Folder::new();
-    let articles = articles(120);
+    let articles = articles(60);
     for (name, text) in &articles {
         folder.write(name, text);
     }
@@ -85,6 +85,6 @@ fn assert_same(folder: &Folder) {
         let answer = |record: &str| folder.run(&[question, record, "--format", "jsonl"]).expect(0);
         let whole = answer("whole.db");
         assert!(whole.lines().count() > 1, "{question}: {whole}");
-        assert_eq!(answer("cut.db"), whole, "{question}");
+        assert!(answer("cut.db") == whole, "{question}");
     }
 }

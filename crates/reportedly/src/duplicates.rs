@@ -11,6 +11,8 @@ pub fn near_duplicates(readings: &[&Reading]) -> Vec<Vec<usize>> {
             id: reading.id(),
             path: reading.path.clone(),
             outlet: reading.outlet.clone(),
+            outlet_basis: reading.outlet_basis,
+            language: reading.language.clone(),
             url: reading.url.clone(),
             published: reading.published.clone(),
             text_sha256: reading.text_sha256,

@@ -2,10 +2,6 @@
 
 use reportedly::schema::Day;
 
-/// A window of calendar days, both ends inclusive; at least 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Within(pub u32);
-
 /// `--map FIELD=NAME`: our field, and the name it has in the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldName {
@@ -48,20 +44,6 @@ fn iso_day(typed: &str) -> Option<Day> {
     if typed.len() == 10 && typed.bytes().enumerate().all(shape) { typed.parse().ok() } else { None }
 }
 
-/// `14`, `14d`, `2w`.
-pub fn within(typed: &str) -> Result<Within, String> {
-    let (digits, days_each) = match typed.strip_suffix(['d', 'w']) {
-        Some(digits) if typed.ends_with('w') => (digits, 7),
-        Some(digits) => (digits, 1),
-        None => (typed, 1),
-    };
-    let count: Option<u32> = digits.parse().ok().filter(|_| digits.bytes().all(|b| b.is_ascii_digit()));
-    match count.and_then(|count| count.checked_mul(days_each)) {
-        Some(days @ 1..=36_600) => Ok(Within(days)),
-        _ => Err("expected a number of days or weeks, like 14d or 2w, up to a hundred years".to_string()),
-    }
-}
-
 /// A number from 0 to 1, in thousandths.
 pub fn confidence(typed: &str) -> Result<u16, String> {
     match typed.parse::<f64>() {
@@ -101,16 +83,6 @@ mod tests {
             ["", "31", "2031-13", "2031-02-30", "2031-3-5", "20310305", "2031-03-05T10:00", "2031-03-0５"]
         {
             assert!(first_day(wrong).is_err(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn windows_are_whole_days() {
-        assert_eq!(within("14d"), Ok(Within(14)));
-        assert_eq!(within("2w"), Ok(Within(14)));
-        assert_eq!(within("30"), Ok(Within(30)));
-        for wrong in ["0d", "", "d", "-3d", "+3d", "1.5w", "14m", "99999999w"] {
-            assert!(within(wrong).is_err(), "{wrong}");
         }
     }
 

@@ -6,7 +6,7 @@ use crate::{
     exit::{Done, Failure, Message},
     inputs::Inputs,
     outcomes::Tally,
-    output::{notices, progress::Progress, table},
+    output::{counted, notices, progress::Progress, table},
 };
 use reportedly::{
     pipeline::{Outcome, Pipeline, Source},
@@ -64,6 +64,10 @@ pub fn add(
     let ran = pipeline.run::<Failure>(sources, jobs, known, |outcome| {
         progress.advance(1);
         added.tally.note(&outcome, progress);
+        if is_nothing(&outcome) {
+            added.not_read += 1;
+            return Ok(());
+        }
         let stored = match record.add(&outcome) {
             Err(error) if error.is_refused() => {
                 added.tally.refused(&error.to_string(), progress);
@@ -92,8 +96,8 @@ pub fn add(
         let stored = added.new + added.changed;
         return Err(Failure::Unable(Message {
             help: Some(format!(
-                "{stored} {} of this run stored and stay; run the same line again to go on from there",
-                if stored == 1 { "article was" } else { "articles were" }
+                "{} of this run stored and safe; run the same line again to go on from there",
+                counted(stored, "article is", "articles are")
             )),
             ..message
         }));
@@ -104,16 +108,21 @@ pub fn add(
     Ok(added)
 }
 
+/// A path without a file is a slip of the pen: it is told, and no part of the record.
+fn is_nothing(outcome: &Outcome) -> bool {
+    matches!(outcome, Outcome::Rejected(rejected) if rejected.raw_sha256.is_none() && !Path::new(&rejected.path).is_file())
+}
+
 fn summary(record: &Path, added: &AddedInputs, snapshot: &Snapshot) -> String {
     let changed = if added.changed > 0 { format!(", {} changed", added.changed) } else { String::new() };
     format!(
-        "{}: {} articles added{changed}, {} already in, {} not read; {} articles and {} statements in the record",
+        "{}: {} added{changed}, {} already in, {} not read; {} and {} in the record",
         record.display(),
-        added.new,
+        counted(added.new, "article", "articles"),
         added.already,
         added.not_read,
-        snapshot.articles.len(),
-        snapshot.statements.len(),
+        counted(snapshot.articles.len(), "article", "articles"),
+        counted(snapshot.statements.len(), "statement", "statements"),
     )
 }
 

@@ -4,7 +4,7 @@ use super::{add, answer};
 use crate::{
     arguments::Demo,
     exit::{Done, Failure},
-    inputs::in_quotes,
+    inputs::{described, in_quotes},
     output::progress::Progress,
 };
 use include_dir::{Dir, include_dir};
@@ -72,10 +72,7 @@ fn corpus() -> Result<Vec<Source>, Failure> {
         .flat_map(|folder| folder.files())
         .map(|file| {
             let name = file.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
-            let given = match &meta {
-                Some(meta) => meta.given(&name, &Given::default()),
-                None => Given::default(),
-            };
+            let given = described(&name, meta.as_ref(), &Given::default());
             Source { path: name, given, bytes: SourceBytes::Bytes(file.contents().to_vec()) }
         })
         .collect();

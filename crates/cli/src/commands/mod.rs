@@ -47,9 +47,7 @@ pub fn run(arguments: Arguments) -> Result<Done, Failure> {
 fn pipeline(reading: &Reading, model: &str, min_confidence: Option<u16>) -> Result<Pipeline, Failure> {
     let mut settings = Settings { min_confidence: min_confidence.unwrap_or(0), ..Settings::default() };
     settings.reading.input = inputs::input(reading.input);
-    for map in &reading.map {
-        settings.reading.map.insert(map.field.clone(), map.name.clone());
-    }
+    settings.reading.map = reading.map.iter().map(|map| (map.field.clone(), map.name.clone())).collect();
     Ok(Pipeline::new(&model_choice(model)?, settings)?)
 }
 

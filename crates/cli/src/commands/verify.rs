@@ -3,7 +3,7 @@
 use crate::{
     arguments::Verify,
     exit::{Done, Failure},
-    output::{notices, visible},
+    output::{counted, notices, visible},
 };
 use reportedly::record::{Access, Record};
 use std::io::{self, BufWriter, Write as _};
@@ -24,11 +24,9 @@ pub fn run(arguments: Verify) -> Result<Done, Failure> {
     let file = file.display();
     if faults.is_empty() {
         let counts = store.counts()?;
-        writeln!(
-            out,
-            "{file}: {} articles, {} statements: nothing wrong found",
-            counts.articles, counts.statements
-        )?;
+        let articles = counted(counts.articles as usize, "article", "articles");
+        let statements = counted(counts.statements as usize, "statement", "statements");
+        writeln!(out, "{file}: {articles}, {statements}: nothing wrong found")?;
         out.flush()?;
         if !store.links_are_current()? {
             notices::note(&format!(

@@ -3,7 +3,7 @@
 //! The words stay as they are. Content stands between `⟦N` and `⟧`, and where there are colours it is coloured by kind, the source underlined, the cue in
 //! italics, noise dimmed. In the margin: the kind of each block that is not running text, and for statement N its speaker, date and kind.
 
-use super::{dates, shortened, visible};
+use super::{counted, dates, shortened, visible};
 use anstyle::{AnsiColor, Style};
 use reportedly::schema::{Block, BlockKind, Kind, Reading, Rejected, Span, Speaker, Statement};
 use std::io::{self, Write};
@@ -51,11 +51,11 @@ pub fn rejected(out: &mut impl Write, rejected: &Rejected) -> io::Result<()> {
 /// `published … · outlet … · language · N statements`.
 fn heading(reading: &Reading, statements: usize) -> String {
     format!(
-        "published {} · {} · {} · {statements} {}",
+        "published {} · {} · {} · {}",
         dates::published(reading.published.as_ref()),
         reading.outlet.as_deref().map_or("outlet not known".into(), visible),
         reading.language.as_deref().unwrap_or("language not known"),
-        if statements == 1 { "statement" } else { "statements" },
+        counted(statements, "statement", "statements"),
     )
 }
 

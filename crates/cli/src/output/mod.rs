@@ -26,6 +26,11 @@ pub fn one_line(text: &str) -> String {
     visible(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// `1 article`, `2 articles`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// At most `most` characters, the cut shown by `…`; cut at a space where one is near.
 pub fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most {

@@ -80,7 +80,8 @@ impl Ran {
     }
 }
 
-/// Invented articles, all different: `count` of them, a statement or more in each.
+/// Invented articles, `count` of them, a statement or more in each. No two share enough words to pass for copies of one text, and the same
+/// speaker says the same in every 35th.
 pub fn articles(count: usize) -> Vec<(String, String)> {
     const PEOPLE: [&str; 5] =
         ["Minister Ada Venn", "Mayor Ilo Maran", "General Oda Kess", "Envoy Tam Rill", "Governor Una Sorn"];
@@ -93,14 +94,26 @@ pub fn articles(count: usize) -> Vec<(String, String)> {
         "the prisoners would be exchanged within a week",
         "an offer from Teluria was on the table",
     ];
+    const SCENERY: [&str; 24] = [
+        "boats", "carts", "lamps", "stalls", "nets", "barrels", "ropes", "gulls", "sacks", "bells", "tents",
+        "ovens", "mules", "gates", "wells", "roofs", "ferries", "fields", "banners", "wagons", "bakers",
+        "clerks", "sailors", "masons",
+    ];
     (0..count)
         .map(|n| {
             let (who, what) = (PEOPLE[n % 5], SAYINGS[n % 7]);
             let day = 1 + n % 28;
+            let mut draw = n as u64 + 1;
+            let mut thing = || {
+                draw = draw.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                SCENERY[(draw >> 33) as usize % SCENERY.len()]
+            };
+            let seen: Vec<String> =
+                (0..8).map(|_| format!("There were {} beside the {} and {} under the {}.", thing(), thing(), thing(), thing())).collect();
             let text = format!(
-                "Dispatch {n} from Maros\n{day} March 2031\n\n{who} said on Monday that {what}.\n\n\"We have said this {n} times \
-                 and will say it again,\" the official told reporters in the town hall of Maros.\n\nThe road to the north stayed closed \
-                 for the rest of the day, and shops in the old town did not open.\n"
+                "Dispatch {n} from Maros\n{day} March 2031\n\n{who} said on Monday that {what}.\n\n\"We have counted {n} {} and {day} {},\" {who} told \
+                 reporters.\n\n{}\n",
+                thing(), thing(), seen.join(" ")
             );
             (format!("dispatch-{n:03}.txt"), text)
         })
