@@ -57,11 +57,6 @@ impl Inputs {
         self.files.len()
     }
 
-    /// Whether the user says something about them.
-    pub fn are_described(&self) -> bool {
-        self.meta.is_some() || !self.single.is_empty()
-    }
-
     /// The files in the order given, each read when it is asked for.
     ///
     /// # Errors

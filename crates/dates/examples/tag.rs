@@ -21,7 +21,12 @@ fn main() -> ExitCode {
         let started = Instant::now();
         let found: usize = (0..ROUNDS).map(|_| reportedly_dates::tag(&text, None).len()).sum();
         let megabytes = (text.len() * ROUNDS) as f64 / 1e6;
-        println!("{:.1} MB/s, {} expressions in {} bytes", megabytes / started.elapsed().as_secs_f64(), found / ROUNDS, text.len());
+        println!(
+            "{:.1} MB/s, {} expressions in {} bytes",
+            megabytes / started.elapsed().as_secs_f64(),
+            found / ROUNDS,
+            text.len()
+        );
         return ExitCode::SUCCESS;
     }
     let published = match argument.as_deref().map(str::parse).transpose() {

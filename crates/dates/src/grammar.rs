@@ -5,10 +5,12 @@
 
 mod calendar;
 mod clock;
+mod numeric;
 mod periods;
 mod quantity;
 mod recurrence;
 mod relative;
+mod weekday;
 
 use crate::meaning::{Expression, Kind, Meaning, Modifier, What};
 use crate::tokens::{Shape, Token};
@@ -65,7 +67,7 @@ pub(crate) struct Grammar<'t> {
 pub(crate) fn find(text: &str, tokens: &[Token<'static>]) -> Vec<Expression> {
     let grammar = Grammar { text, tokens };
     let mut expressions = Vec::new();
-    let mut at = 0;
+    let (mut at, mut last_end) = (0, usize::MAX);
     while at < tokens.len() {
         let token = &tokens[at];
         let opens = match token.shape {
@@ -74,8 +76,10 @@ pub(crate) fn find(text: &str, tokens: &[Token<'static>]) -> Vec<Expression> {
             Shape::Mark(c) => matches!(c, '\'' | '’'),
             Shape::Gap => false,
         };
+        // "24-25 April": the second day stands after the hyphen of the first.
+        let second = at > 0 && at - 1 == last_end && grammar.hyphen(last_end);
         if opens
-            && grammar.clean_start(at)
+            && (second || grammar.clean_start(at))
             && let Some(found) = grammar.expression(at)
             && grammar.clean_end(found.end)
         {
@@ -89,6 +93,7 @@ pub(crate) fn find(text: &str, tokens: &[Token<'static>]) -> Vec<Expression> {
             };
             push(&mut expressions, at, found);
             at = found.end;
+            last_end = at;
             if let Some((from, also)) = grammar.further_day(found) {
                 push(&mut expressions, from, also);
                 at = also.end;
@@ -173,20 +178,40 @@ impl<'t> Grammar<'t> {
         let Some(before) = self.before(at).filter(|_| self.glued(at)) else { return true };
         match before.shape {
             Shape::Gap => true,
-            Shape::Number { .. } | Shape::Word => matches!(self.token(at).map(|token| token.shape), Some(Shape::Mark(_))),
+            Shape::Number { .. } | Shape::Word => {
+                matches!(self.token(at).map(|token| token.shape), Some(Shape::Mark(_)))
+            }
+            // "1917-1918"
+            Shape::Mark('-' | '–' | '‑') if self.year_range(at) => true,
             Shape::Mark('-' | '‑' | '‐') => {
                 // "mid-May", "post-1959", "Saturday-Sunday": fine after a word that stands free; never after digits or in "AP-NY-02-10-00".
                 at >= 2
                     && self.tokens[at - 2].shape == Shape::Word
                     && self.number(at).is_none_or(|(_, digits)| digits == 4)
                     && !self.tokens[at - 1].spaced
-                    && (at < 3 || self.tokens[at - 2].spaced || matches!(self.tokens[at - 3].shape, Shape::Mark('(' | '"' | '“')))
+                    && (at < 3
+                        || self.tokens[at - 2].spaced
+                        || matches!(self.tokens[at - 3].shape, Shape::Mark('(' | '"' | '“')))
             }
             Shape::Mark('.' | ',' | ':') => {
-                self.number(at).is_none() && (at < 2 || !matches!(self.tokens[at - 2].shape, Shape::Number { .. }))
+                self.number(at).is_none()
+                    && (at < 2 || !matches!(self.tokens[at - 2].shape, Shape::Number { .. }))
             }
-            Shape::Mark(c) => !matches!(c, '$' | '£' | '€' | '#' | '@' | '_' | '&' | '=' | '\\' | '/' | '%' | '+' | '~' | '*'),
+            Shape::Mark(c) => !matches!(
+                c,
+                '$' | '£' | '€' | '#' | '@' | '_' | '&' | '=' | '\\' | '/' | '%' | '+' | '~' | '*'
+            ),
         }
+    }
+
+    /// Whether the number at `at` is the second of "1917-1918" or "1939–45" with four digits each.
+    fn year_range(&self, at: usize) -> bool {
+        let four = |at: usize| self.number(at).is_some_and(|(_, digits)| digits == 4);
+        at >= 2
+            && four(at)
+            && four(at - 2)
+            && !self.hyphen(at + 1)
+            && (at < 3 || self.tokens[at - 2].spaced || matches!(self.tokens[at - 3].shape, Shape::Mark('(')))
     }
 
     /// No expression ends inside a word or number.
@@ -223,7 +248,12 @@ impl<'t> Grammar<'t> {
     /// Anything without a modifier.
     fn plain(&self, at: usize) -> Option<Found> {
         let token = self.token(at)?;
-        if token.lexeme.is_none() && self.number(at).is_none() && self.str(at) != "Q" && !self.mark(at, '\'') && !self.mark(at, '’') {
+        if token.lexeme.is_none()
+            && self.number(at).is_none()
+            && self.str(at) != "Q"
+            && !self.mark(at, '\'')
+            && !self.mark(at, '’')
+        {
             return None;
         }
         longest([
@@ -245,13 +275,16 @@ impl<'t> Grammar<'t> {
             Phrase::Edge(modifier) => Some(*modifier),
             _ => None,
         })?;
-        if from == at && !self.after_any(at, &[Role::At, Role::By, Role::Until, Role::Since, Role::From, Role::To]) {
+        if from == at
+            && !self.after_any(at, &[Role::At, Role::By, Role::Until, Role::Since, Role::From, Role::To])
+        {
             return None;
         }
         if !self.is(of, Role::Of) {
             return None;
         }
-        let inner = self.plain(of + 1).or_else(|| self.modified(of + 1)).or_else(|| self.bare_unit(of + 1))?;
+        let inner =
+            self.plain(of + 1).or_else(|| self.modified(of + 1)).or_else(|| self.bare_unit(of + 1))?;
         self.with_modifier(inner, modifier, Before::Point)
     }
 
@@ -279,13 +312,18 @@ impl<'t> Grammar<'t> {
             Before::Point => match modifier {
                 Modifier::Earlier | Modifier::Later => {
                     matches!(inner.meaning.what, What::Unit { .. }) && inner.scope == Scope::Stretch
-                        || matches!(inner.meaning.what, What::Fields { year: crate::meaning::Year::Known(_), day: None, .. })
+                        || matches!(
+                            inner.meaning.what,
+                            What::Fields { year: crate::meaning::Year::Known(_), day: None, .. }
+                        )
                 }
                 _ => matches!(inner.scope, Scope::Stretch | Scope::Point),
             },
             Before::Length => matches!(inner.scope, Scope::Length | Scope::Offset),
             // "get around Friday's ruling"
-            Before::Any => inner.scope != Scope::Closed && !matches!(inner.meaning.what, What::Weekday { .. }),
+            Before::Any => {
+                inner.scope != Scope::Closed && !matches!(inner.meaning.what, What::Weekday { .. })
+            }
         };
         if !fits {
             return None;

@@ -99,7 +99,9 @@ pub enum Season {
 
 impl Season {
     pub(crate) fn parse(code: &str) -> Option<Season> {
-        [Season::Spring, Season::Summer, Season::Autumn, Season::Winter].into_iter().find(|season| season.code() == code)
+        [Season::Spring, Season::Summer, Season::Autumn, Season::Winter]
+            .into_iter()
+            .find(|season| season.code() == code)
     }
 
     /// The TIMEX3 code: `SP`, `SU`, `FA`, `WI`.
@@ -154,11 +156,23 @@ pub enum DayPart {
 impl DayPart {
     pub(crate) fn parse(code: &str) -> Option<DayPart> {
         if let Some((hour, minute)) = code.split_once(':') {
-            return Some(DayPart::Clock { hour: hour.parse().ok()?, minute: minute.parse().ok(), second: None, offset: None });
+            return Some(DayPart::Clock {
+                hour: hour.parse().ok()?,
+                minute: minute.parse().ok(),
+                second: None,
+                offset: None,
+            });
         }
-        [DayPart::Morning, DayPart::Midday, DayPart::Afternoon, DayPart::Evening, DayPart::Night, DayPart::Daytime]
-            .into_iter()
-            .find(|part| part.suffix() == format!("T{code}"))
+        [
+            DayPart::Morning,
+            DayPart::Midday,
+            DayPart::Afternoon,
+            DayPart::Evening,
+            DayPart::Night,
+            DayPart::Daytime,
+        ]
+        .into_iter()
+        .find(|part| part.suffix() == format!("T{code}"))
     }
 
     /// What follows the day in a TIMEX3 value: `TNI`, `T14:07`, `T14:07:30Z`, `T09:30-05:00`.

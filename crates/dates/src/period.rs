@@ -56,20 +56,29 @@ impl Period {
 
     /// A century by its first two digits; negative: before Christ (-3 is the third century BC).
     pub(crate) fn century(number: i16) -> Option<Period> {
-        let first = if number < 0 { number.checked_mul(100)?.checked_add(1)? } else { number.checked_mul(100)? };
+        let first =
+            if number < 0 { number.checked_mul(100)?.checked_add(1)? } else { number.checked_mul(100)? };
         Period::years(first, 100, Unit::Century)
     }
 
     /// Three months of a year.
     pub(crate) fn quarter(year: i16, number: i8) -> Option<Period> {
         let first = Period::month(year, number.checked_mul(3)?.checked_sub(2)?)?;
-        Some(Period { earliest: first.earliest, latest: Period::month(year, number * 3)?.latest, unit: Unit::Quarter })
+        Some(Period {
+            earliest: first.earliest,
+            latest: Period::month(year, number * 3)?.latest,
+            unit: Unit::Quarter,
+        })
     }
 
     /// Six months of a year.
     pub(crate) fn half(year: i16, number: i8) -> Option<Period> {
         let (first, last) = if number == 1 { (1, 6) } else { (7, 12) };
-        Some(Period { earliest: Period::month(year, first)?.earliest, latest: Period::month(year, last)?.latest, unit: Unit::Half })
+        Some(Period {
+            earliest: Period::month(year, first)?.earliest,
+            latest: Period::month(year, last)?.latest,
+            unit: Unit::Half,
+        })
     }
 
     /// A season; winter runs from the December of its year.
@@ -111,7 +120,9 @@ impl Period {
             Unit::Year => Period::year(day.year()),
             Unit::Decade => Period::decade(day.year().div_euclid(10) * 10),
             Unit::Century => Period::century(day.year().div_euclid(100)),
-            Unit::Millennium => Period::years(day.year().div_euclid(1000).checked_mul(1000)?, 1000, Unit::Millennium),
+            Unit::Millennium => {
+                Period::years(day.year().div_euclid(1000).checked_mul(1000)?, 1000, Unit::Millennium)
+            }
         }
     }
 

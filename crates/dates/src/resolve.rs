@@ -1,6 +1,9 @@
 //! From what was written to a TIMEX3 value and days, given the day of publication and the expression before.
 
-use crate::meaning::{Amount, Expression, Holiday, Kind, Modifier, Origin, Recurrence, Reference, Season, Shift, Unit, What, Year};
+use crate::lengths;
+use crate::meaning::{
+    Amount, Expression, Holiday, Kind, Modifier, Origin, Reference, Season, Shift, Unit, What, Year,
+};
 use crate::period::{Period, add_days, easter, nth_weekday};
 use jiff::civil::Date;
 
@@ -126,8 +129,12 @@ fn narrowed(period: Period, modifier: Option<Modifier>, published: Option<Date>)
         Some(Modifier::Start) => (earliest, third(1)),
         Some(Modifier::Mid) => (third(1), third(2)),
         Some(Modifier::End) => (third(2), latest),
-        Some(Modifier::Earlier) => (earliest, published.filter(|day| (earliest..=latest).contains(day)).unwrap_or(latest)),
-        Some(Modifier::Later) => (published.filter(|day| (earliest..=latest).contains(day)).unwrap_or(earliest), latest),
+        Some(Modifier::Earlier) => {
+            (earliest, published.filter(|day| (earliest..=latest).contains(day)).unwrap_or(latest))
+        }
+        Some(Modifier::Later) => {
+            (published.filter(|day| (earliest..=latest).contains(day)).unwrap_or(earliest), latest)
+        }
         _ => (earliest, latest),
     }
 }
@@ -136,7 +143,8 @@ fn place(what: &What, anchor: &Anchor) -> Place {
     match *what {
         What::Fields { year, month, day, weekday } => fields(year, month, day, weekday, anchor),
         What::WeekOf { year, month, day } => {
-            let week = |year| Date::new(year, month, day).ok().and_then(|day| Period::around(day, Unit::Week));
+            let week =
+                |year| Date::new(year, month, day).ok().and_then(|day| Period::around(day, Unit::Week));
             Place::or(in_year(year, anchor, week), "XXXX-WXX")
         }
         What::DayOrMonth { .. } => Place::Ambiguous,
@@ -152,9 +160,9 @@ fn place(what: &What, anchor: &Anchor) -> Place {
         What::Century(number) => Place::or(Period::century(number).map(|period| (period, None)), "XXXX"),
         What::Unit { unit, shift } => unit_place(unit, shift, anchor),
         What::Offset { amount, unit, forward, from } => offset_place(amount, unit, forward, from, anchor),
-        What::Length { amount, unit } => Place::Value(length(amount, unit)),
+        What::Length { amount, unit } => Place::Value(lengths::length(amount, unit)),
         What::While => Place::Value("PXX".to_owned()),
-        What::Every(recurrence) => Place::Value(recurring(recurrence)),
+        What::Every(recurrence) => Place::Value(lengths::recurring(recurrence)),
         What::Reference(reference) => Place::Value(
             match reference {
                 Reference::Present => "PRESENT_REF",
@@ -197,7 +205,11 @@ fn shifted_year(shift: Shift, anchor: &Anchor) -> Option<(i16, Origin)> {
 }
 
 /// What recurs each year, in the year written or the one the anchor makes likeliest.
-fn in_year(year: Year, anchor: &Anchor, make: impl Fn(i16) -> Option<Period>) -> Option<(Period, Option<Origin>)> {
+fn in_year(
+    year: Year,
+    anchor: &Anchor,
+    make: impl Fn(i16) -> Option<Period>,
+) -> Option<(Period, Option<Origin>)> {
     match year {
         Year::Known(year) => make(year).map(|period| (period, None)),
         Year::Shifted(shift) => {
@@ -207,7 +219,8 @@ fn in_year(year: Year, anchor: &Anchor, make: impl Fn(i16) -> Option<Period>) ->
         Year::Missing => {
             if let Some(published) = anchor.published {
                 let around = [-1, 0, 1].map(|step| published.year().checked_add(step).and_then(&make));
-                return choose(&around, published, anchor.tense).map(|period| (period, Some(Origin::Published)));
+                return choose(&around, published, anchor.tense)
+                    .map(|period| (period, Some(Origin::Published)));
             }
             let preceding = anchor.preceding.filter(|period| period.unit <= Unit::Year)?;
             if preceding.unit == Unit::Year {
@@ -228,8 +241,16 @@ fn days_between(from: Date, to: Date) -> i64 {
 
 /// The reading of a yearly date: the latest begun or the next to come, by distance, weighted by the tense.
 fn choose(candidates: &[Option<Period>], published: Date, tense: Tense) -> Option<Period> {
-    let begun = candidates.iter().flatten().filter(|period| period.earliest <= published).max_by_key(|period| period.earliest);
-    let coming = candidates.iter().flatten().filter(|period| period.earliest > published).min_by_key(|period| period.earliest);
+    let begun = candidates
+        .iter()
+        .flatten()
+        .filter(|period| period.earliest <= published)
+        .max_by_key(|period| period.earliest);
+    let coming = candidates
+        .iter()
+        .flatten()
+        .filter(|period| period.earliest > published)
+        .min_by_key(|period| period.earliest);
     match (begun, coming) {
         (Some(begun), Some(coming)) => {
             let back = days_between(begun.latest, published).max(0);
@@ -255,9 +276,12 @@ fn fields(year: Year, month: Option<i8>, day: Option<i8>, weekday: Option<i8>, a
             {
                 // The weekday picks the year, where exactly one of the near ones has it.
                 let fits = |period: &Period| period.earliest.weekday().to_monday_one_offset() == weekday;
-                let years = [-1, 0, 1].map(|step| around.year().checked_add(step).and_then(make).filter(fits));
+                let years =
+                    [-1, 0, 1].map(|step| around.year().checked_add(step).and_then(make).filter(fits));
                 let origin = if anchor.published.is_some() { Origin::Published } else { Origin::Preceding };
-                if let [Some(period), None, None] | [None, Some(period), None] | [None, None, Some(period)] = years {
+                if let [Some(period), None, None] | [None, Some(period), None] | [None, None, Some(period)] =
+                    years
+                {
                     return Place::Found(period, Some(origin));
                 }
             }
@@ -268,7 +292,9 @@ fn fields(year: Year, month: Option<i8>, day: Option<i8>, weekday: Option<i8>, a
                 None => Place::Value(format!("XXXX-{month:02}-{day:02}")),
             }
         }
-        (Some(month), None) => Place::or(in_year(year, anchor, |year| Period::month(year, month)), &format!("XXXX-{month:02}")),
+        (Some(month), None) => {
+            Place::or(in_year(year, anchor, |year| Period::month(year, month)), &format!("XXXX-{month:02}"))
+        }
         (None, Some(day)) => {
             let found = day_of_some_month(day, weekday, anchor);
             Place::or(found, &format!("XXXX-XX-{day:02}"))
@@ -279,9 +305,16 @@ fn fields(year: Year, month: Option<i8>, day: Option<i8>, weekday: Option<i8>, a
 
 /// "the 25th": of the month told before, else of the month of publication or a neighbour by tense.
 fn day_of_some_month(day: i8, weekday: Option<i8>, anchor: &Anchor) -> Option<(Period, Option<Origin>)> {
-    let fits = |period: &Period| weekday.is_none_or(|weekday| period.earliest.weekday().to_monday_one_offset() == weekday);
-    let make = |month: Period| Date::new(month.earliest.year(), month.earliest.month(), day).ok().map(Period::from).filter(fits);
-    if let Some(month) = anchor.preceding.filter(|period| period.unit <= Unit::Month).and_then(|period| Period::around(period.earliest, Unit::Month))
+    let fits = |period: &Period| {
+        weekday.is_none_or(|weekday| period.earliest.weekday().to_monday_one_offset() == weekday)
+    };
+    let make = |month: Period| {
+        Date::new(month.earliest.year(), month.earliest.month(), day).ok().map(Period::from).filter(fits)
+    };
+    if let Some(month) = anchor
+        .preceding
+        .filter(|period| period.unit <= Unit::Month)
+        .and_then(|period| Period::around(period.earliest, Unit::Month))
         && let Some(period) = make(month)
     {
         return Some((period, Some(Origin::Preceding)));
@@ -300,7 +333,9 @@ fn weekday_until(day: Date, weekday: i8) -> Option<Date> {
 fn weekday_place(weekday: i8, shift: Option<Shift>, anchor: &Anchor) -> Place {
     let value = format!("XXXX-WXX-{weekday}");
     let shift_or_bare = shift.unwrap_or(Shift { steps: 0, from: Origin::Published });
-    let Some((period, origin)) = base(shift_or_bare.from, Unit::Day, anchor) else { return Place::Value(value) };
+    let Some((period, origin)) = base(shift_or_bare.from, Unit::Day, anchor) else {
+        return Place::Value(value);
+    };
     let day = period.earliest;
     let until = weekday_until(day, weekday);
     let before = add_days(day, -1).and_then(|day| weekday_until(day, weekday));
@@ -312,7 +347,9 @@ fn weekday_place(weekday: i8, shift: Option<Shift>, anchor: &Anchor) -> Place {
         Some(Shift { from: Origin::Published, .. }) => {
             add_days(day, i64::from(weekday - day.weekday().to_monday_one_offset()))
         }
-        Some(Shift { from: Origin::Preceding, .. }) => add_days(day, 3).and_then(|day| weekday_until(day, weekday)),
+        Some(Shift { from: Origin::Preceding, .. }) => {
+            add_days(day, 3).and_then(|day| weekday_until(day, weekday))
+        }
         None if anchor.tense == Tense::Future => add_days(day, 6).and_then(|day| weekday_until(day, weekday)),
         None => until,
     };
@@ -340,8 +377,16 @@ fn season_place(season: Season, year: Year, shift: Option<Shift>, anchor: &Ancho
         if let (Year::Missing, Some(published)) = (year, anchor.published) {
             let near = [-1, 0, 1].map(|step| published.year().checked_add(step).and_then(make));
             // A season without a verb that looks ahead is the latest begun, however near the next is.
-            let begun = near.iter().flatten().filter(|season| season.earliest <= published).max_by_key(|season| season.earliest);
-            let coming = near.iter().flatten().filter(|season| season.latest >= published).min_by_key(|season| season.earliest);
+            let begun = near
+                .iter()
+                .flatten()
+                .filter(|season| season.earliest <= published)
+                .max_by_key(|season| season.earliest);
+            let coming = near
+                .iter()
+                .flatten()
+                .filter(|season| season.latest >= published)
+                .min_by_key(|season| season.earliest);
             let found = if anchor.tense == Tense::Future { coming } else { begun };
             return Place::or(found.map(|period| (*period, Some(Origin::Published))), &value);
         }
@@ -352,7 +397,7 @@ fn season_place(season: Season, year: Year, shift: Option<Shift>, anchor: &Ancho
     let near = [-1, 0, 1].map(|step| day.year().checked_add(step).and_then(make));
     let mut near = near.into_iter().flatten();
     let found = match shift.steps {
-        ..=-1 => near.filter(|season| season.latest < day).last(),
+        ..=-1 => near.rfind(|season| season.latest < day),
         // "this winter" in January is the one that runs; else that of the year.
         0 => make(day.year() - 1).filter(|season| season.latest >= day).or_else(|| make(day.year())),
         _ => near.find(|season| season.earliest > day),
@@ -364,18 +409,31 @@ fn quarter_place(number: Option<i8>, year: Year, anchor: &Anchor) -> Place {
     if let Some(number) = number {
         // Results are told for the quarter nearest to publication, whatever the verb ("expects a third-quarter loss").
         let anchor = Anchor { tense: Tense::Unknown, ..*anchor };
-        return Place::or(in_year(year, &anchor, |year| Period::quarter(year, number)), &format!("XXXX-Q{number}"));
+        return Place::or(
+            in_year(year, &anchor, |year| Period::quarter(year, number)),
+            &format!("XXXX-Q{number}"),
+        );
     }
     // "the 1988 quarter": that of the expression before, else the last that was over at publication.
-    let told = anchor.preceding.filter(|period| period.unit == Unit::Quarter).map(|period| (period, Origin::Preceding));
-    let ended = || anchor.published.and_then(|day| Period::stepped(day, Unit::Quarter, -1)).map(|period| (period, Origin::Published));
+    let told = anchor
+        .preceding
+        .filter(|period| period.unit == Unit::Quarter)
+        .map(|period| (period, Origin::Preceding));
+    let ended = || {
+        anchor
+            .published
+            .and_then(|day| Period::stepped(day, Unit::Quarter, -1))
+            .map(|period| (period, Origin::Published))
+    };
     let Some((quarter, origin)) = told.or_else(ended) else { return Place::Value("XXXX-QX".to_owned()) };
     let number = (quarter.earliest.month() + 2) / 3;
     let year = match year {
         Year::Known(year) => year,
         Year::Shifted(shift) if shift.steps == 0 => quarter.earliest.year(),
         Year::Shifted(shift) => match (shift.from, anchor.published) {
-            (Origin::Published, Some(day)) => day.year().saturating_add(i16::try_from(shift.steps).unwrap_or(0)),
+            (Origin::Published, Some(day)) => {
+                day.year().saturating_add(i16::try_from(shift.steps).unwrap_or(0))
+            }
             _ => quarter.earliest.year().saturating_add(i16::try_from(shift.steps).unwrap_or(0)),
         },
         Year::Missing => quarter.earliest.year(),
@@ -398,7 +456,9 @@ fn unknown(unit: Unit) -> &'static str {
 
 fn unit_place(unit: Unit, shift: Shift, anchor: &Anchor) -> Place {
     let value = unknown(unit);
-    let Some((period, origin)) = base(shift.from, unit, anchor) else { return Place::Value(value.to_owned()) };
+    let Some((period, origin)) = base(shift.from, unit, anchor) else {
+        return Place::Value(value.to_owned());
+    };
     let mut steps = i64::from(shift.steps);
     if unit == Unit::Weekend && origin == Origin::Published && anchor.tense != Tense::Future {
         // On a Monday "the weekend" is the one just over.
@@ -432,7 +492,8 @@ fn offset_place(amount: Amount, unit: Unit, forward: bool, from: Origin, anchor:
         && (from == Origin::Preceding || tenths == 10)
     {
         let years = i64::from(tenths / 10) * if forward { 1 } else { -1 };
-        let found = years.checked_mul(4).and_then(|steps| Period::stepped(quarter.earliest, Unit::Quarter, steps));
+        let found =
+            years.checked_mul(4).and_then(|steps| Period::stepped(quarter.earliest, Unit::Quarter, steps));
         return Place::or(found.map(|period| (period, Some(Origin::Preceding))), unknown(unit));
     }
     let sign = if forward { 1 } else { -1 };
@@ -453,7 +514,9 @@ fn offset_place(amount: Amount, unit: Unit, forward: bool, from: Origin, anchor:
         (Unit::Millennium, _) => (Unit::Year, tenths * 100),
         (unit, _) => (unit, tenths / 10),
     };
-    let Some((period, origin)) = base(from, unit, anchor) else { return Place::Value(unknown(unit).to_owned()) };
+    let Some((period, origin)) = base(from, unit, anchor) else {
+        return Place::Value(unknown(unit).to_owned());
+    };
     let day = if forward { period.latest } else { period.earliest };
     Place::or(Period::stepped(day, unit, sign * steps).map(|period| (period, Some(origin))), unknown(unit))
 }
@@ -472,72 +535,15 @@ fn holiday_place(holiday: Holiday, year: Year, shift: Option<Shift>, anchor: &An
         Holiday::Nth { month, .. } => format!("XXXX-{month:02}-XX"),
         Holiday::Easter(_) => "XXXX-XX-XX".to_owned(),
     };
-    let Some((shift, published)) = shift.zip(anchor.published) else { return Place::or(in_year(year, anchor, make), &value) };
-    let mut near = [-1, 0, 1].map(|step| published.year().checked_add(step).and_then(make)).into_iter().flatten();
+    let Some((shift, published)) = shift.zip(anchor.published) else {
+        return Place::or(in_year(year, anchor, make), &value);
+    };
+    let mut near =
+        [-1, 0, 1].map(|step| published.year().checked_add(step).and_then(make)).into_iter().flatten();
     let found = match shift.steps {
-        ..=-1 => near.filter(|day| day.latest < published).last(),
+        ..=-1 => near.rfind(|day| day.latest < published),
         0 => make(published.year()),
         _ => near.find(|day| day.earliest > published),
     };
     Place::or(found.map(|period| (period, Some(Origin::Published))), &value)
-}
-
-/// The TIMEX3 value of a length: `P2W`, `PT5H30M`, `PXY`; decades, centuries, quarters and fortnights in their smaller units.
-pub(crate) fn length(amount: Amount, unit: Unit) -> String {
-    let (time, letter, factor) = match unit {
-        Unit::Second => ("T", "S", 1),
-        Unit::Minute => ("T", "M", 1),
-        Unit::Hour => ("T", "H", 1),
-        Unit::Day | Unit::Night => ("", "D", 1),
-        Unit::Weekend => ("", "WE", 1),
-        Unit::Week => ("", "W", 1),
-        Unit::Fortnight => ("", "W", 2),
-        Unit::Month => ("", "M", 1),
-        Unit::Quarter | Unit::Season => ("", "M", 3),
-        Unit::Half => ("", "M", 6),
-        Unit::Year => ("", "Y", 1),
-        Unit::Decade => ("", "Y", 10),
-        Unit::Century => ("", "Y", 100),
-        Unit::Millennium => ("", "Y", 1000),
-    };
-    let Amount::Tenths(tenths) = amount else {
-        return match unit {
-            Unit::Quarter => "PXQ".to_owned(),
-            Unit::Decade => "PXDE".to_owned(),
-            Unit::Century => "PXCE".to_owned(),
-            Unit::Fortnight => "PXW".to_owned(),
-            _ => format!("P{time}X{letter}"),
-        };
-    };
-    let tenths = u64::from(tenths) * factor;
-    let (whole, rest) = (tenths / 10, tenths % 10);
-    if rest == 0 {
-        return format!("P{time}{whole}{letter}");
-    }
-    let smaller = match unit {
-        Unit::Year => Some((rest * 12, "", "M")),
-        Unit::Hour => Some((rest * 60, "", "M")),
-        Unit::Minute => Some((rest * 60, "", "S")),
-        Unit::Day => Some((rest * 24, "T", "H")),
-        _ => None,
-    };
-    match smaller {
-        Some((tenths, inner, small)) if tenths % 10 == 0 => {
-            let large = if whole == 0 { String::new() } else { format!("{whole}{letter}") };
-            format!("P{time}{large}{inner}{}{small}", tenths / 10)
-        }
-        _ => format!("P{time}{whole}.{rest}{letter}"),
-    }
-}
-
-fn recurring(recurrence: Recurrence) -> String {
-    match recurrence {
-        Recurrence::Length(amount, unit) => length(amount, unit),
-        Recurrence::Weekday(weekday, part) => {
-            format!("XXXX-WXX-{weekday}{}", part.map_or_else(String::new, crate::meaning::DayPart::suffix))
-        }
-        Recurrence::Month(month) => format!("XXXX-{month:02}"),
-        Recurrence::Season(season) => format!("XXXX-{}", season.code()),
-        Recurrence::Part(part) => format!("XXXX-XX-XX{}", part.suffix()),
-    }
 }

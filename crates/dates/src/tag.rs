@@ -41,7 +41,8 @@ pub fn tag(text: &str, published: Option<Date>) -> Vec<Tagged> {
         let preceding = finest(&expression.meaning.what).and_then(|need| need.pick(&told, published));
         let tense = tense(text, &tokens, &expression);
         let resolved = resolve(&expression, &Anchor { published, preceding, tense });
-        if let Some(period) = resolved.period().filter(|_| matches!(expression.kind, Kind::Date | Kind::Time)) {
+        if let Some(period) = resolved.period().filter(|_| matches!(expression.kind, Kind::Date | Kind::Time))
+        {
             if told.len() == REMEMBERED {
                 told.remove(0);
             }
@@ -79,7 +80,9 @@ fn finest(what: &What) -> Option<Need> {
     Some(match *what {
         What::Fields { month: None, day: Some(_), .. } => Need::AtMost(Unit::Month),
         What::Fields { year: Year::Known(_), .. } => return None,
-        What::Fields { .. } | What::Holiday { .. } | What::Half { .. } | What::YearEnd => Need::AtMost(Unit::Year),
+        What::Fields { .. } | What::Holiday { .. } | What::Half { .. } | What::YearEnd => {
+            Need::AtMost(Unit::Year)
+        }
         What::Weekday { .. } | What::Day => Need::AtMost(Unit::Day),
         What::Month { .. } => Need::AtMost(Unit::Month),
         What::Season { .. } => Need::AtMost(Unit::Year),
@@ -90,7 +93,9 @@ fn finest(what: &What) -> Option<Need> {
         What::Offset { unit: Unit::Year, from: Origin::Published, .. } => Need::QuarterOr(Unit::Quarter),
         What::Offset { unit: Unit::Year, forward: false, .. } => Need::QuarterOr(Unit::Year),
         What::Offset { unit: Unit::Year, .. } => Need::AtMost(Unit::Year),
-        What::Offset { unit: Unit::Decade | Unit::Century | Unit::Millennium, .. } => Need::AtMost(Unit::Year),
+        What::Offset { unit: Unit::Decade | Unit::Century | Unit::Millennium, .. } => {
+            Need::AtMost(Unit::Year)
+        }
         What::Offset { unit, .. } => Need::AtMost(unit.max(Unit::Day)),
         _ => return None,
     })
@@ -107,9 +112,12 @@ fn hint(text: &str, tokens: &[Token<'_>], at: usize) -> Option<Tense> {
     if let Some(hint) = lexeme.and_then(|lexeme| lexeme.hint) {
         let month = token.capital && lexeme.is_some_and(|lexeme| lexeme.month.is_some());
         // "had been scheduled to": what was to come then.
-        let perfect = (1..=2).any(|back| at >= back && text[tokens[at - back].start..tokens[at - back].end].eq_ignore_ascii_case("had"));
+        let perfect = (1..=2).any(|back| {
+            at >= back && text[tokens[at - back].start..tokens[at - back].end].eq_ignore_ascii_case("had")
+        });
         return (!month).then_some(match hint {
-            Hint::Future if !perfect => Tense::Future,
+            Hint::FutureTo if !tokens.get(at + 1).is_some_and(|token| token.is(Role::To)) => return None,
+            Hint::Future | Hint::FutureTo if !perfect => Tense::Future,
             _ => Tense::Past,
         });
     }
@@ -128,16 +136,28 @@ fn tense(text: &str, tokens: &[Token<'_>], expression: &Expression) -> Tense {
     let last = tokens.partition_point(|token| token.start < expression.end);
     let ends = |at: usize| match tokens[at].shape {
         Shape::Gap => true,
-        Shape::Mark('.' | '!' | '?' | ';') => tokens.get(at + 1).is_none_or(|token| token.spaced && token.capital),
+        Shape::Mark('.' | '!' | '?' | ';') => {
+            tokens.get(at + 1).is_none_or(|token| token.spaced && token.capital)
+        }
         _ => false,
     };
     // "Friday's ruling" is one that was made; "as early as Tuesday" is ahead.
-    let possessive = tokens.get(last).is_some_and(|token| !token.spaced && matches!(token.shape, Shape::Mark('\'' | '’')));
+    let possessive =
+        tokens.get(last).is_some_and(|token| !token.spaced && matches!(token.shape, Shape::Mark('\'' | '’')));
     if possessive && matches!(expression.meaning.what, What::Weekday { .. }) {
         return Tense::Past;
     }
-    let as_early_as = |at: usize| tokens[at].is(Role::As) && tokens[at - 1].is(Role::Early) && tokens[at - 2].is(Role::As);
+    let as_early_as =
+        |at: usize| tokens[at].is(Role::As) && tokens[at - 1].is(Role::Early) && tokens[at - 2].is(Role::As);
     if first >= 3 && as_early_as(first - 1) {
+        return Tense::Future;
+    }
+    // "gave them until Tuesday" looks ahead; "not until Tuesday", "up until Tuesday" and "Until Tuesday, they had" do not.
+    if first >= 2
+        && tokens[first - 1].is(Role::Until)
+        && !tokens[first - 1].capital
+        && !tokens[first - 2].is(Role::Not)
+    {
         return Tense::Future;
     }
     for at in (first.saturating_sub(REACH)..first).rev() {

@@ -55,7 +55,14 @@ pub(crate) fn cut<'v>(text: &str, vocabulary: &'v Vocabulary) -> Vec<Token<'v>> 
             }
             spaced = true;
             if lines > 1 {
-                tokens.push(Token { start, end: at, shape: Shape::Gap, spaced, capital: false, lexeme: None });
+                tokens.push(Token {
+                    start,
+                    end: at,
+                    shape: Shape::Gap,
+                    spaced,
+                    capital: false,
+                    lexeme: None,
+                });
             }
             continue;
         }
@@ -66,7 +73,14 @@ pub(crate) fn cut<'v>(text: &str, vocabulary: &'v Vocabulary) -> Vec<Token<'v>> 
                 at += 1;
             }
             let digits = u8::try_from(at - start).unwrap_or(u8::MAX);
-            tokens.push(Token { start, end: at, shape: Shape::Number { value, digits }, spaced, capital: false, lexeme: None });
+            tokens.push(Token {
+                start,
+                end: at,
+                shape: Shape::Number { value, digits },
+                spaced,
+                capital: false,
+                lexeme: None,
+            });
         } else if c.is_alphabetic() {
             while at < bytes.len() {
                 if bytes[at].is_ascii_alphabetic() {
@@ -83,10 +97,24 @@ pub(crate) fn cut<'v>(text: &str, vocabulary: &'v Vocabulary) -> Vec<Token<'v>> 
                 at += c.len_utf8();
             }
             let lexeme = vocabulary.look_up(&text[start..at]);
-            tokens.push(Token { start, end: at, shape: Shape::Word, spaced, capital: c.is_uppercase(), lexeme });
+            tokens.push(Token {
+                start,
+                end: at,
+                shape: Shape::Word,
+                spaced,
+                capital: c.is_uppercase(),
+                lexeme,
+            });
         } else {
             at += c.len_utf8();
-            tokens.push(Token { start, end: at, shape: Shape::Mark(c), spaced, capital: false, lexeme: None });
+            tokens.push(Token {
+                start,
+                end: at,
+                shape: Shape::Mark(c),
+                spaced,
+                capital: false,
+                lexeme: None,
+            });
         }
         spaced = false;
     }

@@ -5,7 +5,7 @@
 //! `vocabulary/template/` explains what a further language must bring.
 
 use crate::meaning::{DayPart, Modifier, Origin, Season, Unit};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 /// What keeps a word from being taken at face value.
@@ -62,7 +62,7 @@ pub(crate) struct Direction {
 /// How a set is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Every {
-    Every,
+    Each,
     Per,
     Times,
 }
@@ -72,6 +72,8 @@ pub(crate) enum Every {
 pub(crate) enum Hint {
     Past,
     Future,
+    /// Future where "to" follows ("set to resume").
+    FutureTo,
 }
 
 /// When a reference phrase may be taken.
@@ -113,13 +115,7 @@ macro_rules! roles {
 }
 
 roles! {
-    The = "the", A = "a", OneNumber = "a_number", Of = "of", And = "and", Or = "or", To = "to", Until = "until", In = "in", On = "on",
-    At = "at", By = "by", Since = "since", During = "during", From = "from", Between = "between", Before = "before", After = "after",
-    Within = "within", For = "for", Throughout = "throughout", Circa = "circa", Dated = "dated", Ended = "ended", Year = "year",
-    Years = "years", So = "so", More = "more", Old = "old", Long = "long", Fiscal = "fiscal", Period = "period", Bc = "bc", Ad = "ad",
-    O = "o", Clock = "clock", Am = "am", Pm = "pm", Hrs = "hrs", Full = "full", First = "first", Few = "few", Time = "time",
-    Couple = "couple", Owner = "owner", Early = "early", Be = "be", Now = "now", Qualifier = "qualifier", Days = "days", As = "as",
-    Post = "post", Than = "than", Just = "just",
+    The = "the", A = "a", Of = "of", And = "and", Or = "or", To = "to", Until = "until", In = "in", On = "on", At = "at", By = "by", Since = "since", During = "during", From = "from", Between = "between", Before = "before", After = "after", Within = "within", For = "for", Throughout = "throughout", Circa = "circa", Dated = "dated", Ended = "ended", Year = "year", Years = "years", So = "so", More = "more", Old = "old", Long = "long", Fiscal = "fiscal", Period = "period", Bc = "bc", Ad = "ad", O = "o", Clock = "clock", Am = "am", Pm = "pm", Hrs = "hrs", Full = "full", First = "first", Few = "few", Owner = "owner", Early = "early", Be = "be", Qualifier = "qualifier", Days = "days", As = "as", Post = "post", Not = "not", Numbered = "numbered",
 }
 
 /// Everything one word form can be.
@@ -192,21 +188,21 @@ impl Vocabulary {
     }
 
     fn parse(files: &'static [(&'static str, &'static str)]) -> Result<Vocabulary, VocabularyError> {
-        let mut vocabulary = Vocabulary::default();
+        let mut rows = Rows::default();
         for &(file, text) in files {
             for (number, line) in text.lines().enumerate() {
                 if line.starts_with('#') || line.trim().is_empty() {
                     continue;
                 }
                 let cells: Vec<&'static str> = line.split('\t').collect();
-                vocabulary.add(file, &cells).ok_or_else(|| VocabularyError {
+                rows.add(file, &cells).ok_or_else(|| VocabularyError {
                     file,
                     line: number + 1,
                     problem: format!("cannot read {line:?}; the header of the file describes its columns"),
                 })?;
             }
         }
-        for lexeme in vocabulary.lexemes.values_mut() {
+        for lexeme in rows.0.values_mut() {
             lexeme.phrases.sort_by_key(|(rest, _)| std::cmp::Reverse(rest.len()));
             lexeme.opens = lexeme.month.is_some()
                 || lexeme.weekday.is_some()
@@ -218,14 +214,38 @@ impl Vocabulary {
                 || lexeme.set.is_some()
                 || lexeme.every.is_some()
                 || !lexeme.phrases.is_empty()
-                || [Role::The, Role::A, Role::Fiscal, Role::More, Role::Post].iter().any(|role| lexeme.is(*role));
+                || [Role::The, Role::A, Role::Fiscal, Role::More, Role::Post]
+                    .iter()
+                    .any(|role| lexeme.is(*role));
         }
-        Ok(vocabulary)
+        let longest = rows.0.keys().map(|form| form.len()).max().unwrap_or(0);
+        Ok(Vocabulary { lexemes: rows.0.into_iter().collect(), longest })
     }
 
+    /// The lexeme of a word as it stands in a text, whatever its case.
+    pub fn look_up(&self, word: &str) -> Option<&Lexeme> {
+        const LONGEST: usize = 24;
+        if word.len() > self.longest {
+            return None;
+        }
+        let mut lower = [0_u8; LONGEST];
+        if word.is_ascii() && word.len() <= LONGEST {
+            let lower = &mut lower[..word.len()];
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            return self.lexemes.get(std::str::from_utf8(lower).ok()?);
+        }
+        self.lexemes.get(word.to_lowercase().as_str())
+    }
+}
+
+/// The lexemes while the files are read.
+#[derive(Default)]
+struct Rows(BTreeMap<&'static str, Lexeme>);
+
+impl Rows {
     fn at(&mut self, form: &'static str) -> &mut Lexeme {
-        self.longest = self.longest.max(form.len());
-        self.lexemes.entry(form).or_default()
+        self.0.entry(form).or_default()
     }
 
     fn phrase(&mut self, words: &'static str, meaning: Phrase) {
@@ -312,7 +332,7 @@ impl Vocabulary {
             "sets" => self.at(form).set = Some(second?),
             "every" => {
                 self.at(form).every = Some(match second? {
-                    "every" => Every::Every,
+                    "every" => Every::Each,
                     "per" => Every::Per,
                     "times" => Every::Times,
                     _ => return None,
@@ -329,6 +349,7 @@ impl Vocabulary {
                 self.at(form).hint = Some(match second? {
                     "past" => Hint::Past,
                     "future" => Hint::Future,
+                    "future_to" => Hint::FutureTo,
                     _ => return None,
                 });
             }
@@ -336,22 +357,6 @@ impl Vocabulary {
             _ => return None,
         }
         Some(())
-    }
-
-    /// The lexeme of a word as it stands in a text, whatever its case.
-    pub fn look_up(&self, word: &str) -> Option<&Lexeme> {
-        const LONGEST: usize = 24;
-        if word.len() > self.longest {
-            return None;
-        }
-        let mut lower = [0_u8; LONGEST];
-        if word.is_ascii() && word.len() <= LONGEST {
-            let lower = &mut lower[..word.len()];
-            lower.copy_from_slice(word.as_bytes());
-            lower.make_ascii_lowercase();
-            return self.lexemes.get(std::str::from_utf8(lower).ok()?);
-        }
-        self.lexemes.get(word.to_lowercase().as_str())
     }
 }
 

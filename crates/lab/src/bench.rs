@@ -9,7 +9,7 @@ use reportedly::{
     pipeline::{Error, Given, ModelChoice, Outcome, Pipeline, Settings, Source, SourceBytes},
 };
 use reportedly_extract::{Buffer, segment::segment};
-use std::{collections::BTreeSet, fs, io::Write, path::PathBuf, time::Instant};
+use std::{fs, io::Write, path::PathBuf, time::Instant};
 
 /// Arguments of `lab bench`.
 #[derive(clap::Args)]
@@ -51,7 +51,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let mut sink = std::io::BufWriter::new(fs::File::create("/dev/null")?);
     let (mut tokens, mut statements, mut written) = (0usize, 0usize, 0usize);
     let started = Instant::now();
-    pipeline.run::<Error>(sources, arguments.jobs, &BTreeSet::new(), |outcome| {
+    pipeline.run::<Error>(sources, arguments.jobs, |_| Ok(false), |outcome| {
         if let Outcome::Article(record) = outcome {
             tokens += count_tokens(&record.reading.text);
             statements += record.extraction.statements.len();

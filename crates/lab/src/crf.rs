@@ -56,6 +56,8 @@ pub struct Settings {
     pub dropout: u8,
     /// Features seen less often get no weight.
     pub least: u32,
+    /// Logarithm of the number of rows that the finished chain has.
+    pub slots_log2: u8,
     /// Seed of the order and of what is left out.
     pub seed: u64,
 }
@@ -64,11 +66,34 @@ pub struct Settings {
 pub struct Weights {
     labels: usize,
     hashes: Vec<u32>,
+    counts: Vec<u32>,
     rows: Vec<[f32; ROW]>,
+    slots_log2: u8,
+    /// Share of the features that took part in learning; all do in tagging, so each then counts for so much less.
+    kept: f32,
     start: Vec<f32>,
     transitions: Vec<f32>,
     possible: Vec<bool>,
 }
+
+/// Feature hashes are mixed already: a map may take them as they are.
+#[derive(Default)]
+struct AsIs(u64);
+
+impl std::hash::Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&b| self.0 = self.0.rotate_left(8) ^ u64::from(b));
+    }
+    fn write_u32(&mut self, hash: u32) {
+        // The map takes its own check bits from the top.
+        self.0 = u64::from(hash) | u64::from(hash) << 32;
+    }
+}
+
+type FeatureMap = HashMap<u32, u32, std::hash::BuildHasherDefault<AsIs>>;
 
 struct Indexed<'s> {
     ends: Vec<u32>,
@@ -79,11 +104,14 @@ struct Indexed<'s> {
 /// Trains on `sequences` with labels below `labels`.
 pub fn train(sequences: &[&Sequence], labels: usize, settings: Settings) -> Weights {
     assert!(labels <= MAX_LABELS);
-    let (hashes, indexed) = index(sequences, settings.least);
+    let (hashes, counts, mut indexed) = index(sequences, settings.least);
     let mut weights = Weights {
         labels,
         rows: vec![[0.0; ROW]; hashes.len()],
         hashes,
+        counts,
+        slots_log2: settings.slots_log2,
+        kept: 1.0 - f32::from(settings.dropout) / 256.0,
         start: vec![0.0; labels],
         transitions: vec![0.0; labels * labels],
         possible: vec![false; labels * labels],
@@ -96,9 +124,13 @@ pub fn train(sequences: &[&Sequence], labels: usize, settings: Settings) -> Weig
     let mut random = Random::new(settings.seed);
     let mut order: Vec<usize> = (0..indexed.len()).collect();
     let mut pass = Pass::default();
-    let steps = (settings.epochs * indexed.len()) as f32;
-    let mut done = 0;
+    let before_pruning = settings.epochs * PRUNE_AT.0 / PRUNE_AT.1;
+    let (mut steps, mut done) = ((before_pruning.max(1) * indexed.len()) as f32, 0);
     for epoch in 0..settings.epochs {
+        if epoch == before_pruning {
+            weights.prune(&mut indexed);
+            (steps, done) = (((settings.epochs - epoch) * indexed.len()) as f32, 0);
+        }
         (pass.right, pass.seen) = (0.0, 0.0);
         for n in (1..order.len()).rev() {
             order.swap(n, random.below(n + 1));
@@ -113,15 +145,18 @@ pub fn train(sequences: &[&Sequence], labels: usize, settings: Settings) -> Weig
     weights
 }
 
+/// Share of the epochs after which the features that have no room are dropped; the rest learn to do without them.
+const PRUNE_AT: (usize, usize) = (2, 5);
+
 /// Gives each frequent feature a number and rewrites the sequences in them.
-fn index<'s>(sequences: &[&'s Sequence], least: u32) -> (Vec<u32>, Vec<Indexed<'s>>) {
-    let mut counts: HashMap<u32, u32> = HashMap::new();
+fn index<'s>(sequences: &[&'s Sequence], least: u32) -> (Vec<u32>, Vec<u32>, Vec<Indexed<'s>>) {
+    let mut counts = FeatureMap::default();
     for sequence in sequences {
         for hash in sequence.features.positions().flatten() {
             *counts.entry(*hash).or_default() += 1;
         }
     }
-    let mut numbers: HashMap<u32, u32> = HashMap::new();
+    let mut numbers = FeatureMap::default();
     let mut hashes = Vec::new();
     let mut indexed = Vec::new();
     for sequence in sequences {
@@ -137,7 +172,8 @@ fn index<'s>(sequences: &[&'s Sequence], least: u32) -> (Vec<u32>, Vec<Indexed<'
         }
         indexed.push(one);
     }
-    (hashes, indexed)
+    let counts = hashes.iter().map(|h| counts[h]).collect();
+    (hashes, counts, indexed)
 }
 
 /// Scratch memory of one sequence's step.
@@ -174,7 +210,11 @@ impl Pass {
         self.choose(sequence, settings.dropout, random);
         self.emissions(w);
         let step_of = |from: usize, to: usize| -> f64 {
-            if w.possible[from * labels + to] { f64::from(w.transitions[from * labels + to]).exp() } else { 0.0 }
+            if w.possible[from * labels + to] {
+                f64::from(w.transitions[from * labels + to]).exp()
+            } else {
+                0.0
+            }
         };
         let mut moves = vec![[0.0f64; ROW]; labels];
         for (from, row) in moves.iter_mut().enumerate() {
@@ -334,6 +374,9 @@ impl Pass {
     }
 }
 
+/// How much of what its adaptive step remembers a feature keeps at pruning: less lets it move again.
+const FORGET: f32 = 0.25;
+
 /// Steps of transitions, relative to those of features: they are touched at every position.
 const TRANSITION_RATE: f32 = 0.02;
 
@@ -343,24 +386,60 @@ fn scale(values: &mut [f64; ROW]) {
 }
 
 impl Weights {
-    /// Rounds to integers and stores the rows that weigh most: as many as `2^slots_log2` slots take.
-    pub fn chain(&self, name: &str, names: &[&str], slots_log2: u8, scale: u16) -> Chain {
-        let mut builder = ChainBuilder::new(name, names, slots_log2, scale);
-        let factor = f32::from(scale);
-        let round = |x: f32| (x * factor).round().clamp(-127.0, 127.0) as i8;
-        let weight = |row: &[f32; ROW]| row[1..=self.labels].iter().map(|x| x * x).sum::<f32>();
+    /// Features in the order of how much they move scores over the training data.
+    fn by_importance(&self) -> Vec<usize> {
+        let weight = |n: usize| {
+            let squares: f32 = self.rows[n][1..=self.labels].iter().map(|x| x * x).sum();
+            squares * self.counts[n] as f32
+        };
         let mut order: Vec<usize> = (0..self.rows.len()).collect();
-        order.sort_by(|&a, &b| {
-            weight(&self.rows[b]).total_cmp(&weight(&self.rows[a])).then(self.hashes[a].cmp(&self.hashes[b]))
-        });
-        let mut lost = 0;
-        for n in order {
-            let row: Vec<i8> = self.rows[n][1..=self.labels].iter().map(|&x| round(x)).collect();
-            if row.iter().any(|&x| x != 0) && !builder.set_row(self.hashes[n], &row) {
-                lost += 1;
+        order.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)).then(self.hashes[a].cmp(&self.hashes[b])));
+        order
+    }
+
+    /// Drops the features that will not find room, from the weights and from the sequences.
+    fn prune(&mut self, sequences: &mut [Indexed]) {
+        let names = vec!["-"; self.labels];
+        let mut builder = ChainBuilder::new("pruning", &names, self.slots_log2, 1);
+        let mut number = vec![None; self.rows.len()];
+        let (mut hashes, mut counts, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+        for n in self.by_importance() {
+            if builder.set_row(self.hashes[n], &[]) {
+                number[n] = Some(rows.len() as u32);
+                hashes.push(self.hashes[n]);
+                counts.push(self.counts[n]);
+                let mut row = self.rows[n];
+                row[0] *= FORGET;
+                rows.push(row);
             }
         }
-        eprintln!("{name}: {} features, {lost} without room", self.rows.len());
+        (self.hashes, self.counts, self.rows) = (hashes, counts, rows);
+        for sequence in sequences {
+            let (mut kept, mut from) = (Vec::new(), 0);
+            for end in &mut sequence.ends {
+                let here = &sequence.features[from..*end as usize];
+                kept.extend(here.iter().filter_map(|&f| number[f as usize]));
+                from = *end as usize;
+                *end = kept.len() as u32;
+            }
+            sequence.features = kept;
+        }
+    }
+
+    /// Rounds to integers and stores the rows that weigh most: as many as `2^slots_log2` slots take.
+    pub fn chain(&self, name: &str, names: &[&str], scale: u16) -> Chain {
+        let mut builder = ChainBuilder::new(name, names, self.slots_log2, scale);
+        let factor = f32::from(scale);
+        let round = |x: f32| (x * factor * self.kept).round().clamp(-127.0, 127.0) as i8;
+        let (mut stored, mut lost, mut clipped) = (0, 0, 0);
+        for n in self.by_importance() {
+            let row: Vec<i8> = self.rows[n][1..=self.labels].iter().map(|&x| round(x)).collect();
+            clipped += row.iter().filter(|x| x.abs() == 127).count();
+            if row.iter().any(|&x| x != 0) {
+                if builder.set_row(self.hashes[n], &row) { stored += 1 } else { lost += 1 }
+            }
+        }
+        eprintln!("{name}: {stored} features, {lost} without room, {clipped} weights clipped");
         let wide = |x: f32| (x * factor).round().clamp(-30000.0, 30000.0) as i16;
         for a in 0..self.labels {
             builder.set_start(a, wide(self.start[a]));
@@ -396,9 +475,10 @@ mod tests {
         // `x` means 1 after `a` and 2 after `b`: only the transitions can tell.
         let data = [sequence("a x x", &[1, 1, 1]), sequence("b x x", &[2, 2, 2]), sequence("c c", &[0, 0])];
         let data: Vec<&Sequence> = data.iter().collect();
-        let settings = Settings { epochs: 400, step: 0.5, l2: 0.0, dropout: 0, least: 1, seed: 1 };
-        let chain = train(&data, 3, settings).chain("t", &["O", "A", "B"], 6, 16);
-        assert_eq!(chain, train(&data, 3, settings).chain("t", &["O", "A", "B"], 6, 16));
+        let settings =
+            Settings { epochs: 400, step: 0.5, l2: 0.0, dropout: 0, least: 1, slots_log2: 6, seed: 1 };
+        let chain = train(&data, 3, settings).chain("t", &["O", "A", "B"], 16);
+        assert_eq!(chain, train(&data, 3, settings).chain("t", &["O", "A", "B"], 16));
         let tagger = Tagger::new(&chain);
         let mut buffer = Buffer::default();
         for one in &data {

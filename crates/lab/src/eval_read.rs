@@ -25,6 +25,9 @@ pub struct EvalRead {
     /// Print the lines of these pages (a number in sorted order) or PolNeAR files with gold and kind.
     #[arg(long)]
     show: Vec<String>,
+    /// Print how these files are read, and nothing else.
+    #[arg(long)]
+    file: Vec<PathBuf>,
     /// Print what was wrong.
     #[arg(long)]
     errors: bool,
@@ -34,12 +37,44 @@ type Failure = Box<dyn std::error::Error>;
 
 /// Runs the evaluation and prints its tables.
 pub fn run(arguments: &EvalRead) -> Result<(), Failure> {
+    if !arguments.file.is_empty() {
+        return arguments.file.iter().try_for_each(|file| show(file));
+    }
     let wanted = |part: &str| arguments.parts.is_empty() || arguments.parts.iter().any(|p| p == part);
+    if wanted("bodies") {
+        bodies(arguments)?;
+    }
+    if wanted("dates") {
+        dates(arguments)?;
+    }
     if wanted("lines") {
         lines(arguments)?;
     }
     if wanted("drops") {
         drops(arguments)?;
+    }
+    Ok(())
+}
+
+fn show(file: &Path) -> Result<(), Failure> {
+    let mut bytes = std::fs::read(file)?;
+    if file.extension().is_some_and(|e| e == "gz") {
+        let packed = std::mem::take(&mut bytes);
+        GzDecoder::new(packed.as_slice()).read_to_end(&mut bytes)?;
+    }
+    for found in read::read(&file.to_string_lossy(), &bytes, &Default::default(), &Default::default()) {
+        let reading = match found {
+            Ok(reading) => reading,
+            Err(rejected) => {
+                println!("{} rejected {}: {}", rejected.path, rejected.code, rejected.message);
+                continue;
+            }
+        };
+        println!("{}\n  title {:?}\n  outlet {:?} {:?} authors {:?} language {:?}", reading.path, reading.title, reading.outlet, reading.outlet_basis, reading.authors, reading.language);
+        println!("  published {:?}\n  updated {:?}\n  problems {:?}", reading.published, reading.updated, reading.problems);
+        for block in &reading.blocks {
+            println!("{:<10} {:<3} {}", block.kind.as_str(), block.lang.as_deref().unwrap_or("-"), reading.cut(block.span).chars().take(130).collect::<String>());
+        }
     }
     Ok(())
 }
@@ -80,6 +115,119 @@ fn shingles(text: &str) -> HashMap<Vec<String>, usize> {
         *out.entry(window.to_vec()).or_default() += 1;
     }
     out
+}
+
+/// Precision, recall and F1 of bags of shingles.
+fn f1(found: &str, gold: &str) -> [f64; 3] {
+    let (found, gold) = (shingles(found), shingles(gold));
+    let hits: usize = found.iter().map(|(s, n)| (*n).min(gold.get(s).copied().unwrap_or(0))).sum();
+    let (all, want): (usize, usize) = (found.values().sum(), gold.values().sum());
+    if hits == 0 {
+        return [0.0; 3];
+    }
+    let (precision, recall) = (hits as f64 / all as f64, hits as f64 / want as f64);
+    [precision, recall, 2.0 * precision * recall / (precision + recall)]
+}
+
+fn bodies(arguments: &EvalRead) -> Result<(), Failure> {
+    use reportedly_schema::BlockKind as K;
+    let pages = pages(&arguments.data)?;
+    let half = pages.len().div_ceil(2);
+    let names = ["dom_smoothie", "rs-trafilatura", "better of the two", "chosen", "chosen, noise left out"];
+    let mut sums = vec![[[0.0; 3]; 2]; names.len()];
+    let mut seconds = [0.0; 2];
+    for (n, page) in pages.iter().enumerate() {
+        let html = String::from_utf8_lossy(&page.html);
+        let start = std::time::Instant::now();
+        let found = read::page::candidates(&html);
+        seconds[0] += start.elapsed().as_secs_f64();
+        let join = |list: &[read::page::Paragraph]| list.iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join("\n");
+        let (s, t) = (f1(&join(&found.smoothie), &page.body), f1(&join(&found.trafilatura), &page.body));
+        let meta = read::page_meta::page_meta(&html, None);
+        let chosen = match read::page::choose(&found, meta.body.as_deref()) {
+            read::page::Extractor::Smoothie => s,
+            read::page::Extractor::Trafilatura => t,
+            read::page::Extractor::Visible => [0.0; 3],
+        };
+        let start = std::time::Instant::now();
+        let whole = read::read(&page.name, &page.html, &Default::default(), &read::Options { input: read::Input::Html, ..Default::default() });
+        seconds[1] += start.elapsed().as_secs_f64();
+        let reading = match whole.into_iter().next() {
+            Some(Ok(reading)) => Some(reading),
+            Some(Err(rejected)) => {
+                if arguments.errors && rejected.reading.is_none() {
+                    println!("{n} {} {}", rejected.code, rejected.message);
+                }
+                rejected.reading.map(|r| *r)
+            }
+            None => None,
+        };
+        let kept: String = reading
+            .iter()
+            .flat_map(|r| r.blocks.iter().map(move |b| (r, b)))
+            .filter(|(_, b)| matches!(b.kind, K::Body | K::Quote | K::List | K::Table | K::Subtitle))
+            .map(|(r, b)| format!("{}\n", r.cut(b.span)))
+            .collect();
+        let kept = f1(&kept, &page.body);
+        let better = if s[2] >= t[2] { s } else { t };
+        for (sum, value) in sums.iter_mut().zip([s, t, better, chosen, kept]) {
+            for (sum, value) in sum[n / half].iter_mut().zip(value) {
+                *sum += value;
+            }
+        }
+        if arguments.errors && n < half && (better[2] - kept[2] > 0.02) {
+            println!("{n:3} smoothie {:.3} trafilatura {:.3} chosen {:.3} kept {:.3} (p {:.3} r {:.3})", s[2], t[2], chosen[2], kept[2], kept[0], kept[1]);
+        }
+    }
+    let counts = [half, pages.len() - half];
+    println!("bodies, mean over pages        F1 first half   second half   all     precision recall (all)");
+    for (name, sum) in names.iter().zip(&sums) {
+        let all = |k: usize| (sum[0][k] + sum[1][k]) / pages.len() as f64;
+        println!(
+            "  {name:<28} {:.3}           {:.3}         {:.3}   {:.3}     {:.3}",
+            sum[0][2] / counts[0] as f64,
+            sum[1][2] / counts[1] as f64,
+            all(2),
+            all(0),
+            all(1)
+        );
+    }
+    println!("  pages/s: both extractors {:.0}, whole reading {:.0}", pages.len() as f64 / seconds[0], pages.len() as f64 / seconds[1]);
+    Ok(())
+}
+
+fn dates(arguments: &EvalRead) -> Result<(), Failure> {
+    let root = arguments.data.join("html/dates");
+    let gold: BTreeMap<String, serde_json::Value> = serde_json::from_str(&std::fs::read_to_string(root.join("dates.json"))?.replace("NaN", "null"))?;
+    for with_address in [false, true] {
+        let (mut right, mut wrong, mut missing) = (0, 0, 0);
+        for (url, entry) in &gold {
+            let (file, date) = (entry["file"].as_str().unwrap_or(""), entry["date"].as_str().unwrap_or(""));
+            let bytes = std::fs::read(root.join("pages").join(file))?;
+            let given = read::Given { url: with_address.then(|| url.clone()), ..Default::default() };
+            let options = read::Options { input: read::Input::Html, ..Default::default() };
+            let (reading, refused) = match read::read(file, &bytes, &given, &options).remove(0) {
+                Ok(reading) => (Some(reading), String::new()),
+                Err(rejected) => (rejected.reading.map(|r| *r), rejected.message),
+            };
+            let published = reading.as_ref().and_then(|r| r.published.clone());
+            let value = published.as_ref().and_then(|p| p.value).map(|d| d.to_string());
+            match &value {
+                Some(found) if found == date => right += 1,
+                Some(_) => wrong += 1,
+                None => missing += 1,
+            }
+            if arguments.errors && value.as_deref() != Some(date) && !with_address {
+                println!("{file} want {date} got {value:?} {:?} {refused} {url}", published.map(|p| p.basis));
+            }
+        }
+        println!(
+            "dates, {} pages, address {}: right {right}, wrong {wrong}, missing {missing}",
+            gold.len(),
+            if with_address { "given" } else { "not given" }
+        );
+    }
+    Ok(())
 }
 
 /// For each line whether the ground truth holds it: most of its shingles, or all of it between breaks if it is short.

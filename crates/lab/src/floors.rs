@@ -59,7 +59,7 @@ pub fn run(arguments: &Arguments) -> Result<String, Box<dyn std::error::Error>> 
     let floors: Floors = serde_json::from_str(&fs::read_to_string(&path).unwrap_or_else(|_| "{}".to_string()))?;
     let mut now = Floors::new();
     let mut left_out = Vec::new();
-    for task in crate::tasks() {
+    for task in crate::tasks::TASKS {
         if !data::root().join(task.data).exists() {
             left_out.push(task.data);
             continue;

@@ -8,12 +8,14 @@ mod bench;
 mod crf;
 mod data;
 mod eval_attribution;
+mod eval_attribution_command;
 mod eval_dates;
 mod eval_read;
 mod floors;
 mod gen_weights;
 mod polnear;
 mod silver;
+mod swap_names;
 mod tasks;
 mod train;
 
@@ -55,6 +57,8 @@ enum TrainTask {
 
 #[derive(Subcommand)]
 enum EvalTask {
+    /// Attributions, by the measures of the reference scorer.
+    Attribution(eval_attribution_command::AttributionOptions),
     /// Time expressions against TimeBank, AQUAINT and WikiWars.
     Dates(eval_dates::DatesTask),
     /// Bodies, dates and noise of pages and texts.
@@ -87,6 +91,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
     match command {
         Command::Train(TrainTask::Fast(options)) => train::fast(&options)?,
+        Command::Eval(EvalTask::Attribution(options)) => eval_attribution_command::attribution(&options)?,
         Command::Eval(EvalTask::Dates(task)) => eval_dates::run(&task)?,
         Command::Eval(EvalTask::Read(task)) => eval_read::run(&task)?,
         Command::Gen(GenTask::Weights { data, check }) => return Ok(gen_weights::run(&data, check)),

@@ -44,10 +44,10 @@ pub struct TrainOptions {
     #[arg(long, default_value_t = 0.3)]
     step: f32,
     /// Pull towards zero.
-    #[arg(long, default_value_t = 0.001)]
+    #[arg(long, default_value_t = 0.0)]
     l2: f32,
     /// Chance in 256 that a feature is left out.
-    #[arg(long, default_value_t = 26)]
+    #[arg(long, default_value_t = 90)]
     dropout: u8,
     /// Features seen less often get no weight.
     #[arg(long, default_value_t = 3)]
@@ -282,6 +282,7 @@ fn train_model(articles: &[&Prepared], options: &TrainOptions) -> Result<Model, 
         l2: options.l2,
         dropout: options.dropout,
         least: options.least,
+        slots_log2: options.slots,
         seed: options.seed,
     };
     let lexicon = lexicon(articles);
@@ -293,7 +294,7 @@ fn train_model(articles: &[&Prepared], options: &TrainOptions) -> Result<Model, 
     eprintln!("features: {:?}", clock.elapsed());
     let all: Vec<&Sequence> = first_data.sequences.iter().collect();
     let train = |data: &[&Sequence]| crf::train(data, labels::NAMES.len(), settings);
-    let chain = |w: &Weights, name: &str| w.chain(name, &labels::NAMES, options.slots, SCALE);
+    let chain = |w: &Weights, name: &str| w.chain(name, &labels::NAMES, SCALE);
     let first = chain(&train(&all), attribution::FIRST_PASS);
     eprintln!("first pass: {:?}", clock.elapsed());
     let mut model = Model {
@@ -326,9 +327,9 @@ fn train_tags(articles: &[&Prepared], words: &LexiconTable, settings: Settings) 
         }
     }
     let all: Vec<&Sequence> = sequences.iter().collect();
-    let settings = Settings { epochs: 6, ..settings };
+    let settings = Settings { epochs: 4, slots_log2: PART_OF_SPEECH_SLOTS, ..settings };
     let weights = crf::train(&all, crate::silver::TAGS.len(), settings);
-    weights.chain(attribution::PARTS_OF_SPEECH, &crate::silver::TAGS, PART_OF_SPEECH_SLOTS, SCALE)
+    weights.chain(attribution::PARTS_OF_SPEECH, &crate::silver::TAGS, SCALE)
 }
 
 /// What a first pass said of each paragraph: labels and how sure it was.

@@ -47,11 +47,17 @@ pub(crate) fn cluster(utterances: &[&Report]) -> Vec<Vec<usize>> {
                 shared[point] += u64::from(weight);
             }
         }
-        touched.extend(by_text.get(&utterance.wording.normal));
-        touched.sort_unstable();
-        touched.dedup();
+        let equal = by_text.get(&utterance.wording.normal).copied();
+        // A point with equal words and no word of content is reached by its text alone.
+        touched.extend(equal.filter(|&point| shared[point] == 0));
+        let total = utterance.wording.total;
         let best = touched
             .iter()
+            .filter(|&&point| {
+                let least = total.min(utterances[points[point][0]].wording.total);
+                let bound = (least * POINT_COVER / 1000).max(POINT_SHARED_WEIGHT);
+                Some(point) == equal || shared[point] >= bound
+            })
             .filter_map(|&point| Some((likeness(utterances[points[point][0]], utterance)?, point)))
             .max_by_key(|&(likeness, point)| (likeness, std::cmp::Reverse(point)));
         for point in touched.drain(..) {

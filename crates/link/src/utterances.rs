@@ -266,7 +266,9 @@ fn candidates(reports: &[&Report]) -> Vec<(usize, usize)> {
                 seen.push(n);
             }
             for other in touched.drain(..) {
-                if shared[other] >= LEAST_SHARED_WEIGHT {
+                let least = report.wording.total.min(reports[other].wording.total);
+                let bound = (least * SAME_DAY_COVER / 1000).max(LEAST_SHARED_WEIGHT);
+                if shared[other] >= bound {
                     pairs.push((other, n));
                 }
                 shared[other] = 0;

@@ -1,2 +1,13 @@
 //! The trained weights of reportedly, with their model cards.
+//!
+//! Libraries of reportedly take a model's bytes as an argument and never look for files; this crate is where the bytes come from.
+//! What each model was trained on, how well it does and where it fails stands in its `CARD.md`; what the terms of the data mean
+//! for the weights, in `TERMS.md`.
 #![deny(missing_docs)]
+
+/// The model `fast`: linear chains with integer weights that find attributions in English news. Read by
+/// `reportedly_tagger::Model::from_bytes`.
+#[cfg(feature = "fast")]
+pub fn fast() -> &'static [u8] {
+    include_bytes!("../fast/fast.model")
+}

@@ -28,7 +28,9 @@ const DAMAGED_PER_THOUSAND: usize = 20;
 /// zeros; damaged UTF-8 with U+FFFD and a problem noted; else `declared` (a label such as `windows-1251`), else the
 /// encoding that chardetng guesses.
 pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    // UTF-16 of plain Latin text is valid UTF-8 full of zeros.
+    let sixteen = if bytes.contains(&0) { wide(bytes) } else { None };
+    if let (Ok(text), None) = (std::str::from_utf8(bytes), sixteen) {
         if let Some(at) = binary(bytes) {
             return Decoded::Binary(at);
         }
@@ -40,7 +42,7 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     }
     let (encoding, problem) = if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
         (encoding, None)
-    } else if let Some(encoding) = wide(bytes) {
+    } else if let Some(encoding) = sixteen {
         (encoding, None)
     } else if let Some(at) = binary(bytes) {
         return Decoded::Binary(at);

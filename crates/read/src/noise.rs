@@ -60,6 +60,8 @@ pub struct Lines<'a> {
     pub features: Vec<Features>,
     /// What each unit is.
     pub kinds: Vec<BlockKind>,
+    /// What each unit is by its wording and language alone, whatever its place.
+    pub worded: Vec<BlockKind>,
     /// Which unit is the headline.
     pub title: Option<usize>,
     /// The language of the running text.
@@ -71,12 +73,13 @@ pub fn classify<'a>(text: &'a str, units: &'a [Unit], known: Known<'_>) -> Lines
     let habit = Habit { language: known.language, month_first: None };
     let features: Vec<Features> =
         units.iter().map(|u| features(u.span.of(text).unwrap_or(""), habit)).collect();
-    let mut lines = Lines { text, units, features, kinds: Vec::new(), title: None, language: None };
+    let mut lines = Lines { text, units, features, kinds: Vec::new(), worded: Vec::new(), title: None, language: None };
     lines.by_wording();
     lines.language = lines.main_language(known.language);
     if lines.language.as_deref().is_none_or(|l| l == "en") {
         lines.foreign();
     }
+    lines.worded = lines.kinds.clone();
     lines.repeated();
     let region = lines.region();
     lines.outside(region);
@@ -240,9 +243,29 @@ impl Lines<'_> {
     /// The article's region as a half-open range of units: found once by points, then again with the words of the first
     /// finding, so that teasers of other articles behind the article count for little.
     fn region(&self) -> (usize, usize) {
+        /// Fewer words do not show what an article is about.
+        const FEWEST: usize = 120;
         let (from, to) = self.best_run(None);
-        let core = body_words(&self.features[from..to], &self.kinds[from..to]);
-        self.best_run(Some(&core))
+        let core: Vec<usize> = (from..to).filter(|n| self.kinds[*n] == BlockKind::Body && !self.alone(*n)).collect();
+        if core.iter().map(|n| self.features[*n].words).sum::<usize>() < FEWEST {
+            return (from, to);
+        }
+        let words = core.iter().flat_map(|n| content_words(&self.features[*n].plain)).collect();
+        self.best_run(Some(&words))
+    }
+
+    /// Whether a paragraph has no other beside it, and noise close by.
+    fn alone(&self, n: usize) -> bool {
+        /// Lines looked at for noise, each way.
+        const CLOSE: usize = 3;
+        let prose = |m: usize| {
+            let f = &self.features[m];
+            self.kinds[m] == BlockKind::Body
+                || self.kinds[m] == BlockKind::Subtitle && (f.terminal && f.words >= 3 || f.opens_quote || f.quote)
+        };
+        let last = self.units.len() - 1;
+        let noisy = (n.saturating_sub(CLOSE)..=(n + CLOSE).min(last)).any(|m| self.kinds[m].is_noise());
+        noisy && (n == 0 || !prose(n - 1)) && (n == last || !prose(n + 1))
     }
 
     fn best_run(&self, core: Option<&HashSet<&str>>) -> (usize, usize) {
@@ -255,9 +278,7 @@ impl Lines<'_> {
                 BlockKind::Body => {
                     short_run = 0;
                     words_before += f.words;
-                    let alone = (n == 0 || self.kinds[n - 1] != BlockKind::Body)
-                        && self.kinds.get(n + 1).is_none_or(|k| *k != BlockKind::Body);
-                    let strange = alone && core.is_some_and(|c| self.shared(n, c) < COHERENT);
+                    let strange = self.alone(n) && core.is_some_and(|c| self.shared(n, c) < COHERENT);
                     if strange { -NOISE_COST } else { f.words.min(WORDS_COUNTED) as i32 }
                 }
                 BlockKind::Subtitle | BlockKind::Caption | BlockKind::Byline | BlockKind::Dateline | BlockKind::List => {
@@ -286,11 +307,18 @@ impl Lines<'_> {
     fn outside(&mut self, (from, to): (usize, usize)) {
         /// Lines of furniture that may stand between the region and its byline or date.
         const NEAR: usize = 8;
+        /// Of a hundred content words of a sentence before the region, so many make it the article's own.
+        const OWN: usize = 50;
+        let core: HashSet<&str> = body_words(&self.features[from..to], &self.kinds[from..to]);
         for n in (0..from).chain(to..self.units.len()) {
             let far = if n < from { from - n > 3 * NEAR } else { n >= to + NEAR };
             self.kinds[n] = match self.kinds[n] {
-                // Before the article, a teaser; behind it, comments and other articles.
-                BlockKind::Body => if n < from { BlockKind::Related } else { BlockKind::Other },
+                // Before the article, a teaser, but for a first sentence parted from it by counters or labels; behind it,
+                // comments and other articles.
+                BlockKind::Body if n < from => {
+                    if from - n <= NEAR && self.shared(n, &core) >= OWN { BlockKind::Body } else { BlockKind::Related }
+                }
+                BlockKind::Body => BlockKind::Other,
                 BlockKind::Byline | BlockKind::Dateline if far => BlockKind::Nav,
                 BlockKind::Caption if far => BlockKind::Related,
                 kind => kind,
@@ -308,8 +336,8 @@ impl Lines<'_> {
         words.iter().filter(|w| stem(w)).count() * 100 / words.len()
     }
 
-    fn find_title(&mut self, (from, to): (usize, usize), known: Option<&str>) -> Option<usize> {
-        let first_body = (from..to).find(|n| self.kinds[*n] == BlockKind::Body)?;
+    fn find_title(&mut self, (_, to): (usize, usize), known: Option<&str>) -> Option<usize> {
+        let first_body = (0..to).find(|n| self.kinds[*n] == BlockKind::Body)?;
         let found = match known.map(crate::vocabulary::plain) {
             Some(title) => (0..self.units.len())
                 .filter(|n| self.kinds[*n] != BlockKind::Body || self.features[*n].words < 30)
@@ -369,7 +397,7 @@ impl Lines<'_> {
 
     /// Lines before the first paragraph.
     fn head(&mut self, (from, to): (usize, usize)) {
-        let first_body = (from..to).find(|n| self.kinds[*n] == BlockKind::Body).unwrap_or(from);
+        let first_body = (0..to).find(|n| self.kinds[*n] == BlockKind::Body).unwrap_or(from);
         // The first line of a text may be a headline that ends as a sentence does.
         if self.title.is_none() && self.title_is_sentence(first_body, to) {
             self.kinds[first_body] = BlockKind::Title;
@@ -429,8 +457,8 @@ impl Lines<'_> {
     }
 
     /// Short lines between the paragraphs.
-    fn inside(&mut self, (from, to): (usize, usize)) {
-        let Some(first) = (from..to).find(|n| self.kinds[*n] == BlockKind::Body) else { return };
+    fn inside(&mut self, (_, to): (usize, usize)) {
+        let Some(first) = (0..to).find(|n| self.kinds[*n] == BlockKind::Body) else { return };
         let body = body_words(&self.features, &self.kinds);
         let shouting = self.title.is_some_and(|t| self.features[t].title_case());
         let mut n = first;
@@ -525,15 +553,15 @@ impl Lines<'_> {
             .filter(|w| w.len() > 3)
             .collect();
         let mut first_bio = None;
-        for n in (0..=last).rev() {
+        for n in (0..self.units.len()).rev() {
             let f = &self.features[n];
             match self.kinds[n] {
-                BlockKind::Body | BlockKind::Disclaimer if self.is_bio(n, &names) => {
+                BlockKind::Body | BlockKind::Disclaimer | BlockKind::Other | BlockKind::Related | BlockKind::Subscribe if self.is_bio(n, &names) => {
                     self.kinds[n] = BlockKind::Bio;
                     first_bio = Some(n);
                 }
                 BlockKind::Body => break,
-                _ if f.words > 20 => break,
+                _ if f.words > 20 && n <= last => break,
                 _ => {}
             }
         }
@@ -542,7 +570,7 @@ impl Lines<'_> {
             let mut n = bio + 1;
             while n < self.units.len() {
                 let pronoun = ["she ", "he ", "they ", "her ", "his "].iter().any(|p| self.features[n].plain.starts_with(p));
-                if self.kinds[n] == BlockKind::Body && pronoun {
+                if matches!(self.kinds[n], BlockKind::Body | BlockKind::Other) && pronoun {
                     self.kinds[n] = BlockKind::Bio;
                 }
                 n += 1;

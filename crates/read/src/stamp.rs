@@ -57,7 +57,7 @@ static NAMED: LazyLock<Regex> = LazyLock::new(|| {
 static TIME_AFTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)^(?:T|[\s\u00a0,|•·–—(-]{0,6}(?:at|um|à|às|a\ las|alle|kl\.?|om|в|о|klo|ore|u|godz\.?|saat)?[\s\u00a0]{0,2})
-        (?P<h>\d{1,2})(?P<sep>[:.h])(?P<m>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?[\s\u00a0]?(?P<half>[ap]\.?m\.?\b)?
+        (?P<h>\d{1,2})(?P<sep>[:.h])(?P<m>\d{2})(?::(?P<s>\d{2})(?:\.\d+)?)?[\s\u00a0]?(?P<half>[ap]\.?m\b\.?)?
         (?:[\s\u00a0]?\(?(?P<zone>Z\b|UTC|GMT|E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T|BST|CES?T|EES?T|MSK|IST|JST|[+-]\d{2}:?\d{2})\)?)?",
     )
     .expect("pattern")
@@ -114,8 +114,11 @@ pub fn stamps(text: &str, habit: Habit<'_>) -> Vec<Stamp> {
     let bounded = |from: usize, to: usize| {
         let before = text[..from].chars().next_back();
         let after = text[to..].chars().next();
-        // A stamp may be glued to a word before it; never to a digit or a mark that makes it part of another number.
-        !before.is_some_and(|c| c.is_numeric() || matches!(c, '.' | '/' | '-' | '$' | '€' | '£') && text[..from].trim_end_matches(c).ends_with(|c: char| c.is_numeric()))
+        // A stamp may be glued to a word before it; never to a digit, an amount or a longer chain of numbers.
+        let chain = before.is_some_and(|c| matches!(c, '.' | '/' | '-' | ','))
+            && text[..from].trim_end_matches(['.', '/', '-', ',']).ends_with(char::is_numeric);
+        !chain
+            && !before.is_some_and(|c| c.is_numeric() || matches!(c, '$' | '€' | '£'))
             && !after.is_some_and(|c| c.is_numeric() || c == '%')
     };
     for found in NUMERIC.captures_iter(text) {
@@ -179,6 +182,17 @@ pub fn stamps(text: &str, habit: Habit<'_>) -> Vec<Stamp> {
         }
         keep
     });
+    // What looks like a time may be the beginning of the next date.
+    for n in 1..out.len() {
+        if out[n - 1].span.end > out[n].date.start {
+            out[n - 1].span.end = out[n - 1].date.end;
+            out[n - 1].time = None;
+        }
+        if out[n].span.start < out[n - 1].span.end {
+            out[n].span.start = out[n].date.start;
+            out[n].time = out[n].time.take().filter(|_| out[n].span.end > out[n].date.end);
+        }
+    }
     out
 }
 
@@ -242,9 +256,12 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_text_is_scanned(text in "[0-9a-zé./: ,年月日-]{0,80}") {
+        fn stamps_are_ordered_and_apart(text in "([0-9a-zé./: ,年月日-]|12\\.03\\.30|5 March 2031| 10:20 ){0,40}") {
+            let mut at = 0;
             for found in stamps(&text, Habit::default()) {
                 proptest::prop_assert!(found.span.of(&text).is_some() && found.date.of(&text).is_some());
+                proptest::prop_assert!(found.span.contains(found.date) && found.span.start >= at);
+                at = found.span.end;
             }
         }
     }

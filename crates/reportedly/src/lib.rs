@@ -6,6 +6,8 @@
 //! The library reads no clock, no environment and no file: bytes come in as arguments (a record's file is the exception).
 #![deny(missing_docs)]
 
+pub mod answers;
+pub mod asked_of;
 pub mod duplicates;
 pub mod pipeline;
 pub mod record;

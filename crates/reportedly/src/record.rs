@@ -8,9 +8,9 @@ use reportedly_schema::{
     BlockKind, MadeBy, Reading,
     linkage::{LinkGeneration, Sketch, Snapshot},
 };
-use std::{collections::BTreeSet, path::Path};
+use std::path::Path;
 
-pub use reportedly_store::{Access, Added, Counts, Entry, Error, Fault, Hit, Store};
+pub use reportedly_store::{Access, Added, Counts, Entry, Error, Fault, Hit, Store, StoredArticle};
 
 /// A store with the linker over it.
 pub struct Record {
@@ -39,12 +39,12 @@ impl Record {
         &self.store
     }
 
-    /// The articles that need no second extraction by `made_by`.
+    /// Whether this reading needs no second extraction by `made_by`: the same input, described in the same way, is in.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn known(&self, made_by: &MadeBy) -> Result<BTreeSet<reportedly_schema::ArticleId>, Error> {
-        self.store.known_articles(made_by)
+    pub fn knows(&self, reading: &Reading, made_by: &MadeBy) -> Result<bool, Error> {
+        self.store.knows(reading, &made_by.model_sha256, &made_by.settings_sha256)
     }
 
     /// Commits one outcome in one transaction.
@@ -66,7 +66,7 @@ impl Record {
     pub fn relink(&mut self) -> Result<LinkGeneration, Error> {
         let input = self.store.link_input()?;
         let links = reportedly_link::link(&input.articles, &input.statements, &input.registry);
-        self.store.replace_links(&links, &input)?;
+        self.store.replace_links(&input, &links)?;
         Ok(links)
     }
 

@@ -283,7 +283,7 @@ fn place(
     let sketch_json = sketch.map(json).transpose()?;
     let found = one(
         tx,
-        "SELECT id FROM readings WHERE article = ?1 AND reader = ?2 AND text = ?3",
+        "SELECT id FROM readings WHERE article = ?1 AND reader = ?2 AND text_row = ?3",
         (article, &reading.reader, text),
     )?;
     let Some(stored) = found else {
@@ -296,7 +296,7 @@ fn place(
     let (old, given, old_sketch): (Reading, i64, String) = tx
         .prepare_cached(
             "SELECT r.*, a.raw_sha256, t.text, t.text_sha256 FROM readings r
-             JOIN articles a ON a.id = r.article JOIN texts t ON t.id = r.text WHERE r.id = ?1",
+             JOIN articles a ON a.id = r.article JOIN texts t ON t.id = r.text_row WHERE r.id = ?1",
         )?
         .query_row([stored], |row| {
             Ok(rows::reading(row).and_then(|old| Ok((old, row.get("given")?, row.get("sketch")?))))
@@ -402,4 +402,32 @@ fn erase_passages(tx: &Connection, which: &str, id: i64) -> Result<(), Failure> 
     )?;
     tx.execute(&format!("DELETE FROM passages WHERE {which}"), [id])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::specimen::article;
+
+    #[test]
+    fn no_space_undoes_one_article_and_stops_nothing_after_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::create(folder.path().join("talks.db")).unwrap();
+        let small = article("small.txt", None, &[("We wait", "Ada Venn")]);
+        store.add(Entry::Article(&small, &Sketch::default())).unwrap();
+        let pages: i64 = store.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        let limit = |store: &Store, pages: i64| {
+            let set = format!("PRAGMA max_page_count = {pages}");
+            store.connection.query_row(&set, [], |row| row.get::<_, i64>(0)).unwrap();
+        };
+        limit(&store, pages + 2);
+        let large = article("large.txt", None, &[(&"we wait ".repeat(8000), "Ada Venn")]);
+        let error = store.add(Entry::Article(&large, &Sketch::default())).unwrap_err();
+        assert!(error.is_full() && std::error::Error::source(&error).is_some(), "{error:?}");
+        assert_eq!(store.counts().unwrap().versions, 1);
+        assert_eq!(store.verify().unwrap(), []);
+        limit(&store, 1 << 20);
+        assert_eq!(store.add(Entry::Article(&large, &Sketch::default())).unwrap(), Added::New);
+        assert_eq!(store.verify().unwrap(), []);
+    }
 }

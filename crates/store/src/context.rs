@@ -58,7 +58,7 @@ fn borders(line: &str) -> impl Iterator<Item = usize> {
         }
         let after = line[at + c.len_utf8()..].trim_start_matches(['"', '”', '’', '\'', ')', ']', '»']);
         let next = after.trim_start();
-        let begins = next.len() < after.len() && next.chars().next().is_some_and(|c| !c.is_lowercase());
+        let begins = next.len() < after.len() && next.chars().next().is_none_or(|c| !c.is_lowercase());
         let word = line[..at].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let ends =
             c != '.' || word.chars().count() >= WORD || word.chars().next().is_none_or(|c| !c.is_uppercase());

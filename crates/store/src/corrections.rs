@@ -199,7 +199,7 @@ impl Store {
             list(
                 tx,
                 "NOT EXISTS (
-                   SELECT 1 FROM texts t JOIN readings r ON r.text = t.id JOIN heads h ON h.reading = r.id
+                   SELECT 1 FROM texts t JOIN readings r ON r.text_row = t.id JOIN heads h ON h.reading = r.id
                    JOIN articles a ON a.id = h.article AND a.superseded_by IS NULL
                    JOIN statements s ON s.extraction = h.extraction
                    WHERE t.text_sha256 = corrections.text_sha256 AND s.content_byte = corrections.content_byte)",

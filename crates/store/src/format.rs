@@ -1,7 +1,7 @@
 //! The file: how it is recognised, which versions may be read and written, and how a connection is set up.
 
 use crate::error::{Error, Failure, Kind};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -107,7 +107,22 @@ fn fill(file: &Path) -> Result<(), Failure> {
 /// Opens a record and checks that it is one, that it is whole, and that its format allows `access`.
 pub(crate) fn open(file: &Path, access: Access) -> Result<Connection, Error> {
     check_header(file)?;
-    let opened = connect(file).and_then(|connection| {
+    let opened = match attempt(access, connect(file)) {
+        // The log cannot be made in a folder that may not be written. Without a log, the file is all there is.
+        Err(Failure::Sqlite(error))
+            if access == Access::Read
+                && matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly))
+                && !has_log(file) =>
+        {
+            attempt(access, connect_immutable(file))
+        }
+        opened => opened,
+    };
+    opened.map_err(|failure| failure.at(file))
+}
+
+fn attempt(access: Access, connected: Result<Connection, Failure>) -> Result<Connection, Failure> {
+    connected.and_then(|connection| {
         let application: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
         if application != APPLICATION_ID {
             return Err(Kind::NotARecord("an SQLite file of another program".into()).into());
@@ -134,8 +149,23 @@ pub(crate) fn open(file: &Path, access: Access) -> Result<Connection, Error> {
             connection.pragma_update(None, "query_only", true)?;
         }
         Ok(connection)
-    });
-    opened.map_err(|failure| failure.at(file))
+    })
+}
+
+/// A connection that takes the file as it is: no log, no locks (https://www.sqlite.org/c3ref/open.html, "immutable").
+fn connect_immutable(file: &Path) -> Result<Connection, Failure> {
+    let name = file.to_str().ok_or_else(|| Kind::Failed("its name is not UTF-8".into()))?;
+    let name = name.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    Ok(Connection::open_with_flags(format!("file:{name}?immutable=1"), flags)?)
+}
+
+/// Whether a log with transactions lies beside the file.
+fn has_log(file: &Path) -> bool {
+    let mut log = file.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(PathBuf::from(log)).is_ok_and(|m| m.len() > 0)
 }
 
 /// A reader opens for writing too and then forbids itself to: the last connection to leave has to fold the write-ahead
@@ -152,7 +182,8 @@ fn connect(file: &Path) -> Result<Connection, Failure> {
 
 /// Write-ahead logging, so that readers and a writer do not wait for each other and a killed writer leaves only whole
 /// transactions. `synchronous = FULL` syncs the log at each commit: what `add` has reported as stored survives a power
-/// failure too (with NORMAL the file would stay sound but the last articles could be missing).
+/// failure too. With NORMAL the file would stay sound but the last articles could be missing, and so could corrections, which
+/// nothing can make again; it saves 5 of 8 milliseconds per article on the machine measured (`cargo bench`).
 fn configure(connection: &Connection) -> Result<(), Failure> {
     if !connection.is_readonly("main")? {
         connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get::<_, String>(0))?;
@@ -192,10 +223,7 @@ fn check_header(file: &Path) -> Result<(), Error> {
         }
     };
     // While a log lies beside it, the file may rightly be shorter than its header says.
-    let mut log = file.as_os_str().to_owned();
-    log.push("-wal");
-    let has_log = std::fs::metadata(PathBuf::from(log)).is_ok_and(|m| m.len() > 0);
-    if found.len() < expected && !has_log {
+    if found.len() < expected && !has_log(file) {
         return Err(Error::new(file, Kind::Truncated { bytes: found.len(), expected }));
     }
     Ok(())
@@ -292,6 +320,31 @@ mod tests {
         );
         set(Version { major: FORMAT.major + 1, minor: 0 });
         assert!(Store::open(&file, Access::Read).unwrap_err().is_newer());
+    }
+
+    /// As root the folder can be written all the same; any other user goes the way without a log.
+    #[cfg(unix)]
+    #[test]
+    fn a_record_that_may_not_be_written_is_read() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("50% # off?");
+        std::fs::create_dir(&inner).unwrap();
+        let file = made(&inner);
+        let set = |path: &Path, mode| {
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap()
+        };
+        set(&file, 0o444);
+        set(&inner, 0o555);
+        let store = Store::open(&file, Access::Read);
+        let written = Store::open(&file, Access::Write);
+        let immutable = connect_immutable(&file);
+        set(&inner, 0o755);
+        store.unwrap().snapshot().unwrap();
+        assert!(attempt(Access::Read, immutable).is_ok());
+        if let Err(error) = written {
+            assert!(error.is_read_only() || error.to_string().contains("cannot be opened"), "{error}");
+        }
     }
 
     #[test]

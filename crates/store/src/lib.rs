@@ -91,6 +91,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 
 /// A writer or reader over one record.
+#[derive(Debug)]
 pub struct Store {
     pub(crate) connection: Connection,
     pub(crate) file: PathBuf,

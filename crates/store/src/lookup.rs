@@ -74,7 +74,7 @@ impl Store {
         self.reading(|tx| {
             let mut select = tx.prepare_cached(
                 "SELECT r.*, a.raw_sha256, t.text, t.text_sha256 FROM articles a
-                 JOIN readings r ON r.article = a.id JOIN texts t ON t.id = r.text
+                 JOIN readings r ON r.article = a.id JOIN texts t ON t.id = r.text_row
                  JOIN extractions e ON e.reading = r.id
                  JOIN article_paths p ON p.article = a.id AND p.path = ?6
                  WHERE a.article_id = ?1 AND r.reader = ?2 AND t.text_sha256 = ?3 AND e.model_sha256 = ?4
@@ -246,7 +246,7 @@ fn stored_article(tx: &Connection, article: i64) -> Result<Option<StoredArticle>
 pub(crate) fn reading(tx: &Connection, id: i64) -> Result<Reading, Failure> {
     tx.prepare_cached(
         "SELECT r.*, a.raw_sha256, t.text, t.text_sha256 FROM readings r
-         JOIN articles a ON a.id = r.article JOIN texts t ON t.id = r.text WHERE r.id = ?1",
+         JOIN articles a ON a.id = r.article JOIN texts t ON t.id = r.text_row WHERE r.id = ?1",
     )?
     .query_row([id], |row| Ok(rows::reading(row)))?
 }

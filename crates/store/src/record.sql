@@ -42,7 +42,7 @@ CREATE TABLE texts (
 CREATE TABLE readings (
   id INTEGER PRIMARY KEY,
   article INTEGER NOT NULL REFERENCES articles,
-  text INTEGER NOT NULL REFERENCES texts,
+  text_row INTEGER NOT NULL REFERENCES texts,
   reader TEXT NOT NULL,
   path TEXT NOT NULL,
   url TEXT,
@@ -67,9 +67,9 @@ CREATE TABLE readings (
   extra TEXT NOT NULL,
   sketch TEXT NOT NULL,
   given INTEGER NOT NULL,
-  UNIQUE (article, reader, text)
+  UNIQUE (article, reader, text_row)
 ) STRICT;
-CREATE INDEX readings_text ON readings (text);
+CREATE INDEX readings_text ON readings (text_row);
 
 -- What one model with one set of settings found in a reading.
 CREATE TABLE extractions (
@@ -165,7 +165,7 @@ CREATE VIEW passage_texts AS
          s.source_text AS source
   FROM passages p
   JOIN readings r ON r.id = p.reading
-  JOIN texts t ON t.id = r.text
+  JOIN texts t ON t.id = r.text_row
   LEFT JOIN statements s ON s.id = p.statement;
 
 CREATE VIRTUAL TABLE passages_fts USING fts5 (
@@ -275,7 +275,7 @@ CREATE VIEW v_articles AS
   FROM heads h
   JOIN articles a ON a.id = h.article AND a.superseded_by IS NULL
   JOIN readings r ON r.id = h.reading
-  JOIN texts t ON t.id = r.text
+  JOIN texts t ON t.id = r.text_row
   LEFT JOIN extractions e ON e.id = h.extraction;
 
 CREATE VIEW v_statements AS
@@ -302,7 +302,7 @@ CREATE VIEW v_statements AS
   FROM heads h
   JOIN articles a ON a.id = h.article AND a.superseded_by IS NULL
   JOIN readings r ON r.id = h.reading
-  JOIN texts t ON t.id = r.text
+  JOIN texts t ON t.id = r.text_row
   JOIN extractions e ON e.id = h.extraction
   JOIN statements s ON s.extraction = e.id
   LEFT JOIN corrections cs

@@ -29,13 +29,10 @@ impl Store {
         if display.is_empty() {
             return Err(Error::new(&self.file, Kind::Asked("an alias needs a display name".into())));
         }
+        let names = if forms.is_empty() { Vec::new() } else { [&[display], forms.as_slice()].concat() };
         self.writing(|tx| {
             tx.execute("DELETE FROM aliases WHERE display = ?1", [display])?;
-            for (n, form) in std::iter::once(&display).chain(&forms).enumerate().take(if forms.is_empty() {
-                0
-            } else {
-                usize::MAX
-            }) {
+            for (n, form) in names.iter().enumerate() {
                 let mut other = tx.prepare_cached("SELECT display FROM aliases WHERE form = ?1")?;
                 if let Some(row) = other.query([form])?.next()? {
                     let other: String = row.get(0)?;

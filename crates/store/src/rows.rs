@@ -65,7 +65,7 @@ pub(crate) fn insert_reading(
     points: &CodePoints,
 ) -> Result<i64, Failure> {
     tx.prepare_cached(
-        "INSERT INTO readings (article, text, reader, path, blocks, sketch, authors, problems, extra, given)
+        "INSERT INTO readings (article, text_row, reader, path, blocks, sketch, authors, problems, extra, given)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, '[]', '[]', '{}', 0)",
     )?
     .execute((article, text, &reading.reader, &reading.path, json(&reading.blocks)?, sketch))?;

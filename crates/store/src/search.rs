@@ -111,7 +111,7 @@ fn find(tx: &Connection, expression: &str, limit: usize) -> Result<Vec<Hit>, Fai
          JOIN heads h ON h.reading = p.reading
          JOIN articles a ON a.id = h.article
          JOIN readings r ON r.id = p.reading
-         JOIN texts t ON t.id = r.text
+         JOIN texts t ON t.id = r.text_row
          LEFT JOIN statements s ON s.id = p.statement
          WHERE passages_fts MATCH ?1 AND a.superseded_by IS NULL
            AND (p.statement IS NULL OR s.extraction = h.extraction)
@@ -152,7 +152,7 @@ fn hit(tx: &Connection, expression: &str, score: u32, passage: &Found) -> Result
     let mut select = tx.prepare_cached(
         "SELECT a.article_id, t.text, s.statement_id, s.content_byte,
                 (SELECT min(p.path) FROM article_paths p WHERE p.article = a.id) AS path
-         FROM readings r JOIN articles a ON a.id = r.article JOIN texts t ON t.id = r.text
+         FROM readings r JOIN articles a ON a.id = r.article JOIN texts t ON t.id = r.text_row
          LEFT JOIN statements s ON s.id = ?2 WHERE r.id = ?1",
     )?;
     let mut rows = select.query((passage.reading, passage.statement))?;

@@ -56,7 +56,7 @@ pub(crate) fn load(tx: &Connection) -> Result<Rowed, Failure> {
                 r.published_basis, r.published_start_byte, r.published_end_byte,
                 (SELECT min(p.path) FROM article_paths p WHERE p.article = a.id) AS path
          FROM heads h JOIN articles a ON a.id = h.article JOIN readings r ON r.id = h.reading
-         JOIN texts t ON t.id = r.text JOIN extractions e ON e.id = h.extraction
+         JOIN texts t ON t.id = r.text_row JOIN extractions e ON e.id = h.extraction
          WHERE a.superseded_by IS NULL ORDER BY a.article_id",
     )?;
     let mut statements = tx.prepare_cached(

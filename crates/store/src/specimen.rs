@@ -1,8 +1,5 @@
 //! Invented articles for tests.
 
-use reportedly_schema::linkage::{
-    Joined, LinkGeneration, Occasion, Point, RecordSpeaker, Snapshot, Utterance,
-};
 use reportedly_schema::*;
 
 /// The day of March 2031.
@@ -121,52 +118,4 @@ pub(crate) fn article(path: &str, outlet: Option<&str>, sayings: &[(&str, &str)]
         settings_sha256: Sha256::of(b"settings").to_string(),
     };
     ArticleRecord { reading, extraction, made_by }
-}
-
-/// One occasion, utterance and point for each statement, the form that `link` gives when nothing is joined.
-pub(crate) fn unjoined(input: &Snapshot) -> LinkGeneration {
-    let mut order: Vec<usize> = (0..input.statements.len()).collect();
-    order.sort_by_key(|&n| input.statements[n].statement.id);
-    let id = |n: usize| input.statements[n].statement.id;
-    let speakers = vec![RecordSpeaker {
-        name: "Ada Venn".into(),
-        kind: SpeakerKind::Person,
-        forms: vec!["Ada Venn".into()],
-        statements: (0..input.statements.len()).collect(),
-    }];
-    LinkGeneration {
-        speakers,
-        reprints: vec![(0..input.articles.len()).collect()],
-        occasions: order
-            .iter()
-            .map(|&n| Occasion {
-                id: id(n),
-                speaker: 0,
-                said: input.statements[n].statement.said.interval,
-                dated: true,
-                venue: Some("Aldra".into()),
-            })
-            .collect(),
-        utterances: order
-            .iter()
-            .enumerate()
-            .map(|(k, &n)| Utterance {
-                id: id(n),
-                occasion: k,
-                reports: vec![n],
-                joined: Joined::Certain,
-                because: "one report".into(),
-            })
-            .collect(),
-        points: order
-            .iter()
-            .enumerate()
-            .map(|(k, &n)| Point {
-                id: id(n),
-                speaker: 0,
-                gist: input.statements[n].text.clone(),
-                utterances: vec![k],
-            })
-            .collect(),
-    }
 }

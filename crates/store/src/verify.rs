@@ -1,14 +1,12 @@
 //! Verifying: the file against itself, and everything in it against the rules it was stored by.
 
 use crate::add::{check_extraction, check_reading};
-use crate::error::{Error, Failure};
+use crate::error::{Error, Failure, Kind};
 use crate::{Store, corrections, heads, links, lookup, registry, rows, snapshot};
 use reportedly_schema::{ArticleId, CodePoints};
 use rusqlite::Connection;
 use std::fmt;
-
-/// Damaged pages SQLite lists before it stops; more would not help anyone.
-const PAGES_LISTED: i64 = 20;
+use std::path::Path;
 
 /// What to do about damage that no program undoes.
 const RESTORE: &str = "take the record from a copy, or make it again from the articles with `reportedly add`";
@@ -98,8 +96,8 @@ impl Store {
 type Check = fn(&Connection, &mut Vec<Fault>) -> Result<(), Failure>;
 
 fn pages(tx: &Connection, faults: &mut Vec<Fault>) -> Result<(), Failure> {
-    let mut select = tx.prepare("SELECT integrity_check FROM pragma_integrity_check(?1)")?;
-    let mut rows = select.query([PAGES_LISTED])?;
+    let mut select = tx.prepare("PRAGMA integrity_check")?;
+    let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         let line: String = row.get(0)?;
         if line != "ok" {
@@ -248,7 +246,7 @@ fn passages(tx: &Connection, faults: &mut Vec<Fault>) -> Result<(), Failure> {
         faults.push(fault("table passages", format!("{unfindable} statements cannot be searched"), RESTORE));
     }
     let uncut: i64 = tx.query_row(
-        "SELECT count(*) FROM passages p JOIN readings r ON r.id = p.reading JOIN texts t ON t.id = r.text
+        "SELECT count(*) FROM passages p JOIN readings r ON r.id = p.reading JOIN texts t ON t.id = r.text_row
          WHERE p.start_byte < 0 OR p.end_byte < p.start_byte OR p.end_byte > octet_length(t.text)",
         [],
         |row| row.get(0),
@@ -317,8 +315,11 @@ fn declared(tx: &Connection, _: &mut Vec<Fault>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The words of a failure without the file, which the caller of `verify` knows.
+/// What is damaged, without the file and the advice to verify.
 fn told(failure: Failure) -> String {
-    let whole = failure.at(std::path::Path::new("")).to_string();
-    whole.strip_prefix(": ").unwrap_or(&whole).to_string()
+    match failure {
+        Failure::Kind(Kind::Corrupt(what)) => what,
+        Failure::Kind(kind) => Error::new(Path::new("the record"), kind).to_string(),
+        Failure::Sqlite(error) => error.to_string(),
+    }
 }

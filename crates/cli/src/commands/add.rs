@@ -12,11 +12,11 @@ use reportedly::{
     pipeline::{Outcome, Pipeline, Source},
     record::{Added, Record},
     schema::{
-        ArticleId,
+        ArticleId, Reading,
         linkage::{LinkArticle, Snapshot},
     },
 };
-use std::{collections::BTreeSet, path::Path};
+use std::{cell::RefCell, collections::BTreeSet, path::Path};
 
 /// Articles without outlet or date that are listed; the others are counted.
 const MOST_LISTED: usize = 20;
@@ -26,11 +26,9 @@ pub fn run(arguments: Add) -> Result<Done, Failure> {
     let pipeline =
         pipeline(&arguments.reading, &arguments.extracting.model, arguments.extracting.min_confidence)?;
     let mut record = Record::open_or_create(&arguments.record)?;
-    // Where something is said about the articles it may be new, so nothing is skipped unseen.
-    let known = if inputs.are_described() { BTreeSet::new() } else { record.known(pipeline.made_by())? };
     let progress = Progress::over(inputs.len(), false);
     let sources = inputs.sources(&pipeline)?;
-    let added = add(&mut record, &pipeline, sources, jobs(&arguments.extracting), &known, &progress)?;
+    let added = add(&mut record, &pipeline, sources, jobs(&arguments.extracting), &progress)?;
     drop(progress);
     let snapshot = record.snapshot()?;
     notices::note(&summary(&arguments.record, &added, &snapshot));
@@ -56,11 +54,13 @@ pub fn add(
     pipeline: &Pipeline,
     sources: impl Iterator<Item = Source> + Send,
     jobs: usize,
-    known: &BTreeSet<ArticleId>,
     progress: &Progress,
 ) -> Result<AddedInputs, Failure> {
     let mut added = AddedInputs::default();
     progress.doing("articles");
+    // Asking what is known and adding take turns on this thread.
+    let shared = RefCell::new(&mut *record);
+    let known = |reading: &Reading| Ok(shared.borrow().knows(reading, pipeline.made_by())?);
     let ran = pipeline.run::<Failure>(sources, jobs, known, |outcome| {
         progress.advance(1);
         added.tally.note(&outcome, progress);
@@ -68,7 +68,7 @@ pub fn add(
             added.not_read += 1;
             return Ok(());
         }
-        let stored = match record.add(&outcome) {
+        let stored = match shared.borrow_mut().add(&outcome) {
             Err(error) if error.is_refused() => {
                 added.tally.refused(&error.to_string(), progress);
                 return Ok(());

@@ -13,7 +13,6 @@ use reportedly::{
     record::Record,
 };
 use std::{
-    collections::BTreeSet,
     io::{self, BufWriter, Write as _},
     num::NonZero,
     path::{Path, PathBuf},
@@ -43,7 +42,7 @@ pub fn run(arguments: Demo) -> Result<Done, Failure> {
     let sources = corpus()?;
     let progress = Progress::over(sources.len(), false);
     let jobs = available_parallelism().map_or(1, NonZero::get);
-    add::add(&mut record, &pipeline, sources.into_iter(), jobs, &BTreeSet::new(), &progress)?;
+    add::add(&mut record, &pipeline, sources.into_iter(), jobs, &progress)?;
     drop(progress);
 
     let mut out = BufWriter::new(anstream::stdout().lock());

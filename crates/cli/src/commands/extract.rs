@@ -12,10 +12,7 @@ use reportedly::{
     line::{Shown, article_line, rejected_line},
     pipeline::{Outcome, rejected_id},
 };
-use std::{
-    collections::BTreeSet,
-    io::{self, BufWriter, IsTerminal as _, Write},
-};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
 
 pub fn run(arguments: Extract) -> Result<Done, Failure> {
     let inputs = Inputs::of(&arguments.reading)?;
@@ -33,18 +30,23 @@ pub fn run(arguments: Extract) -> Result<Done, Failure> {
         ExtractFormat::Marked => Box::new(BufWriter::new(anstream::stdout().lock())),
     };
     let sources = inputs.sources(&pipeline)?;
-    pipeline.run::<Failure>(sources, jobs(&arguments.extracting), &BTreeSet::new(), |outcome| {
-        tally.note(&outcome, &progress);
-        progress.advance(1);
-        match format {
-            ExtractFormat::Jsonl => json(&mut out, &outcome, shown)?,
-            ExtractFormat::Marked => for_eyes(&mut out, &outcome)?,
-        }
-        if terminal {
-            out.flush()?;
-        }
-        Ok(())
-    })?;
+    pipeline.run::<Failure>(
+        sources,
+        jobs(&arguments.extracting),
+        |_| Ok(false),
+        |outcome| {
+            tally.note(&outcome, &progress);
+            progress.advance(1);
+            match format {
+                ExtractFormat::Jsonl => json(&mut out, &outcome, shown)?,
+                ExtractFormat::Marked => for_eyes(&mut out, &outcome)?,
+            }
+            if terminal {
+                out.flush()?;
+            }
+            Ok(())
+        },
+    )?;
     out.flush()?;
     drop(progress);
     Ok(tally.conclude())

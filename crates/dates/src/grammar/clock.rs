@@ -72,7 +72,8 @@ impl Grammar<'_> {
         };
         let (mut end, mut minute, mut second) = (at + 1, None, None);
         let mut sure = false;
-        let mut hour = i8::try_from(if digits == 4 { hour / 100 } else { hour }).ok().filter(|hour| *hour <= 24)?;
+        let mut hour =
+            i8::try_from(if digits == 4 { hour / 100 } else { hour }).ok().filter(|hour| *hour <= 24)?;
         if digits == 4 {
             // "0735 GMT", "1400 hrs": only with what says that it is a time.
             let (value, _) = self.number(at)?;
@@ -115,13 +116,17 @@ impl Grammar<'_> {
             };
             end = after;
             sure = true;
-        } else if self.is(end, Role::O) && (self.mark(end + 1, '\'') || self.mark(end + 1, '’')) && self.is(end + 2, Role::Clock) {
+        } else if self.is(end, Role::O)
+            && (self.mark(end + 1, '\'') || self.mark(end + 1, '’'))
+            && self.is(end + 2, Role::Clock)
+        {
             end += 3;
             sure = true;
         } else if minute.is_none() {
             let (after, part) = self.of_day(end)?;
             let hour = if matches!(part, DayPart::Morning) || hour == 12 { hour } else { hour + 12 };
-            return (hour <= 24).then_some((after, DayPart::Clock { hour, minute: None, second: None, offset: None }));
+            return (hour <= 24)
+                .then_some((after, DayPart::Clock { hour, minute: None, second: None, offset: None }));
         } else if let Some((_, Some(_))) = self.zone(end) {
             sure = true;
         }
@@ -146,7 +151,10 @@ impl Grammar<'_> {
         if let Some((after, pm)) = self.half_day(end) {
             return Some((after, clock(hour % 12 + if pm { 12 } else { 0 })));
         }
-        if self.is(end, Role::O) && (self.mark(end + 1, '\'') || self.mark(end + 1, '’')) && self.is(end + 2, Role::Clock) {
+        if self.is(end, Role::O)
+            && (self.mark(end + 1, '\'') || self.mark(end + 1, '’'))
+            && self.is(end + 2, Role::Clock)
+        {
             return Some((end + 3, clock(hour)));
         }
         let (after, part) = self.of_day(end)?;
@@ -183,14 +191,15 @@ impl Grammar<'_> {
                 return Some(timed(day, part));
             }
             // "noon" and "midnight" stand alone; "morning" does not.
-            return clock.then(|| Found { meaning: with_part(What::Day, part), ..Found::new(end, Kind::Time, Scope::Point, What::Day) });
+            return clock.then(|| Found {
+                meaning: with_part(What::Day, part),
+                ..Found::new(end, Kind::Time, Scope::Point, What::Day)
+            });
         }
         // "the night of 5 March", "the morning of that day", "the early hours of Thursday".
         let the = self.is(at, Role::The);
         let (mut end, mut modifier) = (at + usize::from(the), None);
-        if the
-            && let Some((after, (found, crate::vocabulary::Before::Point))) = self.modifier(end)
-        {
+        if the && let Some((after, (found, crate::vocabulary::Before::Point))) = self.modifier(end) {
             end = after;
             modifier = Some(found);
         }
@@ -210,7 +219,10 @@ impl Grammar<'_> {
         let after = if self.mark(end, ',') { end + 1 } else { end };
         match self.day(after) {
             Some(day) => timed(day, part),
-            None => Found { meaning: with_part(What::Day, part), ..Found::new(end, Kind::Time, Scope::Point, What::Day) },
+            None => Found {
+                meaning: with_part(What::Day, part),
+                ..Found::new(end, Kind::Time, Scope::Point, What::Day)
+            },
         }
     }
 
@@ -231,7 +243,8 @@ impl Grammar<'_> {
     /// The time of day after a day that ended at `end`: "Monday night", "5 March 2031, 14:07 GMT".
     pub(super) fn and_time(&self, mut found: Found) -> Found {
         let end = found.end;
-        if let Some((after, part)) = self.part(end).filter(|(_, part)| !matches!(part, DayPart::Clock { .. })) {
+        if let Some((after, part)) = self.part(end).filter(|(_, part)| !matches!(part, DayPart::Clock { .. }))
+        {
             if self.hyphen(after) && !self.glued(end) {
                 return found;
             }
@@ -242,8 +255,10 @@ impl Grammar<'_> {
             return found;
         }
         // "early", "late" before the part: "Friday early morning".
-        if let Some((next, (modifier @ (Modifier::Start | Modifier::End | Modifier::Mid), _))) = self.modifier(end)
-            && let Some((after, part)) = self.part(self.past_hyphen(next)).filter(|(_, part)| !matches!(part, DayPart::Clock { .. }))
+        if let Some((next, (modifier @ (Modifier::Start | Modifier::End | Modifier::Mid), _))) =
+            self.modifier(end)
+            && let Some((after, part)) =
+                self.part(self.past_hyphen(next)).filter(|(_, part)| !matches!(part, DayPart::Clock { .. }))
         {
             found.end = after;
             found.kind = Kind::Time;

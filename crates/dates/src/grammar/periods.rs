@@ -3,7 +3,7 @@
 use super::calendar::LEADS;
 use super::{Found, Grammar, Scope};
 use crate::meaning::{Kind, Origin, Season, Shift, Unit, What, Year};
-use crate::tokens::Shape;
+use crate::tokens::{Shape, Token};
 use crate::vocabulary::{Caution, Numeral, Role};
 
 /// Years from here to the end of the next range stand without much around them ("the 1990 invasion").
@@ -18,7 +18,14 @@ fn year_of(year: Year) -> What {
 impl Grammar<'_> {
     /// A stretch longer than a day with a name of its own.
     pub(super) fn stretch(&self, at: usize) -> Option<Found> {
-        super::longest([self.quarter(at), self.half_year(at), self.season(at), self.decade(at), self.century(at), self.year(at)])
+        super::longest([
+            self.quarter(at),
+            self.half_year(at),
+            self.season(at),
+            self.decade(at),
+            self.century(at),
+            self.year(at),
+        ])
     }
 
     /// "1990", "fiscal 1989", "the year 2000", "the 1988 period", "264 BC", "nineteen ninety-seven", "'99".
@@ -29,7 +36,8 @@ impl Grammar<'_> {
         }
         let the = if self.is(at, Role::The) { at + 1 } else { at };
         if self.is(the, Role::Year) || self.is(the, Role::Fiscal) {
-            let next = if self.is(the, Role::Fiscal) && self.is(the + 1, Role::Year) { the + 2 } else { the + 1 };
+            let next =
+                if self.is(the, Role::Fiscal) && self.is(the + 1, Role::Year) { the + 2 } else { the + 1 };
             if let Some((value, 4)) = self.number(next) {
                 return found(next + 1, i16::try_from(value).ok()?);
             }
@@ -38,7 +46,7 @@ impl Grammar<'_> {
             }
             if self.is(the, Role::Fiscal) && (self.mark(next, '\'') || self.mark(next, '’')) {
                 let (value, 2) = self.number(next + 1)? else { return None };
-                return found(next + 2, short_year(value)?);
+                return found(next + 2, super::numeric::short_year(value)?);
             }
             return None;
         }
@@ -46,14 +54,23 @@ impl Grammar<'_> {
             // "the 1988 period": the year is the expression, its frame too.
             let (value, 4) = self.number(the)? else { return None };
             let year = i16::try_from(value).ok().filter(|year| FREE_YEARS.contains(year))?;
-            let frame = self.is(the + 1, Role::Period) || self.is(the + 1, Role::Fiscal) && self.is(the + 2, Role::Year);
-            return if frame { found(the + 2 + usize::from(self.is(the + 1, Role::Fiscal)), year) } else { None };
+            let frame = self.is(the + 1, Role::Period)
+                || self.is(the + 1, Role::Fiscal) && self.is(the + 2, Role::Year);
+            return if frame {
+                found(the + 2 + usize::from(self.is(the + 1, Role::Fiscal)), year)
+            } else {
+                None
+            };
         }
         if self.mark(at, '\'') || self.mark(at, '’') {
             let free = self.before(at).is_none_or(|_| self.token(at).is_some_and(|token| token.spaced));
             let (value, 2) = self.number(at + 1).filter(|_| free && self.glued(at + 1))? else { return None };
             let led = self.after_any(at, LEADS);
-            return if led && !self.glued(at + 2) { found(at + 2, short_year(value)?) } else { None };
+            return if led && !self.glued(at + 2) {
+                found(at + 2, super::numeric::short_year(value)?)
+            } else {
+                None
+            };
         }
         if let Some((end, year)) = self.spelled_year(at) {
             return found(end, year);
@@ -67,29 +84,64 @@ impl Grammar<'_> {
     /// Whether four digits stand where years stand.
     fn year_stands(&self, at: usize, year: i16) -> bool {
         let end = at + 1;
-        if self.glued(end) && self.token(end).is_some_and(|token| matches!(token.shape, Shape::Word | Shape::Mark('%' | '°' | '/' | '$'))) {
+        if self.glued(end)
+            && self
+                .token(end)
+                .is_some_and(|token| matches!(token.shape, Shape::Word | Shape::Mark('%' | '°' | '/' | '$')))
+        {
             return false;
         }
         let led = self.after_any(
             at,
             &[
-                Role::In, Role::Since, Role::Until, Role::By, Role::From, Role::During, Role::Early, Role::Circa, Role::Between, Role::Throughout,
-                Role::Year, Role::Years, Role::Before, Role::After, Role::Of, Role::Post,
+                Role::In,
+                Role::Since,
+                Role::Until,
+                Role::By,
+                Role::From,
+                Role::During,
+                Role::Early,
+                Role::Circa,
+                Role::Between,
+                Role::Throughout,
+                Role::Year,
+                Role::Years,
+                Role::Before,
+                Role::After,
+                Role::Of,
+                Role::Post,
             ],
         );
+        if self.after_any(at, &[Role::Numbered]) {
+            return false;
+        }
         let next = self.token(end);
-        let counts = next.is_some_and(|token| {
-            token.spaced
-                && token.shape == Shape::Word
-                && !token.capital
-                && (token.lexeme.is_some_and(|lexeme| lexeme.unit.is_some())
-                    || token.lexeme.is_none() && self.str(end).ends_with('s') && !self.str(end).ends_with("ss"))
-        });
-        if led {
+        let plural = |token: &Token<'_>| {
+            token.lexeme.is_none() && self.str(end).ends_with('s') && !self.str(end).ends_with("ss")
+        };
+        let counts = next
+            .filter(|token| token.spaced && token.shape == Shape::Word && !token.capital)
+            .is_some_and(|token| {
+                // "2000 troops", "1777 prisoners"; but "the 1992 protests".
+                token.lexeme.is_some_and(|lexeme| lexeme.unit.is_some())
+                    || plural(token) && (year % 50 == 0 || !FREE_YEARS.contains(&year))
+            });
+        let is_year = |at: usize| {
+            self.number(at).is_some_and(|(value, digits)| digits == 4 && (1000..2200).contains(&value))
+        };
+        let range = self.hyphen(end) && is_year(end + 1) || at >= 2 && self.hyphen(at - 1) && is_year(at - 2);
+        if led || range {
             return !counts;
         }
+        if self.after_any(at, &[Role::For])
+            && FREE_YEARS.contains(&year)
+            && next.is_none_or(|token| token.shape != Shape::Word)
+        {
+            return true;
+        }
         if counts || !FREE_YEARS.contains(&year) {
-            let bracket = self.before(at).is_some_and(|token| matches!(token.shape, Shape::Mark('('))) && next.is_some_and(|token| matches!(token.shape, Shape::Mark(')' | '-' | '–')));
+            let bracket = self.before(at).is_some_and(|token| matches!(token.shape, Shape::Mark('(')))
+                && next.is_some_and(|token| matches!(token.shape, Shape::Mark(')' | '-' | '–')));
             return bracket && !counts;
         }
         let Some(before) = self.before(at) else { return next.is_some() && !self.glued(end) };
@@ -97,9 +149,19 @@ impl Grammar<'_> {
             // "No. 1998", "Section 1983", "flight 1990": a name before it numbers it, unless the year is a frame ("World Cup 2022").
             Shape::Word => {
                 !before.capital
-                    || before.lexeme.is_some_and(|lexeme| lexeme.hint.is_some() || lexeme.is(Role::The) || lexeme.is(Role::And) || lexeme.month.is_some())
+                    || before.lexeme.is_some_and(|lexeme| {
+                        lexeme.hint.is_some()
+                            || lexeme.shift.is_some()
+                            || lexeme.month.is_some()
+                            || [Role::The, Role::A, Role::And, Role::Owner]
+                                .iter()
+                                .any(|role| lexeme.is(*role))
+                    })
             }
-            Shape::Mark(c) => matches!(c, '(' | ',' | '-' | '–' | '—' | ';' | '"' | '“' | '\'' | '’') && !(c == '-' && at >= 2 && self.number(at - 2).is_some_and(|(_, digits)| digits < 4)),
+            Shape::Mark(c) => {
+                matches!(c, '(' | ',' | '-' | '–' | '—' | ';' | '"' | '“' | '\'' | '’')
+                    && !(c == '-' && at >= 2 && self.number(at - 2).is_some_and(|(_, digits)| digits < 4))
+            }
             Shape::Gap => false,
             Shape::Number { .. } => false,
         }
@@ -124,11 +186,20 @@ impl Grammar<'_> {
                 }
                 Some((end, i16::try_from(century * 100 + value).ok()?))
             }
-            Numeral::Cardinal(2) if self.after_any(at, &[Role::Year, Role::In, Role::Since, Role::By, Role::Until, Role::Fiscal]) => {
+            Numeral::Cardinal(2)
+                if self.after_any(
+                    at,
+                    &[Role::Year, Role::In, Role::Since, Role::By, Role::Until, Role::Fiscal],
+                ) =>
+            {
                 let (end, value) = self.count_in_words(at)?;
                 let unit = self.lexeme(end).is_some_and(|lexeme| lexeme.unit.is_some());
-                let thing = self.token(end).is_some_and(|token| token.shape == Shape::Word && token.lexeme.is_none());
-                ((2000..2100).contains(&value) && !unit && (!thing || self.after_any(at, &[Role::Year]))).then(|| i16::try_from(value).ok()).flatten().map(|year| (end, year))
+                let thing =
+                    self.token(end).is_some_and(|token| token.shape == Shape::Word && token.lexeme.is_none());
+                ((2000..2100).contains(&value) && !unit && (!thing || self.after_any(at, &[Role::Year])))
+                    .then(|| i16::try_from(value).ok())
+                    .flatten()
+                    .map(|year| (end, year))
             }
             _ => None,
         }
@@ -163,7 +234,9 @@ impl Grammar<'_> {
         }
         if let Some(Numeral::Decade(tens)) = self.lexeme(from)?.numeral {
             // "in her thirties" is an age.
-            let led = the || self.after_any(at, &[Role::Early]) && !self.before(at.wrapping_sub(1)).is_some_and(|token| token.is(Role::Owner));
+            let led = the
+                || self.after_any(at, &[Role::Early])
+                    && !self.before(at.wrapping_sub(1)).is_some_and(|token| token.is(Role::Owner));
             return if led { found(from + 1, 1900 + i16::try_from(tens).ok()?) } else { None };
         }
         None
@@ -206,11 +279,15 @@ impl Grammar<'_> {
     fn leading_year(&self, at: usize) -> Option<(usize, Year)> {
         let from = at + usize::from(self.is(at, Role::The));
         if let Some((value, 4)) = self.number(from) {
-            return i16::try_from(value).ok().filter(|year| FREE_YEARS.contains(year)).map(|year| (from + 1, Year::Known(year)));
+            return i16::try_from(value)
+                .ok()
+                .filter(|year| FREE_YEARS.contains(year))
+                .map(|year| (from + 1, Year::Known(year)));
         }
         if self.is(from, Role::Year) && self.hyphen(from + 1) {
             let back = self.lexeme(from + 2)?.phrases.iter().any(|(rest, phrase)| {
-                rest.is_empty() && matches!(phrase, crate::vocabulary::Phrase::Direction(direction) if !direction.forward)
+                rest.is_empty()
+                    && matches!(phrase, crate::vocabulary::Phrase::Direction(direction) if !direction.forward)
             });
             return back.then_some((from + 3, Year::Shifted(Shift { steps: -1, from: Origin::Preceding })));
         }
@@ -220,7 +297,9 @@ impl Grammar<'_> {
 
     /// "the third quarter", "third-quarter", "Q3 2031", "3Q", "the 1988 quarter", "the year-ago third quarter".
     fn quarter(&self, at: usize) -> Option<Found> {
-        let found = |end, number, year| Some(Found::new(end, Kind::Date, Scope::Stretch, What::Quarter { number, year }));
+        let found = |end, number, year| {
+            Some(Found::new(end, Kind::Date, Scope::Stretch, What::Quarter { number, year }))
+        };
         if self.word(at, "Q") && self.glued(at + 1) {
             let (number @ 1..=4, 1) = self.number(at + 1)? else { return None };
             let (end, year) = self.period_year(at + 2).unwrap_or((at + 2, Year::Missing));
@@ -232,7 +311,8 @@ impl Grammar<'_> {
         {
             return found(at + 2, i8::try_from(number).ok(), Year::Missing);
         }
-        let (from, year) = self.leading_year(at).unwrap_or((at + usize::from(self.is(at, Role::The)), Year::Missing));
+        let (from, year) =
+            self.leading_year(at).unwrap_or((at + usize::from(self.is(at, Role::The)), Year::Missing));
         let from = if self.is(from, Role::Fiscal) { from + 1 } else { from };
         if let Some((end, number @ 1..=4)) = self.ordinal(from) {
             let end = if self.is(end, Role::Fiscal) { end + 1 } else { end };
@@ -251,7 +331,8 @@ impl Grammar<'_> {
         if year == Year::Missing {
             return None;
         }
-        let quarter = matches!(self.lexeme(from).and_then(|lexeme| lexeme.unit), Some((Unit::Quarter, false)));
+        let quarter =
+            matches!(self.lexeme(from).and_then(|lexeme| lexeme.unit), Some((Unit::Quarter, false)));
         (quarter || self.is(from, Role::Period)).then_some(())?;
         found(from + 1, None, year)
     }
@@ -268,7 +349,9 @@ impl Grammar<'_> {
 
     /// "in the summer", "spring 2022", "the winter of 1994", "last winter", "this past spring".
     fn season(&self, at: usize) -> Option<Found> {
-        let found = |end, season: Season, year, shift| Some(Found::new(end, Kind::Date, Scope::Stretch, What::Season { season, year, shift }));
+        let found = |end, season: Season, year, shift| {
+            Some(Found::new(end, Kind::Date, Scope::Stretch, What::Season { season, year, shift }))
+        };
         if let Some((end, shift)) = self.shift(at)
             && let Some((season, _)) = self.lexeme(end).and_then(|lexeme| lexeme.season)
         {
@@ -279,17 +362,31 @@ impl Grammar<'_> {
         let (season, caution) = self.lexeme(from)?.season?;
         if let Some((end, year)) = self.period_year(from + 1) {
             let of = self.is(from + 1, Role::Of);
-            if the || !of || self.after_any(at, LEADS) || caution == Caution::Plain || self.token(from)?.capital {
+            if the
+                || !of
+                || self.after_any(at, LEADS)
+                || caution == Caution::Plain
+                || self.token(from)?.capital
+            {
                 return found(end, season, year, None);
             }
         }
-        let led = self.after_any(at, &[Role::In, Role::During, Role::Since, Role::Until, Role::By, Role::Throughout, Role::Early]);
+        let led = self.after_any(
+            at,
+            &[Role::In, Role::During, Role::Since, Role::Until, Role::By, Role::Throughout, Role::Early],
+        );
         let next = self.token(from + 1);
         // "in the fall of the government" falls otherwise.
-        let other = next.is_some_and(|token| token.is(Role::Of) || token.shape == Shape::Mark('-') && !token.spaced);
+        let other =
+            next.is_some_and(|token| token.is(Role::Of) || token.shape == Shape::Mark('-') && !token.spaced);
         let stands = match caution {
-            Caution::Plain => led || the && next.is_none_or(|token| token.shape != Shape::Word || token.lexeme.is_some()),
-            _ => led && (the || !next.is_some_and(|token| token.shape == Shape::Word && token.lexeme.is_none())),
+            Caution::Plain => {
+                led || the && next.is_none_or(|token| token.shape != Shape::Word || token.lexeme.is_some())
+            }
+            _ => {
+                led && (the
+                    || !next.is_some_and(|token| token.shape == Shape::Word && token.lexeme.is_none()))
+            }
         };
         if stands && !other { found(from + 1, season, Year::Missing, None) } else { None }
     }
@@ -298,16 +395,20 @@ impl Grammar<'_> {
     pub(super) fn bare_unit(&self, at: usize) -> Option<Found> {
         let from = self.is(at, Role::The).then_some(at + 1)?;
         let (unit, false) = self.lexeme(from)?.unit? else { return None };
-        if !matches!(unit, Unit::Week | Unit::Month | Unit::Quarter | Unit::Year | Unit::Day | Unit::Decade | Unit::Century | Unit::Weekend) {
+        if !matches!(
+            unit,
+            Unit::Week
+                | Unit::Month
+                | Unit::Quarter
+                | Unit::Year
+                | Unit::Day
+                | Unit::Decade
+                | Unit::Century
+                | Unit::Weekend
+        ) {
             return None;
         }
         let shift = Shift { steps: 0, from: Origin::Published };
         Some(Found::new(from + 1, Kind::Date, Scope::Stretch, What::Unit { unit, shift }))
     }
 }
-
-/// A two-digit year (POSIX `%y`).
-fn short_year(value: u32) -> Option<i16> {
-    i16::try_from(if value <= 68 { 2000 + value } else { 1900 + value }).ok()
-}
-

@@ -34,12 +34,15 @@ impl Grammar<'_> {
     pub(super) fn count_in_words(&self, at: usize) -> Option<(usize, u32)> {
         let (mut end, mut value) = match self.lexeme(at)?.numeral {
             Some(Numeral::Cardinal(value)) => (at + 1, value),
-            _ if self.is(at, Role::A) && matches!(self.lexeme(at + 1)?.numeral, Some(Numeral::Scale(_))) => (at + 1, 1),
+            _ if self.is(at, Role::A) && matches!(self.lexeme(at + 1)?.numeral, Some(Numeral::Scale(_))) => {
+                (at + 1, 1)
+            }
             _ => return None,
         };
         if (20..100).contains(&value) && value % 10 == 0 {
             let next = self.past_hyphen(end);
-            if let Some(Numeral::Cardinal(ones @ 1..=9)) = self.lexeme(next).and_then(|lexeme| lexeme.numeral) {
+            if let Some(Numeral::Cardinal(ones @ 1..=9)) = self.lexeme(next).and_then(|lexeme| lexeme.numeral)
+            {
                 value += ones;
                 end = next + 1;
             }
@@ -92,7 +95,9 @@ impl Grammar<'_> {
             let next = at + 1;
             return match self.lexeme(next).and_then(|lexeme| lexeme.numeral) {
                 Some(Numeral::Vague) => Some((next + 1, Amount::Untold, false)),
-                Some(Numeral::Couple) => Some((next + 1 + usize::from(self.is(next + 1, Role::Of)), Amount::whole(2), false)),
+                Some(Numeral::Couple) => {
+                    Some((next + 1 + usize::from(self.is(next + 1, Role::Of)), Amount::whole(2), false))
+                }
                 Some(Numeral::Half) => Some((self.past_hyphen(next + 1), Amount::Tenths(5), false)),
                 Some(Numeral::Scale(_)) => self.count(at).map(|(end, n)| (end, Amount::whole(n), false)),
                 Some(Numeral::Cardinal(_)) if self.is(at, Role::More) => self.amount(next),
@@ -111,7 +116,10 @@ impl Grammar<'_> {
         } else if self.glued_mark(end, '½') {
             tenths = tenths.saturating_add(5);
             end += 1;
-        } else if self.number(end) == Some((1, 1)) && self.glued_mark(end + 1, '/') && self.number(end + 2) == Some((2, 1)) {
+        } else if self.number(end) == Some((1, 1))
+            && self.glued_mark(end + 1, '/')
+            && self.number(end + 2) == Some((2, 1))
+        {
             tenths = tenths.saturating_add(5);
             end += 3;
         } else if self.hyphen(end)
@@ -153,6 +161,10 @@ impl Grammar<'_> {
         let hyphenated = self.hyphen(end);
         let (mut end, unit, plural) = self.unit(self.past_hyphen(end))?;
         let article = self.is(at, Role::A);
+        // "three-quarters of the city", "about a quarter" are fractions.
+        if unit == Unit::Quarter && (article || plural && hyphenated || self.is(end, Role::Of)) {
+            return None;
+        }
         if matches!(unit, Unit::Second) && (article || !plural && !hyphenated) {
             // "a second goal" is an ordinal.
             return None;
@@ -169,7 +181,7 @@ impl Grammar<'_> {
                 blurred = true;
                 end += 2;
             } else if let Some((after, _)) = self.count_in_words(end + 1).filter(|_| article)
-                && !self.lexeme(after).is_some_and(|lexeme| lexeme.unit.is_some())
+                && self.lexeme(after).is_none_or(|lexeme| lexeme.unit.is_none())
             {
                 blurred = true;
                 end = after;
@@ -196,7 +208,8 @@ impl Grammar<'_> {
         if self.is(at, Role::A) && end == at + 2 {
             // "$5 a day", "twice a week": the price of each, not a length.
             let rate = self.before(at).is_some_and(|token| {
-                matches!(token.shape, Shape::Number { .. } | Shape::Mark('%')) || token.lexeme.is_some_and(|lexeme| lexeme.every.is_some())
+                matches!(token.shape, Shape::Number { .. } | Shape::Mark('%'))
+                    || token.lexeme.is_some_and(|lexeme| lexeme.every.is_some())
             });
             if rate || self.after_any(at, &[Role::Of]) {
                 return None;
@@ -227,6 +240,7 @@ impl Grammar<'_> {
         }
         let led = self.after_any(at, &[Role::For, Role::Within, Role::After]);
         let few = matches!(unit, Unit::Second | Unit::Minute | Unit::Quarter | Unit::Night | Unit::Weekend);
-        (led && !few && !self.is(at + 1, Role::Old) && !self.hyphen(at + 1)).then(|| Found::new(at + 1, Kind::Duration, Scope::Length, what))
+        (led && !few && !self.is(at + 1, Role::Old) && !self.hyphen(at + 1))
+            .then(|| Found::new(at + 1, Kind::Duration, Scope::Length, what))
     }
 }

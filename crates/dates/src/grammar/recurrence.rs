@@ -8,11 +8,14 @@ use crate::vocabulary::{Caution, Every, Role};
 impl Grammar<'_> {
     /// A set.
     pub(super) fn recurring(&self, at: usize) -> Option<Found> {
-        let found = |end, recurrence| Some(Found::new(end, Kind::Set, Scope::Closed, What::Every(recurrence)));
+        let found =
+            |end, recurrence| Some(Found::new(end, Kind::Set, Scope::Closed, What::Every(recurrence)));
         let lexeme = self.lexeme(at)?;
         if let Some(value) = lexeme.set {
             let (amount, unit) = parse_length(value)?;
-            let part = self.hyphen(at + 1) || self.token(at)?.capital && self.token(at + 1).is_some_and(|token| token.capital && token.spaced);
+            let part = self.hyphen(at + 1)
+                || self.token(at)?.capital
+                    && self.token(at + 1).is_some_and(|token| token.capital && token.spaced);
             return if part { None } else { found(at + 1, Recurrence::Length(amount, unit)) };
         }
         if let Some((weekday, Caution::Plural)) = lexeme.weekday
@@ -29,7 +32,7 @@ impl Grammar<'_> {
             return found(end, Recurrence::Weekday(weekday, Some(part)));
         }
         match lexeme.every {
-            Some(Every::Every) => self.every(at),
+            Some(Every::Each) => self.every(at),
             Some(Every::Per) => {
                 let (end, unit, false) = self.unit(at + 1)? else { return None };
                 found(end, Recurrence::Length(Amount::whole(1), unit))
@@ -45,7 +48,8 @@ impl Grammar<'_> {
 
     /// "every day", "each of the past three years" is a length, "every two weeks", "every Monday night", "each July".
     fn every(&self, at: usize) -> Option<Found> {
-        let found = |end, recurrence| Some(Found::new(end, Kind::Set, Scope::Closed, What::Every(recurrence)));
+        let found =
+            |end, recurrence| Some(Found::new(end, Kind::Set, Scope::Closed, What::Every(recurrence)));
         let mut next = at + 1;
         let mut amount = Amount::whole(1);
         if self.is(next, Role::More) || self.is(next, Role::Qualifier) {
@@ -60,7 +64,11 @@ impl Grammar<'_> {
         }
         let lexeme = self.lexeme(next)?;
         if let Some((unit, _)) = lexeme.unit {
-            return if self.hyphen(next + 1) { None } else { found(next + 1, Recurrence::Length(amount, unit)) };
+            return if self.hyphen(next + 1) {
+                None
+            } else {
+                found(next + 1, Recurrence::Length(amount, unit))
+            };
         }
         if let Some((weekday, _)) = lexeme.weekday {
             return match self.part(next + 1) {
@@ -68,7 +76,8 @@ impl Grammar<'_> {
                 None => found(next + 1, Recurrence::Weekday(weekday, None)),
             };
         }
-        if let Some((month, _)) = lexeme.month.filter(|_| self.token(next).is_some_and(|token| token.capital)) {
+        if let Some((month, _)) = lexeme.month.filter(|_| self.token(next).is_some_and(|token| token.capital))
+        {
             return found(next + 1, Recurrence::Month(month));
         }
         if let Some((season, _)) = lexeme.season {
@@ -81,11 +90,16 @@ impl Grammar<'_> {
     fn times(&self, at: usize) -> Option<Found> {
         let next = if self.is(at, Role::A) { at + 1 } else { return self.every_after(at) };
         let (end, unit, false) = self.unit(next)? else { return None };
-        Some(Found::new(end, Kind::Set, Scope::Closed, What::Every(Recurrence::Length(Amount::whole(1), unit))))
+        Some(Found::new(
+            end,
+            Kind::Set,
+            Scope::Closed,
+            What::Every(Recurrence::Length(Amount::whole(1), unit)),
+        ))
     }
 
     fn every_after(&self, at: usize) -> Option<Found> {
-        (self.lexeme(at)?.every? == Every::Every).then(|| self.every(at)).flatten()
+        (self.lexeme(at)?.every? == Every::Each).then(|| self.every(at)).flatten()
     }
 
     /// "$5 a day", "50 flights a year": the place after, where an amount stands before.
@@ -94,10 +108,15 @@ impl Grammar<'_> {
             return None;
         }
         let (end, unit, false) = self.unit(at + 1)? else { return None };
-        let counted = self.before(at).is_some_and(|token| matches!(token.shape, Shape::Number { .. } | Shape::Mark('%')))
-            || self.before(at.wrapping_sub(1)).is_some_and(|token| matches!(token.shape, Shape::Number { .. }));
-        (counted && unit > Unit::Minute)
-            .then(|| Found::new(end, Kind::Set, Scope::Closed, What::Every(Recurrence::Length(Amount::whole(1), unit))))
+        let counted = self
+            .before(at)
+            .is_some_and(|token| matches!(token.shape, Shape::Number { .. } | Shape::Mark('%')))
+            || self
+                .before(at.wrapping_sub(1))
+                .is_some_and(|token| matches!(token.shape, Shape::Number { .. }));
+        (counted && unit > Unit::Minute).then(|| {
+            Found::new(end, Kind::Set, Scope::Closed, What::Every(Recurrence::Length(Amount::whole(1), unit)))
+        })
     }
 }
 

@@ -2,14 +2,23 @@
 //! "over the past six months", "now", "Thanksgiving".
 
 use super::{Found, Grammar, Scope};
-use crate::meaning::{Amount, DayPart, Holiday, Kind, Meaning, Modifier, Origin, Reference, Shift, Unit, What, Year};
+use crate::meaning::{
+    Amount, DayPart, Holiday, Kind, Meaning, Modifier, Origin, Reference, Shift, Unit, What, Year,
+};
 use crate::tokens::Shape;
 use crate::vocabulary::{Caution, Condition, Direction, Phrase, Reach, Role};
 
 impl Grammar<'_> {
     /// Anything relative.
     pub(super) fn relative(&self, at: usize) -> Option<Found> {
-        super::longest([self.shifted(at), self.span(at), self.offset(at), self.first_of(at), self.frame(at), self.holiday(at)])
+        super::longest([
+            self.shifted(at),
+            self.span(at),
+            self.offset(at),
+            self.first_of(at),
+            self.frame(at),
+            self.holiday(at),
+        ])
     }
 
     /// "last week", "this morning", "the following day", "last March", "the previous evening", "that year".
@@ -25,9 +34,16 @@ impl Grammar<'_> {
             let mut what = What::Unit { unit, shift };
             let mut end = fiscal + 1;
             // "the past year", "the last decade": a length up to now.
-            let reach = self.lexeme(at + usize::from(the)).and_then(|lexeme| lexeme.shift).map(|(_, reach)| reach);
-            let span = reach == Some(Reach::Span) && unit != Unit::Weekend || the && shift == Shift { steps: -1, from: Origin::Published };
-            if span && !self.is(at + usize::from(the) + 1, Role::Days) && !self.lexeme(at).is_some_and(|lexeme| lexeme.shift == Some((0, Reach::From(Origin::Published)))) {
+            let reach =
+                self.lexeme(at + usize::from(the)).and_then(|lexeme| lexeme.shift).map(|(_, reach)| reach);
+            let span = reach == Some(Reach::Span) && unit != Unit::Weekend
+                || the && shift == Shift { steps: -1, from: Origin::Published };
+            if span
+                && !self.is(at + usize::from(the) + 1, Role::Days)
+                && !self
+                    .lexeme(at)
+                    .is_some_and(|lexeme| lexeme.shift == Some((0, Reach::From(Origin::Published))))
+            {
                 what = What::Length { amount: Amount::whole(1), unit };
                 let mut found = Found::new(end, Kind::Duration, Scope::Closed, what);
                 if self.is(end, Role::Or) && self.is(end + 1, Role::So) {
@@ -38,7 +54,10 @@ impl Grammar<'_> {
             }
             if unit == Unit::Night {
                 what = What::Unit { unit: Unit::Day, shift };
-                return Some(Found { meaning: Meaning { what, part: Some(DayPart::Night), modifier: None }, ..Found::new(end, Kind::Time, Scope::Point, what) });
+                return Some(Found {
+                    meaning: Meaning { what, part: Some(DayPart::Night), modifier: None },
+                    ..Found::new(end, Kind::Time, Scope::Point, what)
+                });
             }
             if let Some(after) = self.past_possessive(end)
                 && matches!(self.lexeme(after).and_then(|lexeme| lexeme.unit), Some((Unit::Quarter, false)))
@@ -51,7 +70,10 @@ impl Grammar<'_> {
         }
         if let Some(part) = lexeme.part.filter(|part| !matches!(part, DayPart::Clock { .. })) {
             let what = What::Unit { unit: Unit::Day, shift };
-            return Some(Found { meaning: Meaning { what, part: Some(part), modifier: None }, ..Found::new(fiscal + 1, Kind::Time, Scope::Point, what) });
+            return Some(Found {
+                meaning: Meaning { what, part: Some(part), modifier: None },
+                ..Found::new(fiscal + 1, Kind::Time, Scope::Point, what)
+            });
         }
         if let Some((month, caution)) = lexeme.month
             && self.token(fiscal)?.capital
@@ -62,7 +84,12 @@ impl Grammar<'_> {
                 && shift.from == Origin::Published
                 && shift.steps <= 0
             {
-                let what = What::Fields { year: Year::Missing, month: Some(month), day: i8::try_from(value).ok(), weekday: None };
+                let what = What::Fields {
+                    year: Year::Missing,
+                    month: Some(month),
+                    day: i8::try_from(value).ok(),
+                    weekday: None,
+                };
                 return Some(Found::new(fiscal + 2, Kind::Date, Scope::Point, what));
             }
             return Some(Found::new(fiscal + 1, Kind::Date, Scope::Stretch, What::Month { month, shift }));
@@ -99,12 +126,19 @@ impl Grammar<'_> {
         }
         if shift.is_some() {
             // A bare plural: "recent weeks", "the coming months", "past years", "the following days".
-            let plural = self.unit(next).filter(|(_, unit, plural)| *plural && !matches!(unit, Unit::Second | Unit::Minute));
+            let plural = self
+                .unit(next)
+                .filter(|(_, unit, plural)| *plural && !matches!(unit, Unit::Second | Unit::Minute));
             if let Some((end, unit, _)) = plural {
                 if matches!(shift, Some((0, _))) {
                     return None;
                 }
-                return Some(Found::new(end, Kind::Duration, Scope::Closed, What::Length { amount: Amount::Untold, unit }));
+                return Some(Found::new(
+                    end,
+                    Kind::Duration,
+                    Scope::Closed,
+                    What::Length { amount: Amount::Untold, unit },
+                ));
             }
         }
         if matches!(shift, Some((0, Reach::From(Origin::Published)))) {
@@ -130,13 +164,27 @@ impl Grammar<'_> {
         let next = self.is(at, Role::The).then_some(at + 1)?;
         if let Some((unit, false)) = self.lexeme(next)?.unit {
             let next_word = self.token(next + 1);
-            let noun = next_word.is_some_and(|token| token.shape == Shape::Word && token.lexeme.is_none() && token.spaced && !token.capital);
+            let noun = next_word.is_some_and(|token| {
+                token.shape == Shape::Word && token.lexeme.is_none() && token.spaced && !token.capital
+            });
             let shift = Shift { steps: 0, from: Origin::Preceding };
             let what = match unit {
-                Unit::Weekend if !self.hyphen(next + 1) => What::Unit { unit, shift: Shift { steps: 0, from: Origin::Published } },
-                Unit::Quarter if !noun && !self.is(next + 1, Role::Of) && !self.hyphen(next + 1) => What::Quarter { number: None, year: Year::Shifted(shift) },
-                Unit::Year if self.is(next + 1, Role::Ended) && !self.hyphen(next + 1) => What::Length { amount: Amount::whole(1), unit },
-                Unit::Week | Unit::Year if self.after_any(at, &[Role::For, Role::Of]) && !noun && !self.is(next + 1, Role::Of) => What::Unit { unit, shift },
+                Unit::Weekend if !self.hyphen(next + 1) => {
+                    What::Unit { unit, shift: Shift { steps: 0, from: Origin::Published } }
+                }
+                Unit::Quarter if !noun && !self.is(next + 1, Role::Of) && !self.hyphen(next + 1) => {
+                    What::Quarter { number: None, year: Year::Shifted(shift) }
+                }
+                Unit::Year if self.is(next + 1, Role::Ended) && !self.hyphen(next + 1) => {
+                    What::Length { amount: Amount::whole(1), unit }
+                }
+                Unit::Week | Unit::Year
+                    if self.after_any(at, &[Role::For, Role::Of])
+                        && !noun
+                        && !self.is(next + 1, Role::Of) =>
+                {
+                    What::Unit { unit, shift }
+                }
                 _ => return None,
             };
             let kind = if matches!(what, What::Length { .. }) { Kind::Duration } else { Kind::Date };
@@ -148,7 +196,8 @@ impl Grammar<'_> {
         }
         let (end, amount, unit, _) = self.measured(next).filter(|_| self.count(next).is_some())?;
         let hyphenated = (next..end).any(|at| self.mark(at, '-'));
-        (!hyphenated && unit >= Unit::Hour).then(|| Found::new(end, Kind::Duration, Scope::Closed, What::Length { amount, unit }))
+        (!hyphenated && unit >= Unit::Hour)
+            .then(|| Found::new(end, Kind::Duration, Scope::Closed, What::Length { amount, unit }))
     }
 
     /// "the week of March 6", "the day after the vote" is left alone.
@@ -156,7 +205,9 @@ impl Grammar<'_> {
         let next = self.is(at, Role::The).then_some(at + 1)?;
         let (Unit::Week, false) = self.lexeme(next)?.unit? else { return None };
         let day = self.is(next + 1, Role::Of).then(|| self.date(next + 2)).flatten()?;
-        let What::Fields { year, month: Some(month), day: Some(day_of_month), .. } = day.meaning.what else { return None };
+        let What::Fields { year, month: Some(month), day: Some(day_of_month), .. } = day.meaning.what else {
+            return None;
+        };
         let what = What::WeekOf { year, month, day: day_of_month };
         Some(Found::new(day.end, Kind::Date, Scope::Closed, what))
     }
@@ -172,7 +223,8 @@ impl Grammar<'_> {
     /// "two days ago", "a week later", "three years earlier", "weeks earlier", "the day before", "a year-ago".
     fn offset(&self, at: usize) -> Option<Found> {
         if self.is(at, Role::The)
-            && let Some((unit @ (Unit::Day | Unit::Night | Unit::Week | Unit::Month | Unit::Year), false)) = self.lexeme(at + 1).and_then(|lexeme| lexeme.unit)
+            && let Some((unit @ (Unit::Day | Unit::Night | Unit::Week | Unit::Month | Unit::Year), false)) =
+                self.lexeme(at + 1).and_then(|lexeme| lexeme.unit)
         {
             return self.the_unit_before(at + 1, unit);
         }
@@ -180,7 +232,9 @@ impl Grammar<'_> {
             Some(measured) => measured,
             None => match self.lexeme(at)?.unit {
                 Some((unit, true)) => (at + 1, Amount::Untold, unit, false),
-                Some((unit @ Unit::Year, false)) if self.hyphen(at + 1) => (at + 1, Amount::whole(1), unit, false),
+                Some((unit @ Unit::Year, false)) if self.hyphen(at + 1) => {
+                    (at + 1, Amount::whole(1), unit, false)
+                }
                 _ => return None,
             },
         };
@@ -193,8 +247,12 @@ impl Grammar<'_> {
             None => return None,
         };
         // "a week later this month" is no offset; "two days earlier this month" neither.
-        let mut found =
-            Found::new(after, Kind::Date, Scope::Offset, What::Offset { amount, unit, forward: direction.forward, from });
+        let mut found = Found::new(
+            after,
+            Kind::Date,
+            Scope::Offset,
+            What::Offset { amount, unit, forward: direction.forward, from },
+        );
         if blurred {
             found.meaning.modifier = Some(Modifier::Approx);
         }
@@ -207,7 +265,12 @@ impl Grammar<'_> {
     }
 
     fn ends_clause(&self, at: usize) -> bool {
-        self.token(at).is_none_or(|token| matches!(token.shape, Shape::Gap | Shape::Mark('.' | ',' | ';' | ':' | '"' | '”' | ')' | '!' | '?')))
+        self.token(at).is_none_or(|token| {
+            matches!(
+                token.shape,
+                Shape::Gap | Shape::Mark('.' | ',' | ';' | ':' | '"' | '”' | ')' | '!' | '?')
+            )
+        })
     }
 
     /// "the day before.", "the year before,", "the night before".
@@ -269,9 +332,21 @@ impl Grammar<'_> {
         match condition {
             Condition::Plain => !self.hyphen(end),
             Condition::Adjective => next_word.is_some_and(|token| !token.capital) && !self.word(end, "and"),
-            Condition::Noun => next_word.is_none_or(|token| token.lexeme.is_some_and(|lexeme| lexeme.unit.is_none() && lexeme.numeral.is_none())) && !self.hyphen(end) && !self.is(end, Role::Of),
-            Condition::Adverb => !next_word.is_some_and(|token| token.is(Role::After) || token.is(Role::As)) && !self.after_any(at, &[Role::As]),
-            Condition::At => self.after_any(at, &[Role::At]) && (self.ends_clause(end) || !next_word.is_some_and(|token| token.is(Role::Of) || token.is(Role::The))),
+            Condition::Noun => {
+                next_word.is_none_or(|token| {
+                    token.lexeme.is_some_and(|lexeme| lexeme.unit.is_none() && lexeme.numeral.is_none())
+                }) && !self.hyphen(end)
+                    && !self.is(end, Role::Of)
+            }
+            Condition::Adverb => {
+                !next_word.is_some_and(|token| token.is(Role::After) || token.is(Role::As))
+                    && !self.after_any(at, &[Role::As])
+            }
+            Condition::At => {
+                self.after_any(at, &[Role::At])
+                    && (self.ends_clause(end)
+                        || !next_word.is_some_and(|token| token.is(Role::Of) || token.is(Role::The)))
+            }
         }
     }
 
@@ -290,12 +365,18 @@ impl Grammar<'_> {
         let (end, holiday) = self.holiday_rule(at)?;
         let comma = if self.mark(end, ',') { end + 1 } else { end };
         let (end, year) = match self.number(comma) {
-            Some((value, 4)) if (1000..=2999).contains(&value) => (comma + 1, Year::Known(i16::try_from(value).ok()?)),
+            Some((value, 4)) if (1000..=2999).contains(&value) => {
+                (comma + 1, Year::Known(i16::try_from(value).ok()?))
+            }
             _ => self.shifted_year(end).unwrap_or((end, Year::Missing)),
         };
         // "the Easter Rising", "Christmas Island": part of a name.
-        let named = year == Year::Missing && self.token(end).is_some_and(|token| token.shape == Shape::Word && token.capital && token.spaced && token.lexeme.is_none());
-        (!named).then(|| Found::new(end, Kind::Date, Scope::Point, What::Holiday { holiday, year, shift: None }))
+        let named = year == Year::Missing
+            && self.token(end).is_some_and(|token| {
+                token.shape == Shape::Word && token.capital && token.spaced && token.lexeme.is_none()
+            });
+        (!named)
+            .then(|| Found::new(end, Kind::Date, Scope::Point, What::Holiday { holiday, year, shift: None }))
     }
 }
 

@@ -13,7 +13,6 @@ pub use settings::Settings;
 
 use reportedly_extract::{Buffer, Extractor};
 use reportedly_schema::{ArticleId, ArticleRecord, MadeBy, Reading, Rejected, Sha256, identity::document_key};
-use std::collections::BTreeSet;
 use std::fmt;
 
 pub use reportedly_read::{Given, Input, Meta, parse_meta};
@@ -101,26 +100,11 @@ impl Pipeline {
         let mut buffer = Buffer::default();
         self.read(path, bytes, given)
             .into_iter()
-            .map(|read| self.finish(read, &BTreeSet::new(), &mut buffer))
+            .map(|read| match read {
+                Ok(reading) => Outcome::Article(Box::new(self.extract(reading, &mut buffer))),
+                Err(rejected) => Outcome::Rejected(rejected),
+            })
             .collect()
-    }
-
-    fn finish(
-        &self,
-        read: Result<Reading, Rejected>,
-        known: &BTreeSet<ArticleId>,
-        buffer: &mut Buffer,
-    ) -> Outcome {
-        match read {
-            Err(rejected) => Outcome::Rejected(rejected),
-            Ok(reading) => {
-                let id = reading.id();
-                if known.contains(&id) {
-                    return Outcome::Known(id);
-                }
-                Outcome::Article(Box::new(self.extract(reading, buffer)))
-            }
-        }
     }
 }
 

@@ -3,8 +3,7 @@
 use super::{Error, Given, Outcome, Pipeline};
 use rayon::prelude::*;
 use reportedly_extract::Buffer;
-use reportedly_schema::{ArticleId, Rejected, RejectedCode};
-use std::collections::BTreeSet;
+use reportedly_schema::{Reading, Rejected, RejectedCode};
 
 /// One input: a path as given, what the user says about it, and its bytes.
 pub struct Source {
@@ -29,17 +28,23 @@ pub enum SourceBytes {
 const BATCH_PER_JOB: usize = 32;
 const BATCH_BYTES: usize = 24 << 20;
 
+/// An input between the two steps: read, and asked whether it is known.
+enum Step {
+    Extract(Box<Reading>),
+    Done(Outcome),
+}
+
 impl Pipeline {
     /// Reads and extracts every source on `jobs` threads and hands the outcomes to `sink` in input order.
-    /// Articles in `known` are read but not extracted again.
+    /// Readings that `known` answers for are not extracted again. `known` and `sink` run on the calling thread.
     ///
     /// # Errors
-    /// The first error of `sink`, after which no further source is taken; or threads that could not be started.
+    /// The first error of `known` or `sink`, after which no further source is taken; or threads that could not be started.
     pub fn run<E: From<Error>>(
         &self,
         sources: impl IntoIterator<Item = Source>,
         jobs: usize,
-        known: &BTreeSet<ArticleId>,
+        mut known: impl FnMut(&Reading) -> Result<bool, E>,
         mut sink: impl FnMut(Outcome) -> Result<(), E>,
     ) -> Result<(), E> {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build().map_err(|source| Error {
@@ -57,34 +62,43 @@ impl Pipeline {
                 }
                 batch.push(source);
             }
-            let outcomes: Vec<Vec<Outcome>> = pool.install(|| {
-                batch
+            let read: Vec<_> =
+                pool.install(|| batch.into_par_iter().with_max_len(1).map(|source| self.read_source(source)).collect());
+            let mut steps = Vec::new();
+            for reading in read.into_iter().flatten() {
+                steps.push(match reading {
+                    Err(rejected) => Step::Done(Outcome::Rejected(rejected)),
+                    Ok(reading) if known(&reading)? => Step::Done(Outcome::Known(reading.id())),
+                    Ok(reading) => Step::Extract(Box::new(reading)),
+                });
+            }
+            let outcomes: Vec<Outcome> = pool.install(|| {
+                steps
                     .into_par_iter()
                     .with_max_len(1)
-                    .map_init(Buffer::default, |buffer, source| self.outcomes(source, known, buffer))
+                    .map_init(Buffer::default, |buffer, step| match step {
+                        Step::Done(outcome) => outcome,
+                        Step::Extract(reading) => Outcome::Article(Box::new(self.extract(*reading, buffer))),
+                    })
                     .collect()
             });
-            for outcome in outcomes.into_iter().flatten() {
+            for outcome in outcomes {
                 sink(outcome)?;
             }
         }
         Ok(())
     }
 
-    fn outcomes(&self, source: Source, known: &BTreeSet<ArticleId>, buffer: &mut Buffer) -> Vec<Outcome> {
+    fn read_source(&self, source: Source) -> Vec<Result<Reading, Rejected>> {
         match source.bytes {
-            SourceBytes::Failed(message) => vec![Outcome::Rejected(Rejected {
+            SourceBytes::Failed(message) => vec![Err(Rejected {
                 path: source.path,
                 raw_sha256: None,
                 code: RejectedCode::Unreadable,
                 message,
                 reading: None,
             })],
-            SourceBytes::Bytes(bytes) => self
-                .read(&source.path, &bytes, &source.given)
-                .into_iter()
-                .map(|read| self.finish(read, known, buffer))
-                .collect(),
+            SourceBytes::Bytes(bytes) => self.read(&source.path, &bytes, &source.given),
         }
     }
 }

@@ -12,9 +12,10 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The digest of every setting by name and value.
+    /// The digest of every setting by name and value, and of the program's version: another version extracts again.
     pub fn sha256(&self) -> Sha256 {
-        Sha256::of(format!("min_confidence={}\nreading={:?}", self.min_confidence, self.reading).as_bytes())
+        let named = format!("{}\nmin_confidence={}\nreading={:?}", super::TOOL, self.min_confidence, self.reading);
+        Sha256::of(named.as_bytes())
     }
 
     pub(super) fn extraction(&self) -> reportedly_extract::Settings {

@@ -1,0 +1,79 @@
+//! Questions over a record and their answers: rows with evidence, coverage, and one plain sentence. Nothing here prints or opens a
+//! store; [`Snapshot`](reportedly_schema::linkage::Snapshot) comes in, an answer goes out, and a command or page only renders it.
+//!
+//! * [`repeats`]: what was found again, and on how many occasions.
+//! * [`timeline`]: statements by when they were said.
+//! * [`speakers`], [`articles`]: what the record holds.
+//! * [`search`]: hits of the store's text search, with evidence. [`show`]: one statement or article.
+//!
+//! Every answer is an [`Answer`]: [`Answer::lines`] gives its JSON lines, the last of them its coverage; [`Answer::table`] its rows
+//! for the eye; [`Answer::sentence`] what may be quoted. Answers say *found*, never how often someone spoke, and judge nothing.
+
+mod articles;
+mod evidence;
+mod occasions;
+mod question;
+mod repeats;
+mod search;
+mod show;
+mod speakers;
+mod timeline;
+
+pub use articles::{ArticleRow, ArticlesAnswer, articles};
+pub use evidence::{Coverage, DatePublished, DateSaid, Evidence, NotReadRow};
+pub use occasions::{Counts, Window};
+pub use question::{Question, QuestionError, Within};
+pub use repeats::{
+    Apart, NearRow, OccasionShown, OccasionsShown, PointShown, RepeatsAnswer, RepeatsRow, UtteranceShown, repeats,
+};
+pub use search::{Hit, SearchAnswer, search};
+pub use show::{ShowAnswer, ShowError, ShowStatement, show};
+pub use speakers::{SpeakerRow, SpeakersAnswer, speakers};
+pub use timeline::{TimelineAnswer, TimelineRow, timeline};
+
+use reportedly_schema::Day;
+
+/// Rows for the eye: a header and cells of plain text, as many in each row as in the header.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Names of the columns.
+    pub header: Vec<&'static str>,
+    /// Cells.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// What every answer gives.
+pub trait Answer {
+    /// One or two sentences that can be quoted: what was found and what was searched.
+    fn sentence(&self) -> String;
+    /// The rows for a table or for CSV.
+    fn table(&self) -> Table;
+    /// The JSON lines, the coverage last.
+    fn lines(&self) -> Vec<serde_json::Value>;
+}
+
+/// A day as it is written in a sentence.
+///
+/// ```
+/// assert_eq!(reportedly::answers::day_in_words("2029-06-09".parse().unwrap()), "9 June 2029");
+/// ```
+pub fn day_in_words(day: Day) -> String {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    format!("{} {} {}", day.day(), MONTHS[day.month() as usize - 1], day.year())
+}
+
+/// A number and its noun.
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn json<T: serde::Serialize>(row: &T) -> serde_json::Value {
+    serde_json::to_value(row).expect("rows hold only strings, numbers and lists")
+}
+
+fn coverage_line(coverage: &Coverage) -> serde_json::Value {
+    serde_json::json!({ "coverage": coverage })
+}

@@ -1,0 +1,249 @@
+//! On how many occasions: the lowest, the highest and the best number, over a selection of utterances and inside a window.
+
+use super::question::Within;
+use reportedly_link::{PUBLICATION_REACH_DAYS, same_utterance, venues_exclude};
+use reportedly_schema::linkage::{Joined, Snapshot};
+use reportedly_schema::{Day, Interval};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Numbers of occasions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// The best estimate.
+    pub count: usize,
+    /// Every compatible pair merged: occasions that no reading of the dates brings together. What is undated or dated only by
+    /// publication never raises it.
+    pub low: usize,
+    /// Every pair apart that is not positively the same.
+    pub high: usize,
+}
+
+/// Days counted in, both ends inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    /// Its length in calendar days.
+    pub days: u32,
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub to: Day,
+}
+
+impl Window {
+    /// The window of so many calendar days that ends on `to`: `14d` ending on the 17th begins on the 4th.
+    ///
+    /// ```
+    /// use reportedly::answers::{Window, Within};
+    /// let window = Window::ending("2031-03-17".parse().unwrap(), Within { days: 14 });
+    /// assert_eq!(window.from, "2031-03-04".parse().unwrap());
+    /// ```
+    pub fn ending(to: Day, within: Within) -> Window {
+        let back = jiff::Span::new().days(i64::from(within.days) - 1);
+        Window { days: within.days, from: to.checked_sub(back).unwrap_or(Day::MIN), to }
+    }
+
+    fn share(&self, days: &Interval) -> Share {
+        let (Some(earliest), Some(latest)) = (days.earliest, days.latest) else { return Share::None };
+        let (from, to) = (earliest.max(self.from), latest.min(self.to));
+        if from > to {
+            return Share::None;
+        }
+        let length = |a: Day, b: Day| a.until(b).map_or(0, |s| i64::from(s.get_days())) + 1;
+        let (inside, all) = (length(from, to), length(earliest, latest));
+        if inside == all {
+            Share::All
+        } else if inside * 2 >= all {
+            Share::Most
+        } else {
+            Share::Some
+        }
+    }
+}
+
+/// How many of an occasion's possible days lie in the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Share {
+    None,
+    Some,
+    /// At least half: counted in the best estimate.
+    Most,
+    All,
+}
+
+/// A selected occasion: an index into the link generation's, with the reports that were selected.
+#[derive(Clone, Debug)]
+pub(super) struct Selected {
+    pub occasion: usize,
+    /// Selected utterances by index, with their selected statements by index.
+    pub utterances: Vec<(usize, Vec<usize>)>,
+}
+
+impl Selected {
+    /// The days on which it may have been, publication reaching back; `None` where nothing is known.
+    fn days(&self, snapshot: &Snapshot) -> Option<Interval> {
+        let occasion = &snapshot.links.occasions[self.occasion];
+        if occasion.dated {
+            return Some(occasion.said);
+        }
+        let latest = occasion.said.latest?;
+        let reach = jiff::Span::new().days(PUBLICATION_REACH_DAYS);
+        Some(Interval { earliest: latest.checked_sub(reach).ok(), latest: Some(latest) })
+    }
+
+    fn dated(&self, snapshot: &Snapshot) -> bool {
+        snapshot.links.occasions[self.occasion].dated
+    }
+
+    fn statements(&self) -> impl Iterator<Item = usize> + '_ {
+        self.utterances.iter().flat_map(|(_, reports)| reports.iter().copied())
+    }
+
+    /// Whether a venue of one excludes a venue of the other.
+    fn elsewhere(&self, other: &Selected, snapshot: &Snapshot) -> bool {
+        let s = |n: usize| &snapshot.statements[n];
+        self.statements().any(|a| other.statements().any(|b| venues_exclude(s(a), s(b))))
+    }
+}
+
+/// Groups selected utterances, each with its selected reports, by occasion; the occasions in the order of their first possible day.
+pub(super) fn selected(snapshot: &Snapshot, utterances: Vec<(usize, Vec<usize>)>) -> Vec<Selected> {
+    let mut by_occasion: BTreeMap<usize, Vec<(usize, Vec<usize>)>> = BTreeMap::new();
+    for (utterance, reports) in utterances {
+        let occasion = snapshot.links.utterances[utterance].occasion;
+        by_occasion.entry(occasion).or_default().push((utterance, reports));
+    }
+    let first = |s: &Selected| {
+        s.statements()
+            .map(|n| reportedly_link::order_of(&snapshot.articles, &snapshot.statements, n))
+            .min()
+    };
+    let mut out: Vec<Selected> = by_occasion
+        .into_iter()
+        .map(|(occasion, mut utterances)| {
+            utterances.sort_by_key(|(_, reports)| {
+                reports
+                    .iter()
+                    .map(|&n| reportedly_link::order_of(&snapshot.articles, &snapshot.statements, n))
+                    .min()
+            });
+            Selected { occasion, utterances }
+        })
+        .collect();
+    out.sort_by_key(|s| {
+        let said = snapshot.links.occasions[s.occasion].said;
+        let start = said.earliest.or(said.latest);
+        (start.is_none(), start, said.latest, first(s))
+    });
+    out
+}
+
+/// The day at which a window ends: that of the occasion that begins last, a written date before one of publication.
+pub(super) fn latest_day(snapshot: &Snapshot, selected: &[Selected]) -> Option<Day> {
+    let of = |dated: bool| {
+        selected
+            .iter()
+            .filter(|s| s.dated(snapshot) == dated)
+            .filter_map(|s| s.days(snapshot))
+            .filter_map(|days| Some((days.earliest?, days.latest?)))
+            .max()
+            .map(|(_, latest)| latest)
+    };
+    of(true).or_else(|| of(false))
+}
+
+/// Counts the occasions of a selection by one speaker, in a window or over all days.
+pub(super) fn count(snapshot: &Snapshot, selected: &[Selected], window: Option<&Window>) -> Counts {
+    let share = |s: &Selected| match (s.days(snapshot), window) {
+        (None, _) => Share::None,
+        (Some(_), None) => Share::All,
+        (Some(days), Some(window)) => window.share(&days),
+    };
+    let at_least = |least: Share| -> Vec<&Selected> { selected.iter().filter(|s| share(s) >= least).collect() };
+    let low = apart(snapshot, at_least(Share::All).into_iter().filter(|s| s.dated(snapshot)).collect());
+    let count = estimate(snapshot, &at_least(Share::Most)).max(low);
+    let high = not_the_same(snapshot, &at_least(Share::Some)).max(count);
+    Counts { count, low, high }
+}
+
+/// The largest set of occasions found of which no two can be one: taken by their last day, so that for days alone it is the
+/// largest there is (interval scheduling), and a venue only adds.
+fn apart(snapshot: &Snapshot, mut occasions: Vec<&Selected>) -> usize {
+    occasions.sort_by_key(|s| s.days(snapshot).map(|d| (d.latest, std::cmp::Reverse(d.earliest))));
+    let mut taken: Vec<&Selected> = Vec::new();
+    for occasion in occasions {
+        let compatible = |other: &&Selected| {
+            let meet = matches!((occasion.days(snapshot), other.days(snapshot)), (Some(a), Some(b)) if a.overlaps(&b));
+            meet && !occasion.elsewhere(other, snapshot)
+        };
+        if !taken.iter().any(compatible) {
+            taken.push(occasion);
+        }
+    }
+    taken.len()
+}
+
+/// The best estimate: every occasion of a known day, and of the vaguer ones (a month, a publication) those that no other occasion
+/// found explains.
+fn estimate(snapshot: &Snapshot, occasions: &[&Selected]) -> usize {
+    let exact = |s: &&&Selected| {
+        s.dated(snapshot) && s.days(snapshot).is_some_and(|d| d.single_day().is_some())
+    };
+    let mut taken: Vec<&Selected> = occasions.iter().filter(exact).copied().collect();
+    let mut vague: Vec<&Selected> = occasions.iter().filter(|s| !exact(s)).copied().collect();
+    vague.sort_by_key(|s| (!s.dated(snapshot), s.days(snapshot).map(|d| (d.latest, std::cmp::Reverse(d.earliest)))));
+    for occasion in vague {
+        let explained = |other: &&Selected| {
+            let meet = matches!((occasion.days(snapshot), other.days(snapshot)), (Some(a), Some(b)) if a.overlaps(&b));
+            meet && !occasion.elsewhere(other, snapshot)
+        };
+        if !taken.iter().any(explained) {
+            taken.push(occasion);
+        }
+    }
+    taken.len()
+}
+
+/// Reports that nothing shows to be of one occasion, each counted once. Positively the same are: reports of one utterance joined
+/// as certain or probable; two things that one article dates to one and the same day; two on one day at one venue as written.
+fn not_the_same(snapshot: &Snapshot, occasions: &[&Selected]) -> usize {
+    let nodes: Vec<(usize, usize)> = occasions
+        .iter()
+        .flat_map(|s| s.utterances.iter().flat_map(|(u, reports)| reports.iter().map(|&r| (*u, r))))
+        .collect();
+    let mut leader: Vec<usize> = (0..nodes.len()).collect();
+    fn root(leader: &mut [usize], mut n: usize) -> usize {
+        while leader[n] != n {
+            leader[n] = leader[leader[n]];
+            n = leader[n];
+        }
+        n
+    }
+    let day = |n: usize| snapshot.statements[n].statement.said.interval.single_day();
+    let venue = |n: usize| snapshot.statements[n].statement.venue.as_ref().map(|v| v.name.to_lowercase());
+    let article = |n: usize| snapshot.statements[n].article;
+    for a in 0..nodes.len() {
+        for b in a + 1..nodes.len() {
+            let ((ua, ra), (ub, rb)) = (nodes[a], nodes[b]);
+            let one_day = day(ra).is_some() && day(ra) == day(rb);
+            let (sa, sb) = (&snapshot.statements[ra], &snapshot.statements[rb]);
+            let one_utterance = || {
+                ua == ub
+                    && (snapshot.links.utterances[ua].joined != Joined::Possible
+                        || same_utterance(
+                            (sa, &snapshot.articles[article(ra)]),
+                            (sb, &snapshot.articles[article(rb)]),
+                            &snapshot.registry,
+                        )
+                        .is_some_and(|(joined, _)| joined != Joined::Possible))
+            };
+            let one_place = || one_day && venue(ra).is_some() && venue(ra) == venue(rb);
+            let one_telling = || one_day && article(ra) == article(rb) && !venues_exclude(sa, sb);
+            if one_utterance() || one_place() || one_telling() {
+                let (x, y) = (root(&mut leader, a), root(&mut leader, b));
+                leader[x.max(y)] = x.min(y);
+            }
+        }
+    }
+    (0..nodes.len()).filter(|&n| root(&mut leader, n) == n).count()
+}

@@ -1,0 +1,208 @@
+//! What is asked: the options that every question has in common.
+
+use reportedly_link::{Match, NamedSpeaker, Query, about, find_speaker};
+use reportedly_schema::linkage::{EffectiveStatement, LinkArticle, Snapshot};
+use reportedly_schema::{Day, SaidBasis};
+use std::fmt;
+use std::str::FromStr;
+
+/// A length of time in calendar days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Within {
+    /// Days, at least 1; a window of one day is that day.
+    pub days: u32,
+}
+
+impl FromStr for Within {
+    type Err = QuestionError;
+
+    /// Reads `14d` (days) or `2w` (weeks of 7 days).
+    ///
+    /// ```
+    /// use reportedly::answers::Within;
+    /// assert_eq!("2w".parse(), "14d".parse::<Within>());
+    /// assert!("14".parse::<Within>().is_err());
+    /// ```
+    fn from_str(written: &str) -> Result<Within, QuestionError> {
+        let wrong = || QuestionError::Within(written.to_string());
+        let (number, unit) = written.trim().split_at_checked(written.trim().len().saturating_sub(1)).ok_or_else(wrong)?;
+        let days = match unit {
+            "d" => 1,
+            "w" => 7,
+            _ => return Err(wrong()),
+        };
+        let number: u32 = number.trim().parse().map_err(|_| wrong())?;
+        match number.checked_mul(days) {
+            Some(days) if (1..=MOST_DAYS).contains(&days) => Ok(Within { days }),
+            _ => Err(wrong()),
+        }
+    }
+}
+
+/// The longest window: a hundred years, far inside the calendar.
+const MOST_DAYS: u32 = 36_525;
+
+impl fmt::Display for Within {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}d", self.days)
+    }
+}
+
+/// What was wrong with a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QuestionError {
+    /// Not a length of time.
+    Within(String),
+}
+
+impl fmt::Display for QuestionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            QuestionError::Within(written) => write!(
+                f,
+                "{written:?} is not a length of time: expected 1 to {MOST_DAYS} days (14d) or as many in weeks (2w)"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for QuestionError {}
+
+/// The options of every question; the default asks for everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Question {
+    /// Whose statements: a proper name. A bare surname of several people asks for each of them apart.
+    pub speaker: Option<String>,
+    /// On what, in a few words: "ready for talks".
+    pub about: Option<String>,
+    /// Whether to list what almost matched.
+    pub near: bool,
+    /// Only from this outlet.
+    pub outlet: Option<String>,
+    /// Said on this day or later.
+    pub since: Option<Day>,
+    /// Said on this day or before.
+    pub until: Option<Day>,
+    /// Count inside a window of so many days that ends at `until` or the latest occasion.
+    pub within: Option<Within>,
+    /// Only statements made by this model; the store applies it when it makes the snapshot.
+    pub model: Option<String>,
+    /// Only statements with at least this confidence, in thousandths.
+    pub min_confidence: Option<u16>,
+    /// Whether statements of several models may be summed.
+    pub mixed: bool,
+    /// Whether to show what was found on one occasion only, too.
+    pub all: bool,
+}
+
+/// A question made ready for a snapshot.
+pub(super) struct Asked<'a> {
+    pub question: &'a Question,
+    pub snapshot: &'a Snapshot,
+    pub query: Option<Query>,
+    /// Speakers asked for, by index; `None` for all.
+    pub speakers: Option<Vec<usize>>,
+    /// Per statement the speaker, by index.
+    pub speaker_of: Vec<Option<usize>>,
+}
+
+impl<'a> Asked<'a> {
+    pub(super) fn new(snapshot: &'a Snapshot, question: &'a Question) -> Self {
+        let speakers = question.speaker.as_deref().map(|name| {
+            match find_speaker(&snapshot.links.speakers, name) {
+                NamedSpeaker::Nobody => Vec::new(),
+                NamedSpeaker::One(one) => vec![one],
+                NamedSpeaker::Several(all) => all,
+            }
+        });
+        let mut speaker_of = vec![None; snapshot.statements.len()];
+        for (n, speaker) in snapshot.links.speakers.iter().enumerate() {
+            for &statement in &speaker.statements {
+                speaker_of[statement] = Some(n);
+            }
+        }
+        Asked { question, snapshot, query: question.about.as_deref().map(Query::new), speakers, speaker_of }
+    }
+
+    pub(super) fn article_of(&self, statement: &EffectiveStatement) -> &'a LinkArticle {
+        &self.snapshot.articles[statement.article]
+    }
+
+    /// Whether statement `n` is by a speaker asked for.
+    pub(super) fn by_speaker(&self, n: usize) -> bool {
+        self.speakers.as_ref().is_none_or(|all| self.speaker_of[n].is_some_and(|s| all.contains(&s)))
+    }
+
+    /// Whether an article is among those searched.
+    pub(super) fn searched(&self, article: &LinkArticle) -> bool {
+        self.question.outlet.as_deref().is_none_or(|wanted| {
+            article.outlet.as_deref().is_some_and(|outlet| outlet.to_lowercase() == wanted.to_lowercase())
+        })
+    }
+
+    /// Whether a statement comes from an article searched, is sure enough, and may have been said in the time asked for. One
+    /// without a date counts as possible unless its article was published before that time.
+    pub(super) fn admits(&self, statement: &EffectiveStatement) -> bool {
+        let s = &statement.statement;
+        let article = self.article_of(statement);
+        if !self.searched(article) || s.confidence < self.question.min_confidence.unwrap_or(0) {
+            return false;
+        }
+        let (earliest, latest) = match s.said.basis {
+            SaidBasis::Stated | SaidBasis::Carried => (s.said.interval.earliest, s.said.interval.latest),
+            SaidBasis::Published => {
+                let latest = s.said.interval.latest;
+                let reach = jiff::Span::new().days(reportedly_link::PUBLICATION_REACH_DAYS);
+                (latest.and_then(|day| day.checked_sub(reach).ok()), latest)
+            }
+            SaidBasis::None => (None, article.published.as_ref().and_then(|p| p.latest)),
+        };
+        let too_late = matches!((self.question.until, earliest), (Some(until), Some(day)) if day > until);
+        let too_early = matches!((self.question.since, latest), (Some(since), Some(day)) if day < since);
+        !too_late && !too_early
+    }
+
+    /// How a statement matches the words asked about; everything matches where none were given.
+    pub(super) fn matching(&self, statement: &EffectiveStatement) -> Match {
+        self.query.as_ref().map_or(Match::Full, |query| about(query, statement))
+    }
+
+    /// What to tell beside the answer: several people of one name, several models.
+    pub(super) fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        let names = |all: &[usize]| {
+            let names: Vec<&str> =
+                all.iter().map(|&n| self.snapshot.links.speakers[n].name.as_str()).collect();
+            names.join(" or ")
+        };
+        if let (Some(name), Some(all)) = (&self.question.speaker, &self.speakers) {
+            if all.is_empty() {
+                notes.push(format!("No speaker named {name} was found in the record."));
+            } else if all.len() > 1 {
+                notes.push(format!("{name} may be {}: each is shown apart.", names(all)));
+            }
+        }
+        if self.query.as_ref().is_some_and(Query::is_empty) {
+            notes.push("The question has no word to look for; give a noun or a verb.".to_string());
+        }
+        if self.snapshot.models.len() > 1 {
+            notes.push(format!("Statements were made by {} models: {}.", self.snapshot.models.len(), self.snapshot.models.join(", ")));
+        }
+        notes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_of_time_are_read_or_refused_with_the_reason() {
+        assert_eq!("14d".parse(), Ok(Within { days: 14 }));
+        assert_eq!("2w".parse(), Ok(Within { days: 14 }));
+        for wrong in ["", "d", "0d", "14", "-3d", "14m", "99999999w", "é"] {
+            let error = wrong.parse::<Within>().unwrap_err();
+            assert!(error.to_string().contains("expected"), "{error}");
+        }
+    }
+}

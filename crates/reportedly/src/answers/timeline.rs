@@ -1,0 +1,162 @@
+//! `timeline`: statements by when they were said, not by when they were printed.
+
+use super::evidence::{Coverage, Evidence};
+use super::question::{Asked, Question};
+use super::repeats::{SHORT_ID, shown_interval};
+use super::{Answer, Table, counted, coverage_line, day_in_words, json};
+use reportedly_link::{Match, Order, Standing, order_of, standings};
+use reportedly_schema::linkage::{Joined, Snapshot};
+use reportedly_schema::{Day, Interval, SaidBasis, StatementId};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One thing said, with everyone who reports it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimelineRow {
+    /// The utterance, or for what makes none the statement.
+    pub id: StatementId,
+    /// When it was said; of something dated by publication only the latest day is known.
+    pub said: Interval,
+    /// Where that comes from: the best of its reports.
+    pub basis: SaidBasis,
+    /// Who; `None` where not known.
+    pub speaker: Option<String>,
+    /// The words of its first report.
+    pub text: String,
+    /// What keeps it from being something the speaker is reported to have said himself, in words.
+    pub mark: Option<String>,
+    /// How sure it is that the reports are of one thing said.
+    pub joined: Joined,
+    /// Who reports it.
+    pub reports: Vec<Evidence>,
+}
+
+/// The answer of [`timeline`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimelineAnswer {
+    /// By first possible day, then last, then article; what has no date comes last.
+    pub rows: Vec<TimelineRow>,
+    /// What else to tell.
+    pub notes: Vec<String>,
+    /// What it rests on.
+    pub coverage: Coverage,
+}
+
+/// Statements in the order in which they were said. A question's words select the matter, whatever is said on it: refusals stand
+/// beside offers, and what others ascribe to a speaker stands marked beside his own words.
+pub fn timeline(snapshot: &Snapshot, question: &Question) -> TimelineAnswer {
+    let asked = Asked::new(snapshot, question);
+    let standings = standings(&snapshot.articles, &snapshot.statements);
+    let mut utterance_of: BTreeMap<usize, usize> = BTreeMap::new();
+    for (n, utterance) in snapshot.links.utterances.iter().enumerate() {
+        utterance_of.extend(utterance.reports.iter().map(|&r| (r, n)));
+    }
+    let mut groups: BTreeMap<(Option<usize>, usize), Vec<usize>> = BTreeMap::new();
+    for (n, statement) in snapshot.statements.iter().enumerate() {
+        let on_the_matter =
+            matches!(asked.matching(statement), Match::Full | Match::Opposite(_) | Match::OfOthers(_));
+        if !asked.admits(statement) || !asked.by_speaker(n) || !on_the_matter {
+            continue;
+        }
+        let utterance = utterance_of.get(&n).copied();
+        groups.entry((utterance, if utterance.is_some() { 0 } else { n })).or_default().push(n);
+    }
+    let mut rows: Vec<(SortKey, TimelineRow)> = groups
+        .into_iter()
+        .map(|((utterance, _), mut reports)| {
+            reports.sort_by_key(|&n| order_of(&snapshot.articles, &snapshot.statements, n));
+            let first = &snapshot.statements[reports[0]];
+            let said = match utterance {
+                Some(n) => snapshot.links.occasions[snapshot.links.utterances[n].occasion].said,
+                None => first.statement.said.interval,
+            };
+            let mark = match &standings[reports[0]] {
+                Standing::Own => None,
+                Standing::Ascribed(why) | Standing::NotSaid(why) => Some(why.clone()),
+            };
+            let row = TimelineRow {
+                id: utterance.map_or(first.statement.id, |n| snapshot.links.utterances[n].id),
+                said,
+                basis: reports
+                    .iter()
+                    .map(|&n| snapshot.statements[n].statement.said.basis)
+                    .min()
+                    .unwrap_or(SaidBasis::None),
+                speaker: asked.speaker_of[reports[0]].map(|s| snapshot.links.speakers[s].name.clone()),
+                text: first.text.clone(),
+                mark,
+                joined: utterance.map_or(Joined::Certain, |n| snapshot.links.utterances[n].joined),
+                reports: reports
+                    .iter()
+                    .map(|&n| {
+                        let statement = &snapshot.statements[n];
+                        Evidence::new(statement, asked.article_of(statement))
+                    })
+                    .collect(),
+            };
+            let start = said.earliest.or(said.latest);
+            let order = order_of(&snapshot.articles, &snapshot.statements, reports[0]);
+            ((start.is_none(), start, said.latest, order), row)
+        })
+        .collect();
+    rows.sort_by(|a, b| a.0.cmp(&b.0));
+    TimelineAnswer {
+        rows: rows.into_iter().map(|(_, row)| row).collect(),
+        notes: asked.notes(),
+        coverage: Coverage::new(&asked),
+    }
+}
+
+type SortKey = (bool, Option<Day>, Option<Day>, Order);
+
+impl Answer for TimelineAnswer {
+    fn sentence(&self) -> String {
+        let mut parts = self.notes.clone();
+        let dated: Vec<Interval> =
+            self.rows.iter().map(|r| r.said).filter(|s| s.earliest.is_some() && s.latest.is_some()).collect();
+        let mut found = format!("Found {}", counted(self.rows.len(), "thing said", "things said"));
+        if let (Some(first), Some(last)) =
+            (dated.iter().filter_map(|s| s.earliest).min(), dated.iter().filter_map(|s| s.latest).max())
+        {
+            found.push_str(&format!(", {} to {}", day_in_words(first), day_in_words(last)));
+        }
+        let publication = self.rows.iter().filter(|r| r.basis == SaidBasis::Published).count();
+        let undated = self.rows.iter().filter(|r| r.said.earliest.is_none() && r.said.latest.is_none()).count();
+        if publication > 0 {
+            found.push_str(&format!("; {publication} dated only by publication"));
+        }
+        if undated > 0 {
+            found.push_str(&format!("; {undated} without a date, listed last"));
+        }
+        found.push('.');
+        parts.push(found);
+        parts.push(self.coverage.sentence());
+        parts.join(" ")
+    }
+
+    fn table(&self) -> Table {
+        let rows = self.rows.iter().map(|row| {
+            let outlets: BTreeSet<&str> = row.reports.iter().filter_map(|r| r.outlet.as_deref()).collect();
+            vec![
+                shown_interval(&row.said),
+                row.basis.to_string(),
+                row.speaker.clone().unwrap_or_else(|| "not known".to_string()),
+                row.text.clone(),
+                row.reports.len().to_string(),
+                outlets.into_iter().collect::<Vec<_>>().join(", "),
+                row.mark.clone().unwrap_or_default(),
+                row.id.to_string()[..SHORT_ID].to_string(),
+            ]
+        });
+        Table {
+            header: vec!["said", "date from", "speaker", "text", "reports", "outlets", "mark", "id"],
+            rows: rows.collect(),
+        }
+    }
+
+    fn lines(&self) -> Vec<serde_json::Value> {
+        let mut out: Vec<serde_json::Value> = self.rows.iter().map(json).collect();
+        out.push(coverage_line(&self.coverage));
+        out
+    }
+}

@@ -1,0 +1,91 @@
+//! The record through its public interface.
+
+mod adding;
+mod correcting;
+mod crash;
+mod disk;
+mod fixture;
+mod linking;
+mod searching;
+#[path = "../../src/specimen.rs"]
+mod specimen;
+mod verifying;
+
+use reportedly_schema::linkage::{
+    Joined, LinkGeneration, Occasion, Point, RecordSpeaker, Sketch, Snapshot, Utterance,
+};
+use reportedly_schema::{ArticleRecord, Sha256, SpeakerKind};
+use reportedly_store::{Added, Entry, Store};
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+/// A new record in a folder of its own.
+fn new_record() -> (TempDir, PathBuf, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("talks.db");
+    let store = Store::create(&file).unwrap();
+    (folder, file, store)
+}
+
+/// A sketch that depends on the text, as the linker's does.
+fn sketch(record: &ArticleRecord) -> Sketch {
+    let Sha256(bytes) = record.reading.text_sha256;
+    Sketch(bytes.iter().map(|&b| u32::from(b) << 8).collect())
+}
+
+fn add(store: &mut Store, record: &ArticleRecord) -> Added {
+    store.add(Entry::Article(record, &sketch(record))).unwrap()
+}
+
+fn no_faults(store: &Store) {
+    let faults = store.verify().unwrap();
+    assert!(faults.is_empty(), "{}", faults.iter().map(|f| f.to_string()).collect::<Vec<_>>().join("\n"));
+}
+
+/// One occasion, utterance and point for each statement, the form that `link` gives when nothing is joined.
+fn unjoined(input: &Snapshot) -> LinkGeneration {
+    let mut order: Vec<usize> = (0..input.statements.len()).collect();
+    order.sort_by_key(|&n| input.statements[n].statement.id);
+    let id = |n: usize| input.statements[n].statement.id;
+    let speakers = vec![RecordSpeaker {
+        name: "Ada Venn".into(),
+        kind: SpeakerKind::Person,
+        forms: vec!["Ada Venn".into()],
+        statements: (0..input.statements.len()).collect(),
+    }];
+    LinkGeneration {
+        speakers,
+        reprints: vec![(0..input.articles.len()).collect()],
+        occasions: order
+            .iter()
+            .map(|&n| Occasion {
+                id: id(n),
+                speaker: 0,
+                said: input.statements[n].statement.said.interval,
+                dated: true,
+                venue: Some("Aldra".into()),
+            })
+            .collect(),
+        utterances: order
+            .iter()
+            .enumerate()
+            .map(|(k, &n)| Utterance {
+                id: id(n),
+                occasion: k,
+                reports: vec![n],
+                joined: Joined::Certain,
+                because: "one report".into(),
+            })
+            .collect(),
+        points: order
+            .iter()
+            .enumerate()
+            .map(|(k, &n)| Point {
+                id: id(n),
+                speaker: 0,
+                gist: input.statements[n].text.clone(),
+                utterances: vec![k],
+            })
+            .collect(),
+    }
+}
