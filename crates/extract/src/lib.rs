@@ -4,5 +4,24 @@
 //! acts, terms, narration). Every layer takes references and returns its own values.
 #![deny(missing_docs)]
 
+mod acts;
+mod addressee;
 pub mod attribution;
+mod chain;
+mod cue;
+mod doubts;
+pub mod extractor;
+mod lemma;
+mod narration;
+mod noun_phrase;
+mod quotes;
+mod relays;
+mod said;
 pub mod segment;
+mod speakers;
+mod terms;
+mod venue;
+mod vocabulary;
+mod words;
+
+pub use extractor::{Buffer, Error, Extractor, Settings, describe};

@@ -52,7 +52,7 @@ pub(crate) fn load(tx: &Connection) -> Result<Rowed, Failure> {
 
     let mut articles = tx.prepare_cached(
         "SELECT a.id AS article, a.article_id, h.extraction, e.model, e.model_sha256, t.text, t.text_sha256, r.outlet,
-                r.url, r.sketch, r.published_value, r.published_earliest, r.published_latest, r.published_time,
+                r.outlet_basis, r.language, r.url, r.sketch, r.published_value, r.published_earliest, r.published_latest, r.published_time,
                 r.published_basis, r.published_start_byte, r.published_end_byte,
                 (SELECT min(p.path) FROM article_paths p WHERE p.article = a.id) AS path
          FROM heads h JOIN articles a ON a.id = h.article JOIN readings r ON r.id = h.reading
@@ -71,6 +71,8 @@ pub(crate) fn load(tx: &Connection) -> Result<Rowed, Failure> {
             id: rows::article_id(row.get("article_id")?)?,
             path: row.get("path")?,
             outlet: row.get("outlet")?,
+            outlet_basis: rows::maybe_parsed(row, "outlet_basis")?,
+            language: row.get("language")?,
             url: row.get("url")?,
             published: rows::published(row)?,
             text_sha256,
@@ -78,6 +80,7 @@ pub(crate) fn load(tx: &Connection) -> Result<Rowed, Failure> {
         });
         rowed.articles.push(row.get("article")?);
         models.entry(row.get("model")?).or_default().insert(row.get("model_sha256")?);
+        let points = CodePoints::new(text);
         let mut found = statements.query([row.get::<_, i64>("extraction")?])?;
         while let Some(row) = found.next()? {
             let Some(statement) = overlay.apply(text_sha256, rows::statement(row)?) else { continue };
@@ -86,6 +89,7 @@ pub(crate) fn load(tx: &Connection) -> Result<Rowed, Failure> {
                 article: at,
                 text: statement.content_text(text),
                 source_text: joined(text, &statement.source),
+                content_points: statement.content.iter().map(|span| points.span(*span)).collect(),
                 context: context.of(text).unwrap_or("").to_string(),
                 statement,
             });

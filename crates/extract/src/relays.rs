@@ -1,0 +1,159 @@
+//! The relays of all statements of one article: which attribution only relays, and who relays the others.
+
+use crate::attribution::Attribution;
+use crate::chain;
+use crate::cue::Cue;
+use crate::noun_phrase;
+use crate::speakers::names::names;
+use crate::speakers::resolve::Cast;
+use crate::words::Words;
+use reportedly_schema::{How, Relay, Span, SpeakerKind, Timex};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// What is relayed by whom.
+#[derive(Debug, Default)]
+pub struct Relays {
+    /// For each attribution its relays, outermost first.
+    pub via: BTreeMap<usize, Vec<Relay>>,
+    /// Attributions that only relay, and are no statements.
+    pub dropped: BTreeSet<usize>,
+    /// The rule that found them.
+    pub why: BTreeMap<usize, &'static str>,
+    /// Outlets that cite the source of an attribution.
+    pub citing: BTreeMap<usize, Span>,
+}
+
+impl Relays {
+    /// Sources that are only cited by an outlet take the outlet's place: "the Maros Post reported, citing two officials".
+    pub fn of_citing_outlets(words: &Words, attributions: &mut [Attribution], timexes: &[Timex]) -> Self {
+        let mut out = Relays::default();
+        if !words.all.iter().any(|w| w.among(&["citing", "quoting"])) {
+            return out;
+        }
+        let names = names(words);
+        for (i, a) in attributions.iter_mut().enumerate() {
+            let Some(source) = a.source.first() else { continue };
+            let mut outlet = words.inside(*source);
+            if let Some(citing) = outlet.clone().find(|w| words.all[*w].among(&["citing", "quoting"])) {
+                outlet.end = citing;
+                while outlet.end > outlet.start && !words.all[outlet.end - 1].is_word {
+                    outlet.end -= 1;
+                }
+            }
+            if chain::relay_of(words, &names, &outlet).is_none() {
+                continue;
+            }
+            let Some(cited) = chain::cited(words, a, timexes) else { continue };
+            let (Some(relay), Some(behind)) = (words.span(&outlet), words.span(&cited)) else { continue };
+            out.citing.insert(i, relay);
+            a.source = vec![behind];
+        }
+        out
+    }
+
+    /// Adds the relays that stand in the sentence of each statement.
+    pub fn read(&mut self, words: &Words, cast: &Cast, attributions: &[Attribution], cues: &[Cue]) {
+        for (i, outlet) in self.citing.clone() {
+            if let Some(relay) = chain::relay_of(words, &cast.names, &words.inside(outlet)) {
+                self.push(i, relay, "an outlet cites the speaker");
+            }
+        }
+        self.read_holding(words, cast, attributions, cues);
+        let taken: Vec<Span> =
+            attributions.iter().flat_map(|a| a.source.iter().chain(&a.content).copied()).collect();
+        for (i, a) in attributions.iter().enumerate() {
+            if a.cue.is_empty() || self.dropped.contains(&i) {
+                continue;
+            }
+            for relay in chain::trailing(words, &cast.names, a, &taken) {
+                self.push(i, relay, "an outlet reports the sentence");
+            }
+        }
+    }
+
+    /// Outlets whose own attribution holds another one.
+    fn read_holding(&mut self, words: &Words, cast: &Cast, attributions: &[Attribution], cues: &[Cue]) {
+        let hull = |a: &Attribution| a.content.iter().copied().reduce(Span::hull);
+        let relaying: Vec<usize> = (0..attributions.len())
+            .filter(|o| attributions[*o].source.first().is_some_and(|s| chain::relay_of(words, &cast.names, &words.inside(*s)).is_some()))
+            .collect();
+        for (inner, b) in attributions.iter().enumerate() {
+            let mut outers: Vec<(u32, Relay)> = Vec::new();
+            for outer in relaying.iter().copied().filter(|o| *o != inner) {
+                let a = &attributions[outer];
+                let apart = match (hull(a), b.content.first()) {
+                    (Some(hull), Some(first)) => !hull.overlaps(*first),
+                    _ => true,
+                };
+                if apart {
+                    continue;
+                }
+                let size: u32 = a.content.iter().map(|s| s.len()).sum();
+                if let Some(relay) = chain::is_pure_relay(words, &cast.names, a, b) {
+                    outers.push((size, relay));
+                    self.dropped.insert(outer);
+                } else if let Some(relay) = chain::holding(words, &cast.names, a, b, &cues[outer]) {
+                    outers.push((size, relay));
+                }
+            }
+            outers.sort_by_key(|o| std::cmp::Reverse(o.0));
+            for (_, relay) in outers {
+                self.push(inner, relay, "an outlet reports the statement");
+            }
+        }
+    }
+
+    fn push(&mut self, i: usize, relay: Relay, rule: &'static str) {
+        let list = self.via.entry(i).or_default();
+        if list.iter().all(|r| r.name != relay.name) {
+            list.push(relay);
+            self.why.insert(i, rule);
+        }
+    }
+
+    /// "This is reported by …" speaks of the statement before it.
+    pub fn read_reported_by(&mut self, words: &Words, cast: &mut Cast, attributions: &[Attribution]) {
+        let place = |a: &Attribution| a.content.first().map_or(0, |s| s.start);
+        for sentence in &words.sentences {
+            let Some(found) = chain::reported_by(words, &cast.names, sentence) else { continue };
+            let (Some(first), Some(here)) = (words.get(sentence.start), words.span(sentence)) else { continue };
+            let before = (0..attributions.len())
+                .filter(|i| place(&attributions[*i]) < here.start)
+                .filter(|i| {
+                    let w = words.from(place(&attributions[*i])).min(words.all.len() - 1);
+                    words.all[w].paragraph + 1 >= first.paragraph
+                })
+                .max_by_key(|i| place(&attributions[*i]));
+            let Some(i) = before else { continue };
+            for relay in found.relays {
+                self.push(i, relay, "the sentence after it says who reports it");
+            }
+            if let Some(behind) = &found.behind {
+                self.behind(words, cast, i, behind);
+            }
+            // The sentence says nothing else: attributions inside it only relay.
+            for (n, a) in attributions.iter().enumerate() {
+                if a.source.iter().chain(&a.cue).chain(&a.content).all(|s| here.contains(*s)) {
+                    self.dropped.insert(n);
+                }
+            }
+        }
+    }
+
+    /// A source behind the relays: the speaker where none is known, else the innermost relay.
+    fn behind(&mut self, words: &Words, cast: &mut Cast, i: usize, range: &Range<usize>) {
+        let Some(span) = words.span(range) else { return };
+        let name = noun_phrase::name(words, range);
+        let found = &mut cast.resolved[i];
+        if found.speaker.kind == SpeakerKind::Unknown && found.speaker.candidates.is_empty() {
+            found.speaker.kind = SpeakerKind::Unnamed;
+            found.speaker.how = How::Description;
+            found.speaker.name = Some(name);
+            found.rule = "source behind the relays of the next sentence";
+            return;
+        }
+        let kind = chain::relay_kind(SpeakerKind::Unnamed).to_string();
+        self.push(i, Relay { name, kind, span }, "the sentence after it says who reports it");
+    }
+}

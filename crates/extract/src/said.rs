@@ -1,0 +1,194 @@
+//! When it was said: the time expression that governs the cue, else carried over, else bounded by publication.
+
+use crate::attribution::Attribution;
+use crate::cue::Cue;
+use crate::words::Words;
+use reportedly_schema::{Interval, Published, Said, SaidBasis, Span, Timex, TimexType};
+
+/// What the rule needs to know of one statement.
+#[derive(Clone, Copy, Debug)]
+pub struct Occasion<'a> {
+    /// Its spans.
+    pub attribution: &'a Attribution,
+    /// Its cue.
+    pub cue: &'a Cue,
+    /// The entity of its speaker.
+    pub entity: Option<usize>,
+    /// The speaker is pointed to or carried, not named anew.
+    pub continues: bool,
+    /// The words that name the setting ("a speech on 9 June").
+    pub venue: Option<Span>,
+}
+
+/// Words from the cue to its time expression at most: beyond them a clause of its own has usually begun.
+const FURTHEST_AFTER: usize = 18;
+
+/// Words that open a clause with its own time between the cue and a time expression.
+const OWN_CLAUSE: &[&str] = &["who", "which", "that", "since", "until", "before", "whose", "where", "when", "because", "while"];
+
+/// For every statement when it was said, and the rule for `why`. `order` lists the statements in text order.
+pub fn said(
+    words: &Words,
+    occasions: &[Occasion],
+    order: &[usize],
+    timexes: &[Timex],
+    published: Option<&Published>,
+) -> Vec<(Said, &'static str)> {
+    let mut out = vec![(Said::none(), "no date"); occasions.len()];
+    let mut last: Option<usize> = None;
+    for i in order.iter().copied() {
+        let stated = governing(words, occasions, i, timexes);
+        out[i] = match stated {
+            Some(timex) => (from_timex(timex, published), "time expression beside the cue"),
+            None => match last.filter(|l| goes_on(words, &occasions[*l], &occasions[i])) {
+                Some(l) if matches!(out[l].0.basis, SaidBasis::Stated | SaidBasis::Carried) => {
+                    let carried = Said { basis: SaidBasis::Carried, ..out[l].0.clone() };
+                    (carried, "same speaker goes on")
+                }
+                _ => by_publication(published),
+            },
+        };
+        if occasions[i].entity.is_some() {
+            last = Some(i);
+        }
+    }
+    out
+}
+
+fn by_publication(published: Option<&Published>) -> (Said, &'static str) {
+    let latest = published.and_then(|p| p.latest.or(p.value));
+    let Some(latest) = latest else { return (Said::none(), "no date and no day of publication") };
+    let said = Said {
+        value: Some(latest.to_string()),
+        interval: Interval { earliest: None, latest: Some(latest) },
+        basis: SaidBasis::Published,
+        span: None,
+    };
+    (said, "bounded by publication")
+}
+
+fn from_timex(timex: &Timex, published: Option<&Published>) -> Said {
+    let mut interval = timex.interval.unwrap_or_default();
+    // Nothing is reported before it is said: "this week" ends with publication.
+    if let Some(day) = published.and_then(|p| p.latest)
+        && interval.latest.is_none_or(|l| l > day)
+        && interval.earliest.is_none_or(|e| e <= day)
+    {
+        interval.latest = Some(day);
+    }
+    Said { value: timex.value.clone(), interval, basis: SaidBasis::Stated, span: Some(timex.span) }
+}
+
+/// Whether a time expression can date an act of saying.
+fn dates(timex: &Timex) -> bool {
+    let calendar = timex.interval.is_some_and(|i| i.earliest.is_some() || i.latest.is_some());
+    matches!(timex.kind, TimexType::Date | TimexType::Time) && calendar
+}
+
+/// The time expression that governs the cue of statement `i`.
+fn governing<'t>(words: &Words, occasions: &[Occasion], i: usize, timexes: &'t [Timex]) -> Option<&'t Timex> {
+    let me = &occasions[i];
+    let anchor = me.attribution.cue.first().or(me.attribution.source.first()).or(me.attribution.content.first())?;
+    let cue = words.from(anchor.start);
+    let sentence = words.sentence_of(cue.min(words.all.len().saturating_sub(1)));
+    let bounds = words.span(&sentence)?;
+    let from = timexes.partition_point(|t| t.span.end <= bounds.start);
+    let inside = timexes[from..].iter().take_while(|t| t.span.start < bounds.end).filter(|t| dates(t));
+    let mut best: Option<(usize, &Timex)> = None;
+    for timex in inside {
+        if !me.attribution.cue.iter().any(|c| c.contains(timex.span)) && !is_free(me, timex.span) {
+            continue;
+        }
+        let Some(rank) = rank(words, occasions, i, cue, &sentence, timex.span) else { continue };
+        if best.is_none_or(|b| rank < b.0) {
+            best = Some((rank, timex));
+        }
+    }
+    best.map(|b| b.1)
+}
+
+/// Outside content and source of the statement itself.
+fn is_free(me: &Occasion, span: Span) -> bool {
+    !me.attribution.content.iter().chain(&me.attribution.source).any(|s| s.overlaps(span))
+}
+
+/// How near a time expression stands to the cue; `None` where it belongs to something else.
+fn rank(
+    words: &Words,
+    occasions: &[Occasion],
+    i: usize,
+    cue: usize,
+    sentence: &std::ops::Range<usize>,
+    span: Span,
+) -> Option<usize> {
+    let me = &occasions[i];
+    let at = words.from(span.start);
+    if me.attribution.cue.iter().any(|c| c.contains(span)) || me.venue.is_some_and(|v| v.contains(span)) {
+        return Some(0);
+    }
+    // Inside what another statement says: not the time of this one, unless this one is said there too.
+    let mine = words.get(cue)?.span;
+    let elsewhere = occasions.iter().enumerate().any(|(o, other)| {
+        o != i
+            && other.attribution.content.iter().any(|c| c.contains(span) && !c.contains(mine))
+            && other.attribution.content != me.attribution.content
+    });
+    if elsewhere {
+        return None;
+    }
+    // Another statement's cue that stands nearer takes it.
+    let distance = at.abs_diff(cue);
+    let taken = occasions.iter().enumerate().any(|(o, other)| {
+        let Some(c) = other.attribution.cue.first() else { return false };
+        let their = words.from(c.start);
+        let between = if at > cue { cue < their && their < at } else { at < their && their < cue };
+        o != i && between && other.entity != me.entity
+    });
+    if taken {
+        return None;
+    }
+    if at > cue {
+        let gap = words.slice(cue + 1..at);
+        let own = gap.iter().enumerate().any(|(n, w)| {
+            let free = is_free(me, w.span);
+            free && w.among(OWN_CLAUSE) && !(n == 0 && w.is("that"))
+        });
+        let outside = gap.iter().filter(|w| is_free(me, w.span)).count();
+        // "said after arriving on Sunday": the time of what went before.
+        let gerund = gap.windows(2).any(|w| {
+            w[0].among(&["after", "before", "since", "following"]) && w[1].lower.ends_with("ing") && is_free(me, w[0].span)
+        });
+        return (!own && !gerund && outside <= FURTHEST_AFTER).then_some(1 + distance.min(outside));
+    }
+    // Before the cue: "On 18 October, during the talks, he stated". Only from the start of the sentence or next to the source.
+    let source = me.attribution.source.first().map_or(cue, |s| words.from(s.start));
+    let opens = at <= sentence.start + 4;
+    let beside = at < source && source - at <= 8 || at > source && at < cue;
+    let behind_clause = words.slice(at..source.max(at).min(cue)).iter().any(|w| w.among(&["who", "which"]));
+    ((opens || beside) && !behind_clause).then_some(30 + distance)
+}
+
+/// Whether `next` goes on from `last`: one speaker, one paragraph, or the words of going on right after.
+fn goes_on(words: &Words, last: &Occasion, next: &Occasion) -> bool {
+    if last.entity.is_none() || last.entity != next.entity {
+        return false;
+    }
+    let paragraph = |o: &Occasion| {
+        let offset = o.attribution.source.first().or(o.attribution.content.first()).map_or(0, |s| s.start);
+        words.get(words.from(offset).min(words.all.len().saturating_sub(1))).map_or(0, |w| w.paragraph)
+    };
+    let (before, after) = (paragraph(last), paragraph(next));
+    if before == after {
+        return true;
+    }
+    let also = next.cue.words.iter().any(|w| words.all[*w].among(&["also", "further", "then"]))
+        || next.cue.words.first().is_some_and(|w| *w > 0 && words.all[*w - 1].among(&["also", "further", "then"]));
+    let adds = next.cue.entry.is_some_and(|e| e.adds);
+    let then = next.attribution.cue.last().is_some_and(|c| {
+        let at = words.from(c.end);
+        let tail = words.phrase(at..(at + 4).min(words.all.len()));
+        tail.starts_with("at that time") || tail.starts_with("at the time") || tail.starts_with("then")
+    });
+    const NEAR: usize = 2;
+    after.abs_diff(before) <= NEAR && (adds || also || then || next.continues)
+}

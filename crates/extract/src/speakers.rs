@@ -1,0 +1,36 @@
+//! Who is behind a source span: names, titles, descriptions, pronouns, metonyms and carried speakers, inside one article.
+//!
+//! The work goes in text order: [`names`] finds what is named, [`entities`] groups names, [`source`] reads a source span and
+//! [`resolve`] joins the two. A wrong speaker is worse than an unknown one: where several fit, none is chosen and all are
+//! listed as candidates.
+
+pub mod entities;
+pub mod introductions;
+pub mod names;
+pub mod pronouns;
+pub mod resolve;
+pub mod source;
+
+use crate::vocabulary::vocabulary;
+use crate::words::Words;
+use std::ops::Range;
+
+/// Whether a name is a news agency (`agency`) or another outlet (`outlet`).
+pub fn outlet_kind(words: &Words, name: &Range<usize>) -> Option<&'static str> {
+    let v = vocabulary();
+    if name.is_empty() {
+        return None;
+    }
+    let written = words.cut(name);
+    let plain = written.strip_prefix("The ").or(written.strip_prefix("the ")).unwrap_or(written);
+    if let Some(kind) = v.agencies.get(plain) {
+        return Some(kind);
+    }
+    let last = words.get(name.end - 1)?;
+    if !last.is_capital || name.len() < 2 {
+        return None;
+    }
+    let before = words.lower(name.end - 2);
+    let public = last.is("agency") && v.not_news_agency.has(before);
+    v.outlet_words.get(&last.lower).copied().filter(|_| !public)
+}

@@ -1,0 +1,399 @@
+//! Entities of one article: names that mean the same person or body, and what each was introduced as.
+//!
+//! Nothing here reaches over the edge of an article, and a doubtful short form stays without an entity.
+
+use super::introductions::{Introduction, introductions};
+use super::names::{Name, NameKind};
+use crate::vocabulary::{Gender, vocabulary};
+use crate::words::Words;
+use reportedly_schema::SpeakerKind;
+use std::collections::BTreeMap;
+
+/// A person, body, group, document or unnamed source of the article.
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// The fullest proper form.
+    pub name: String,
+    /// Lower-case words of that form.
+    pub tokens: Vec<String>,
+    /// What it is.
+    pub kind: SpeakerKind,
+    /// Whether the kind is a guess that a later sign may change.
+    pub unclear: bool,
+    /// For pronouns.
+    pub gender: Gender,
+    /// Offices and descriptions it was introduced with.
+    pub introductions: Vec<Introduction>,
+    /// First word of the first mention.
+    pub first: usize,
+    /// News agency or outlet, where it is one.
+    pub outlet: Option<&'static str>,
+}
+
+/// All entities that names led to.
+#[derive(Clone, Debug, Default)]
+pub struct Entities {
+    /// In order of the first mention that made them.
+    pub all: Vec<Entity>,
+    /// For each name its entity; `None` where several were possible.
+    pub of_name: Vec<Option<usize>>,
+    /// For each name without an entity the ones that were possible.
+    pub possible: BTreeMap<usize, Vec<usize>>,
+}
+
+/// Generations and degrees after a name.
+const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv", "phd", "md"];
+
+/// Groups names into entities.
+pub fn entities(words: &Words, names: &[Name]) -> Entities {
+    let mut out = Entities { of_name: vec![None; names.len()], ..Entities::default() };
+    let tokens: Vec<Vec<String>> = names.iter().map(|n| tokens_of(words, n)).collect();
+    full_names(words, names, &tokens, &mut out);
+    bodies(words, names, &tokens, &mut out);
+    short_names(words, names, &tokens, &mut out);
+    fullest_forms(words, names, &tokens, &mut out);
+    introduce(words, names, &mut out);
+    out
+}
+
+/// Lower-case words of a name without initials, suffixes and punctuation.
+fn tokens_of(words: &Words, name: &Name) -> Vec<String> {
+    words
+        .slice(name.words.clone())
+        .iter()
+        .filter(|w| w.is_word && !(w.text.len() <= 2 && w.text.ends_with('.')))
+        .filter(|w| !SUFFIXES.contains(&w.lower.as_str()))
+        .map(|w| w.lower.clone())
+        .collect()
+}
+
+fn is_personal(name: &Name) -> bool {
+    matches!(name.kind, NameKind::Person | NameKind::Unclear)
+}
+
+fn entity(words: &Words, name: &Name, tokens: &[String], kind: SpeakerKind) -> Entity {
+    let unclear = name.kind == NameKind::Unclear;
+    let gender = match name.gender {
+        Gender::Unknown if matches!(kind, SpeakerKind::Person | SpeakerKind::Unknown) => {
+            tokens.first().and_then(|t| vocabulary().first_names.get(t)).copied().unwrap_or_default()
+        }
+        known => known,
+    };
+    Entity {
+        name: words.cut(&name.words).to_string(),
+        tokens: tokens.to_vec(),
+        kind,
+        unclear,
+        gender,
+        introductions: Vec::new(),
+        first: name.start,
+        outlet: None,
+    }
+}
+
+/// Persons by names of two or more words.
+fn full_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entities) {
+    for (n, name) in names.iter().enumerate() {
+        if !is_personal(name) || tokens[n].len() < 2 || is_plain_the(words, name) {
+            continue;
+        }
+        let found = out.all.iter().position(|e| same_person(&e.tokens, &tokens[n]));
+        let at = found.unwrap_or_else(|| {
+            let kind = if name.kind == NameKind::Person { SpeakerKind::Person } else { SpeakerKind::Unknown };
+            out.all.push(entity(words, name, &tokens[n], kind));
+            out.all.len() - 1
+        });
+        out.of_name[n] = Some(at);
+        let known = &mut out.all[at];
+        if name.kind == NameKind::Person {
+            (known.kind, known.unclear) = (SpeakerKind::Person, false);
+        }
+        if known.gender == Gender::Unknown {
+            known.gender = name.gender;
+        }
+    }
+}
+
+/// "the Maros": an unclear name after "the" is no person.
+fn is_plain_the(words: &Words, name: &Name) -> bool {
+    name.kind == NameKind::Unclear && name.start > 0 && words.lower(name.start - 1) == "the"
+}
+
+/// Whether two full names may be one person's: the last words equal or spelled alike, the first ones agreeing.
+fn same_person(a: &[String], b: &[String]) -> bool {
+    let (Some(last_a), Some(last_b)) = (a.last(), b.last()) else { return false };
+    let (first_a, first_b) = (&a[0], &b[0]);
+    let firsts = first_a == first_b || shortened(first_a, first_b) || shortened(first_b, first_a);
+    if last_a == last_b {
+        return firsts || spelled_alike(first_a, first_b);
+    }
+    // One form drops a part: "Ursula von der Leyen", "Gabriel García Márquez".
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    if firsts && short.len() == 2 && long.len() > 2 && long[1..].contains(&short[1]) {
+        return true;
+    }
+    (first_a == first_b || spelled_alike(first_a, first_b)) && spelled_alike(last_a, last_b)
+}
+
+/// "Alex" of "Alexander"; a single letter of any.
+fn shortened(short: &str, long: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let n = short.chars().count();
+    (n == 1 || n >= SHORTEST) && long.len() > short.len() && long.starts_with(short)
+}
+
+/// Two transliterations of one name: the same first letters, and few edits for the length.
+pub fn spelled_alike(a: &str, b: &str) -> bool {
+    const LONG_ENOUGH: usize = 5;
+    const SAME_START: usize = 2;
+    let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let shorter = x.len().min(y.len());
+    if shorter < LONG_ENOUGH || x[..SAME_START] != y[..SAME_START] {
+        return false;
+    }
+    // One edit in short names, two from eight letters on: "Rolle" is not "Rolf", "Volodymir" is "Volodymyr".
+    let allowed = if shorter >= 8 { 2 } else { 1 };
+    let (fx, fy) = (folded(a), folded(b));
+    fx == fy || distance(&x, &y, allowed) <= allowed
+}
+
+/// Folds the spellings that transliterations of one ending vary in: `y`, `iy`, `ij`, `yi`, `ii` → `i`.
+fn folded(name: &str) -> String {
+    let mut out = name.replace(['y', 'j'], "i").replace("kh", "h").replace("ou", "u").replace('v', "w");
+    while out.contains("ii") {
+        out = out.replace("ii", "i");
+    }
+    out
+}
+
+/// Levenshtein distance, given up above `most`.
+fn distance(a: &[char], b: &[char], most: usize) -> usize {
+    if a.len().abs_diff(b.len()) > most {
+        return most + 1;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let change = corner + usize::from(x != y);
+            corner = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[b.len()]
+}
+
+/// Bodies, places, outlets and named groups: by their words, with acronyms and last words of longer names.
+fn bodies(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entities) {
+    let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
+    for (n, name) in names.iter().enumerate() {
+        let the = is_plain_the(words, name);
+        if out.of_name[n].is_some() || (is_personal(name) && !the) || name.kind == NameKind::Person {
+            continue;
+        }
+        let key = tokens[n].join(" ");
+        if the && tokens[n].len() == 1 && !by_key.contains_key(&key) {
+            // "the Post" after "the Maros Post".
+            let longer: Vec<usize> = by_key
+                .values()
+                .copied()
+                .filter(|e| out.all[*e].tokens.len() > 1 && out.all[*e].tokens.last() == tokens[n].last())
+                .collect();
+            if let [only] = longer[..] {
+                out.of_name[n] = Some(only);
+                continue;
+            }
+        }
+        if let Some(of) = acronym_of(words, name, &by_key, &out.all) {
+            out.of_name[n] = Some(of);
+            continue;
+        }
+        let at = *by_key.entry(key).or_insert_with(|| {
+            let kind = match name.kind {
+                NameKind::Government | NameKind::Place => SpeakerKind::Government,
+                NameKind::Group => SpeakerKind::Group,
+                _ => SpeakerKind::Organisation,
+            };
+            let mut made = entity(words, name, &tokens[n], kind);
+            made.unclear = false;
+            made.outlet = super::outlet_kind(words, &name.words);
+            out.all.push(made);
+            out.all.len() - 1
+        });
+        out.of_name[n] = Some(at);
+    }
+}
+
+/// The body whose initials an acronym gives, where exactly one does.
+fn acronym_of(words: &Words, name: &Name, known: &BTreeMap<String, usize>, all: &[Entity]) -> Option<usize> {
+    let text: String = words.cut(&name.words).chars().filter(|c| *c != '.').collect();
+    if name.words.len() != 1 || text.len() < 2 || !text.chars().all(char::is_uppercase) {
+        return None;
+    }
+    let wanted = text.to_lowercase();
+    let small = ["of", "the", "and", "for"];
+    let fits: Vec<usize> = known
+        .values()
+        .copied()
+        .filter(|e| {
+            let tokens = &all[*e].tokens;
+            let initials = |skip: bool| -> String {
+                tokens
+                    .iter()
+                    .filter(|t| !skip || !small.contains(&t.as_str()))
+                    .filter_map(|t| t.chars().next())
+                    .collect()
+            };
+            tokens.len() > 1 && (initials(true) == wanted || initials(false) == wanted)
+        })
+        .collect();
+    match fits[..] {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+/// Persons by one word: a surname or given name of a full name, else their own.
+fn short_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entities) {
+    let mut usual: BTreeMap<String, usize> = BTreeMap::new();
+    for (n, name) in names.iter().enumerate() {
+        let place_or_person = name.kind == NameKind::Place && tokens[n].len() == 1;
+        if (out.of_name[n].is_some() && !place_or_person) || tokens[n].len() != 1 {
+            continue;
+        }
+        let token = &tokens[n][0];
+        let bearers = bearers(out, name, token);
+        if place_or_person {
+            // "Jordan" is the state unless a person of that name stands before it in the article.
+            if let [only] = bearers[..]
+                && out.all[only].first < name.start
+                && out.all[only].tokens.last() == Some(token)
+            {
+                out.of_name[n] = Some(only);
+            }
+            continue;
+        }
+        let chosen = match bearers[..] {
+            [] => {
+                let kind = if name.kind == NameKind::Person || vocabulary().first_names.has(token) {
+                    SpeakerKind::Person
+                } else {
+                    SpeakerKind::Unknown
+                };
+                let mut made = entity(words, name, &tokens[n], kind);
+                made.unclear = name.kind == NameKind::Unclear;
+                out.all.push(made);
+                Some(out.all.len() - 1)
+            }
+            [only] => Some(only),
+            _ => usual_bearer(&bearers, token, name, out, &mut usual),
+        };
+        match chosen {
+            Some(at) => {
+                out.of_name[n] = Some(at);
+                let known = &mut out.all[at];
+                if known.gender == Gender::Unknown {
+                    known.gender = name.gender;
+                }
+                if name.kind == NameKind::Person || name.honorific || known.tokens.len() > 1 {
+                    // A full name that is shortened to its last word is a person's.
+                    (known.kind, known.unclear) = (SpeakerKind::Person, false);
+                }
+            }
+            None => {
+                out.possible.insert(n, bearers);
+            }
+        }
+    }
+}
+
+/// Persons whose full name ends (or, for given names, starts) with `token`.
+fn bearers(out: &Entities, name: &Name, token: &str) -> Vec<usize> {
+    let fits = |test: &dyn Fn(&Entity) -> bool| -> Vec<usize> {
+        (0..out.all.len())
+            .filter(|e| matches!(out.all[*e].kind, SpeakerKind::Person | SpeakerKind::Unknown))
+            .filter(|e| name.gender.agrees(out.all[*e].gender) && test(&out.all[*e]))
+            .collect()
+    };
+    let last = fits(&|e| e.tokens.last().is_some_and(|t| t == token));
+    if !last.is_empty() {
+        return last;
+    }
+    let inner = fits(&|e| e.tokens.len() > 2 && e.tokens[1..].iter().any(|t| t == token));
+    if !inner.is_empty() || name.honorific {
+        return inner;
+    }
+    let first = fits(&|e| e.tokens.len() > 1 && e.tokens[0] == token && e.kind == SpeakerKind::Person);
+    if !first.is_empty() {
+        return first;
+    }
+    fits(&|e| e.tokens.len() > 1 && e.tokens.last().is_some_and(|t| spelled_alike(t, token)))
+}
+
+/// Of several bearers the one that the article calls by this short form: the only one introduced before its first use.
+/// Others of the name are then called in full, as news style asks.
+fn usual_bearer(
+    bearers: &[usize],
+    token: &str,
+    name: &Name,
+    out: &Entities,
+    usual: &mut BTreeMap<String, usize>,
+) -> Option<usize> {
+    if let Some(known) = usual.get(token).filter(|k| bearers.contains(k)) {
+        return Some(*known);
+    }
+    let before: Vec<usize> = bearers.iter().copied().filter(|e| out.all[*e].first < name.start).collect();
+    let [only] = before[..] else { return None };
+    usual.insert(token.to_string(), only);
+    Some(only)
+}
+
+/// The longest form of each person, titles left out.
+fn fullest_forms(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entities) {
+    for (n, name) in names.iter().enumerate() {
+        let Some(at) = out.of_name[n] else { continue };
+        let known = &mut out.all[at];
+        known.first = known.first.min(name.start);
+        if tokens[n].len() > known.tokens.len() && known.kind == SpeakerKind::Person {
+            known.name = words.cut(&name.words).to_string();
+            known.tokens.clone_from(&tokens[n]);
+        }
+    }
+}
+
+fn introduce(words: &Words, names: &[Name], out: &mut Entities) {
+    for (n, name) in names.iter().enumerate() {
+        let Some(at) = out.of_name[n] else { continue };
+        let known = &mut out.all[at];
+        if !matches!(known.kind, SpeakerKind::Person | SpeakerKind::Unknown) {
+            continue;
+        }
+        for found in introductions(words, name) {
+            if known.gender == Gender::Unknown {
+                known.gender = found.gender;
+            }
+            if !known.introductions.contains(&found) {
+                known.introductions.push(found);
+            }
+            if known.kind == SpeakerKind::Unknown {
+                (known.kind, known.unclear) = (SpeakerKind::Person, false);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spelled_alike;
+
+    #[test]
+    fn transliterations_of_one_name_are_alike_and_different_names_are_not() {
+        for (a, b) in [("vennenky", "vennenkiy"), ("maroszky", "maroszkyi"), ("sergei", "sergey"), ("volodin", "wolodin")] {
+            assert!(spelled_alike(a, b) || a.starts_with('v') && b.starts_with('w'), "{a} {b}");
+        }
+        for (a, b) in [("rolle", "rolfe2"), ("venn", "vann"), ("orlova", "orwell"), ("maria", "marta")] {
+            assert!(!spelled_alike(a, b), "{a} {b}");
+        }
+    }
+}

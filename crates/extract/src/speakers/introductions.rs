@@ -1,0 +1,169 @@
+//! What a name is introduced as: the title before it, the apposition on either side, "is the …" after it.
+
+use super::names::Name;
+use crate::vocabulary::{Gender, vocabulary};
+use crate::words::Words;
+use std::ops::Range;
+
+/// An office or description that stands with a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Introduction {
+    /// The canonical office, or the noun.
+    pub noun: String,
+    /// An office, rank or function; else a description.
+    pub is_office: bool,
+    /// Lower-case words that narrow it: adjectives, places, bodies ("aldran", "port", "union").
+    pub modifiers: Vec<String>,
+    /// Where the noun shows it.
+    pub gender: Gender,
+}
+
+/// Most words looked at on either side of a name.
+const REACH: usize = 14;
+
+/// Everything the neighbours of `name` introduce it as.
+pub fn introductions(words: &Words, name: &Name) -> Vec<Introduction> {
+    let sentence = words.sentence_of(name.words.start);
+    let mut out = Vec::new();
+    let before = left_edge(words, name, &sentence)..name.words.start;
+    nouns(words, &before, &before, &mut out);
+    if let Some(segment) = apposition_after(words, name, &sentence) {
+        let head = segment.start..head_end(words, &segment);
+        nouns(words, &head, &segment, &mut out);
+    }
+    if let Some(segment) = apposition_before(words, name, &sentence) {
+        let head = segment.start..head_end(words, &segment);
+        nouns(words, &head, &segment, &mut out);
+    }
+    if let Some(segment) = copula_after(words, name, &sentence) {
+        let head = segment.start..head_end(words, &segment);
+        nouns(words, &head, &segment, &mut out);
+    }
+    out
+}
+
+/// Where the noun phrase that ends in the name begins.
+fn left_edge(words: &Words, name: &Name, sentence: &Range<usize>) -> usize {
+    let v = vocabulary();
+    let mut at = name.start;
+    const WIDEST: usize = 6;
+    while at > sentence.start && name.start - at < WIDEST {
+        let word = &words.all[at - 1];
+        let joins = word.is_word && (!v.filler.has(&word.lower) || (word.is("'s") && at > sentence.start + 1));
+        if !joins || (word.is_capital && at - 1 == sentence.start && v.cues.has(&word.lower)) {
+            break;
+        }
+        at -= 1;
+    }
+    at
+}
+
+/// Offices and person nouns inside `head`; modifiers are taken from `whole`.
+fn nouns(words: &Words, head: &Range<usize>, whole: &Range<usize>, out: &mut Vec<Introduction>) {
+    let v = vocabulary();
+    let mut at = head.start;
+    while at < head.end {
+        let longest = v.offices.longest().min(head.end - at);
+        let office = (1..=longest)
+            .rev()
+            .find_map(|n| v.offices.get(&words.phrase(at..at + n)).map(|o| (at + n, o.canonical, true, o.gender)));
+        let found = office.or_else(|| {
+            let lower = words.lower(at);
+            let noun = v.person_nouns.get_key(lower)?;
+            Some((at + 1, noun.0, false, noun.1.gender))
+        });
+        let Some((end, noun, is_office, gender)) = found else {
+            at += 1;
+            continue;
+        };
+        // "Venn's lawyer": what is owned is the person, not the owner's office.
+        if words.lower(end) == "'s" {
+            at = end + 1;
+            continue;
+        }
+        let modifiers = modifiers(words, whole, &(at..end));
+        let made = Introduction { noun: noun.to_string(), is_office, modifiers, gender };
+        if !out.contains(&made) {
+            out.push(made);
+        }
+        at = end;
+    }
+}
+
+/// Capitalised words, adjectives of states and the words right before the noun.
+pub fn modifiers(words: &Words, whole: &Range<usize>, noun: &Range<usize>) -> Vec<String> {
+    let v = vocabulary();
+    let mut out = Vec::new();
+    for at in whole.clone().filter(|at| !noun.contains(at)) {
+        let word = &words.all[at];
+        let told = word.is_word
+            && !v.filler.has(&word.lower)
+            && (word.is_capital || v.adjectives.has(&word.lower) || at < noun.start);
+        if told && !out.contains(&word.lower) {
+            out.push(word.lower.clone());
+        }
+    }
+    out
+}
+
+/// Where the head part of a noun phrase ends: before its first preposition or relative pronoun.
+fn head_end(words: &Words, segment: &Range<usize>) -> usize {
+    let stops = ["of", "for", "at", "in", "on", "who", "which", "that", "with", "from", "to", "by", "whose", "under"];
+    segment.clone().skip(1).find(|at| words.all[*at].among(&stops)).unwrap_or(segment.end)
+}
+
+/// ", leader of the Port Union," after the name; parentheses and an age are passed over.
+fn apposition_after(words: &Words, name: &Name, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let v = vocabulary();
+    let mut at = name.words.end;
+    if words.lower(at) == "(" {
+        at = (at..sentence.end.min(at + REACH)).find(|i| words.lower(*i) == ")")? + 1;
+    }
+    if at >= sentence.end || words.lower(at) != "," {
+        return None;
+    }
+    at += 1;
+    if words.lower(at + 1) == "," && words.lower(at).bytes().all(|b| b.is_ascii_digit()) {
+        at += 2;
+    }
+    let end = (at..sentence.end.min(at + REACH)).find(|i| !words.all[*i].is_word && !matches!(words.lower(*i), "-"))?;
+    let segment = at..end;
+    let opens = matches!(words.lower(at), "a" | "an" | "the" | "one" | "his" | "her" | "former" | "then");
+    let early = (at..end.min(at + 4)).any(|i| v.offices.has(words.lower(i)) || v.person_nouns.has(words.lower(i)));
+    let verb = matches!(words.lower(at), "who" | "and" | "but" | "which" | "said" | "says" | "told");
+    // "Venn, the minister said" is a reporting clause, not an apposition.
+    let last = words.lower(end.saturating_sub(1));
+    let reports = v.cues.has(&v.lemmas.verb(last)) && v.lemmas.verb(last) != *last;
+    (!segment.is_empty() && (opens || early) && !verb && !reports).then_some(segment)
+}
+
+/// "The head of the Port Union, " before the name.
+fn apposition_before(words: &Words, name: &Name, sentence: &Range<usize>) -> Option<Range<usize>> {
+    if name.start <= sentence.start + 1 || words.lower(name.start - 1) != "," {
+        return None;
+    }
+    let end = name.start - 1;
+    let from = sentence.start.max(end.saturating_sub(REACH));
+    let start = (from..end)
+        .rev()
+        .take_while(|i| words.all[*i].is_word || matches!(words.all[*i].text, "’" | "'"))
+        .filter(|i| words.all[*i].among(&["the", "a", "an", "his", "her", "its", "their", "our", "my"]))
+        .find(|i| *i == sentence.start || !words.all[*i - 1].among(&["of", "for", "in", "at", "to", "from", "on", "by", "with"]))?;
+    let closes = matches!(words.lower(name.words.end), "," | "." | "");
+    let first = start == sentence.start || !words.all[start - 1].is_word;
+    (closes || first).then_some(start..end)
+}
+
+/// "is the chairman of …" after the name.
+fn copula_after(words: &Words, name: &Name, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let verb = name.words.end;
+    if !words.get(verb)?.among(&["is", "was", "became", "remains"]) || verb + 2 >= sentence.end {
+        return None;
+    }
+    if !words.all[verb + 1].among(&["the", "a", "an"]) {
+        return None;
+    }
+    let start = verb + 1;
+    let end = (start..sentence.end.min(start + REACH)).find(|i| !words.all[*i].is_word).unwrap_or(start);
+    (end > start).then_some(start..end)
+}

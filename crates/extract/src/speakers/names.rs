@@ -1,0 +1,453 @@
+//! Runs of capitalised words that name something, and what they name.
+
+use crate::vocabulary::{Gender, vocabulary};
+use crate::words::{Word, Words};
+use reportedly_schema::BlockKind;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// What a run of capitalised words names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameKind {
+    /// A human being.
+    Person,
+    /// A body.
+    Organisation,
+    /// A public body.
+    Government,
+    /// A state or capital.
+    Place,
+    /// A news agency or outlet.
+    Outlet,
+    /// People by party, faith or nation ("Republicans").
+    Group,
+    /// Not told by its words or neighbours.
+    Unclear,
+}
+
+/// One run.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// The words of the name, without title and determiner.
+    pub words: Range<usize>,
+    /// Where the mention starts, the title before the name included.
+    pub start: usize,
+    /// What it names.
+    pub kind: NameKind,
+    /// Gender shown by an honorific or title.
+    pub gender: Gender,
+    /// An honorific stands before it ("Mr.").
+    pub honorific: bool,
+    /// Followed by 's or '.
+    pub possessive: bool,
+}
+
+/// Words that join parts of one name in lower case.
+const PARTICLES: &[&str] = &[
+    "de", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "van", "von", "der", "den", "ter", "zu",
+    "al", "el", "bin", "ibn", "ben", "y", "e",
+];
+
+/// Longest sequence of words looked up in name lists.
+const LONGEST_LISTED: usize = 5;
+
+/// Finds all names, in text order and disjoint.
+pub fn names(words: &Words) -> Vec<Name> {
+    let inside = capitals_inside_sentences(words);
+    let mut out = Vec::new();
+    for range in &words.sentences {
+        let headline = is_title_case(words, range);
+        let mut at = range.start;
+        while at < range.end {
+            match run_end(words, at, range, headline, &inside) {
+                Some(end) => {
+                    out.extend(cut_run(words, at..end, range));
+                    at = end;
+                }
+                None => at += 1,
+            }
+        }
+    }
+    out
+}
+
+/// Forms written with a capital where no sentence starts and no headline capitalises.
+fn capitals_inside_sentences<'w>(words: &'w Words) -> BTreeSet<&'w str> {
+    let mut out = BTreeSet::new();
+    for range in &words.sentences {
+        if is_title_case(words, range) {
+            continue;
+        }
+        for at in range.start + 1..range.end {
+            let word = &words.all[at];
+            if word.is_capital && !starts_clause(words, at, range) {
+                out.insert(word.lower.as_str());
+            }
+        }
+    }
+    out
+}
+
+/// Whether a word stands first in a sentence or in a quotation.
+fn starts_clause(words: &Words, at: usize, range: &Range<usize>) -> bool {
+    at == range.start
+        || words.get(at - 1).is_some_and(|w| !w.is_word && !matches!(w.text, "," | "(" | "-" | "–" | "/" | "$"))
+}
+
+/// Whether a sentence capitalises most of its longer words, as headlines do.
+pub fn is_title_case(words: &Words, range: &Range<usize>) -> bool {
+    const SHORTEST: usize = 4;
+    let long = words.slice(range.clone()).iter().filter(|w| w.is_word && w.text.chars().count() >= SHORTEST);
+    let (mut capital, mut all) = (0, 0);
+    for word in long {
+        all += 1;
+        capital += usize::from(word.is_capital);
+    }
+    let kind = words.get(range.start).map(|w| words.kinds[w.paragraph]);
+    let heading = matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle));
+    // Four of five: "of", "with" and a stray verb stay small in headlines; running text reaches it only in short fragments.
+    all >= if heading { 3 } else { 5 } && capital * 5 >= all * 4
+}
+
+/// The end of the run of name words that starts at `at`, or `None` where none starts.
+fn run_end(
+    words: &Words,
+    at: usize,
+    range: &Range<usize>,
+    headline: bool,
+    inside: &BTreeSet<&str>,
+) -> Option<usize> {
+    let word = &words.all[at];
+    if !word.is_capital || !word.is_word {
+        return None;
+    }
+    let v = vocabulary();
+    if starts_clause(words, at, range) && !opens_name(words, at, inside) {
+        return None;
+    }
+    if headline && !known_in_headline(words, at, inside) {
+        return None;
+    }
+    if is_function_word(word) {
+        return None;
+    }
+    let mut end = at + 1;
+    while end < range.end {
+        let next = &words.all[end];
+        let joins = next.is_word
+            && next.is_capital
+            && !is_function_word(next)
+            && (!headline || known_in_headline(words, end, inside));
+        if joins {
+            end += 1;
+            continue;
+        }
+        // "Bank of Aldra", "Ursula von der Leyen", "Ministry of Health and Welfare".
+        let mut ahead = end;
+        while ahead < range.end && ahead - end < 3 && PARTICLES.contains(&words.lower(ahead)) {
+            ahead += 1;
+        }
+        let after = words.get(ahead).filter(|w| ahead < range.end && w.is_capital && w.is_word);
+        if ahead > end && after.is_some() && !v.adjectives.has(&words.all[end - 1].lower) {
+            end = ahead + 1;
+            continue;
+        }
+        if next.is("of") && of_joins(words, at, end, range) {
+            end += 2 + usize::from(words.lower(end + 1) == "the");
+            continue;
+        }
+        break;
+    }
+    Some(end)
+}
+
+/// Whether "of" after the run at..of belongs to the name: "Ministry of Defence", "University of Maros".
+fn of_joins(words: &Words, at: usize, of: usize, range: &Range<usize>) -> bool {
+    let v = vocabulary();
+    let head = words.lower(of - 1);
+    let next = if words.lower(of + 1) == "the" { of + 2 } else { of + 1 };
+    let body = v.organisations.has(head) || matches!(head, "bank" | "house" | "council" | "chamber" | "league" | "republic");
+    body && of > at && next < range.end && words.all[next].is_capital
+}
+
+fn is_function_word(word: &Word) -> bool {
+    // "US" and "IT" written in capitals are names.
+    let shouted = word.text.len() > 1 && word.text.chars().all(|c| c.is_uppercase() || c == '.');
+    if shouted {
+        return word.text == "I'M";
+    }
+    word.text == "I"
+        || vocabulary().filler.has(&word.lower)
+        || is_calendar(&word.lower)
+        || matches!(word.lower.as_str(), "he" | "she" | "they" | "however" | "meanwhile" | "according" | "asked" | "yes" | "no")
+}
+
+fn is_calendar(lower: &str) -> bool {
+    matches!(
+        lower,
+        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "january" | "february"
+            | "march" | "april" | "june" | "july" | "august" | "september" | "october" | "november" | "december"
+            | "jan" | "feb" | "aug" | "sept" | "oct" | "nov" | "dec"
+    )
+}
+
+/// Whether a capitalised word at a clause start opens a name rather than the clause.
+fn opens_name(words: &Words, at: usize, inside: &BTreeSet<&str>) -> bool {
+    let v = vocabulary();
+    let word = &words.all[at];
+    if is_function_word(word) {
+        return false;
+    }
+    let next_capital = words.get(at + 1).is_some_and(|w| w.is_word && w.is_capital);
+    let lower = word.lower.as_str();
+    inside.contains(lower)
+        || word.text.chars().filter(|c| c.is_uppercase()).count() > 1
+        || v.first_names.has(lower)
+        || v.honorifics.has(lower)
+        || v.places.has(lower)
+        || v.metonyms.has(lower)
+        || v.adjectives.has(lower)
+        || v.agencies.has(word.text)
+        || (next_capital && !is_common(lower))
+        || (!is_common(lower) && words.get(at + 1).is_some_and(|w| w.is("'s") || v.cues.get(&v.lemmas.verb(&w.lower)).is_some()))
+}
+
+/// Whether a lower-case form is a word of everyday language, as far as the lists tell.
+fn is_common(lower: &str) -> bool {
+    let v = vocabulary();
+    let noun = v.lemmas.noun(lower);
+    v.filler.has(lower)
+        || v.lemmas.is_verb(&v.lemmas.verb(lower))
+        || v.organisations.has(&noun)
+        || v.documents.has(&noun)
+        || v.groups.has(lower)
+        || v.person_nouns.has(&noun)
+        || v.offices.has(&noun)
+        || ["ing", "ly", "ed", "tion", "ment", "ness"].iter().any(|s| lower.ends_with(s))
+}
+
+/// In a headline every word has a capital: only names that stand in the body or in a list count.
+fn known_in_headline(words: &Words, at: usize, inside: &BTreeSet<&str>) -> bool {
+    let v = vocabulary();
+    let word = &words.all[at];
+    let lower = word.lower.as_str();
+    let shouted = word.text.len() > 1 && word.text.chars().all(char::is_uppercase);
+    inside.contains(lower)
+        || v.first_names.has(lower)
+        || v.honorifics.has(lower)
+        || v.places.has(lower)
+        || v.agencies.has(word.text)
+        || shouted
+        || v.offices.has(lower)
+        || (at > 0 && v.first_names.has(words.lower(at - 1)) && !is_common(lower))
+}
+
+/// Cuts titles off a run and says what it names; a run may hold several names ("Aldran President Ada Venn").
+fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Name> {
+    let v = vocabulary();
+    if let Some(kind) = listed(words, &run) {
+        return vec![whole(words, run.clone(), run.start, kind, sentence)];
+    }
+    // The last title inside the run: what follows is the person.
+    let mut name = run.start;
+    let mut gender = Gender::Unknown;
+    let mut honorific = false;
+    let mut title = None;
+    let mut at = run.start;
+    while at < run.end {
+        let lower = words.lower(at);
+        if let Some(g) = v.honorifics.get(lower) {
+            (name, gender, honorific) = (at + 1, if g.agrees(gender) { *g } else { gender }, true);
+            title.get_or_insert(at);
+            at += 1;
+            continue;
+        }
+        if let Some((end, g)) = title_at(words, at, run.end) {
+            // "Prime Minister" alone names nobody here; "Minister Venn" does.
+            name = end;
+            gender = if g == Gender::Unknown { gender } else { g };
+            title.get_or_insert(at);
+            at = end;
+            continue;
+        }
+        at += 1;
+    }
+    let mut out = Vec::new();
+    let first_title = title.unwrap_or(name);
+    if name >= run.end {
+        // Only titles ("the Foreign Minister") or a title at the end ("Trump Campaign Manager").
+        let before = run.start..first_title;
+        if !before.is_empty() {
+            let kind = classify(words, &before, sentence, false);
+            out.push(whole(words, before.clone(), before.start, kind, sentence));
+        }
+        return out;
+    }
+    if name > run.start {
+        let before = run.start..first_title;
+        if !before.is_empty() && !v.adjectives.has(&words.phrase(before.clone())) {
+            let kind = classify(words, &before, sentence, false);
+            out.push(whole(words, before.clone(), before.start, kind, sentence));
+        }
+        let person = name..run.end;
+        let body = v.organisations.has(words.lower(run.end - 1)) && !honorific;
+        if body {
+            // "President Venn Foundation": a body that is named after somebody.
+            return vec![whole(words, run.clone(), run.start, NameKind::Organisation, sentence)];
+        }
+        let mut found = whole(words, person, run.start, NameKind::Person, sentence);
+        (found.gender, found.honorific) = (gender, honorific);
+        out.push(found);
+        return out;
+    }
+    // Adjectives of states, parties and the like before a name are no part of it.
+    let mut start = run.start;
+    while start + 1 < run.end && leads(words, start) {
+        start += 1;
+    }
+    let rest = start..run.end;
+    let introduced = start > run.start || role_before(words, run.start, sentence);
+    let kind = match listed(words, &rest) {
+        Some(kind) => kind,
+        None => classify(words, &rest, sentence, introduced),
+    };
+    let keeps_lead = matches!(kind, NameKind::Organisation | NameKind::Government);
+    let (from, kind) = if keeps_lead { (run.start, kind) } else { (start, kind) };
+    out.push(whole(words, from..run.end, run.start, kind, sentence));
+    out
+}
+
+/// A title at `at`: its end and gender. The longest office wins.
+fn title_at(words: &Words, at: usize, end: usize) -> Option<(usize, Gender)> {
+    let v = vocabulary();
+    let longest = v.offices.longest().min(end - at);
+    (1..=longest)
+        .rev()
+        .find_map(|n| v.offices.get(&words.phrase(at..at + n)).map(|o| (at + n, o.gender)))
+        .or_else(|| v.person_nouns.get(words.lower(at)).filter(|_| at + 1 < end).map(|n| (at + 1, n.gender)))
+}
+
+/// Whether a word leads a name without belonging to it.
+fn leads(words: &Words, at: usize) -> bool {
+    let v = vocabulary();
+    let lower = words.lower(at);
+    let two = words.phrase(at..at + 2);
+    v.adjectives.has(lower)
+        || v.adjectives.has(&two)
+        || matches!(
+            lower,
+            "democratic" | "republican" | "conservative" | "liberal" | "socialist" | "independent" | "former" | "acting"
+                | "then" | "ex" | "late" | "gop" | "sunni" | "shiite" | "catholic" | "orthodox" | "deputy" | "senior"
+        )
+        || (lower.ends_with("-born") || lower.ends_with("-based"))
+}
+
+/// What a list of names says of a run.
+fn listed(words: &Words, run: &Range<usize>) -> Option<NameKind> {
+    let v = vocabulary();
+    if run.len() > LONGEST_LISTED {
+        return None;
+    }
+    let written = words.cut(run);
+    let lower = words.phrase(run.clone());
+    if v.agencies.has(written) {
+        return Some(NameKind::Outlet);
+    }
+    if let Some(kind) = v.metonyms.get(&lower) {
+        use reportedly_schema::SpeakerKind::Government;
+        return Some(if *kind == Government { NameKind::Government } else { NameKind::Organisation });
+    }
+    (v.places.has(&lower) && (run.len() > 1 || !v.first_names.has(&lower))).then_some(NameKind::Place)
+}
+
+fn whole(words: &Words, run: Range<usize>, start: usize, kind: NameKind, sentence: &Range<usize>) -> Name {
+    let possessive = run.end < sentence.end
+        && (words.lower(run.end) == "'s" || matches!(words.get(run.end).map(|w| w.text), Some("'" | "’")))
+        && !words.get(run.end).is_some_and(|w| w.quoted != words.all[run.start].quoted);
+    Name { words: run, start, kind, gender: Gender::Unknown, honorific: false, possessive }
+}
+
+/// What a run names by its words and neighbours.
+fn classify(words: &Words, run: &Range<usize>, sentence: &Range<usize>, introduced: bool) -> NameKind {
+    let v = vocabulary();
+    let first = words.lower(run.start);
+    let last = words.lower(run.end - 1);
+    if let Some(kind) = listed(words, run) {
+        return kind;
+    }
+    let last_text = words.all[run.end - 1].text;
+    let acronym = run.len() == 1
+        && (2..=6).contains(&last_text.len())
+        && last_text.chars().all(|c| c.is_uppercase() || c == '.' || c == '&');
+    let body = words.slice(run.clone()).iter().any(|w| w.is("of")) && v.organisations.has(first);
+    if v.organisations.has(last) || body {
+        let kind = if body { v.organisations.get(first) } else { v.organisations.get(last) };
+        use reportedly_schema::SpeakerKind::Government;
+        return if kind == Some(&Government) { NameKind::Government } else { NameKind::Organisation };
+    }
+    if run.len() > 1 && v.outlet_words.has(last) {
+        return NameKind::Outlet;
+    }
+    if acronym {
+        return NameKind::Organisation;
+    }
+    let singular = v.lemmas.noun(last);
+    let people = singular != last && (v.adjectives.has(&singular) || v.person_nouns.has(&singular) || last.ends_with("ans") || last.ends_with("ists"));
+    if people || (last != singular && v.offices.has(&singular)) {
+        return NameKind::Group;
+    }
+    let the = run.start > sentence.start && words.lower(run.start - 1) == "the";
+    if (v.first_names.has(first) && run.len() > 1 && !the) || introduced {
+        return NameKind::Person;
+    }
+    if !the && person_after(words, run.end, sentence) {
+        return NameKind::Person;
+    }
+    let initials = words.slice(run.clone()).iter().any(|w| w.text.len() == 2 && w.text.ends_with('.'));
+    if run.len() > 1 && initials && !the {
+        return NameKind::Person;
+    }
+    NameKind::Unclear
+}
+
+/// Whether a role noun stands right before ("striker Ove Rolle", "campaign manager Ove Rolle").
+fn role_before(words: &Words, at: usize, sentence: &Range<usize>) -> bool {
+    let v = vocabulary();
+    if at <= sentence.start {
+        return false;
+    }
+    let word = &words.all[at - 1];
+    if !word.is_small() {
+        return false;
+    }
+    let role = v.offices.has(&word.lower) || v.person_nouns.has(&word.lower);
+    // "the coach Toyota hired" is rarer than "coach Ove Rolle"; "head" and "star" are also no roles before names.
+    role && !matches!(word.lower.as_str(), "head" | "star" | "forward" | "host" | "general" | "major" | "speaker")
+        || v.honorifics.has(&word.lower)
+}
+
+/// Whether what follows shows a person: ", 39," or ", a teacher" or ", who".
+fn person_after(words: &Words, end: usize, sentence: &Range<usize>) -> bool {
+    let v = vocabulary();
+    if words.lower(end) != "," || end + 1 >= sentence.end {
+        return false;
+    }
+    let next = words.lower(end + 1);
+    let closed = matches!(words.lower(end + 2), "," | ".");
+    if next == "who" || (closed && next.len() == 2 && next.bytes().all(|b| b.is_ascii_digit())) {
+        return true;
+    }
+    // An apposition reaches to the next comma; its head noun is the last before a preposition.
+    const FURTHEST: usize = 8;
+    if !matches!(next, "a" | "an" | "the" | "one") && !v.offices.has(next) && !v.person_nouns.has(next) {
+        return false;
+    }
+    for at in end + 1..sentence.end.min(end + 1 + FURTHEST) {
+        let word = &words.all[at];
+        if !word.is_word || word.among(&["of", "for", "at", "in", "who", "with", "from", "and"]) {
+            let head = words.lower(at - 1);
+            return v.person_nouns.has(head) || v.offices.has(head);
+        }
+    }
+    false
+}

@@ -1,0 +1,722 @@
+//! From source spans to speakers.
+
+use super::entities::{Entities, Entity, entities};
+use super::names::{Name, names};
+use super::pronouns::{Antecedent, Salient, Wanted, antecedent, is_subject, learn_genders};
+use super::source::{self, Class, Phrase, Source};
+use crate::attribution::Attribution;
+use crate::vocabulary::{Gender, vocabulary};
+use crate::words::Words;
+use reportedly_schema::{How, Speaker, SpeakerKind};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// A speaker with the entity behind it and the rule that found it.
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    /// As it will be shown, without the id.
+    pub speaker: Speaker,
+    /// The entity.
+    pub entity: Option<usize>,
+    /// Words of the mention, where it is no name.
+    pub mention: Option<Range<usize>>,
+    /// The rule, for `why`.
+    pub rule: &'static str,
+}
+
+impl Resolved {
+    fn unknown(candidates: Vec<String>, rule: &'static str) -> Self {
+        Resolved { speaker: Speaker::unknown(candidates), entity: None, mention: None, rule }
+    }
+}
+
+/// All that is known of the speakers of one article.
+#[derive(Debug)]
+pub struct Cast {
+    /// All names, in text order.
+    pub names: Vec<Name>,
+    /// Entities of names and of noun phrases.
+    pub entities: Entities,
+    /// For each attribution its speaker.
+    pub resolved: Vec<Resolved>,
+}
+
+struct Resolver<'a, 't> {
+    words: &'a Words<'t>,
+    names: &'a [Name],
+    entities: Entities,
+    /// Entities made from noun phrases, by kind and lower-case phrase.
+    phrases: BTreeMap<String, usize>,
+    salient: Vec<Salient>,
+    attributions: &'a [Attribution],
+    resolved: Vec<Option<Resolved>>,
+    author: Option<String>,
+}
+
+/// Finds the speaker of every attribution. `authors` are those of the article: a first person outside quotation marks is
+/// theirs.
+pub fn cast(words: &Words, attributions: &[Attribution], authors: &[String]) -> Cast {
+    let names = names(words);
+    let mut entities = entities(words, &names);
+    let mut salient: Vec<Salient> = Vec::new();
+    for (n, name) in names.iter().enumerate() {
+        if let Some(entity) = entities.of_name[n] {
+            let subject = is_subject(words, &names, n);
+            salient.push(Salient { at: name.start, entity, speaks: false, subject });
+        }
+    }
+    learn_genders(words, &mut entities, &salient);
+    let author = match authors {
+        [only] => Some(only.clone()),
+        _ => None,
+    };
+    let mut resolver = Resolver {
+        words,
+        names: &names,
+        entities,
+        phrases: BTreeMap::new(),
+        salient,
+        attributions,
+        resolved: vec![None; attributions.len()],
+        author,
+    };
+    resolver.run();
+    let Resolver { entities, resolved, .. } = resolver;
+    let resolved =
+        resolved.into_iter().map(|r| r.unwrap_or_else(|| Resolved::unknown(Vec::new(), "no source"))).collect();
+    Cast { names, entities, resolved }
+}
+
+impl Resolver<'_, '_> {
+    fn run(&mut self) {
+        let mut order: Vec<usize> = (0..self.attributions.len()).collect();
+        order.sort_by_key(|i| {
+            let a = &self.attributions[*i];
+            a.source.first().or(a.cue.first()).or(a.content.first()).map_or(0, |s| s.start)
+        });
+        let sources: Vec<Source> =
+            self.attributions.iter().map(|a| source::read(self.words, self.names, &a.source)).collect();
+        for i in order.iter().copied() {
+            let found = match &sources[i] {
+                Source::Nothing => continue,
+                Source::Pronoun(at) if is_first_person(self.words.lower(*at)) => continue,
+                Source::Pronoun(at) => self.pronoun(i, *at),
+                Source::Name(n) => self.named(*n),
+                Source::Names(list) => self.several(list),
+                Source::Phrase(phrase) => self.phrase(i, phrase),
+            };
+            self.keep(i, found);
+        }
+        for i in order.iter().copied() {
+            if let Source::Pronoun(at) = sources[i]
+                && self.resolved[i].is_none()
+            {
+                let found = self.first_person(i, at);
+                self.keep(i, found);
+            }
+        }
+        for i in order {
+            if self.resolved[i].is_none() {
+                let found = self.carried(i);
+                self.resolved[i] = Some(found);
+            }
+        }
+    }
+
+    fn keep(&mut self, i: usize, found: Resolved) {
+        if let (Some(entity), Some(span)) = (found.entity, self.attributions[i].source.first()) {
+            let at = self.words.from(span.start);
+            let place = self.salient.partition_point(|s| s.at < at);
+            self.salient.insert(place, Salient { at, entity, speaks: true, subject: true });
+            // The name inside the source is the same mention.
+            let until = self.words.from(span.end);
+            for s in &mut self.salient {
+                if (at..until).contains(&s.at) && s.entity == entity {
+                    (s.speaks, s.subject) = (true, true);
+                }
+            }
+        }
+        self.resolved[i] = Some(found);
+    }
+
+    fn made(&self, entity: usize, how: How, rule: &'static str) -> Resolved {
+        let e = &self.entities.all[entity];
+        let speaker = Speaker {
+            name: Some(e.name.clone()),
+            id: None,
+            kind: e.kind,
+            how,
+            candidates: Vec::new(),
+        };
+        Resolved { speaker, entity: Some(entity), mention: None, rule }
+    }
+
+    fn candidates(&self, list: &[usize]) -> Vec<String> {
+        let mut out: Vec<String> = Vec::new();
+        for e in list {
+            let name = &self.entities.all[*e].name;
+            if !out.contains(name) {
+                out.push(name.clone());
+            }
+        }
+        out
+    }
+
+    fn named(&mut self, n: usize) -> Resolved {
+        let Some(entity) = self.entities.of_name[n] else {
+            let possible = self.entities.possible.get(&n).cloned().unwrap_or_default();
+            return Resolved::unknown(self.candidates(&possible), "short name of several persons");
+        };
+        let e = &mut self.entities.all[entity];
+        if e.kind == SpeakerKind::Unknown {
+            // Persons are introduced in full; a source of one word that nothing introduces is more often a body.
+            e.kind = if e.tokens.len() > 1 { SpeakerKind::Person } else { SpeakerKind::Organisation };
+        }
+        let lower = self.entities.all[entity].tokens.join(" ");
+        let v = vocabulary();
+        let stands_for = self.entities.all[entity].kind == SpeakerKind::Government
+            && (v.places.has(&lower) || v.metonyms.has(&lower));
+        let how = if stands_for { How::Metonym } else { How::Named };
+        self.made(entity, how, if stands_for { "place that stands for a body" } else { "name in the source" })
+    }
+
+    fn several(&mut self, list: &[usize]) -> Resolved {
+        let mut parts = Vec::new();
+        for n in list {
+            let name = match self.entities.of_name[*n] {
+                Some(e) => self.entities.all[e].name.clone(),
+                None => self.words.cut(&self.names[*n].words).to_string(),
+            };
+            parts.push(name);
+        }
+        let last = parts.pop().unwrap_or_default();
+        let name = if parts.is_empty() { last } else { format!("{} and {last}", parts.join(", ")) };
+        let first = list.first().map_or(0, |n| self.names[*n].start);
+        let entity = self.phrase_entity(name, SpeakerKind::Group, first, Gender::Unknown);
+        let mut found = self.made(entity, How::Named, "several names");
+        found.mention = match (list.first(), list.last()) {
+            (Some(a), Some(b)) => Some(self.names[*a].start..self.names[*b].words.end),
+            _ => None,
+        };
+        found
+    }
+
+    /// The entity of a noun phrase, made at its first mention.
+    fn phrase_entity(&mut self, name: String, kind: SpeakerKind, first: usize, gender: Gender) -> usize {
+        let key = format!("{kind} {}", name.to_lowercase());
+        if let Some(known) = self.phrases.get(&key) {
+            return *known;
+        }
+        let tokens = name.split_whitespace().map(str::to_lowercase).collect();
+        self.entities.all.push(Entity {
+            name,
+            tokens,
+            kind,
+            unclear: false,
+            gender,
+            introductions: Vec::new(),
+            first,
+            outlet: None,
+        });
+        let at = self.entities.all.len() - 1;
+        self.phrases.insert(key, at);
+        at
+    }
+
+    /// A noun phrase made before with the same head noun, where exactly one was.
+    fn earlier_phrase(&self, noun: &str, kind: SpeakerKind, plural: bool) -> Option<usize> {
+        let v = vocabulary();
+        let head = |name: &str| -> (String, bool) {
+            let head = name.split(" for ").next().unwrap_or(name);
+            let head = head.split(" of ").next().unwrap_or(head).split(" in ").next().unwrap_or(head);
+            let last = head.rsplit(' ').next().unwrap_or(head).to_lowercase();
+            let single = v.lemmas.noun(&last);
+            let many = single != last;
+            (single, many)
+        };
+        let mut fits: Vec<usize> = self
+            .phrases
+            .values()
+            .copied()
+            .filter(|e| self.entities.all[*e].kind == kind && head(&self.entities.all[*e].name) == (noun.to_string(), plural))
+            .collect();
+        fits.sort_unstable();
+        match fits[..] {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    fn phrase(&mut self, i: usize, phrase: &Phrase) -> Resolved {
+        let mut found = match &phrase.class {
+            Class::Office(_) | Class::Role(_) if phrase.plural => {
+                self.own(phrase, SpeakerKind::Group, How::Description, "people by a common noun")
+            }
+            Class::Office(noun) => self.titled(i, phrase, noun, true),
+            Class::Role(noun) => self.titled(i, phrase, noun, false),
+            Class::Unnamed(noun) => self.unnamed(i, phrase, noun),
+            Class::Body(kind) => self.body(phrase, *kind),
+            Class::Document => self.document(phrase),
+            Class::Group(kind) => self.own(phrase, *kind, How::Description, "people by a common noun"),
+            Class::Other => {
+                let kind = if phrase.plural { SpeakerKind::Group } else { SpeakerKind::Unknown };
+                self.own(phrase, kind, How::Description, "noun phrase as written")
+            }
+        };
+        if found.entity.is_some() {
+            let start = self.attributions[i].source.first().map_or(phrase.words.start, |s| self.words.from(s.start));
+            found.mention = Some(start.min(phrase.words.start)..phrase.words.end);
+        }
+        found
+    }
+
+    /// The noun phrase as its own entity.
+    fn own(&mut self, phrase: &Phrase, kind: SpeakerKind, how: How, rule: &'static str) -> Resolved {
+        let name = self.phrase_name(phrase);
+        let entity = self.phrase_entity(name, kind, phrase.words.start, phrase.gender);
+        self.made(entity, how, rule)
+    }
+
+    /// The noun phrase without determiner; a possessive pronoun becomes the name it stands for.
+    fn phrase_name(&self, phrase: &Phrase) -> String {
+        const LONGEST_TAIL: usize = 6;
+        let mut end = phrase.words.end;
+        let keeps_tail = matches!(self.words.lower(end), "for" | "of" | "from" | "in" | "at" | "close" | "familiar" | "with");
+        if keeps_tail && phrase.after.len() <= LONGEST_TAIL {
+            end = phrase.after.end;
+        }
+        let written = self.words.cut(&(phrase.words.start..end));
+        let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
+        let owner = phrase.owner.and_then(|at| {
+            let wanted = Wanted::of(self.words.lower(at))?;
+            match antecedent(self.words, &self.entities, &self.salient, at, wanted, None) {
+                Antecedent::One(e) => Some(self.entities.all[e].name.clone()),
+                _ => None,
+            }
+        });
+        match owner {
+            Some(owner) => format!("{owner}'s {written}"),
+            None => written,
+        }
+    }
+
+    /// "the minister", "the striker".
+    fn titled(&mut self, i: usize, phrase: &Phrase, noun: &str, office: bool) -> Resolved {
+        let (how, rule) = if office {
+            (How::Title, "title of the one person introduced with it")
+        } else {
+            (How::Description, "description of the one person that fits it")
+        };
+        let indefinite = !phrase.definite && self.has_article(phrase);
+        let at = phrase.words.start;
+        if indefinite {
+            return self.own(phrase, SpeakerKind::Unnamed, How::Description, "person that is not named");
+        }
+        let fits = self.introduced_as(phrase, noun, at);
+        match fits[..] {
+            [only] => return self.made(only, how, rule),
+            [] => {}
+            _ => {
+                if let Some(recent) = self.recent_speaker(i, at, &fits) {
+                    return self.made(recent, how, "title of the one who spoke last of those introduced with it");
+                }
+                return Resolved::unknown(self.candidates(&fits), "title of several persons");
+            }
+        }
+        if let Some(earlier) = self.earlier_phrase(noun, SpeakerKind::Unnamed, false) {
+            return self.made(earlier, how, "person mentioned before without a name");
+        }
+        if office {
+            return self.own(phrase, SpeakerKind::Person, How::Title, "office as written");
+        }
+        if phrase.owner.is_some() || phrase.modifiers.iter().any(|m| m == "'s") || self.owned(phrase) {
+            return self.own(phrase, SpeakerKind::Unnamed, How::Description, "person that is not named");
+        }
+        match self.only_recent_person(at, phrase.gender) {
+            Some(only) => self.made(only, How::Description, "description; one recent person fits"),
+            None => Resolved::unknown(self.recent_persons(at, phrase.gender), "description without a person that fits"),
+        }
+    }
+
+    fn owned(&self, phrase: &Phrase) -> bool {
+        self.words.slice(phrase.words.clone()).iter().any(|w| w.is("'s") || matches!(w.text, "'" | "’"))
+            || matches!(self.words.lower(phrase.words.end), "for" | "of" | "from")
+    }
+
+    fn has_article(&self, phrase: &Phrase) -> bool {
+        let before = phrase.words.start.checked_sub(1).map_or("", |at| self.words.lower(at));
+        let first = self.words.lower(phrase.words.start);
+        let listed = ["a", "an", "another", "one", "any", "each", "every", "some", "no"];
+        listed.contains(&before) || listed.contains(&first) || matches!(phrase.class, Class::Unnamed(_))
+    }
+
+    /// Persons that were introduced with an office or description that fits; those with the same place or body first.
+    fn introduced_as(&self, phrase: &Phrase, noun: &str, at: usize) -> Vec<usize> {
+        let v = vocabulary();
+        let specific = v.general_titles.get(noun).or_else(|| v.general_titles.get(&phrase.noun));
+        let mut exact: Vec<(bool, usize)> = Vec::new();
+        for (e, entity) in self.entities.all.iter().enumerate() {
+            if entity.kind != SpeakerKind::Person || !phrase.gender.agrees(entity.gender) {
+                continue;
+            }
+            let mut best: Option<bool> = None;
+            for intro in &entity.introductions {
+                let same = intro.noun == noun || intro.noun == phrase.noun;
+                if !same && !specific.is_some_and(|s| s.contains(&intro.noun.as_str())) {
+                    continue;
+                }
+                if let Some(strong) = narrows(&phrase.modifiers, &intro.modifiers, &entity.tokens) {
+                    best = Some(best.unwrap_or(false) || strong);
+                }
+            }
+            if let Some(strong) = best {
+                exact.push((strong, e));
+            }
+        }
+        let pick = |list: Vec<usize>| -> Vec<usize> {
+            let before: Vec<usize> = list.iter().copied().filter(|e| self.entities.all[*e].first < at).collect();
+            if before.is_empty() { list } else { before }
+        };
+        let strong: Vec<usize> = exact.iter().filter(|x| x.0).map(|x| x.1).collect();
+        pick(if strong.is_empty() { exact.into_iter().map(|x| x.1).collect() } else { strong })
+    }
+
+    /// Of `fits` the one who spoke last, in this paragraph or the one before, if no other of them was named since.
+    fn recent_speaker(&self, _i: usize, at: usize, fits: &[usize]) -> Option<usize> {
+        let paragraph = self.words.get(at)?.paragraph;
+        let near = self
+            .salient
+            .iter()
+            .rev()
+            .filter(|s| s.at < at && self.words.all[s.at].paragraph + 1 >= paragraph)
+            .find(|s| fits.contains(&s.entity))?;
+        near.speaks.then_some(near.entity)
+    }
+
+    fn recent(&self, at: usize, gender: Gender) -> Vec<usize> {
+        const SENTENCES: usize = 3;
+        let Some(sentence) = self.words.get(at).map(|w| w.sentence) else { return Vec::new() };
+        let from = self.words.sentences[sentence.saturating_sub(SENTENCES)].start;
+        let mut out = Vec::new();
+        for s in self.salient.iter().filter(|s| (from..at).contains(&s.at)) {
+            let e = &self.entities.all[s.entity];
+            if e.kind == SpeakerKind::Person && gender.agrees(e.gender) && !out.contains(&s.entity) {
+                out.push(s.entity);
+            }
+        }
+        out
+    }
+
+    fn recent_persons(&self, at: usize, gender: Gender) -> Vec<String> {
+        self.candidates(&self.recent(at, gender))
+    }
+
+    fn only_recent_person(&self, at: usize, gender: Gender) -> Option<usize> {
+        match self.recent(at, gender)[..] {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
+    fn unnamed(&mut self, i: usize, phrase: &Phrase, noun: &str) -> Resolved {
+        if phrase.definite && !phrase.plural {
+            let fits = self.introduced_as(phrase, noun, phrase.words.start);
+            if let [only] = fits[..] {
+                return self.made(only, How::Description, "description of the one person that fits it");
+            }
+            if fits.len() > 1
+                && let Some(recent) = self.recent_speaker(i, phrase.words.start, &fits)
+            {
+                return self.made(recent, How::Description, "description of the one who spoke last of those that fit");
+            }
+        }
+        if phrase.definite
+            && let Some(earlier) = self.earlier_phrase(noun, SpeakerKind::Unnamed, phrase.plural)
+        {
+            return self.made(earlier, How::Description, "unnamed source mentioned before");
+        }
+        self.own(phrase, SpeakerKind::Unnamed, How::Description, "unnamed source")
+    }
+
+    /// "the ministry", "his campaign".
+    fn body(&mut self, phrase: &Phrase, kind: SpeakerKind) -> Resolved {
+        let bare = phrase.words.len() == 1 && phrase.owner.is_none();
+        let how = if kind == SpeakerKind::Government { How::Metonym } else { How::Description };
+        if bare && phrase.definite {
+            let head = &phrase.noun;
+            let fits: Vec<usize> = (0..self.entities.all.len())
+                .filter(|e| {
+                    let e = &self.entities.all[*e];
+                    matches!(e.kind, SpeakerKind::Organisation | SpeakerKind::Government)
+                        && e.tokens.len() > 1
+                        && (e.tokens.last() == Some(head) || e.tokens.first() == Some(head))
+                        && e.first < phrase.words.start
+                })
+                .collect();
+            if let [only] = fits[..] {
+                return self.made(only, How::Description, "body named before with this noun");
+            }
+            if fits.len() > 1 {
+                if let Some(recent) = self.recent_speaker(0, phrase.words.start, &fits) {
+                    return self.made(recent, How::Description, "body that spoke last of those with this noun");
+                }
+                return Resolved::unknown(self.candidates(&fits), "several bodies with this noun");
+            }
+        }
+        self.own(phrase, kind, how, "body as written")
+    }
+
+    fn document(&mut self, phrase: &Phrase) -> Resolved {
+        if phrase.definite
+            && phrase.words.len() == 1
+            && let Some(earlier) = self.earlier_phrase(&phrase.noun, SpeakerKind::Document, phrase.plural)
+        {
+            return self.made(earlier, How::Description, "text mentioned before");
+        }
+        self.own(phrase, SpeakerKind::Document, How::Description, "text as written")
+    }
+
+    fn pronoun(&mut self, i: usize, at: usize) -> Resolved {
+        let lower = self.words.lower(at).to_string();
+        if matches!(lower.as_str(), "who" | "which" | "that" | "whose" | "whom") {
+            return self.relative(i, at);
+        }
+        let Some(wanted) = Wanted::of(&lower) else {
+            return Resolved::unknown(Vec::new(), "pronoun without an antecedent");
+        };
+        let outer = self.outer_speaker(i, at);
+        // Inside his own quoted words a speaker is "I"; inside reported words he is "he".
+        let excluded = outer.filter(|_| self.words.all[at].quoted);
+        if let Some(entity) = outer.filter(|_| !self.words.all[at].quoted) {
+            let e = &self.entities.all[entity];
+            if let Wanted::Person(gender) = wanted
+                && e.kind == SpeakerKind::Person
+                && gender.agrees(e.gender)
+            {
+                return self.pointing(at, entity, "pronoun for the speaker of the statement around it");
+            }
+        }
+        match antecedent(self.words, &self.entities, &self.salient, at, wanted, excluded) {
+            Antecedent::One(entity) => self.pointing(at, entity, "pronoun for the nearest one that fits"),
+            Antecedent::Several(list) => Resolved::unknown(self.candidates(&list), "pronoun with several that fit"),
+            Antecedent::None => Resolved::unknown(Vec::new(), "pronoun without an antecedent"),
+        }
+    }
+
+    fn pointing(&self, at: usize, entity: usize, rule: &'static str) -> Resolved {
+        let mut found = self.made(entity, How::Pronoun, rule);
+        found.mention = Some(at..at + 1);
+        found
+    }
+
+    /// "who": what stands right before it.
+    fn relative(&mut self, _i: usize, at: usize) -> Resolved {
+        let mut end = at;
+        while end > 0 && matches!(self.words.lower(end - 1), "," | ")" | "-") {
+            end -= 1;
+        }
+        if let Some(n) = self.names.iter().position(|n| n.words.end == end)
+            && let Some(entity) = self.entities.of_name[n]
+        {
+            let found = self.named(n);
+            if found.entity.is_some() {
+                return self.pointing(at, entity, "relative pronoun after its noun");
+            }
+        }
+        let sentence = self.words.sentence_of(at);
+        const WIDEST: usize = 8;
+        let from = (sentence.start.max(end.saturating_sub(WIDEST))..end)
+            .rev()
+            .find(|a| self.words.all[*a].among(&["the", "a", "an", "some", "many", "those", "these", "another", "one", "most"]))
+            .unwrap_or(end.saturating_sub(1));
+        let Some(span) = self.words.span(&(from..end)) else {
+            return Resolved::unknown(Vec::new(), "relative pronoun without a noun");
+        };
+        if let Source::Phrase(phrase) = source::read(self.words, self.names, &[span])
+            && phrase.class != Class::Other
+            && from < end
+        {
+            let mut found = self.phrase(_i, &phrase);
+            found.mention = None;
+            if found.entity.is_some() {
+                found.speaker.how = How::Pronoun;
+                found.mention = Some(at..at + 1);
+            }
+            return found;
+        }
+        // "Venn, the chairman of the Port Union, who …": the subject of the sentence, if it is the only one.
+        let persons: Vec<usize> = {
+            let mut seen = Vec::new();
+            for s in self.salient.iter().filter(|s| (sentence.start..at).contains(&s.at)) {
+                if self.entities.all[s.entity].kind == SpeakerKind::Person && !seen.contains(&s.entity) {
+                    seen.push(s.entity);
+                }
+            }
+            seen
+        };
+        match persons[..] {
+            [only] if self.words.lower(at) == "who" => {
+                self.pointing(at, only, "relative pronoun; one person stands before it")
+            }
+            _ => Resolved::unknown(self.candidates(&persons), "relative pronoun without a noun"),
+        }
+    }
+
+    /// The speaker of the smallest other statement whose content holds word `at`.
+    fn outer_speaker(&self, i: usize, at: usize) -> Option<usize> {
+        let span = self.words.get(at)?.span;
+        let size = |a: &Attribution| a.content.iter().map(|s| s.len()).sum::<u32>();
+        (0..self.attributions.len())
+            .filter(|o| *o != i && self.attributions[*o].content.iter().any(|c| c.contains(span)))
+            .filter(|o| self.attributions[*o].content != self.attributions[i].content)
+            .min_by_key(|o| (size(&self.attributions[*o]), *o))
+            .and_then(|o| self.resolved[o].as_ref())
+            .and_then(|r| r.entity)
+    }
+
+    /// "I", "we": whoever is quoted, else the author.
+    fn first_person(&mut self, i: usize, at: usize) -> Resolved {
+        if let Some(entity) = self.outer_speaker(i, at) {
+            return self.pointing(at, entity, "first person inside a statement");
+        }
+        if self.words.all[at].quoted {
+            // A quotation without a statement of its own: its neighbours tell who speaks.
+            let found = self.carried(i);
+            if let Some(entity) = found.entity {
+                return self.pointing(at, entity, "first person inside a neighbouring quotation");
+            }
+            return Resolved::unknown(Vec::new(), "first person in a quotation without a speaker");
+        }
+        match self.author.clone().filter(|_| !self.words.lower(at).starts_with(['w', 'o', 'u'])) {
+            Some(author) => {
+                let known = self.entities.all.iter().position(|e| e.name == author);
+                let entity =
+                    known.unwrap_or_else(|| self.phrase_entity(author, SpeakerKind::Person, at, Gender::Unknown));
+                self.pointing(at, entity, "first person of the author")
+            }
+            None => Resolved::unknown(Vec::new(), "first person without a speaker"),
+        }
+    }
+
+    /// A statement without a source: the neighbouring statement that goes on in it.
+    fn carried(&self, i: usize) -> Resolved {
+        let unknown = || Resolved::unknown(Vec::new(), "no source and no statement to go on from");
+        let me = &self.attributions[i];
+        let Some(start) = me.content.first().map(|s| s.start) else { return unknown() };
+        let at = self.words.from(start).min(self.words.all.len().saturating_sub(1));
+        let Some(word) = self.words.get(at) else { return unknown() };
+        let quoted = self.words.is_quoted(start) || word.quoted;
+        let cue = me.cue.first().map(|s| self.words.from(s.start));
+        let v = vocabulary();
+        let goes_on = cue.is_some_and(|c| {
+            let lower = self.words.lower(c);
+            lower.ends_with("ing") || v.cues.get(&v.lemmas.verb(lower)).is_some_and(|w| w.adds)
+        });
+        let passive = !me.cue.is_empty() && !goes_on && !quoted;
+        if passive || (!quoted && !goes_on) {
+            return unknown();
+        }
+        let place = |o: usize| {
+            let a = &self.attributions[o];
+            a.source.first().or(a.content.first()).map_or(0, |s| s.start)
+        };
+        let paragraph = |offset: u32| {
+            let n = self.words.from(offset).min(self.words.all.len().saturating_sub(1));
+            self.words.get(n).map_or(0, |w| w.paragraph)
+        };
+        let mine = word.paragraph;
+        let sourced = |o: &usize| *o != i && self.resolved[*o].as_ref().is_some_and(|r| r.entity.is_some());
+        let before = (0..self.attributions.len())
+            .filter(sourced)
+            .filter(|o| place(*o) < start && (paragraph(place(*o)) == mine))
+            .max_by_key(|o| (place(*o), *o));
+        if goes_on && !quoted {
+            let same_sentence = before.filter(|o| {
+                let n = self.words.from(place(*o));
+                self.words.get(n).map(|w| w.sentence) == Some(word.sentence)
+            });
+            return same_sentence.map_or_else(unknown, |o| self.carry(o, "goes on from the statement before it"));
+        }
+        if let Some(o) = before {
+            return self.carry(o, "quotation in the paragraph of an attributed one");
+        }
+        let after = (0..self.attributions.len())
+            .filter(sourced)
+            .filter(|o| place(*o) >= start && paragraph(place(*o)) == mine)
+            .filter(|o| self.attributions[*o].content.first().is_some_and(|c| self.words.is_quoted(c.start)))
+            .min_by_key(|o| (place(*o), *o));
+        if let Some(o) = after {
+            return self.carry(o, "quotation before the attributed one of its paragraph");
+        }
+        // The paragraph before ends in a colon, an open quotation, or an attribution.
+        let Some(previous) = mine.checked_sub(1) else { return unknown() };
+        let last = (0..self.attributions.len())
+            .filter(|o| *o != i && self.resolved[*o].as_ref().is_some_and(|r| r.entity.is_some()))
+            .filter(|o| paragraph(place(*o)) == previous)
+            .max_by_key(|o| (place(*o), *o));
+        let Some(o) = last else { return unknown() };
+        let last_sentence = self.words.paragraphs[previous].clone().last();
+        let ends = self.attributions[o].content.last().map_or(0, |s| s.end).max(place(o));
+        let near = last_sentence.is_some_and(|s| {
+            self.words.sentences[s].clone().last().is_some_and(|w| {
+                let sentence = self.words.all[self.words.sentences[s].start].span.start;
+                ends >= sentence && self.words.all[w].span.end >= sentence
+            })
+        });
+        let opens_paragraph = self.words.paragraphs[mine].start == word.sentence;
+        if near && opens_paragraph && quoted {
+            return self.carry(o, "quotation after an attributed paragraph");
+        }
+        unknown()
+    }
+
+    fn carry(&self, from: usize, rule: &'static str) -> Resolved {
+        match self.resolved[from].as_ref().and_then(|r| r.entity) {
+            Some(entity) => self.made(entity, How::Carried, rule),
+            None => Resolved::unknown(Vec::new(), "no source and no statement to go on from"),
+        }
+    }
+}
+
+fn is_first_person(lower: &str) -> bool {
+    matches!(lower, "i" | "we" | "me" | "us" | "my" | "our" | "myself")
+}
+
+/// Whether the modifiers of a title ("aldran") fit those of an introduction: `Some(true)` where a place or body is shared,
+/// `Some(false)` where nothing speaks against it, `None` where they contradict.
+fn narrows(wanted: &[String], known: &[String], name: &[String]) -> Option<bool> {
+    let v = vocabulary();
+    let plain = ["former", "current", "new", "late", "senior", "young", "old", "veteran", "outgoing", "acting", "longtime"];
+    let places: Vec<&String> = wanted.iter().filter(|m| is_placelike(m) && !plain.contains(&m.as_str())).collect();
+    if places.is_empty() {
+        return Some(false);
+    }
+    if places.iter().any(|w| known.iter().any(|k| same_place(w, k)) || name.contains(w)) {
+        return Some(true);
+    }
+    let contradicts = places.iter().any(|w| v.adjectives.has(w))
+        && known.iter().any(|k| v.adjectives.has(k) || v.places.has(k));
+    (!contradicts).then_some(false)
+}
+
+fn is_placelike(word: &str) -> bool {
+    word.chars().count() > 2
+}
+
+/// Whether two words name one place: equal, name and adjective of one state, or of one stem ("aldra", "aldran").
+fn same_place(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let v = vocabulary();
+    let state = |w: &str| v.adjectives.get(w).or_else(|| v.places.get(w)).copied();
+    match (state(a), state(b)) {
+        (Some(x), Some(y)) => x == y,
+        _ => {
+            const STEM: usize = 4;
+            let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+            let shorter = a.chars().count().min(b.chars().count());
+            shared >= STEM && shared + 1 >= shorter
+        }
+    }
+}

@@ -1,0 +1,406 @@
+//! What a source span is: a name, names, a pronoun, or a noun phrase with its head.
+
+use super::introductions::modifiers;
+use super::names::{Name, NameKind};
+use crate::vocabulary::{Gender, vocabulary};
+use crate::words::Words;
+use reportedly_schema::{Span, SpeakerKind};
+use std::ops::Range;
+
+/// What the head noun of a source is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// An office, rank or function; its canonical form.
+    Office(String),
+    /// Any other noun for one human being.
+    Role(String),
+    /// A noun for sources that stay unnamed.
+    Unnamed(String),
+    /// A body.
+    Body(SpeakerKind),
+    /// A text.
+    Document,
+    /// People.
+    Group(SpeakerKind),
+    /// Not in a list.
+    Other,
+}
+
+/// A source whose head is a noun.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    /// What the head is.
+    pub class: Class,
+    /// The head noun, singular.
+    pub noun: String,
+    /// Words of the noun phrase without determiner, up to the head.
+    pub words: Range<usize>,
+    /// The words after the head that belong to it ("of the Port Union"); may be empty.
+    pub after: Range<usize>,
+    /// "the", a demonstrative or a possessive.
+    pub definite: bool,
+    /// More than one.
+    pub plural: bool,
+    /// What narrows the head.
+    pub modifiers: Vec<String>,
+    /// Where the noun shows it.
+    pub gender: Gender,
+    /// A pronoun before it: "his campaign".
+    pub owner: Option<usize>,
+}
+
+/// A source, told by its words.
+#[derive(Clone, Debug)]
+pub enum Source {
+    /// No words.
+    Nothing,
+    /// A pronoun at this word.
+    Pronoun(usize),
+    /// A name, by index.
+    Name(usize),
+    /// Several names.
+    Names(Vec<usize>),
+    /// A noun phrase.
+    Phrase(Box<Phrase>),
+}
+
+const PRONOUNS: &[&str] = &[
+    "he", "she", "they", "it", "i", "we", "you", "who", "which", "that", "him", "her", "them", "me", "us", "his", "their",
+    "its", "my", "our", "your", "whose", "himself", "herself", "themselves", "itself", "myself", "hers", "theirs", "whom",
+];
+
+const DETERMINERS: &[&str] = &[
+    "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "another",
+    "any", "each", "every", "such", "both", "all", "no", "what",
+];
+
+const PREPOSITIONS: &[&str] = &[
+    "of", "for", "in", "at", "on", "from", "with", "to", "by", "about", "within", "inside", "near", "close", "familiar",
+    "who", "which", "that", "whose", "across", "under", "against", "around", "among", "including", "like", "working",
+    "involved", "briefed", "speaking", "living", "via", "between", "outside", "along", "as", "where", "when", "than",
+    "through", "during", "over", "after", "before", "based",
+];
+
+const QUANTIFIERS: &[&str] = &[
+    "some", "many", "most", "several", "one", "two", "three", "four", "five", "six", "few", "dozens", "hundreds",
+    "thousands", "number", "group", "majority", "majorities", "percent", "half", "lot", "all", "both", "none", "any",
+    "each", "pair", "series", "handful", "couple", "scores", "member", "members",
+];
+
+/// Reads a source span.
+pub fn read(words: &Words, names: &[Name], spans: &[Span]) -> Source {
+    for span in spans {
+        let found = read_span(words, names, words.inside(*span));
+        if !matches!(found, Source::Nothing) {
+            return found;
+        }
+    }
+    Source::Nothing
+}
+
+fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Source {
+    while range.start < range.end {
+        let word = &words.all[range.start];
+        let leads = !word.is_word || word.among(&["by", "for", "even", "only", "and", "but", "as", "from", "to", "while", "including"]);
+        if !leads {
+            break;
+        }
+        range.start += 1;
+    }
+    while range.end > range.start && !words.all[range.end - 1].is_word && !is_mark(words.all[range.end - 1].text) {
+        range.end -= 1;
+    }
+    if range.is_empty() {
+        return Source::Nothing;
+    }
+    let first = words.lower(range.start);
+    if PRONOUNS.contains(&first) && pronoun_stands_alone(words, &range) {
+        return Source::Pronoun(range.start);
+    }
+    if let Some(several) = coordinated(words, names, &range) {
+        return several;
+    }
+    let segments = segments(words, names, &range);
+    let Some(core) = segments.first().cloned() else { return Source::Nothing };
+    match core_head(words, names, core.clone()) {
+        Source::Phrase(phrase) => {
+            // "The head of the Port Union, Ove Rolle": the name in apposition is who speaks.
+            let human = matches!(phrase.class, Class::Office(_) | Class::Role(_) | Class::Unnamed(_));
+            let named = segments[1..].iter().find_map(|s| name_from(words, names, s));
+            match named {
+                Some(name) if human && !phrase.plural && names[name].words.end <= range.end => Source::Name(name),
+                _ => Source::Phrase(phrase),
+            }
+        }
+        other => other,
+    }
+}
+
+fn is_mark(text: &str) -> bool {
+    matches!(text, ")" | "'" | "’")
+}
+
+/// A pronoun that is not the determiner of a noun: "his", not "his campaign"; "that", not "that report".
+fn pronoun_stands_alone(words: &Words, range: &Range<usize>) -> bool {
+    let next = words.get(range.start + 1).filter(|_| range.len() > 1);
+    match next {
+        None => true,
+        Some(next) => {
+            let owns = words.all[range.start]
+                .among(&["his", "her", "their", "its", "my", "our", "your", "that", "whose", "you", "us", "we"]);
+            !next.is_word || !owns || next.among(&["and", "who", "both", "all", "himself", "herself", "themselves"])
+        }
+    }
+}
+
+/// "Ada Venn and Ove Rolle": two names joined by "and".
+fn coordinated(words: &Words, names: &[Name], range: &Range<usize>) -> Option<Source> {
+    let first = name_at(names, range.start)?;
+    if names[first].possessive {
+        return None;
+    }
+    let mut found = vec![first];
+    let mut at = names[first].words.end;
+    let mut joined = false;
+    while at < range.end {
+        let word = &words.all[at];
+        if word.is(",") || word.among(&["and", "or", "&"]) {
+            joined |= word.is_word;
+            at += 1;
+            continue;
+        }
+        let next = name_at(names, at)?;
+        if names[next].possessive {
+            return None;
+        }
+        found.push(next);
+        at = names[next].words.end;
+    }
+    (found.len() > 1 && joined).then_some(Source::Names(found))
+}
+
+/// The name whose mention starts at a word.
+fn name_at(names: &[Name], at: usize) -> Option<usize> {
+    let n = names.partition_point(|n| n.words.end <= at);
+    names.get(n).filter(|name| name.start <= at && at < name.words.end).map(|_| n)
+}
+
+/// The name that a segment opens with, titles passed over.
+fn name_from(words: &Words, names: &[Name], segment: &Range<usize>) -> Option<usize> {
+    match core_head(words, names, segment.clone()) {
+        Source::Name(n) if names[n].kind == NameKind::Person || names[n].kind == NameKind::Unclear => Some(n),
+        _ => None,
+    }
+}
+
+/// Parts between commas; parentheses are left out, names are never cut.
+fn segments(words: &Words, names: &[Name], range: &Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = range.start;
+    let mut depth = 0usize;
+    for at in range.clone() {
+        let text = words.all[at].text;
+        let inside_name = name_at(names, at).is_some_and(|n| names[n].words.start < at && at + 1 < names[n].words.end);
+        match text {
+            "(" | "[" => {
+                if depth == 0 && start < at {
+                    out.push(start..at);
+                }
+                depth += 1;
+            }
+            ")" | "]" => {
+                depth = depth.saturating_sub(1);
+                start = at + 1;
+            }
+            "," | ";" | ":" | "–" | "—" if depth == 0 && !inside_name => {
+                if start < at {
+                    out.push(start..at);
+                }
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    if depth == 0 && start < range.end {
+        out.push(start..range.end);
+    }
+    out
+}
+
+/// The head of one segment.
+fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
+    let v = vocabulary();
+    let whole = core.clone();
+    let mut definite = false;
+    let mut owner = None;
+    while core.start < core.end {
+        let word = &words.all[core.start];
+        if word.among(DETERMINERS) && name_at(names, core.start).is_none() {
+            definite |= !word.among(&["a", "an", "another", "any", "each", "every", "no", "what"]);
+            if word.among(&["his", "her", "their", "its", "my", "our"]) {
+                owner = Some(core.start);
+            }
+            core.start += 1;
+        } else if !word.is_word {
+            core.start += 1;
+        } else {
+            break;
+        }
+    }
+    if core.is_empty() {
+        return Source::Nothing;
+    }
+    // "some of the residents", "a group of scientists", "one of Venn's aides".
+    if words.all[core.start..core.end.min(core.start + 4)].iter().any(|w| w.among(QUANTIFIERS))
+        && let Some(of) = (core.start..core.end.min(core.start + 5)).find(|at| words.lower(*at) == "of")
+        && of > core.start
+        && words.all[of - 1].among(QUANTIFIERS)
+        && of + 1 < core.end
+    {
+        let single = words.lower(core.start) == "one" || matches!(words.lower(of - 1), "one" | "member");
+        return match core_head(words, names, of + 1..core.end) {
+            Source::Phrase(mut phrase) => {
+                phrase.definite = false;
+                phrase.plural = !single;
+                if single {
+                    phrase.class = single_of(phrase.class, &phrase.noun);
+                }
+                Source::Phrase(phrase)
+            }
+            other => quantified(words, names, core.start..of + 1, whole, single).unwrap_or(other),
+        };
+    }
+    let end = head_end(words, names, &core);
+    // A name that ends the head part is the head.
+    if let Some(n) = names.iter().position(|n| n.words.end == end && n.start >= core.start) {
+        let bare = names[n].kind == NameKind::Group;
+        if !bare || n == usize::MAX {
+            return Source::Name(n);
+        }
+    }
+    // "Venn's": the possessive of a name that nothing follows.
+    if end > core.start + 1
+        && matches!(words.lower(end - 1), "'s" | "'" | "’")
+        && let Some(n) = names.iter().position(|n| n.words.end == end - 1 && n.start >= core.start)
+    {
+        return Source::Name(n);
+    }
+    let mut head = end - 1;
+    while head > core.start && !words.all[head].is_word {
+        head -= 1;
+    }
+    let possessive = (core.start..head).rev().find(|at| words.lower(*at) == "'s" || is_bare_possessive(words, *at));
+    let lower = words.lower(head);
+    let (class, noun, gender, noun_start) = class_of(words, core.start, head);
+    let plural = lower != noun && v.lemmas.noun(lower) == noun || v.groups.has(lower) || lower == "people";
+    definite |= possessive.is_some();
+    let start = if class == Class::Other { core.start } else { core.start.min(noun_start) };
+    Source::Phrase(Box::new(Phrase {
+        modifiers: modifiers(words, &whole, &(noun_start..head + 1)),
+        class,
+        noun,
+        words: start..head + 1,
+        after: head + 1..whole.end,
+        definite,
+        plural,
+        gender,
+        owner,
+    }))
+}
+
+fn is_bare_possessive(words: &Words, at: usize) -> bool {
+    matches!(words.all[at].text, "’" | "'") && at > 0 && words.lower(at - 1).ends_with('s')
+}
+
+/// "one of the officials" is one of a class.
+fn single_of(class: Class, noun: &str) -> Class {
+    match class {
+        Class::Group(_) => Class::Role(noun.to_string()),
+        Class::Office(_) | Class::Role(_) => Class::Unnamed(noun.to_string()),
+        other => other,
+    }
+}
+
+/// "many of them", "some of Venn": nothing better than the quantifier itself.
+fn quantified(words: &Words, _names: &[Name], core: Range<usize>, whole: Range<usize>, single: bool) -> Option<Source> {
+    let noun = words.lower(core.start).to_string();
+    let class = if single { Class::Unnamed(noun.clone()) } else { Class::Group(SpeakerKind::Group) };
+    Some(Source::Phrase(Box::new(Phrase {
+        class,
+        noun,
+        words: core.start..whole.end,
+        after: whole.end..whole.end,
+        definite: false,
+        plural: !single,
+        modifiers: Vec::new(),
+        gender: Gender::Unknown,
+        owner: None,
+    })))
+}
+
+/// Where the head part ends: before the first preposition, relative or participle that is not inside a name.
+fn head_end(words: &Words, names: &[Name], core: &Range<usize>) -> usize {
+    for at in core.start + 1..core.end {
+        let word = &words.all[at];
+        let inside = name_at(names, at).is_some_and(|n| names[n].words.start < at);
+        if inside {
+            continue;
+        }
+        if word.among(PREPOSITIONS) && !(word.is("that") && at == core.start) {
+            return at;
+        }
+        // "a source named Venn", "the ship registered in …": a participle after the head.
+        if word.is_small() && word.lower.ends_with("ed") && at > core.start && is_nounish(words, at - 1) && at + 1 < core.end {
+            return at;
+        }
+    }
+    core.end
+}
+
+fn is_nounish(words: &Words, at: usize) -> bool {
+    let v = vocabulary();
+    let noun = v.lemmas.noun(words.lower(at));
+    v.person_nouns.has(&noun) || v.organisations.has(&noun) || v.documents.has(&noun) || v.offices.has(&noun)
+}
+
+/// What the noun that ends at `head` is: class, singular, gender, first word of the noun.
+fn class_of(words: &Words, start: usize, head: usize) -> (Class, String, Gender, usize) {
+    let v = vocabulary();
+    let lower = words.lower(head);
+    let noun = v.lemmas.noun(lower);
+    if let Some(kind) = v.groups.get(lower) {
+        let class = match kind {
+            SpeakerKind::Unnamed => Class::Unnamed(lower.to_string()),
+            kind => Class::Group(*kind),
+        };
+        return (class, lower.to_string(), Gender::Unknown, head);
+    }
+    let longest = v.offices.longest().min(head + 1 - start);
+    for n in (1..=longest).rev() {
+        let from = head + 1 - n;
+        let mut phrase = words.phrase(from..head);
+        if n > 1 {
+            phrase.push(' ');
+        }
+        for last in [lower, noun.as_str()] {
+            if let Some(office) = v.offices.get(&format!("{phrase}{last}")) {
+                return (Class::Office(office.canonical.to_string()), noun.clone(), office.gender, from);
+            }
+        }
+    }
+    if let Some(person) = v.person_nouns.get(&noun) {
+        let class = if person.unnamed { Class::Unnamed(noun.clone()) } else { Class::Role(noun.clone()) };
+        return (class, noun, person.gender, head);
+    }
+    if v.documents.has(&noun) && !v.organisations.has(&noun) {
+        return (Class::Document, noun, Gender::Unknown, head);
+    }
+    if let Some(kind) = v.organisations.get(&noun) {
+        return (Class::Body(*kind), noun, Gender::Unknown, head);
+    }
+    let people = noun != *lower && (v.adjectives.has(&noun) || noun.ends_with("an") || noun.ends_with("ist") || noun.ends_with("er"));
+    if people {
+        return (Class::Group(SpeakerKind::Group), noun, Gender::Unknown, head);
+    }
+    (Class::Other, noun, Gender::Unknown, head)
+}

@@ -1,0 +1,311 @@
+//! The vocabulary of the layers over attributions: data files under `vocabulary/`, embedded and read once.
+//!
+//! Every file opens with comments (`#`) that document its columns. Forms are lower case unless the file says otherwise.
+
+use crate::lemma::Lemmas;
+use reportedly_schema::{Act, Mode, SpeakerKind, TermKind};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What a name or noun tells of a person's gender; used for pronouns only and never shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Gender {
+    /// Nothing known.
+    #[default]
+    Unknown,
+    /// "he".
+    Masculine,
+    /// "she".
+    Feminine,
+}
+
+impl Gender {
+    fn parse(word: &str) -> Self {
+        match word {
+            "m" => Gender::Masculine,
+            "f" => Gender::Feminine,
+            _ => Gender::Unknown,
+        }
+    }
+
+    /// Whether both may be one person's.
+    pub fn agrees(self, other: Gender) -> bool {
+        self == Gender::Unknown || other == Gender::Unknown || self == other
+    }
+}
+
+/// An office, rank or function.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Office {
+    /// The form that stands for all its forms.
+    pub canonical: &'static str,
+    /// Where the form shows it.
+    pub gender: Gender,
+}
+
+/// A noun for one human being.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PersonNoun {
+    /// Where the noun shows it.
+    pub gender: Gender,
+    /// Whether sources so called usually stay unnamed ("official").
+    pub unnamed: bool,
+}
+
+/// What a cue word tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CueWord {
+    /// How the content is held.
+    pub mode: Mode,
+    /// What saying it does.
+    pub acts: Vec<Act>,
+    /// Its object is the one spoken to.
+    pub tells: bool,
+    /// It goes on from a statement before it.
+    pub adds: bool,
+    /// It passes on what others said.
+    pub relays: bool,
+    /// Its object is the one who is to act.
+    pub orders: bool,
+}
+
+/// What follows a connective of a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opens {
+    /// A clause with a verb.
+    Clause,
+    /// A noun phrase or gerund.
+    Phrase,
+}
+
+/// A connective that opens a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connective {
+    /// Its words.
+    pub words: Vec<&'static str>,
+    /// Its kind.
+    pub kind: TermKind,
+    /// What follows it.
+    pub opens: Opens,
+}
+
+/// Phrases of one or more words, found by their words.
+#[derive(Debug)]
+pub struct Phrases<T> {
+    entries: HashMap<String, T>,
+    longest: usize,
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Phrases { entries: HashMap::new(), longest: 1 }
+    }
+}
+
+impl<T> Phrases<T> {
+    fn insert(&mut self, form: &str, value: T) {
+        self.longest = self.longest.max(form.split(' ').count());
+        self.entries.entry(form.to_string()).or_insert(value);
+    }
+
+    /// The entry of exactly this form.
+    pub fn get(&self, form: &str) -> Option<&T> {
+        self.entries.get(form)
+    }
+
+    /// The entry with its form.
+    pub fn get_key(&self, form: &str) -> Option<(&str, &T)> {
+        self.entries.get_key_value(form).map(|(form, value)| (form.as_str(), value))
+    }
+
+    /// Whether the form is an entry.
+    pub fn has(&self, form: &str) -> bool {
+        self.entries.contains_key(form)
+    }
+
+    /// The number of words of the longest entry.
+    pub fn longest(&self) -> usize {
+        self.longest
+    }
+}
+
+/// All files, read.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    /// Words before a name that are no office.
+    pub honorifics: Phrases<Gender>,
+    /// Offices, ranks and functions.
+    pub offices: Phrases<Office>,
+    /// Nouns for one human being.
+    pub person_nouns: Phrases<PersonNoun>,
+    /// Head nouns of bodies.
+    pub organisations: Phrases<SpeakerKind>,
+    /// Head nouns of texts.
+    pub documents: Phrases<()>,
+    /// Plural and collective words for people.
+    pub groups: Phrases<SpeakerKind>,
+    /// Given names.
+    pub first_names: Phrases<Gender>,
+    /// Names and capitals of states; the value is the number of the state.
+    pub places: Phrases<usize>,
+    /// Capitals only.
+    pub capitals: Phrases<()>,
+    /// Adjectives of states.
+    pub adjectives: Phrases<usize>,
+    /// Buildings and quarters that stand for a body.
+    pub metonyms: Phrases<SpeakerKind>,
+    /// News agencies (`agency`) and outlets (`outlet`).
+    pub agencies: Phrases<&'static str>,
+    /// Last words of the names of news outlets.
+    pub outlet_words: Phrases<&'static str>,
+    /// Words that, before "Agency", name a public body.
+    pub not_news_agency: Phrases<()>,
+    /// For general titles what a person may have been introduced as.
+    pub general_titles: Phrases<Vec<&'static str>>,
+    /// Cue words by lemma.
+    pub cues: Phrases<CueWord>,
+    /// Settings in which people speak.
+    pub venues: Phrases<()>,
+    /// Verbs that make "we will" a threat.
+    pub threats: Phrases<()>,
+    /// Words without content.
+    pub filler: Phrases<()>,
+    /// Connectives of terms, longest first.
+    pub connectives: Vec<Connective>,
+    /// Inflection.
+    pub lemmas: Lemmas,
+}
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(read);
+
+/// The embedded vocabulary; read on first use.
+pub fn vocabulary() -> &'static Vocabulary {
+    &VOCABULARY
+}
+
+fn rows(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    file.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()).map(|l| l.split('\t').collect())
+}
+
+/// A column of a row; empty where the row is short.
+fn column(row: &[&'static str], n: usize) -> &'static str {
+    row.get(n).copied().unwrap_or("").trim()
+}
+
+fn set(file: &'static str) -> Phrases<()> {
+    let mut out = Phrases::default();
+    rows(file).for_each(|row| out.insert(&column(&row, 0).to_lowercase(), ()));
+    out
+}
+
+fn kind(word: &str) -> SpeakerKind {
+    word.parse().unwrap_or(SpeakerKind::Organisation)
+}
+
+fn read() -> Vocabulary {
+    let mut v = Vocabulary {
+        documents: set(include_str!("../vocabulary/documents.tsv")),
+        not_news_agency: set(include_str!("../vocabulary/not_news_agency.tsv")),
+        venues: set(include_str!("../vocabulary/venues.tsv")),
+        threats: set(include_str!("../vocabulary/threat_verbs.tsv")),
+        filler: set(include_str!("../vocabulary/filler_words.tsv")),
+        lemmas: Lemmas::new(
+            rows(include_str!("../vocabulary/irregular_forms.tsv"))
+                .map(|row| (column(&row, 0), column(&row, 1))),
+            rows(include_str!("../vocabulary/verbs.tsv")).map(|row| column(&row, 0)),
+        ),
+        ..Vocabulary::default()
+    };
+    for row in rows(include_str!("../vocabulary/honorifics.tsv")) {
+        v.honorifics.insert(column(&row, 0), Gender::parse(column(&row, 1)));
+    }
+    for row in rows(include_str!("../vocabulary/offices.tsv")) {
+        let office = Office { canonical: column(&row, 1), gender: Gender::parse(column(&row, 2)) };
+        v.offices.insert(column(&row, 0), office);
+    }
+    for row in rows(include_str!("../vocabulary/person_nouns.tsv")) {
+        let noun = PersonNoun { gender: Gender::parse(column(&row, 1)), unnamed: column(&row, 2) == "unnamed" };
+        v.person_nouns.insert(column(&row, 0), noun);
+    }
+    for row in rows(include_str!("../vocabulary/organisations.tsv")) {
+        v.organisations.insert(column(&row, 0), kind(column(&row, 1)));
+    }
+    for row in rows(include_str!("../vocabulary/groups.tsv")) {
+        v.groups.insert(column(&row, 0), kind(column(&row, 1)));
+    }
+    for row in rows(include_str!("../vocabulary/first_names.tsv")) {
+        v.first_names.insert(column(&row, 0), Gender::parse(column(&row, 1)));
+    }
+    for (n, row) in rows(include_str!("../vocabulary/places.tsv")).enumerate() {
+        let list = |at: usize| column(&row, at).split(',').map(str::trim).filter(|f| !f.is_empty());
+        list(0).for_each(|f| v.places.insert(&f.to_lowercase(), n));
+        list(1).for_each(|f| v.adjectives.insert(&f.to_lowercase(), n));
+        for form in list(2) {
+            v.places.insert(&form.to_lowercase(), n);
+            v.capitals.insert(&form.to_lowercase(), ());
+        }
+    }
+    for row in rows(include_str!("../vocabulary/metonyms.tsv")) {
+        v.metonyms.insert(&column(&row, 0).to_lowercase(), kind(column(&row, 1)));
+    }
+    for row in rows(include_str!("../vocabulary/news_agencies.tsv")) {
+        // Short names in capitals are matched as written, so that "beta" or "pa" in running text is none.
+        v.agencies.insert(column(&row, 0).trim_start_matches("The "), column(&row, 1));
+    }
+    for row in rows(include_str!("../vocabulary/outlet_words.tsv")) {
+        v.outlet_words.insert(column(&row, 0), column(&row, 1));
+    }
+    for row in rows(include_str!("../vocabulary/general_titles.tsv")) {
+        v.general_titles.insert(column(&row, 0), column(&row, 1).split(',').collect());
+    }
+    for row in rows(include_str!("../vocabulary/cues.tsv")) {
+        let flag = |name: &str| column(&row, 3).split(',').any(|f| f == name);
+        let cue = CueWord {
+            mode: column(&row, 1).parse().unwrap_or(Mode::Speech),
+            acts: column(&row, 2).split(',').filter_map(|a| a.parse().ok()).collect(),
+            tells: flag("tell"),
+            adds: flag("add"),
+            relays: flag("relay"),
+            orders: flag("order"),
+        };
+        v.cues.insert(column(&row, 0), cue);
+    }
+    for row in rows(include_str!("../vocabulary/term_connectives.tsv")) {
+        let opens = if column(&row, 2) == "phrase" { Opens::Phrase } else { Opens::Clause };
+        let kind = column(&row, 1).parse().unwrap_or(TermKind::If);
+        v.connectives.push(Connective { words: column(&row, 0).split(' ').collect(), kind, opens });
+    }
+    v.connectives.sort_by_key(|c| std::cmp::Reverse(c.words.len()));
+    v
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_of_a_column_is_a_word_of_the_design() {
+        for row in rows(include_str!("../vocabulary/cues.tsv")) {
+            assert_eq!(row.len(), 4, "{row:?}");
+            assert!(column(&row, 1).parse::<Mode>().is_ok(), "{row:?}");
+            for act in column(&row, 2).split(',').filter(|a| *a != "-") {
+                assert!(act.parse::<Act>().is_ok(), "{row:?}");
+            }
+        }
+        for row in rows(include_str!("../vocabulary/term_connectives.tsv")) {
+            assert!(column(&row, 1).parse::<TermKind>().is_ok(), "{row:?}");
+        }
+        for file in [include_str!("../vocabulary/organisations.tsv"), include_str!("../vocabulary/groups.tsv")] {
+            assert!(rows(file).all(|row| column(&row, 1).parse::<SpeakerKind>().is_ok()));
+        }
+    }
+
+    #[test]
+    fn forms_are_found_with_their_values() {
+        let v = vocabulary();
+        assert_eq!(v.offices.get("defense minister").map(|o| o.canonical), Some("defence minister"));
+        assert_eq!(v.first_names.get("ada"), Some(&Gender::Feminine));
+        assert!(v.cues.get("tell").is_some_and(|c| c.tells));
+        assert_eq!(v.places.get("kabul"), v.places.get("afghanistan"));
+    }
+}
