@@ -7,6 +7,8 @@
 #![deny(missing_docs)]
 
 pub mod answers;
+pub mod asked_of;
+pub mod duplicates;
 pub mod pipeline;
 pub mod record;
 

@@ -1,0 +1,353 @@
+//! The command line as typed: every command, every flag, and what is refused before anything is read.
+
+mod values;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use reportedly::{answers::Within, schema::Day};
+use std::path::PathBuf;
+pub use values::FieldName;
+
+/// Who said what, when, to whom, on what terms, as reported by whom.
+///
+/// Reads news articles and keeps the record of what they report. The record is what the articles given to it report: it is never complete,
+/// it is no official record, and it judges nobody.
+#[derive(Debug, Parser)]
+#[command(name = "reportedly", version, max_term_width = 120, disable_help_subcommand = true)]
+#[command(
+    after_help = "Exit codes: 0 fine, 1 a finding (verify, explain), 2 a usage error, 3 something could not be read or written.\n\
+                        Start with `reportedly demo`."
+)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Articles in, statements out: one JSON line per article
+    ///
+    /// One JSON line per input article, in input order, on standard output; warnings and progress on standard error. At a terminal the article is shown
+    /// with its statements marked instead (--format marked).
+    Extract(Extract),
+    /// Show the cleaned text, blocks, dates and outlet of articles, and which carry the same text
+    Read(Read),
+    /// Read articles into a record, look for statements and link them
+    ///
+    /// Each article is stored in a step of its own: after an interruption, run the same line again, and what is in already is skipped.
+    /// The same article twice adds nothing.
+    Add(Add),
+    /// Find statements by their words
+    Search(Search),
+    /// Show a statement or an article of a record, with the words in their place
+    Show(Show),
+    /// Show why a statement is what it is, by extracting again from the stored text
+    Explain(Explain),
+    /// List the articles of a record, and what could not be read
+    Articles(Asked),
+    /// List who was found speaking
+    Speakers(Asked),
+    /// List statements in the order in which they were said
+    Timeline(Asked),
+    /// Show what was found again, and on how many occasions
+    ///
+    /// Reports of one saying count as one occasion, reprints are folded. What others say for a speaker and what has no date is listed apart and
+    /// never counted.
+    Repeats(Repeats),
+    /// Check that a record is whole: evidence, hashes and the database itself
+    Verify(Verify),
+    /// Print the JSON Schema of the output of extract
+    Schema,
+    /// Build a record from the demo articles in the program, and show around
+    Demo(Demo),
+    /// Print a completion script for a shell
+    Completions(Completions),
+}
+
+/// `extract`.
+#[derive(Debug, Args)]
+pub struct Extract {
+    /// How articles are read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// How statements are looked for.
+    #[command(flatten)]
+    pub extracting: Extracting,
+    /// Add the rules and scores that made each statement
+    #[arg(long)]
+    pub why: bool,
+    /// Add the text of the article
+    #[arg(long)]
+    pub text: bool,
+    /// Shape of the output [default: marked at a terminal, otherwise jsonl]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<ExtractFormat>,
+}
+
+/// Shapes of `extract`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExtractFormat {
+    /// One JSON line per article
+    Jsonl,
+    /// The article with its statements marked, for eyes
+    Marked,
+}
+
+/// `read`.
+#[derive(Debug, Args)]
+pub struct Read {
+    /// How articles are read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// Shape of the output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "table")]
+    pub format: ReadFormat,
+}
+
+/// Shapes of `read`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ReadFormat {
+    /// For eyes
+    Table,
+    /// One JSON line per article
+    Jsonl,
+}
+
+/// `add`.
+#[derive(Debug, Args)]
+pub struct Add {
+    /// The record: one file, made where there is none
+    #[arg(value_name = "RECORD", value_hint = ValueHint::FilePath)]
+    pub record: PathBuf,
+    /// How articles are read.
+    #[command(flatten)]
+    pub reading: Reading,
+    /// How statements are looked for.
+    #[command(flatten)]
+    pub extracting: Extracting,
+}
+
+/// How articles are read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reading")]
+pub struct Reading {
+    /// Articles: text, HTML or JSON lines; `-` is standard input
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath, help_heading = None)]
+    pub files: Vec<String>,
+    /// Kind of input
+    #[arg(long, value_enum, value_name = "KIND", default_value = "auto")]
+    pub input: InputKind,
+    /// A table, .csv or .jsonl, with a column `path` and any of url, outlet, published, title, authors
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub meta: Option<PathBuf>,
+    /// Day of publication, YYYY-MM-DD; for one article only
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
+    pub published: Option<Day>,
+    /// Address of the article; for one article only
+    #[arg(long, value_name = "URL", value_hint = ValueHint::Url)]
+    pub url: Option<String>,
+    /// Name of the outlet; for one article only
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+    /// Headline; for one article only
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// In JSON lines, which of their fields holds one of ours (text, title, published, url, outlet, authors, language); may be repeated
+    #[arg(long, value_name = "FIELD=NAME", value_parser = values::field_name)]
+    pub map: Vec<FieldName>,
+}
+
+/// Kinds of input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InputKind {
+    /// By name and content
+    Auto,
+    /// Plain text in any encoding
+    Text,
+    /// A page
+    Html,
+    /// One JSON object per line, an article each
+    Jsonl,
+}
+
+/// How statements are looked for.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Extracting")]
+pub struct Extracting {
+    /// Model: `fast`, `full`, or the path of a model file
+    #[arg(long, value_name = "MODEL", default_value = "fast")]
+    pub model: String,
+    /// Threads [default: as many as the machine has cores]
+    #[arg(long, value_name = "N", value_parser = values::jobs)]
+    pub jobs: Option<usize>,
+    /// Leave out statements less sure than this, 0 to 1
+    #[arg(long, value_name = "X", value_parser = values::confidence)]
+    pub min_confidence: Option<u16>,
+}
+
+/// Options of every question.
+#[derive(Clone, Debug, Default, Args)]
+#[command(next_help_heading = "Which statements")]
+pub struct Question {
+    /// What this speaker is reported to have said himself or herself; a name or a part of one
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+    /// Statements on this, in your own words
+    #[arg(long, value_name = "WORDS")]
+    pub about: Option<String>,
+    /// List also what almost matched --about
+    #[arg(long, requires = "about")]
+    pub near: bool,
+    /// Articles of this outlet
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+    /// Said on this day or later: YYYY-MM-DD, YYYY-MM or YYYY
+    #[arg(long, value_name = "DATE", value_parser = values::first_day)]
+    pub since: Option<Day>,
+    /// Said on this day or before: YYYY-MM-DD, YYYY-MM or YYYY
+    #[arg(long, value_name = "DATE", value_parser = values::last_day)]
+    pub until: Option<Day>,
+    /// A window of so many calendar days (14d, 2w) that ends at --until, or at the latest occasion
+    #[arg(long, value_name = "DAYS")]
+    pub within: Option<Within>,
+    /// Statements made by this model
+    #[arg(long, value_name = "MODEL")]
+    pub model: Option<String>,
+    /// Leave out statements less sure than this, 0 to 1
+    #[arg(long, value_name = "X", value_parser = values::confidence)]
+    pub min_confidence: Option<u16>,
+    /// Answer although the record holds statements of several models
+    #[arg(long, conflicts_with = "model")]
+    pub mixed_models: bool,
+    /// Shape of the output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "table", help_heading = None)]
+    pub format: AnswerFormat,
+}
+
+/// Shapes of answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum AnswerFormat {
+    /// A sentence and a table, for eyes
+    #[default]
+    Table,
+    /// One JSON line per row, the coverage last
+    Jsonl,
+    /// Comma-separated values with a header
+    Csv,
+}
+
+/// A question that needs no more than a record and the options of every question.
+#[derive(Debug, Args)]
+pub struct Asked {
+    /// The record
+    #[arg(value_name = "RECORD", value_hint = ValueHint::FilePath)]
+    pub record: PathBuf,
+    /// The question.
+    #[command(flatten)]
+    pub question: Question,
+}
+
+/// `repeats`.
+#[derive(Debug, Args)]
+pub struct Repeats {
+    /// The record and the question.
+    #[command(flatten)]
+    pub asked: Asked,
+    /// Also what was found on one occasion only
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// `search`.
+#[derive(Debug, Args)]
+pub struct Search {
+    /// The record
+    #[arg(value_name = "RECORD", value_hint = ValueHint::FilePath)]
+    pub record: PathBuf,
+    /// The words to find
+    #[arg(value_name = "WORDS", required = true)]
+    pub words: Vec<String>,
+    /// The question.
+    #[command(flatten)]
+    pub question: Question,
+}
+
+/// `show`.
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The record
+    #[arg(value_name = "RECORD", value_hint = ValueHint::FilePath)]
+    pub record: PathBuf,
+    /// A statement by the first characters of its id, or an article by its path or id
+    #[arg(value_name = "ID|PATH")]
+    pub what: String,
+    /// Shape of the output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "table")]
+    pub format: ReadFormat,
+}
+
+/// `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The record
+    #[arg(value_name = "RECORD", value_hint = ValueHint::FilePath)]
+    pub record: PathBuf,
+    /// A statement by the first characters of its id, or an article by its path or id
+    #[arg(value_name = "ID|PATH")]
+    pub what: String,
+    /// Model to replay with [default: the one that made the statements]
+    #[arg(long, value_name = "MODEL")]
+    pub model: Option<String>,
+    /// Leave out statements less sure than this, 0 to 1, where the record was made so
+    #[arg(long, value_name = "X", value_parser = values::confidence)]
+    pub min_confidence: Option<u16>,
+}
+
+/// `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The record
+    #[arg(value_name = "RECORD", value_hint = ValueHint::FilePath)]
+    pub record: PathBuf,
+}
+
+/// `demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Keep the record in this file; one that is there already is not overwritten
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub keep: Option<PathBuf>,
+}
+
+/// `completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_definition_is_consistent_and_every_argument_is_explained() {
+        let mut command = Arguments::command();
+        command.clone().debug_assert();
+        command.build();
+        for sub in command.get_subcommands() {
+            assert!(sub.get_about().is_some(), "{} has no explanation", sub.get_name());
+            for argument in sub.get_arguments() {
+                assert!(
+                    argument.get_help().is_some(),
+                    "{} {} is not explained",
+                    sub.get_name(),
+                    argument.get_id()
+                );
+            }
+        }
+    }
+}

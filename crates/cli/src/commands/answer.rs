@@ -1,0 +1,177 @@
+//! The questions: `search`, `articles`, `speakers`, `timeline`, `repeats`. Each asks the library and renders its answer.
+
+use crate::{
+    arguments::{AnswerFormat, Asked, Question as Options, Repeats, Search},
+    exit::{Done, Failure},
+    output::{csv, jsonl, table, visible},
+};
+use reportedly::{
+    answers::{self, Answer, Question, Table},
+    asked_of::snapshot_for,
+    record::{Access, Record},
+    schema::linkage::Snapshot,
+};
+use std::{
+    io::{self, BufWriter, Write},
+    path::Path,
+};
+
+/// The most hits of a search.
+const MOST_HITS: usize = 1000;
+
+/// Rows of a table in the demo's tour.
+const TOUR_ROWS: usize = 8;
+
+pub fn articles(asked: Asked) -> Result<Done, Failure> {
+    answer(&asked.record, &asked.question, |_, snapshot, question| Ok(answers::articles(snapshot, question)))
+}
+
+pub fn speakers(asked: Asked) -> Result<Done, Failure> {
+    answer(&asked.record, &asked.question, |_, snapshot, question| Ok(answers::speakers(snapshot, question)))
+}
+
+pub fn timeline(asked: Asked) -> Result<Done, Failure> {
+    answer(&asked.record, &asked.question, |_, snapshot, question| Ok(answers::timeline(snapshot, question)))
+}
+
+pub fn repeats(arguments: Repeats) -> Result<Done, Failure> {
+    let asked = arguments.asked;
+    answer(&asked.record, &asked.question, |_, snapshot, question| {
+        Ok(answers::repeats(snapshot, &Question { all: arguments.all, ..question.clone() }))
+    })
+}
+
+pub fn search(arguments: Search) -> Result<Done, Failure> {
+    answer(&arguments.record, &arguments.question, |record, snapshot, question| {
+        let found = record.store().search(&arguments.words.join(" "), MOST_HITS)?;
+        let hits: Vec<answers::Hit> = found
+            .into_iter()
+            .map(|hit| answers::Hit {
+                article: hit.article,
+                statement: hit.statement,
+                text: hit.snippet_text,
+            })
+            .collect();
+        Ok(answers::search(snapshot, question, &hits))
+    })
+}
+
+/// Opens the record, asks, and writes the answer in the shape wanted.
+fn answer<A: Answer>(
+    file: &Path,
+    options: &Options,
+    ask: impl FnOnce(&Record, &Snapshot, &Question) -> Result<A, Failure>,
+) -> Result<Done, Failure> {
+    let question = question(options)?;
+    let record = Record::open(file, Access::Read)?;
+    let snapshot = snapshot_for(&record, options.model.as_deref())?;
+    check_models(file, options, &snapshot)?;
+    let answer = ask(&record, &snapshot, &question)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    write_answer(&mut out, &answer, options.format)?;
+    out.flush()?;
+    Ok(Done::Fine)
+}
+
+fn question(options: &Options) -> Result<Question, Failure> {
+    if let (Some(since), Some(until)) = (options.since, options.until)
+        && since > until
+    {
+        return Err(Failure::usage(
+            format!("--since {since} is after --until {until}"),
+            "--since is the first day asked for, --until the last",
+        ));
+    }
+    Ok(Question {
+        speaker: options.speaker.clone(),
+        about: options.about.clone(),
+        near: options.near,
+        outlet: options.outlet.clone(),
+        since: options.since,
+        until: options.until,
+        within: options.within,
+        model: options.model.clone(),
+        min_confidence: options.min_confidence,
+        mixed: options.mixed_models,
+        all: false,
+    })
+}
+
+/// Statements of several models are summed only where that was asked for: the weaker model finds less, and a count over both would hide
+/// that.
+fn check_models(file: &Path, options: &Options, snapshot: &Snapshot) -> Result<(), Failure> {
+    let models = snapshot.models.join(", ");
+    let file = file.display();
+    if options.model.is_none() && !options.mixed_models && snapshot.models.len() > 1 {
+        return Err(Failure::usage(
+            format!("{file}: the statements were made by {} models: {models}", snapshot.models.len()),
+            "choose one with --model, or sum over them with --mixed-models",
+        ));
+    }
+    if let Some(model) = &options.model
+        && snapshot.statements.is_empty()
+    {
+        return Err(Failure::usage(
+            format!("{file}: no statement was made by a model {model}"),
+            format!("the models in this record are: {models}"),
+        ));
+    }
+    Ok(())
+}
+
+fn write_answer(out: &mut impl Write, answer: &impl Answer, format: AnswerFormat) -> io::Result<()> {
+    match format {
+        AnswerFormat::Table => {
+            writeln!(out, "{}", visible(&answer.sentence()))?;
+            write_table(out, answer.table(), usize::MAX)
+        }
+        AnswerFormat::Jsonl => answer.lines().iter().try_for_each(|line| jsonl::line(out, line)),
+        AnswerFormat::Csv => {
+            let Table { header, rows } = answer.table();
+            csv::rows(out, &header, &rows)
+        }
+    }
+}
+
+/// At most so many rows, without the columns that are empty in all of them.
+fn write_table(out: &mut impl Write, mut shown: Table, most: usize) -> io::Result<()> {
+    let more = shown.rows.len().saturating_sub(most);
+    shown.rows.truncate(most);
+    if shown.rows.is_empty() {
+        return Ok(());
+    }
+    let kept: Vec<usize> =
+        (0..shown.header.len()).filter(|&n| shown.rows.iter().any(|row| !row[n].is_empty())).collect();
+    let header: Vec<&str> = kept.iter().map(|&n| shown.header[n]).collect();
+    let rows: Vec<Vec<String>> =
+        shown.rows.iter().map(|row| kept.iter().map(|&n| row[n].clone()).collect()).collect();
+    writeln!(out)?;
+    write!(out, "{}", table::lines(&header, &rows))?;
+    if more > 0 {
+        writeln!(out, "… and {more} more")?;
+    }
+    Ok(())
+}
+
+/// The tour of the demo: what was searched, what the one who was found oftenest said again, and a piece of the timeline. Gives that
+/// speaker's name.
+pub fn tour(out: &mut impl Write, record: &Record) -> Result<Option<String>, Failure> {
+    let snapshot = snapshot_for(record, None)?;
+    let everything = Question::default();
+    writeln!(out, "{}\n", visible(&answers::articles(&snapshot, &everything).sentence()))?;
+    let speakers = answers::speakers(&snapshot, &everything);
+    let Some(name) = speakers.rows.iter().max_by_key(|row| row.own).map(|row| row.speaker.clone()) else {
+        return Ok(None);
+    };
+    let question = Question { speaker: Some(name.clone()), ..Question::default() };
+    writeln!(out, "Most often found speaking is {}. What was found again:\n", visible(&name))?;
+    let repeats = answers::repeats(&snapshot, &question);
+    writeln!(out, "{}", visible(&repeats.sentence()))?;
+    write_table(out, repeats.table(), TOUR_ROWS)?;
+    let timeline = answers::timeline(&snapshot, &question);
+    writeln!(out, "\nIn the order in which it was said:\n")?;
+    writeln!(out, "{}", visible(&timeline.sentence()))?;
+    write_table(out, timeline.table(), TOUR_ROWS)?;
+    writeln!(out)?;
+    Ok(Some(name))
+}
