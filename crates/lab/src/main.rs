@@ -3,9 +3,11 @@
 //! `cargo run --release -p reportedly-lab -- COMMAND`
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod eval_dates;
 mod eval_read;
 
 use clap::{Parser, Subcommand};
+use std::process::ExitCode;
 
 /// Training, evaluation, benchmarks and checks of reportedly.
 #[derive(Parser)]
@@ -17,19 +19,29 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Measures a stage on development data.
+    /// Scores a part against its data.
     #[command(subcommand)]
-    Eval(Eval),
+    Eval(EvalTask),
 }
 
 #[derive(Subcommand)]
-enum Eval {
+enum EvalTask {
+    /// Time expressions against TimeBank, AQUAINT and WikiWars.
+    Dates(eval_dates::DatesTask),
     /// Bodies, dates and noise of pages and texts.
     Read(eval_read::EvalRead),
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    match Arguments::parse().command {
-        Command::Eval(Eval::Read(arguments)) => eval_read::run(&arguments),
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Eval(EvalTask::Dates(task)) => eval_dates::run(&task),
+        Command::Eval(EvalTask::Read(task)) => eval_read::run(&task).map_err(|error| error.to_string().into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
     }
 }

@@ -113,6 +113,9 @@ impl Lines<'_> {
         if let Some((kind, _)) = f.hits.whole.filter(|(_, w)| *w > PROSE) {
             return kind;
         }
+        if is_clock(&f.plain) {
+            return BlockKind::Dateline;
+        }
         if f.is_counter() {
             return BlockKind::Counter;
         }
@@ -150,6 +153,9 @@ impl Lines<'_> {
         // Labels between bars, bullets and arrows.
         if f.separators >= 2 && !f.terminal && f.words < 8 * f.separators && f.verbs == 0 {
             return BlockKind::Nav;
+        }
+        if f.bullet && f.words >= 3 && !self.line(n).starts_with(['—', '–', '-']) {
+            return BlockKind::List;
         }
         if prose >= PROSE { BlockKind::Body } else { BlockKind::Subtitle }
     }
@@ -497,6 +503,11 @@ impl Lines<'_> {
         if f.bullet {
             return if f.words >= 3 { BlockKind::List } else { BlockKind::Nav };
         }
+        // A question between paragraphs that asks what the next one answers is a heading.
+        let next = self.features.get(n + 1).is_some_and(|next| next.terminal && next.words > f.words);
+        if run == 1 && f.plain.ends_with('?') && !f.opens_quote && f.borders == 0 && f.words <= 10 && next && is_question(&f.plain) {
+            return BlockKind::Subtitle;
+        }
         // Sentences, questions and speech, however short, are the article's.
         if (f.terminal || f.colon) && (f.verbs > 0 || f.opens_quote || f.words >= 4) || f.quote {
             return BlockKind::Body;
@@ -653,6 +664,25 @@ pub fn same_headline(a: &str, b: &str) -> bool {
     }
     let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
     long.starts_with(short.as_str()) && short.len() * 10 >= long.len() * 6
+}
+
+/// A time of day alone, as over the entries of a live report.
+fn is_clock(plain: &str) -> bool {
+    let (head, rest) = plain.split_at(plain.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.')).unwrap_or(plain.len()));
+    let mut parts = head.split([':', '.']);
+    let number = |part: Option<&str>| part.filter(|p| (1..=2).contains(&p.len())).and_then(|p| p.parse::<u8>().ok());
+    let (hour, minute) = (number(parts.next()), number(parts.next()));
+    let zone = ["", "am", "pm", "a.m.", "p.m.", "gmt", "utc", "bst", "cet", "est", "et"].contains(&rest.trim());
+    hour.is_some_and(|h| h < 24) && minute.is_some_and(|m| m < 60) && head.len() >= 4 && zone
+}
+
+/// Whether a line begins as questions do.
+fn is_question(plain: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "who", "what", "when", "where", "why", "how", "which", "whose", "can", "could", "will", "would", "is", "are", "was",
+        "were", "do", "does", "did", "has", "have", "should", "may", "so",
+    ];
+    plain.split_whitespace().next().is_some_and(|first| WORDS.contains(&first.split('\'').next().unwrap_or(first)))
 }
 
 /// Words that stand beside pictures.

@@ -7,9 +7,8 @@
 use crate::noise::Lines;
 use crate::stamp::{Habit, Stamp, stamps};
 use crate::units::Unit;
-use crate::vocabulary::{after_lead, month};
+use crate::vocabulary::after_lead;
 use reportedly_schema::{BlockKind, Day, Published, PublishedBasis, Span};
-use std::sync::LazyLock;
 
 /// What a text says of its own publication.
 #[derive(Debug, Default)]
@@ -119,46 +118,29 @@ pub struct Written {
     pub weekday: Option<jiff::civil::Weekday>,
 }
 
-static EXPRESSION: LazyLock<regex::Regex> = LazyLock::new(|| {
-    let months = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec";
-    regex::Regex::new(&format!(
-        r"(?x)
-        (?:(?P<w>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.?,?\s+(?:the\s+)?)?
-        (?: (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{months})\b\.?(?:,?\s+(?P<y1>\d{{4}})\b)?
-          | (?P<m2>{months})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y2>\d{{4}})\b)?
-          | (?P<m3>{months})\b\.?,?\s+(?:of\s+)?(?P<y3>\d{{4}})\b
-          | \b(?P<y4>(?:19|20|21)\d{{2}})\b )"
-    ))
-    .expect("pattern")
-});
-
-/// Calendar expressions of English running text.
+/// Calendar expressions of English running text that name a day, a month of a year or a year, by `reportedly-dates`.
 pub fn written(text: &str) -> Vec<Written> {
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return Vec::new();
     }
-    EXPRESSION
-        .captures_iter(text)
+    reportedly_dates::find(text)
+        .iter()
         .filter_map(|found| {
-            let whole = found.get(0)?;
-            let number = |names: [&str; 2]| {
-                names.iter().find_map(|n| found.name(n)).and_then(|m| m.as_str().parse::<i16>().ok())
-            };
-            let month =
-                ["m1", "m2", "m3"].iter().find_map(|n| found.name(n)).and_then(|m| month(&m.as_str().to_lowercase(), Some("en")));
-            let year = number(["y1", "y2"]).or(number(["y3", "y4"])).filter(|y| (1900..2200).contains(y));
-            let day = number(["d1", "d2"]).and_then(|d| i8::try_from(d).ok()).filter(|d| (1..=31).contains(d));
-            // A number that is no year, or is a count ("2,000 people", "$2020").
-            let before = text[..whole.start()].chars().next_back();
-            let after = text[whole.end()..].chars().next();
-            let counted = month.is_none()
-                && (before.is_some_and(|c| matches!(c, '$' | '€' | '£' | '.' | ',' | '-' | '/' | '#') || c.is_alphanumeric())
-                    || after.is_some_and(|c| c.is_alphanumeric() || c == '%'));
-            if counted || (year.is_none() && (month.is_none() || day.is_none())) {
+            // Without an anchor what is not written stays X: "on 25 October" is XXXX-10-25.
+            let value = reportedly_dates::resolve(found, &reportedly_dates::Anchor::default()).value?;
+            let mut parts = value.split('T').next().unwrap_or("").split('-');
+            let year = parts.next().filter(|y| y.len() == 4)?.parse::<i16>().ok().filter(|y| (1900..2200).contains(y));
+            let month = parts.next().map(str::parse::<i8>).transpose().ok()?;
+            let day = parts.next().map(str::parse::<i8>).transpose().ok()?;
+            if parts.next().is_some() || (year.is_none() && day.is_none()) {
                 return None;
             }
-            let weekday = found.name("w").and_then(|w| weekday(w.as_str()));
-            Some(Written { start: whole.start(), end: whole.end(), year, month, day, weekday })
+            // A day of the week may stand inside the expression or right before it.
+            let inside = text.get(found.start..found.end)?;
+            let before = text.get(..found.start)?.trim_end().trim_end_matches(',');
+            let before = before.rsplit(|c: char| !c.is_alphabetic() && c != '.').next().unwrap_or("");
+            let weekday = day.and_then(|_| inside.split_whitespace().next().and_then(weekday).or_else(|| weekday(before)));
+            Some(Written { start: found.start, end: found.end, year, month, day, weekday })
         })
         .collect()
 }
@@ -166,7 +148,11 @@ pub fn written(text: &str) -> Vec<Written> {
 fn weekday(name: &str) -> Option<jiff::civil::Weekday> {
     use jiff::civil::Weekday::*;
     let days = [("mon", Monday), ("tue", Tuesday), ("wed", Wednesday), ("thu", Thursday), ("fri", Friday), ("sat", Saturday), ("sun", Sunday)];
-    let name = name.to_lowercase();
+    let name = name.trim_end_matches([',', '.']).to_lowercase();
+    // "Mon" and "Monday" name a day; "money" does not.
+    if name.len() > 5 && !name.ends_with("day") {
+        return None;
+    }
     days.iter().find(|(head, _)| name.starts_with(head)).map(|(_, day)| *day)
 }
 
