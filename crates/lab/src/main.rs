@@ -35,7 +35,9 @@ enum EvalTask {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Eval(EvalTask::Dates(task)) => eval_dates::run(&task),
-        Command::Eval(EvalTask::Read(task)) => eval_read::run(&task).map_err(|error| error.to_string().into()),
+        Command::Eval(EvalTask::Read(task)) => {
+            eval_read::run(&task).map_err(|error| error.to_string().into())
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
