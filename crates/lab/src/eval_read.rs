@@ -409,11 +409,16 @@ fn drops(arguments: &EvalRead) -> Result<(), Failure> {
         files.sort();
         let mut count = Count::default();
         let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
-        let start = std::time::Instant::now();
-        let mut bytes = 0;
+        let (mut bytes, mut seconds) = (0, 0.0);
         for file in &files {
             let text = std::fs::read_to_string(file)?;
             bytes += text.len();
+            let start = std::time::Instant::now();
+            let whole = read::read("x.txt", text.as_bytes(), &Default::default(), &Default::default());
+            seconds += start.elapsed().as_secs_f64();
+            if let Some(Err(rejected)) = whole.first() {
+                println!("  {} rejected: {}", file.display(), rejected.message);
+            }
             let units = read::units::units(&text);
             let found = read::noise::classify(&text, &units, Default::default());
             let name = file.file_name().unwrap_or_default().to_string_lossy();
@@ -436,9 +441,11 @@ fn drops(arguments: &EvalRead) -> Result<(), Failure> {
                 }
             }
         }
-        let seconds = start.elapsed().as_secs_f64();
         count.show(&format!("drops, PolNeAR {split}"));
-        println!("  {:.1} MB/s; characters by kind {kinds:?}", bytes as f64 / 1e6 / seconds);
+        println!(
+            "  {:.1} MB/s read whole, one thread; characters by kind {kinds:?}",
+            bytes as f64 / 1e6 / seconds
+        );
     }
     Ok(())
 }

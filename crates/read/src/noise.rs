@@ -19,6 +19,9 @@ const PROSE: i32 = 50;
 /// Points from which a wording is evidence at all.
 const TELLING: i32 = 40;
 
+/// Points more for a line that begins as a call to the reader does and tells of nothing.
+const CALL: i32 = 25;
+
 /// What a line of noise costs the region, in words of running text.
 const NOISE_COST: i32 = 8;
 
@@ -179,6 +182,13 @@ impl Lines<'_> {
         let retold = f.reports > 0
             && matches!(kind, BlockKind::Disclaimer | BlockKind::Error)
             && f.hits.start.is_none();
+        // A call to the reader tells of nothing past and has no speaker.
+        let call = kind == BlockKind::Subscribe
+            && placed(f.hits.start) > 0
+            && f.reports == 0
+            && f.past == 0
+            && !speech;
+        let points = points + if call { CALL } else { 0 };
         points - if speech { 45 } else { 0 } - if retold { 40 } else { 0 }
     }
 

@@ -158,7 +158,9 @@ pub fn stamps(text: &str, habit: Habit<'_>) -> Vec<Stamp> {
             out.push(stamp(text, whole.start(), whole.end(), value, true));
         }
     }
-    for found in NAMED.captures_iter(text) {
+    // Every named form holds a year of four digits.
+    let year = text.as_bytes().windows(4).any(|w| w.iter().all(u8::is_ascii_digit));
+    for found in NAMED.captures_iter(if year { text } else { "" }) {
         let whole = found.get(0).expect("a match");
         if !bounded(whole.start(), whole.end()) {
             continue;
