@@ -430,9 +430,7 @@ fn drops(arguments: &EvalRead) -> Result<(), Failure> {
                 *kinds.entry(kind.to_string()).or_default() += chars;
                 if kind.is_noise() {
                     count.dropped += chars;
-                    if arguments.errors && split == "dev"
-                        || arguments.errors && arguments.show.iter().any(|s| s == "train")
-                    {
+                    if arguments.errors && (split == "dev" || arguments.show.iter().any(|s| s == "train")) {
                         println!("{:.20} {kind} {}", name, line.chars().take(200).collect::<String>());
                     }
                 }

@@ -694,7 +694,8 @@ impl Lines<'_> {
     fn is_bio(&self, n: usize, names: &HashSet<String>) -> bool {
         let f = &self.features[n];
         let points = f.hits.of(BlockKind::Bio);
-        if points < BIO || f.quote || f.reports > 1 {
+        // Names of books and prizes stand in marks as well; speech has a verb of saying.
+        if points < BIO || f.quote && f.reports > 0 || f.reports > 1 {
             return false;
         }
         const TRADE: [&str; 14] = [
