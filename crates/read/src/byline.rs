@@ -8,11 +8,13 @@ use reportedly_schema::BlockKind;
 /// The authors that a plain text names in a byline, or over a biography.
 pub(crate) fn authors(text: &str, units: &[Unit], lines: &Lines<'_>) -> Vec<String> {
     let line = |n: usize| units[n].span.of(text).unwrap_or("");
-    let byline = (0..units.len()).find(|n| lines.kinds[*n] == BlockKind::Byline && !names(line(*n)).is_empty());
+    let byline =
+        (0..units.len()).find(|n| lines.kinds[*n] == BlockKind::Byline && !names(line(*n)).is_empty());
     if let Some(n) = byline {
         return names(line(n));
     }
-    let above = (0..units.len()).find(|n| lines.kinds[*n] == BlockKind::Bio && lines.features[*n].is_name(line(*n)));
+    let above =
+        (0..units.len()).find(|n| lines.kinds[*n] == BlockKind::Bio && lines.features[*n].is_name(line(*n)));
     above.map(|n| vec![line(n).to_string()]).unwrap_or_default()
 }
 
@@ -32,7 +34,8 @@ pub fn names(byline: &str) -> Vec<String> {
     }
     let rest = rest.split(['|', '•', '·', '(', '[']).next().unwrap_or(rest);
     let mut out: Vec<String> = Vec::new();
-    let separated = rest.replace(" and ", ",").replace(" & ", ",").replace(" with ", ",").replace(';', ",").replace('/', ",");
+    let separated =
+        rest.replace(" and ", ",").replace(" & ", ",").replace(" with ", ",").replace([';', '/'], ",");
     for (n, piece) in separated.split(',').map(str::trim).enumerate() {
         let piece = piece.split(" for ").next().unwrap_or(piece).split(" in ").next().unwrap_or(piece).trim();
         let piece = piece.strip_prefix("By ").or(piece.strip_prefix("by ")).unwrap_or(piece);
@@ -44,8 +47,13 @@ pub fn names(byline: &str) -> Vec<String> {
             && !is_role(&plain(piece))
             && !is_organisation(piece, n);
         // A single author may go by one name, or be a desk or an agency.
-        let lone = n == 0 && words >= 1 && words <= 5 && !piece.is_empty() && piece.chars().any(char::is_alphabetic)
-            && !piece.contains("http") && !is_role(&plain(piece)) && !piece.chars().any(|c| c.is_ascii_digit());
+        let lone = n == 0
+            && (1..=5).contains(&words)
+            && !piece.is_empty()
+            && piece.chars().any(char::is_alphabetic)
+            && !piece.contains("http")
+            && !is_role(&plain(piece))
+            && !piece.chars().any(|c| c.is_ascii_digit());
         if (person || lone) && !out.iter().any(|o| o == piece) {
             out.push(piece.to_string());
         }
@@ -56,8 +64,30 @@ pub fn names(byline: &str) -> Vec<String> {
 /// Whether a piece behind the first name is rather the outlet.
 fn is_organisation(piece: &str, n: usize) -> bool {
     const WORDS: [&str; 24] = [
-        "post", "times", "news", "press", "agency", "herald", "tribune", "journal", "correspondent", "editor", "writer", "reporter",
-        "staff", "service", "radio", "tv", "daily", "media", "magazine", "bureau", "group", "network", "gazette", "wire",
+        "post",
+        "times",
+        "news",
+        "press",
+        "agency",
+        "herald",
+        "tribune",
+        "journal",
+        "correspondent",
+        "editor",
+        "writer",
+        "reporter",
+        "staff",
+        "service",
+        "radio",
+        "tv",
+        "daily",
+        "media",
+        "magazine",
+        "bureau",
+        "group",
+        "network",
+        "gazette",
+        "wire",
     ];
     n > 0 && piece.split_whitespace().any(|w| WORDS.contains(&w.to_lowercase().as_str()))
 }

@@ -142,7 +142,8 @@ const LONGEST_STAMPED: usize = 240;
 
 /// Counts `line` (trimmed).
 pub fn features(line: &str, habit: Habit<'_>) -> Features {
-    let mut f = Features { plain: vocabulary::plain(line), chars: line.chars().count(), ..Features::default() };
+    let mut f =
+        Features { plain: vocabulary::plain(line), chars: line.chars().count(), ..Features::default() };
     f.hits = vocabulary::hits(&f.plain);
     f.script = main_script(line).map(|s| s.0);
     let closers = |c: char| matches!(c, '"' | '”' | '’' | '\'' | '»' | ')' | ']' | '“' | '*');
@@ -193,7 +194,15 @@ pub fn features(line: &str, habit: Habit<'_>) -> Features {
         f.letters += word.chars().filter(|c| c.is_alphabetic()).count();
         let digits = word.chars().filter(char::is_ascii_digit).count();
         f.digits += digits;
-        if digits > 0 && word.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ':' | '/' | '-' | 'k' | 'K' | 'M' | 'm' | 'h' | 'H' | 'd' | '+' | '%')) {
+        if digits > 0
+            && word.chars().all(|c| {
+                c.is_ascii_digit()
+                    || matches!(
+                        c,
+                        ',' | '.' | ':' | '/' | '-' | 'k' | 'K' | 'M' | 'm' | 'h' | 'H' | 'd' | '+' | '%'
+                    )
+            })
+        {
             f.numbers += 1;
         }
         if len >= 4 && head.is_alphabetic() {
@@ -238,7 +247,10 @@ impl Features {
         let mut points = 0;
         let add = |when: bool, n: i32| if when { n } else { 0 };
         points += add(self.terminal, 20);
-        points += add(self.words >= 6, 10) + add(self.words >= 12, 15) + add(self.words >= 25, 15) + add(self.words >= 50, 10);
+        points += add(self.words >= 6, 10)
+            + add(self.words >= 12, 15)
+            + add(self.words >= 25, 15)
+            + add(self.words >= 50, 10);
         points += add(self.grammar * 5 >= self.words, 10) + add(self.grammar * 10 >= self.words * 3, 10);
         points += add(self.verbs > 0, 10) + add(self.reports > 0, 20) + add(self.quote, 15);
         points += add(self.borders > 0, 10);
@@ -258,13 +270,36 @@ impl Features {
         }
         let others = self.words - self.numbers.min(self.words);
         let digits_alone = self.letters == 0 && self.digits > 0;
-        digits_alone || (self.numbers > 0 && others <= 3 && self.counters > 0 && self.counters + 1 >= others && self.verbs <= self.counters)
+        digits_alone
+            || (self.numbers > 0
+                && others <= 3
+                && self.counters > 0
+                && self.counters + 1 >= others
+                && self.verbs <= self.counters)
     }
 
     /// Whether the line is a name: two to five capitalised words, particles allowed, nothing else.
     pub fn is_name(&self, line: &str) -> bool {
         let words: Vec<&str> = line.split_whitespace().collect();
-        let particle = |w: &str| matches!(w, "de" | "da" | "del" | "van" | "von" | "der" | "den" | "bin" | "al" | "el" | "la" | "di" | "le" | "ter" | "dos");
+        let particle = |w: &str| {
+            matches!(
+                w,
+                "de" | "da"
+                    | "del"
+                    | "van"
+                    | "von"
+                    | "der"
+                    | "den"
+                    | "bin"
+                    | "al"
+                    | "el"
+                    | "la"
+                    | "di"
+                    | "le"
+                    | "ter"
+                    | "dos"
+            )
+        };
         let capital = |w: &str| {
             w.starts_with(char::is_uppercase)
                 && w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'))
@@ -295,7 +330,11 @@ mod tests {
 
     #[test]
     fn counters_names_and_capitals() {
-        assert!(of("81 204 views").is_counter() && of("12 13").is_counter() && of("• 3,456 переглядів").is_counter());
+        assert!(
+            of("81 204 views").is_counter()
+                && of("12 13").is_counter()
+                && of("• 3,456 переглядів").is_counter()
+        );
         assert!(!of("5 March 2031").is_counter() && !of("3 dead").is_counter());
         assert!(of("Ada van Venn").is_name("Ada van Venn") && !of("The Port").is_name("The Port"));
         assert!(of("Ministers Meet Again Over Closed Port").title_case());

@@ -75,7 +75,9 @@ mod tests {
         assert!(check(&"<div></div>".repeat(300), &limits).is_ok());
         assert!(check(&"<p>one<br><img src=x>".repeat(200), &limits).is_ok());
         assert!(check(&"<ul><li>a<li>b</ul>".repeat(100), &limits).is_ok());
-        assert!(check("<script>'<div><div><div>'.repeat(9)</script>", &Limits { nesting: 2, ..limits }).is_ok());
+        assert!(
+            check("<script>'<div><div><div>'.repeat(9)</script>", &Limits { nesting: 2, ..limits }).is_ok()
+        );
         assert_eq!(check(&"<br>".repeat(1001), &limits), Err(Excess::Nodes(1000)));
     }
 

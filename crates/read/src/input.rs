@@ -138,10 +138,17 @@ pub(crate) fn rejected(path: &str, bytes: &[u8], code: RejectedCode, message: St
     Rejected { path: path.into(), raw_sha256: Some(Sha256::of(bytes)), code, message, reading: None }
 }
 
-fn article(path: &str, bytes: &[u8], given: &Given, options: &Options, kind: Input) -> Result<Reading, Rejected> {
+fn article(
+    path: &str,
+    bytes: &[u8],
+    given: &Given,
+    options: &Options,
+    kind: Input,
+) -> Result<Reading, Rejected> {
     let limit = if kind == Input::Html { options.limits.page } else { options.limits.bytes };
     if bytes.len() > limit {
-        let message = format!("{} bytes, over the limit of {limit} bytes for one article; split it", bytes.len());
+        let message =
+            format!("{} bytes, over the limit of {limit} bytes for one article; split it", bytes.len());
         return Err(rejected(path, bytes, RejectedCode::TooLarge, message));
     }
     let declared = if kind == Input::Html { page::declared_encoding(bytes) } else { None };
@@ -189,11 +196,15 @@ pub(crate) fn kind(path: &str, bytes: &[u8], options: &Options) -> Input {
         return Input::Jsonl;
     }
     let lower = head.to_ascii_lowercase();
-    let opens = ["<!doctype html", "<html", "<head", "<body", "<?xml", "<!--"].iter().any(|o| lower.starts_with(o));
-    let tags = ["<p>", "<p ", "</p>", "<div", "</div>", "<meta ", "<title>", "<script", "<a href", "<br", "<h1", "<article", "<span", "<link "]
-        .iter()
-        .map(|t| lower.matches(t).count())
-        .sum::<usize>();
+    let opens =
+        ["<!doctype html", "<html", "<head", "<body", "<?xml", "<!--"].iter().any(|o| lower.starts_with(o));
+    let tags = [
+        "<p>", "<p ", "</p>", "<div", "</div>", "<meta ", "<title>", "<script", "<a href", "<br", "<h1",
+        "<article", "<span", "<link ",
+    ]
+    .iter()
+    .map(|t| lower.matches(t).count())
+    .sum::<usize>();
     /// So many tags in the first kilobytes make a page.
     const PAGE_TAGS: usize = 5;
     let html_name = ending(&[".html", ".htm", ".xhtml"]);

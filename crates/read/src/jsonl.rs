@@ -11,20 +11,45 @@ const NAMES: [(&str, &[&str]); 10] = [
     ("text", &["text", "maintext", "plaintext", "body", "content", "articleBody", "raw_text"]),
     ("html", &["html", "raw_html", "rawhtml"]),
     ("title", &["title", "headline"]),
-    ("published", &["published", "date", "date_publish", "publishing_date", "publish_date", "date_published", "datePublished", "pubdate"]),
+    (
+        "published",
+        &[
+            "published",
+            "date",
+            "date_publish",
+            "publishing_date",
+            "publish_date",
+            "date_published",
+            "datePublished",
+            "pubdate",
+        ],
+    ),
     ("updated", &["updated", "date_modify", "date_modified", "dateModified", "modified", "modified_date"]),
     ("authors", &["authors", "author", "byline"]),
     ("url", &["url", "link", "canonical_url"]),
-    ("outlet", &["outlet", "sitename", "site_name", "publisher", "source", "hostname", "source_domain", "domain"]),
+    (
+        "outlet",
+        &["outlet", "sitename", "site_name", "publisher", "source", "hostname", "source_domain", "domain"],
+    ),
     ("language", &["language", "lang", "meta_lang"]),
     ("requested_url", &[]),
 ];
 
 /// Reads one line. `path` is `FILE#N`, `offset` the byte in the file at which the line begins.
-pub(crate) fn record(path: &str, offset: u64, line: &[u8], given: &Given, options: &Options) -> Result<Reading, Rejected> {
+pub(crate) fn record(
+    path: &str,
+    offset: u64,
+    line: &[u8],
+    given: &Given,
+    options: &Options,
+) -> Result<Reading, Rejected> {
     let refuse = |code, message: String| Err(rejected(path, line, code, message));
     if line.len() > options.limits.bytes {
-        let message = format!("a line of {} bytes at byte {offset}, over the limit of {}", line.len(), options.limits.bytes);
+        let message = format!(
+            "a line of {} bytes at byte {offset}, over the limit of {}",
+            line.len(),
+            options.limits.bytes
+        );
         return refuse(RejectedCode::TooLarge, message);
     }
     let mut fields: Map<String, Value> = match serde_json::from_slice(line) {
@@ -60,7 +85,8 @@ pub(crate) fn record(path: &str, offset: u64, line: &[u8], given: &Given, option
     let updated = take("updated").and_then(text_of);
     let mut reading = match (text, html) {
         (Some(text), _) => {
-            let hint = Given { title: said.title.clone(), language: said.language.clone(), ..Given::default() };
+            let hint =
+                Given { title: said.title.clone(), language: said.language.clone(), ..Given::default() };
             plain::reading(path, line, text, &hint, &options.limits)?
         }
         (None, Some(html)) => page::reading(path, line, &html, &Given::default(), &options.limits)?,
@@ -122,7 +148,9 @@ fn text_of(value: Value) -> Option<String> {
         Value::String(text) => text,
         Value::Number(number) => number.to_string(),
         Value::Array(list) => list.into_iter().filter_map(text_of).collect::<Vec<_>>().join("\n\n"),
-        Value::Object(map) => map.into_iter().filter_map(|(_, v)| text_of(v)).collect::<Vec<_>>().join("\n\n"),
+        Value::Object(map) => {
+            map.into_iter().filter_map(|(_, v)| text_of(v)).collect::<Vec<_>>().join("\n\n")
+        }
         Value::Bool(_) | Value::Null => return None,
     };
     (!text.trim().is_empty()).then_some(text)

@@ -59,9 +59,7 @@ pub fn language(text: &str, hint: Option<&str>) -> Option<String> {
             }
             let guess = code(whichlang::detect_language(text));
             let best = foreign.iter().max_by_key(|(lang, n)| (**n, std::cmp::Reverse(**lang)));
-            if english * 100 >= words * ENGLISH_GRAMMAR_PERCENT
-                && best.is_none_or(|(_, n)| *n < english)
-            {
+            if english * 100 >= words * ENGLISH_GRAMMAR_PERCENT && best.is_none_or(|(_, n)| *n < english) {
                 "en"
             } else if guess != "en" {
                 match best {
@@ -103,7 +101,8 @@ pub fn language(text: &str, hint: Option<&str>) -> Option<String> {
 /// Words of English grammar, words of other languages' grammar by language, and all words.
 fn grammar(text: &str) -> (usize, BTreeMap<&'static str, usize>, usize) {
     let (mut english, mut foreign, mut words) = (0, BTreeMap::new(), 0);
-    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty()) {
+    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty())
+    {
         words += 1;
         let word = plain(word);
         if is_function_word(&word) {
@@ -126,9 +125,17 @@ mod tests {
 
     #[test]
     fn languages_with_and_without_a_model() {
-        assert_eq!(of("Der Hafen bleibt nach den Worten der Ministerin bis zum Frühjahr geschlossen."), Some("de".into()));
+        assert_eq!(
+            of("Der Hafen bleibt nach den Worten der Ministerin bis zum Frühjahr geschlossen."),
+            Some("de".into())
+        );
         assert_eq!(of("Порт залишиться зачиненим до весни, сказала міністерка."), Some("uk".into()));
-        assert_eq!(of("Port pozostanie zamknięty do wiosny, jak powiedziała minister, oraz nie będzie w nim statków."), Some("pl".into()));
+        assert_eq!(
+            of(
+                "Port pozostanie zamknięty do wiosny, jak powiedziała minister, oraz nie będzie w nim statków."
+            ),
+            Some("pl".into())
+        );
         assert_eq!(of("港は春まで閉鎖されると大臣は述べた。"), Some("ja".into()));
         assert_eq!(of("12 34 --"), None);
     }
@@ -137,6 +144,9 @@ mod tests {
     fn the_page_is_believed_only_about_what_cannot_be_seen() {
         let english = "The port will stay closed until spring, the minister said on Monday.";
         assert_eq!(language(english, Some("de")).as_deref(), Some("en"));
-        assert_eq!(language("Luka ostaje zatvorena do proljeća, rekla je ministrica.", Some("hr")).as_deref(), Some("hr"));
+        assert_eq!(
+            language("Luka ostaje zatvorena do proljeća, rekla je ministrica.", Some("hr")).as_deref(),
+            Some("hr")
+        );
     }
 }

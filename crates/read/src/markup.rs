@@ -36,8 +36,8 @@ const RAW: [&str; 7] = ["script", "style", "title", "textarea", "iframe", "noemb
 
 /// Elements that have no content and no end tag (HTML standard, "void elements").
 const VOID: [&str; 16] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-    "basefont", "frame",
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "basefont", "frame",
 ];
 
 /// Whether `name` is an element without content.
@@ -191,14 +191,13 @@ pub fn attributes(rest: &str) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
         }
         let (from, to, next) = match bytes.get(value) {
             Some(&q @ (b'"' | b'\'')) => {
-                let to = bytes[value + 1..].iter().position(|b| *b == q).map_or(rest.len(), |n| value + 1 + n);
+                let to =
+                    bytes[value + 1..].iter().position(|b| *b == q).map_or(rest.len(), |n| value + 1 + n);
                 (value + 1, to, to + 1)
             }
             Some(_) => {
-                let to = bytes[value..]
-                    .iter()
-                    .position(u8::is_ascii_whitespace)
-                    .map_or(rest.len(), |n| value + n);
+                let to =
+                    bytes[value..].iter().position(u8::is_ascii_whitespace).map_or(rest.len(), |n| value + n);
                 (value, to, to)
             }
             None => (rest.len(), rest.len(), rest.len()),
@@ -224,10 +223,51 @@ pub fn decode(text: &str) -> Cow<'_, str> {
 /// Elements that end a line of visible text.
 pub fn is_block(name: &str) -> bool {
     const BLOCK: [&str; 45] = [
-        "address", "article", "aside", "blockquote", "body", "br", "button", "caption", "center", "dd", "details",
-        "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
-        "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "option", "p", "pre", "section",
-        "select", "summary", "table", "td", "th", "tr", "ul",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
     ];
     BLOCK.iter().any(|b| b.eq_ignore_ascii_case(name))
 }
@@ -259,7 +299,11 @@ pub fn visible_text(html: &str) -> String {
                 let open = matches!(token, Token::Open { .. });
                 match hidden {
                     Some(h) if !open && h.eq_ignore_ascii_case(name) => hidden = None,
-                    None if open && ["noscript", "template", "svg", "head"].iter().any(|h| h.eq_ignore_ascii_case(name)) => {
+                    None if open
+                        && ["noscript", "template", "svg", "head"]
+                            .iter()
+                            .any(|h| h.eq_ignore_ascii_case(name)) =>
+                    {
                         hidden = Some(name);
                     }
                     _ => {}

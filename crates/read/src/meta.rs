@@ -76,11 +76,13 @@ pub fn parse_meta(name: &str, bytes: &[u8]) -> Result<Meta, Error> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let lower = name.to_ascii_lowercase();
     let first = bytes.iter().find(|b| !b.is_ascii_whitespace());
-    let json = !lower.ends_with(".csv") && (lower.ends_with("jsonl") || lower.ends_with(".ndjson") || first == Some(&b'{'));
+    let json = !lower.ends_with(".csv")
+        && (lower.ends_with("jsonl") || lower.ends_with(".ndjson") || first == Some(&b'{'));
     let rows = if json { json_rows(name, bytes)? } else { csv_rows(name, bytes)? };
     let mut meta = Meta::default();
     for (line, fields) in rows {
-        let fail = |message: String| Error { message: format!("{name}, line {line}: {message}"), source: None };
+        let fail =
+            |message: String| Error { message: format!("{name}, line {line}: {message}"), source: None };
         let (path, given) = given(fields).map_err(fail)?;
         meta.by_name.entry(file_name(&path).to_string()).or_default().push(path.clone());
         if meta.by_path.insert(path.clone(), given).is_some() {
@@ -94,8 +96,12 @@ type Rows = Vec<(u64, Vec<(String, Value)>)>;
 
 fn csv_rows(name: &str, bytes: &[u8]) -> Result<Rows, Error> {
     let fail = |error: csv::Error| {
-        let at = error.position().map_or(String::new(), |p| format!(", line {}, byte {}", p.line(), p.byte()));
-        Error { message: format!("{name}{at}: not a CSV row like the header line"), source: Some(Box::new(error)) }
+        let at =
+            error.position().map_or(String::new(), |p| format!(", line {}, byte {}", p.line(), p.byte()));
+        Error {
+            message: format!("{name}{at}: not a CSV row like the header line"),
+            source: Some(Box::new(error)),
+        }
     };
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
     let header = reader.headers().map_err(fail)?.clone();
@@ -146,7 +152,8 @@ fn given(fields: Vec<(String, Value)>) -> Result<(String, Given), String> {
             ("published", Some(text)) => given.published = Some(day(&name, &text)?),
             ("updated", Some(text)) => given.updated = Some(day(&name, &text)?),
             ("authors", Some(text)) => {
-                given.authors = text.split(';').map(|a| a.trim().to_string()).filter(|a| !a.is_empty()).collect();
+                given.authors =
+                    text.split(';').map(|a| a.trim().to_string()).filter(|a| !a.is_empty()).collect();
             }
             ("authors", None) => {
                 let list = value.as_array().cloned().unwrap_or_default();
@@ -196,7 +203,9 @@ mod tests {
         let error = parse_meta("m.csv", b"path,published\nx,soon\n").unwrap_err();
         assert!(error.to_string().contains("line 2") && error.to_string().contains("soon"), "{error}");
         assert!(parse_meta("m.csv", b"file\nx\n").unwrap_err().to_string().contains("no column named path"));
-        assert!(parse_meta("m.jsonl", b"{\"path\":\"x\"}\n{oops\n").unwrap_err().to_string().contains("line 2"));
+        assert!(
+            parse_meta("m.jsonl", b"{\"path\":\"x\"}\n{oops\n").unwrap_err().to_string().contains("line 2")
+        );
         assert!(parse_meta("m.csv", b"path\nx\nx\n").is_err());
     }
 }

@@ -19,6 +19,9 @@ const PROSE: i32 = 50;
 /// Points from which a wording is evidence at all.
 const TELLING: i32 = 40;
 
+/// Points more for a line that begins as a call to the reader does and tells of nothing.
+const CALL: i32 = 25;
+
 /// What a line of noise costs the region, in words of running text.
 const NOISE_COST: i32 = 8;
 
@@ -36,6 +39,10 @@ const RELATED_COST: i32 = 40;
 
 /// Of a hundred content words of a paragraph that stands alone among short lines, so many are words of the article.
 const COHERENT: usize = 34;
+
+/// A later article must be LATER_NUM / LATER_DEN times as long as an earlier one to be taken for the page's.
+const LATER_NUM: i64 = 3;
+const LATER_DEN: i64 = 2;
 
 /// The most words of one line that count for the region, so that one huge line does not decide.
 const WORDS_COUNTED: usize = 60;
@@ -73,7 +80,8 @@ pub fn classify<'a>(text: &'a str, units: &'a [Unit], known: Known<'_>) -> Lines
     let habit = Habit { language: known.language, month_first: None };
     let features: Vec<Features> =
         units.iter().map(|u| features(u.span.of(text).unwrap_or(""), habit)).collect();
-    let mut lines = Lines { text, units, features, kinds: Vec::new(), worded: Vec::new(), title: None, language: None };
+    let mut lines =
+        Lines { text, units, features, kinds: Vec::new(), worded: Vec::new(), title: None, language: None };
     lines.by_wording();
     lines.language = lines.main_language(known.language);
     if lines.language.as_deref().is_none_or(|l| l == "en") {
@@ -113,6 +121,9 @@ impl Lines<'_> {
         if let Some((kind, _)) = f.hits.whole.filter(|(_, w)| *w > PROSE) {
             return kind;
         }
+        if is_clock(&f.plain) {
+            return BlockKind::Dateline;
+        }
         if f.is_counter() {
             return BlockKind::Counter;
         }
@@ -151,6 +162,9 @@ impl Lines<'_> {
         if f.separators >= 2 && !f.terminal && f.words < 8 * f.separators && f.verbs == 0 {
             return BlockKind::Nav;
         }
+        if f.bullet && f.words >= 3 && !self.line(n).starts_with(['—', '–', '-']) {
+            return BlockKind::List;
+        }
         if prose >= PROSE { BlockKind::Body } else { BlockKind::Subtitle }
     }
 
@@ -165,7 +179,16 @@ impl Lines<'_> {
             return 0;
         }
         // What the outlet says of its own text has no speaker and reports no past deed.
-        let retold = f.reports > 0 && matches!(kind, BlockKind::Disclaimer | BlockKind::Error) && f.hits.start.is_none();
+        let retold = f.reports > 0
+            && matches!(kind, BlockKind::Disclaimer | BlockKind::Error)
+            && f.hits.start.is_none();
+        // A call to the reader tells of nothing past and has no speaker.
+        let call = kind == BlockKind::Subscribe
+            && placed(f.hits.start) > 0
+            && f.reports == 0
+            && f.past == 0
+            && !speech;
+        let points = points + if call { CALL } else { 0 };
         points - if speech { 45 } else { 0 } - if retold { 40 } else { 0 }
     }
 
@@ -204,7 +227,8 @@ impl Lines<'_> {
         }
         for n in 0..self.units.len() {
             let f = &self.features[n];
-            let foreign_script = main_script(self.line(n)).is_some_and(|(s, most, all)| s != main && most * 2 > all);
+            let foreign_script =
+                main_script(self.line(n)).is_some_and(|(s, most, all)| s != main && most * 2 > all);
             let foreign_words = f.grammar == 0
                 && f.foreign >= 2
                 && f.foreign * 8 >= f.words
@@ -213,7 +237,14 @@ impl Lines<'_> {
                 && f.foreign * 5 >= f.words
                 && f.foreign > f.grammar * 2
                 && whichlang::detect_language(self.line(n)) != whichlang::Lang::Eng;
-            let kept = matches!(self.kinds[n], BlockKind::Body | BlockKind::Subtitle | BlockKind::Caption | BlockKind::Dateline | BlockKind::Byline);
+            let kept = matches!(
+                self.kinds[n],
+                BlockKind::Body
+                    | BlockKind::Subtitle
+                    | BlockKind::Caption
+                    | BlockKind::Dateline
+                    | BlockKind::Byline
+            );
             if kept && (foreign_script || foreign_words || much_foreign) {
                 self.kinds[n] = if f.words <= 3 && f.numbers > 0 {
                     BlockKind::Counter
@@ -246,7 +277,8 @@ impl Lines<'_> {
         /// Fewer words do not show what an article is about.
         const FEWEST: usize = 120;
         let (from, to) = self.best_run(None);
-        let core: Vec<usize> = (from..to).filter(|n| self.kinds[*n] == BlockKind::Body && !self.alone(*n)).collect();
+        let core: Vec<usize> =
+            (from..to).filter(|n| self.kinds[*n] == BlockKind::Body && !self.alone(*n)).collect();
         if core.iter().map(|n| self.features[*n].words).sum::<usize>() < FEWEST {
             return (from, to);
         }
@@ -261,7 +293,8 @@ impl Lines<'_> {
         let prose = |m: usize| {
             let f = &self.features[m];
             self.kinds[m] == BlockKind::Body
-                || self.kinds[m] == BlockKind::Subtitle && (f.terminal && f.words >= 3 || f.opens_quote || f.quote)
+                || self.kinds[m] == BlockKind::Subtitle
+                    && (f.terminal && f.words >= 3 || f.opens_quote || f.quote)
         };
         let last = self.units.len() - 1;
         let noisy = (n.saturating_sub(CLOSE)..=(n + CLOSE).min(last)).any(|m| self.kinds[m].is_noise());
@@ -281,7 +314,11 @@ impl Lines<'_> {
                     let strange = self.alone(n) && core.is_some_and(|c| self.shared(n, c) < COHERENT);
                     if strange { -NOISE_COST } else { f.words.min(WORDS_COUNTED) as i32 }
                 }
-                BlockKind::Subtitle | BlockKind::Caption | BlockKind::Byline | BlockKind::Dateline | BlockKind::List => {
+                BlockKind::Subtitle
+                | BlockKind::Caption
+                | BlockKind::Byline
+                | BlockKind::Dateline
+                | BlockKind::List => {
                     let cost = SHORT_COST.min(SHORT_RUN_COST - short_run);
                     short_run += cost;
                     -cost
@@ -295,7 +332,9 @@ impl Lines<'_> {
                 start = n;
             }
             sum += i64::from(value);
-            if sum > best {
+            // Of two articles on one page the first is meant, unless the other is clearly longer.
+            let other = best > 0 && start >= region.1;
+            if sum > if other { best * LATER_NUM / LATER_DEN } else { best } {
                 best = sum;
                 region = (start, n + 1);
             }
@@ -316,7 +355,11 @@ impl Lines<'_> {
                 // Before the article, a teaser, but for a first sentence parted from it by counters or labels; behind it,
                 // comments and other articles.
                 BlockKind::Body if n < from => {
-                    if from - n <= NEAR && self.shared(n, &core) >= OWN { BlockKind::Body } else { BlockKind::Related }
+                    if from - n <= NEAR && self.shared(n, &core) >= OWN {
+                        BlockKind::Body
+                    } else {
+                        BlockKind::Related
+                    }
                 }
                 BlockKind::Body => BlockKind::Other,
                 BlockKind::Byline | BlockKind::Dateline if far => BlockKind::Nav,
@@ -371,14 +414,18 @@ impl Lines<'_> {
             let candidate = match self.kinds[n] {
                 BlockKind::Subtitle => f.big_start && f.words >= 2 && f.words <= 30 && !f.bullet,
                 // A label such as "exclusive:" or "live:" may lead a headline.
-                BlockKind::Related => f.hits.start.is_some() && f.hits.whole.is_none() && f.words >= 4 && f.stamps.is_empty(),
+                BlockKind::Related => {
+                    f.hits.start.is_some() && f.hits.whole.is_none() && f.words >= 4 && f.stamps.is_empty()
+                }
                 _ => false,
             };
             if !candidate {
                 return None;
             }
             let near = (first_body - n).min(REACH) as i64;
-            let repeated = (0..first_body).filter(|m| *m != n && self.features[*m].plain == f.plain).count().min(2) as i64;
+            let repeated =
+                (0..first_body).filter(|m| *m != n && self.features[*m].plain == f.plain).count().min(2)
+                    as i64;
             Some(self.shared(n, &body) as i64 / 5 + f.words.min(12) as i64 + 6 * repeated - near)
         };
         let scored: Vec<(usize, i64)> =
@@ -390,7 +437,9 @@ impl Lines<'_> {
             return None;
         }
         // A deck under the headline often scores as well as the headline.
-        let earlier = scored.iter().filter(|(n, s)| *n < best && best - n <= 3 && *s * 10 >= points * 6 && self.features[*n].words >= 4);
+        let earlier = scored.iter().filter(|(n, s)| {
+            *n < best && best - n <= 3 && *s * 10 >= points * 6 && self.features[*n].words >= 4
+        });
         let at = earlier.map(|(n, _)| *n).min().unwrap_or(best);
         Some(at)
     }
@@ -406,7 +455,9 @@ impl Lines<'_> {
         let body = body_words(&self.features, &self.kinds);
         let Some(title) = self.title else {
             for n in 0..first_body {
-                if self.kinds[n] == BlockKind::Subtitle && (self.shared(n, &body) < 40 || self.features[n].words < 3) {
+                if self.kinds[n] == BlockKind::Subtitle
+                    && (self.shared(n, &body) < 40 || self.features[n].words < 3)
+                {
                     self.kinds[n] = BlockKind::Nav;
                 }
             }
@@ -421,11 +472,13 @@ impl Lines<'_> {
             self.kinds[n] = if n < title {
                 if f.words >= 5 { BlockKind::Related } else { BlockKind::Nav }
             } else if f.is_name(line) && n <= title + 6 {
-                let seen_in_body = line.split_whitespace().last().is_some_and(|w| body.contains(w.to_lowercase().as_str()));
+                let seen_in_body =
+                    line.split_whitespace().last().is_some_and(|w| body.contains(w.to_lowercase().as_str()));
                 if seen_in_body { BlockKind::Caption } else { BlockKind::Byline }
-            } else if f.words >= 4 && self.shared(n, &body) >= 25 || f.terminal && f.words >= 6 {
-                BlockKind::Subtitle
-            } else if f.words >= 2 && self.shared(n, &body) >= 50 {
+            } else if f.words >= 4 && self.shared(n, &body) >= 25
+                || f.terminal && f.words >= 6
+                || f.words >= 2 && self.shared(n, &body) >= 50
+            {
                 BlockKind::Subtitle
             } else {
                 BlockKind::Nav
@@ -443,7 +496,8 @@ impl Lines<'_> {
     fn title_is_sentence(&self, first: usize, to: usize) -> bool {
         let Some(f) = self.features.get(first) else { return false };
         let short = f.words <= 16 && f.borders == 0 && !f.quote && f.past == 0 && f.terminal && first < to;
-        let alone = self.units.get(first + 1).is_some_and(|u| u.gap > 0) || self.kinds.get(first + 1).is_some_and(|k| *k != BlockKind::Body);
+        let alone = self.units.get(first + 1).is_some_and(|u| u.gap > 0)
+            || self.kinds.get(first + 1).is_some_and(|k| *k != BlockKind::Body);
         if !short || !alone {
             return false;
         }
@@ -497,6 +551,18 @@ impl Lines<'_> {
         if f.bullet {
             return if f.words >= 3 { BlockKind::List } else { BlockKind::Nav };
         }
+        // A question between paragraphs that asks what the next one answers is a heading.
+        let next = self.features.get(n + 1).is_some_and(|next| next.terminal && next.words > f.words);
+        if run == 1
+            && f.plain.ends_with('?')
+            && !f.opens_quote
+            && f.borders == 0
+            && f.words <= 10
+            && next
+            && is_question(&f.plain)
+        {
+            return BlockKind::Subtitle;
+        }
         // Sentences, questions and speech, however short, are the article's.
         if (f.terminal || f.colon) && (f.verbs > 0 || f.opens_quote || f.words >= 4) || f.quote {
             return BlockKind::Body;
@@ -546,7 +612,9 @@ impl Lines<'_> {
 
     /// From the last paragraph backwards and forwards: biographies, signatures and what is left.
     fn tail(&mut self) {
-        let Some(last) = (0..self.units.len()).rev().find(|n| self.kinds[*n] == BlockKind::Body) else { return };
+        let Some(last) = (0..self.units.len()).rev().find(|n| self.kinds[*n] == BlockKind::Body) else {
+            return;
+        };
         let names: HashSet<String> = (0..self.units.len())
             .filter(|n| self.features[*n].is_name(self.line(*n)) || self.kinds[*n] == BlockKind::Byline)
             .flat_map(|n| self.line(n).split_whitespace().map(str::to_lowercase).collect::<Vec<_>>())
@@ -556,7 +624,13 @@ impl Lines<'_> {
         for n in (0..self.units.len()).rev() {
             let f = &self.features[n];
             match self.kinds[n] {
-                BlockKind::Body | BlockKind::Disclaimer | BlockKind::Other | BlockKind::Related | BlockKind::Subscribe if self.is_bio(n, &names) => {
+                BlockKind::Body
+                | BlockKind::Disclaimer
+                | BlockKind::Other
+                | BlockKind::Related
+                | BlockKind::Subscribe
+                    if self.is_bio(n, &names) =>
+                {
                     self.kinds[n] = BlockKind::Bio;
                     first_bio = Some(n);
                 }
@@ -569,7 +643,9 @@ impl Lines<'_> {
             // "She …" after it, and the name and role above it.
             let mut n = bio + 1;
             while n < self.units.len() {
-                let pronoun = ["she ", "he ", "they ", "her ", "his "].iter().any(|p| self.features[n].plain.starts_with(p));
+                let pronoun = ["she ", "he ", "they ", "her ", "his "]
+                    .iter()
+                    .any(|p| self.features[n].plain.starts_with(p));
                 if matches!(self.kinds[n], BlockKind::Body | BlockKind::Other) && pronoun {
                     self.kinds[n] = BlockKind::Bio;
                 }
@@ -593,7 +669,10 @@ impl Lines<'_> {
                     let line = self.line(n);
                     if is_role(&f.plain) || f.is_name(line) && self.shared(n, &body) < 50 {
                         BlockKind::Bio
-                    } else if n == end + 1 && f.words <= 4 && (line.starts_with(['—', '–', '-']) || f.shouted > 0) {
+                    } else if n == end + 1
+                        && f.words <= 4
+                        && (line.starts_with(['—', '–', '-']) || f.shouted > 0)
+                    {
                         BlockKind::Byline
                     } else if f.words >= 4 {
                         BlockKind::Related
@@ -615,12 +694,25 @@ impl Lines<'_> {
     fn is_bio(&self, n: usize, names: &HashSet<String>) -> bool {
         let f = &self.features[n];
         let points = f.hits.of(BlockKind::Bio);
-        if points < BIO || f.quote || f.reports > 1 {
+        // Names of books and prizes stand in marks as well; speech has a verb of saying.
+        if points < BIO || f.quote && f.reports > 0 || f.reports > 1 {
             return false;
         }
         const TRADE: [&str; 14] = [
-            "reporter", "correspondent", "editor", "journalist", "writer", "columnist", "author of", "contributor",
-            "fellow", "covers", "newsletter", "producer", "bureau chief", "professor",
+            "reporter",
+            "correspondent",
+            "editor",
+            "journalist",
+            "writer",
+            "columnist",
+            "author of",
+            "contributor",
+            "fellow",
+            "covers",
+            "newsletter",
+            "producer",
+            "bureau chief",
+            "professor",
         ];
         let trade = TRADE.iter().filter(|t| f.plain.contains(*t)).count();
         let mut head = f.plain.split_whitespace().take(10);
@@ -655,6 +747,32 @@ pub fn same_headline(a: &str, b: &str) -> bool {
     long.starts_with(short.as_str()) && short.len() * 10 >= long.len() * 6
 }
 
+/// A time of day alone, as over the entries of a live report.
+fn is_clock(plain: &str) -> bool {
+    let (head, rest) = plain.split_at(
+        plain.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.')).unwrap_or(plain.len()),
+    );
+    let mut parts = head.split([':', '.']);
+    let number =
+        |part: Option<&str>| part.filter(|p| (1..=2).contains(&p.len())).and_then(|p| p.parse::<u8>().ok());
+    let (hour, minute) = (number(parts.next()), number(parts.next()));
+    let zone =
+        ["", "am", "pm", "a.m.", "p.m.", "gmt", "utc", "bst", "cet", "est", "et"].contains(&rest.trim());
+    hour.is_some_and(|h| h < 24) && minute.is_some_and(|m| m < 60) && head.len() >= 4 && zone
+}
+
+/// Whether a line begins as questions do.
+fn is_question(plain: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "who", "what", "when", "where", "why", "how", "which", "whose", "can", "could", "will", "would",
+        "is", "are", "was", "were", "do", "does", "did", "has", "have", "should", "may", "so",
+    ];
+    plain
+        .split_whitespace()
+        .next()
+        .is_some_and(|first| WORDS.contains(&first.split('\'').next().unwrap_or(first)))
+}
+
 /// Words that stand beside pictures.
 fn is_caption(f: &Features, line: &str) -> bool {
     /// Captions are no longer than this, in words.
@@ -664,11 +782,46 @@ fn is_caption(f: &Features, line: &str) -> bool {
     }
     let p = &f.plain;
     let credit = [
-        "(photo by", "(photo:", "(photo/", "(image:", "(image by", "photo by ", "photo credit", "photograph by",
-        "photograph:", "photo courtesy", "image credit", "picture:", "photo illustration", "(ap photo", "getty images",
-        "(file photo", "file photo", "file image", "file picture", "handout via", "/afp", "/reuters", "reuters/", "/getty",
-        "ap photo/", "epa-efe", "/shutterstock", "courtesy of", "screengrab", "screenshot from", "image:", "photo:",
-        "credit:", "illustration:", "illustration by", "/ap)", "(reuters)", "photos:", "(picture", "via ap)",
+        "(photo by",
+        "(photo:",
+        "(photo/",
+        "(image:",
+        "(image by",
+        "photo by ",
+        "photo credit",
+        "photograph by",
+        "photograph:",
+        "photo courtesy",
+        "image credit",
+        "picture:",
+        "photo illustration",
+        "(ap photo",
+        "getty images",
+        "(file photo",
+        "file photo",
+        "file image",
+        "file picture",
+        "handout via",
+        "/afp",
+        "/reuters",
+        "reuters/",
+        "/getty",
+        "ap photo/",
+        "epa-efe",
+        "/shutterstock",
+        "courtesy of",
+        "screengrab",
+        "screenshot from",
+        "image:",
+        "photo:",
+        "credit:",
+        "illustration:",
+        "illustration by",
+        "/ap)",
+        "(reuters)",
+        "photos:",
+        "(picture",
+        "via ap)",
     ];
     let credited = credit.iter().any(|c| {
         p.find(c).is_some_and(|at| {
@@ -676,12 +829,33 @@ fn is_caption(f: &Features, line: &str) -> bool {
             at == 0 || !f.terminal || p.len() - at < 70
         })
     });
-    let posed = ["(left)", "(right)", "(centre)", "(center)", "(l)", "(r)", "(second from", "(from left", "(pictured)", ", pictured", "pictured here", "seen here", "(front)", "(back)", "(top)", "(bottom)", "left to right", "from left:"]
-        .iter()
-        .any(|c| p.contains(c));
+    let posed = [
+        "(left)",
+        "(right)",
+        "(centre)",
+        "(center)",
+        "(l)",
+        "(r)",
+        "(second from",
+        "(from left",
+        "(pictured)",
+        ", pictured",
+        "pictured here",
+        "seen here",
+        "(front)",
+        "(back)",
+        "(top)",
+        "(bottom)",
+        "left to right",
+        "from left:",
+    ]
+    .iter()
+    .any(|c| p.contains(c));
     let telling = f.quote || f.reports > 0;
     let wordy = p.starts_with("photo") || p.starts_with("image:") || p.starts_with("illustration");
-    (credited && !(telling && f.borders > 1)) || (posed && !telling) || (wordy && !f.terminal && line.contains(':'))
+    (credited && !(telling && f.borders > 1))
+        || (posed && !telling)
+        || (wordy && !f.terminal && line.contains(':'))
 }
 
 /// A line that says when or by whom and little else.
@@ -692,7 +866,11 @@ fn dateline_or_byline(f: &Features, line: &str) -> Option<BlockKind> {
         let covered: usize = f.stamps.iter().map(|s| line[s.span.range()].split_whitespace().count()).sum();
         let beside = f.words.saturating_sub(covered);
         let led = ["published", "updated"].iter().any(|k| after_lead(k, &f.plain).is_some());
-        if (beside <= 3 || led && beside <= BESIDE + 4 || (beside <= BESIDE && f.separators + line.matches([',', '-', '–', '—', ':']).count() >= 1)) && f.verbs <= 1 {
+        if (beside <= 3
+            || led && beside <= BESIDE + 4
+            || (beside <= BESIDE && f.separators + line.matches([',', '-', '–', '—', ':']).count() >= 1))
+            && f.verbs <= 1
+        {
             return Some(BlockKind::Dateline);
         }
     }
@@ -702,9 +880,32 @@ fn dateline_or_byline(f: &Features, line: &str) -> Option<BlockKind> {
         let rest = after_lead("byline", &f.plain)?;
         let at = line.len().checked_sub(rest.len()).filter(|at| line.is_char_boundary(*at));
         let rest = at.map_or(rest, |at| &line[at..]);
-        let direct = f.plain.starts_with("by ") || line.contains(':') || f.plain.starts_with("written by") || f.plain.starts_with("posted by");
+        let direct = f.plain.starts_with("by ")
+            || line.contains(':')
+            || f.plain.starts_with("written by")
+            || f.plain.starts_with("posted by");
         let names = rest.split_whitespace().filter(|w| w.starts_with(char::is_uppercase)).count();
-        let other = rest.split_whitespace().filter(|w| w.starts_with(char::is_lowercase) && !matches!(*w, "and" | "in" | "for" | "of" | "with" | "at" | "the" | "de" | "van" | "von" | "al" | "bin")).count();
+        let other = rest
+            .split_whitespace()
+            .filter(|w| {
+                w.starts_with(char::is_lowercase)
+                    && !matches!(
+                        *w,
+                        "and"
+                            | "in"
+                            | "for"
+                            | "of"
+                            | "with"
+                            | "at"
+                            | "the"
+                            | "de"
+                            | "van"
+                            | "von"
+                            | "al"
+                            | "bin"
+                    )
+            })
+            .count();
         if direct && names >= 1 && other <= 2 && f.verbs == 0 && !(f.terminal && f.words > 8) {
             return Some(BlockKind::Byline);
         }

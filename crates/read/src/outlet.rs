@@ -36,10 +36,14 @@ static SELF: LazyLock<regex::Regex> = LazyLock::new(|| {
 });
 
 static REPORTS: LazyLock<regex::Regex> = LazyLock::new(|| {
-    regex::Regex::new(r",\s+(?P<name>(?:the )?\p{Lu}[\p{L}&-]*(?: \p{Lu}[\p{L}&-]*){0,3}) (?:reports|writes|informs)\.$").expect("pattern")
+    regex::Regex::new(
+        r",\s+(?P<name>(?:the )?\p{Lu}[\p{L}&-]*(?: \p{Lu}[\p{L}&-]*){0,3}) (?:reports|writes|informs)\.$",
+    )
+    .expect("pattern")
 });
 
-static FOLLOW: LazyLock<regex::Regex> = LazyLock::new(|| regex::Regex::new(r"(?:^|\s)@(?P<name>[A-Za-z][A-Za-z0-9_.]{2,30})").expect("pattern"));
+static FOLLOW: LazyLock<regex::Regex> =
+    LazyLock::new(|| regex::Regex::new(r"(?:^|\s)@(?P<name>[A-Za-z][A-Za-z0-9_.]{2,30})").expect("pattern"));
 
 /// The outlet and where its name comes from.
 pub fn outlet(text: &str, units: &[Unit], lines: &Lines<'_>) -> Option<(String, OutletBasis)> {
@@ -69,7 +73,8 @@ pub fn outlet(text: &str, units: &[Unit], lines: &Lines<'_>) -> Option<(String, 
         if let Some(found) = FOLLOW.captures(call) {
             let mut name = found["name"].trim_end_matches('.').to_string();
             for suffix in &WORDS["suffix"] {
-                let cut = name.len().checked_sub(suffix.len()).filter(|n| *n > 2 && name.is_char_boundary(*n));
+                let cut =
+                    name.len().checked_sub(suffix.len()).filter(|n| *n > 2 && name.is_char_boundary(*n));
                 if let Some(cut) = cut.filter(|c| name[*c..].eq_ignore_ascii_case(suffix)) {
                     name.truncate(cut);
                     break;
@@ -96,7 +101,8 @@ pub fn outlet(text: &str, units: &[Unit], lines: &Lines<'_>) -> Option<(String, 
 fn cleaned(name: &str) -> Option<String> {
     let name = name.trim().trim_end_matches(['.', ',', '\'', '’']);
     let name = name.strip_suffix("'s").or(name.strip_suffix("’s")).unwrap_or(name);
-    let name = name.strip_suffix(" All").or(name.strip_suffix(" Inc")).or(name.strip_suffix(" Ltd")).unwrap_or(name);
+    let name =
+        name.strip_suffix(" All").or(name.strip_suffix(" Inc")).or(name.strip_suffix(" Ltd")).unwrap_or(name);
     let bare = name.strip_prefix("the ").or(name.strip_prefix("The ")).unwrap_or(name);
     let agency = WORDS["agency"].iter().any(|a| a.eq_ignore_ascii_case(bare));
     let pronoun = ["He", "She", "It", "They", "We", "This", "That", "All"].contains(&bare);
@@ -121,12 +127,25 @@ mod tests {
 
     #[test]
     fn an_outlet_that_names_itself() {
-        assert_eq!(of(&format!("{BODY}The ministry has not decided, the Aldra Post has learned from two people who were there.\n")), Some(("Aldra Post".into(), OutletBasis::Stated)));
-        assert_eq!(of(&format!("{BODY}© 2031 Aldra Media Group. All rights reserved.\n")), Some(("Aldra Media Group".into(), OutletBasis::Stated)));
+        assert_eq!(
+            of(&format!(
+                "{BODY}The ministry has not decided, the Aldra Post has learned from two people who were there.\n"
+            )),
+            Some(("Aldra Post".into(), OutletBasis::Stated))
+        );
+        assert_eq!(
+            of(&format!("{BODY}© 2031 Aldra Media Group. All rights reserved.\n")),
+            Some(("Aldra Media Group".into(), OutletBasis::Stated))
+        );
     }
 
     #[test]
     fn a_source_is_no_outlet() {
-        assert_eq!(of(&format!("{BODY}The ministry has not decided, Reuters reported. He told the Aldra Post that he was tired of it all.\n")), None);
+        assert_eq!(
+            of(&format!(
+                "{BODY}The ministry has not decided, Reuters reported. He told the Aldra Post that he was tired of it all.\n"
+            )),
+            None
+        );
     }
 }

@@ -10,7 +10,8 @@ use crate::stamp::Habit;
 use crate::units::Unit;
 use crate::{outlet, publication};
 use reportedly_schema::{
-    Block, BlockKind, OutletBasis, Problem, Published, PublishedBasis, Reading, Rejected, RejectedCode, Sha256, Span,
+    Block, BlockKind, OutletBasis, Problem, Published, PublishedBasis, Reading, Rejected, RejectedCode,
+    Sha256, Span,
 };
 use std::collections::{BTreeMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -22,7 +23,8 @@ pub(crate) fn declared_encoding(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(SCANNED)]).to_ascii_lowercase();
     let (_, rest) = head.split_once("charset")?;
     let label = rest.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
-    let end = label.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(label.len());
+    let end =
+        label.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(label.len());
     (end > 0).then(|| label[..end].to_string())
 }
 
@@ -58,7 +60,8 @@ pub struct Candidates {
 /// Runs both extractors. A panic inside one counts as nothing found.
 pub fn candidates(html: &str) -> Candidates {
     let smoothie = catch_unwind(AssertUnwindSafe(|| {
-        let config = dom_smoothie::Config { text_mode: dom_smoothie::TextMode::Formatted, ..Default::default() };
+        let config =
+            dom_smoothie::Config { text_mode: dom_smoothie::TextMode::Formatted, ..Default::default() };
         let mut page = dom_smoothie::Readability::new(html, None, Some(config)).ok()?;
         page.parse().ok().map(|article| paragraphs(&article.content))
     }));
@@ -78,7 +81,11 @@ pub fn candidates(html: &str) -> Candidates {
             .map(|text| Paragraph { text, kind: BlockKind::Body })
             .collect();
         // The markup keeps kinds, but is sometimes cut short.
-        Some(if length(&marked) * 10 >= length(&plain) * 9 && length(&marked) * 9 <= length(&plain) * 10 { marked } else { plain })
+        Some(if length(&marked) * 10 >= length(&plain) * 9 && length(&marked) * 9 <= length(&plain) * 10 {
+            marked
+        } else {
+            plain
+        })
     }));
     Candidates {
         smoothie: smoothie.ok().flatten().unwrap_or_default(),
@@ -191,7 +198,8 @@ pub fn choose(found: &Candidates, body: Option<&str>) -> Extractor {
     if let Some(body) = body {
         let b = words(&[Paragraph { text: body.to_string(), kind: BlockKind::Body }]);
         let bag = shingles(&b);
-        let f1 = |x: &HashSet<&[String]>, n: usize| 2 * 1000 * x.intersection(&bag).count() / (n + b.len()).max(1);
+        let f1 =
+            |x: &HashSet<&[String]>, n: usize| 2 * 1000 * x.intersection(&bag).count() / (n + b.len()).max(1);
         let (fs, ft) = (f1(&shingles_s, s.len()), f1(&shingles_t, t.len()));
         /// Below this (in thousandths) the text for machines is another one than the page's.
         const SAME: usize = 500;
@@ -211,13 +219,20 @@ pub fn choose(found: &Candidates, body: Option<&str>) -> Extractor {
         }
     }
     // Repetitions make a text long and hold nothing, so what is lost is counted without them.
-    let lost = |short: &HashSet<&[String]>, long: &HashSet<&[String]>| short.len() * LOST_OF < long.len() * LOST;
+    let lost =
+        |short: &HashSet<&[String]>, long: &HashSet<&[String]>| short.len() * LOST_OF < long.len() * LOST;
     let prose = || (prose_and_noise(&found.smoothie).0, prose_and_noise(&found.trafilatura).0);
     if s.len() <= t.len() {
-        let gone = lost(&shingles_s, &shingles_t) && { let (s, t) = prose(); s * LOST_OF < t * LOST };
+        let gone = lost(&shingles_s, &shingles_t) && {
+            let (s, t) = prose();
+            s * LOST_OF < t * LOST
+        };
         if gone { Extractor::Trafilatura } else { Extractor::Smoothie }
     } else {
-        let gone = lost(&shingles_t, &shingles_s) && { let (s, t) = prose(); t * LOST_OF < s * LOST };
+        let gone = lost(&shingles_t, &shingles_s) && {
+            let (s, t) = prose();
+            t * LOST_OF < s * LOST
+        };
         if gone { Extractor::Smoothie } else { Extractor::Trafilatura }
     }
 }
@@ -270,7 +285,11 @@ pub(crate) fn reading(
         ));
     }
     if reading.title.is_none() {
-        reading.problems.push(Problem { code: "no_title".into(), message: "the page names no headline".into(), span: None });
+        reading.problems.push(Problem {
+            code: "no_title".into(),
+            message: "the page names no headline".into(),
+            span: None,
+        });
     }
     plain::apply(given, &mut reading);
     Ok(reading)
@@ -314,11 +333,17 @@ fn assemble(
     let headline = meta.title.as_deref().map(crate::vocabulary::plain);
     for paragraph in paragraphs {
         // Zero-width characters alone make no paragraph.
-        if !paragraph.text.chars().any(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')) {
+        if !paragraph
+            .text
+            .chars()
+            .any(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}'))
+        {
             continue;
         }
         let repeated = paragraph.kind == BlockKind::Subtitle
-            && headline.as_deref().is_some_and(|h| crate::noise::same_headline(h, &crate::vocabulary::plain(&paragraph.text)));
+            && headline
+                .as_deref()
+                .is_some_and(|h| crate::noise::same_headline(h, &crate::vocabulary::plain(&paragraph.text)));
         if !repeated {
             add(&paragraph.text, paragraph.kind);
         }
@@ -332,7 +357,11 @@ fn assemble(
         .zip(&lines.worded)
         .map(|(((marked, seen_whole), f), worded)| {
             let seen = seen_whole;
-            let seen = if worded.is_noise() || !seen.is_noise() || *seen == BlockKind::Bio { *seen } else { *worded };
+            let seen = if worded.is_noise() || !seen.is_noise() || *seen == BlockKind::Bio {
+                *seen
+            } else {
+                *worded
+            };
             if chosen == Extractor::Visible {
                 return *seen_whole;
             }
@@ -386,8 +415,20 @@ fn settle(marked: BlockKind, seen: BlockKind, label: bool) -> BlockKind {
         (BlockKind::Title | BlockKind::Byline | BlockKind::Dateline, _) => marked,
         (BlockKind::Body, seen) => seen,
         (_, seen) if label && seen.is_noise() => seen,
-        (marked, BlockKind::Subscribe | BlockKind::Ad | BlockKind::Counter | BlockKind::Error | BlockKind::Poll | BlockKind::Bio) => {
-            if marked == BlockKind::Caption { marked } else { seen }
+        (
+            marked,
+            BlockKind::Subscribe
+            | BlockKind::Ad
+            | BlockKind::Counter
+            | BlockKind::Error
+            | BlockKind::Poll
+            | BlockKind::Bio,
+        ) => {
+            if marked == BlockKind::Caption {
+                marked
+            } else {
+                seen
+            }
         }
         (BlockKind::List | BlockKind::Subtitle, BlockKind::Related) => seen,
         (marked, _) => marked,
@@ -400,18 +441,32 @@ mod tests {
 
     #[test]
     fn kinds_follow_the_elements() {
-        let found = paragraphs("<div><h2>Talks</h2><p>One &amp; <b>two</b>.</p><ul><li>a</li><li>b</li></ul><figcaption>Port</figcaption><blockquote><p>No.</p></blockquote>x<br><br>y</div>");
+        let found = paragraphs(
+            "<div><h2>Talks</h2><p>One &amp; <b>two</b>.</p><ul><li>a</li><li>b</li></ul><figcaption>Port</figcaption><blockquote><p>No.</p></blockquote>x<br><br>y</div>",
+        );
         let kinds: Vec<(&str, &str)> = found.iter().map(|p| (p.text.as_str(), p.kind.as_str())).collect();
         assert_eq!(
             kinds,
-            [("Talks", "subtitle"), ("One & two.", "body"), ("a", "list"), ("b", "list"), ("Port", "caption"), ("No.", "quote"), ("x", "body"), ("y", "body")]
+            [
+                ("Talks", "subtitle"),
+                ("One & two.", "body"),
+                ("a", "list"),
+                ("b", "list"),
+                ("Port", "caption"),
+                ("No.", "quote"),
+                ("x", "body"),
+                ("y", "body")
+            ]
         );
     }
 
     #[test]
     fn the_declared_encoding_is_found() {
         assert_eq!(declared_encoding(b"<meta charset=\"windows-1251\">").as_deref(), Some("windows-1251"));
-        assert_eq!(declared_encoding(b"<meta content='text/html; charset=koi8-r'>").as_deref(), Some("koi8-r"));
+        assert_eq!(
+            declared_encoding(b"<meta content='text/html; charset=koi8-r'>").as_deref(),
+            Some("koi8-r")
+        );
         assert_eq!(declared_encoding(b"<p>charset"), None);
     }
 }

@@ -40,26 +40,82 @@ pub struct Date {
 }
 
 const PUBLISHED: [&str; 41] = [
-    "article:published_time", "og:article:published_time", "og:published_time", "article:published", "article.published",
-    "datepublished", "published_time", "pubdate", "publishdate", "publish_date", "publish-date", "publicationdate",
-    "publication_date", "publication-date", "sailthru.date", "parsely-pub-date", "parsely-pub_date", "dc.date.issued",
-    "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date", "dcterms.date", "dc:date", "dc.created",
-    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "bt:pubdate", "prism.publicationdate",
-    "citation_publication_date", "citation_date", "article_date_original", "originalpublicationdate", "displaydate",
-    "date_published", "datecreated", "creation_date", "article:post_date", "og:release_date", "release_date", "date",
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "article:published",
+    "article.published",
+    "datepublished",
+    "published_time",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "publicationdate",
+    "publication_date",
+    "publication-date",
+    "sailthru.date",
+    "parsely-pub-date",
+    "parsely-pub_date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "dcterms.date",
+    "dc:date",
+    "dc.created",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "bt:pubdate",
+    "prism.publicationdate",
+    "citation_publication_date",
+    "citation_date",
+    "article_date_original",
+    "originalpublicationdate",
+    "displaydate",
+    "date_published",
+    "datecreated",
+    "creation_date",
+    "article:post_date",
+    "og:release_date",
+    "release_date",
+    "date",
 ];
 
 const MODIFIED: [&str; 14] = [
-    "article:modified_time", "og:article:modified_time", "article:modified", "og:updated_time", "og:modified_time",
-    "datemodified", "modified_time", "last-modified", "lastmod", "dcterms.modified", "dc.date.modified", "dc.modified",
-    "date_modified", "cxenseparse:recs:articlemodified",
+    "article:modified_time",
+    "og:article:modified_time",
+    "article:modified",
+    "og:updated_time",
+    "og:modified_time",
+    "datemodified",
+    "modified_time",
+    "last-modified",
+    "lastmod",
+    "dcterms.modified",
+    "dc.date.modified",
+    "dc.modified",
+    "date_modified",
+    "cxenseparse:recs:articlemodified",
 ];
 
 /// Types of schema.org that are an article, the best first; a page or video holds its dates only where nothing else does.
 const TYPES: [&str; 14] = [
-    "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "opinionnewsarticle", "backgroundnewsarticle",
-    "reviewnewsarticle", "askpublicnewsarticle", "article", "blogposting", "liveblogposting", "socialmediaposting",
-    "techarticle", "scholarlyarticle", "report",
+    "newsarticle",
+    "reportagenewsarticle",
+    "analysisnewsarticle",
+    "opinionnewsarticle",
+    "backgroundnewsarticle",
+    "reviewnewsarticle",
+    "askpublicnewsarticle",
+    "article",
+    "blogposting",
+    "liveblogposting",
+    "socialmediaposting",
+    "techarticle",
+    "scholarlyarticle",
+    "report",
 ];
 
 #[derive(Default)]
@@ -94,7 +150,9 @@ pub fn page_meta(html: &str, address: Option<&str>) -> PageMeta {
                     scripts.push(text);
                 }
             }
-            Token::Raw { name, text, .. } if name.eq_ignore_ascii_case("title") && found.title.iter().all(|t| t.0 != 5) => {
+            Token::Raw { name, text, .. }
+                if name.eq_ignore_ascii_case("title") && found.title.iter().all(|t| t.0 != 5) =>
+            {
                 let title = flat(&decode(text));
                 found.title.push((5, title));
             }
@@ -102,9 +160,14 @@ pub fn page_meta(html: &str, address: Option<&str>) -> PageMeta {
                 let name = name.to_ascii_lowercase();
                 depth += 1;
                 match name.as_str() {
-                    "html" => meta.language = meta.language.or_else(|| attribute(rest, "lang").or(attribute(rest, "xml:lang"))),
+                    "html" => {
+                        meta.language =
+                            meta.language.or_else(|| attribute(rest, "lang").or(attribute(rest, "xml:lang")))
+                    }
                     "meta" => {
-                        let key = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|a| attribute(rest, a));
+                        let key = ["property", "name", "itemprop", "http-equiv"]
+                            .iter()
+                            .find_map(|a| attribute(rest, a));
                         if let (Some(key), Some(content)) = (key, attribute(rest, "content")) {
                             tags.push((key.to_ascii_lowercase(), content, 0));
                         }
@@ -131,7 +194,8 @@ pub fn page_meta(html: &str, address: Option<&str>) -> PageMeta {
                 .to_ascii_lowercase();
                 let prop = attribute(rest, "itemprop").unwrap_or_default().to_ascii_lowercase();
                 if prop.contains("datepublished") || prop.contains("datemodified") {
-                    let slot = if prop.contains("published") { "itemprop:published" } else { "itemprop:modified" };
+                    let slot =
+                        if prop.contains("published") { "itemprop:published" } else { "itemprop:modified" };
                     for a in ["content", "datetime", "title"] {
                         if let Some(value) = attribute(rest, a) {
                             tags.push((slot.into(), value, 1));
@@ -141,7 +205,9 @@ pub fn page_meta(html: &str, address: Option<&str>) -> PageMeta {
                 }
                 if name == "time" || (name == "abbr" && class.contains("publish")) {
                     let changed = class.contains("updat") || class.contains("modif");
-                    let telling = ["pub", "date", "entry", "post", "article", "byline"].iter().any(|w| class.contains(w))
+                    let telling = ["pub", "date", "entry", "post", "article", "byline"]
+                        .iter()
+                        .any(|w| class.contains(w))
                         || attribute(rest, "pubdate").is_some();
                     if let Some(value) = attribute(rest, "datetime").or(attribute(rest, "title")) {
                         let slot = if changed { "time:modified" } else { "time:published" };
@@ -150,17 +216,36 @@ pub fn page_meta(html: &str, address: Option<&str>) -> PageMeta {
                 }
                 let rank = if class.contains("updat") || class.contains("modif") {
                     None
-                } else if ["datepublished", "publish", "pubdate", "pub-date", "entry-date", "post-date", "article-date", "article__date", "postdate", "timestamp", "dateline", "posted"]
-                    .iter()
-                    .any(|w| class.contains(w))
+                } else if [
+                    "datepublished",
+                    "publish",
+                    "pubdate",
+                    "pub-date",
+                    "entry-date",
+                    "post-date",
+                    "article-date",
+                    "article__date",
+                    "postdate",
+                    "timestamp",
+                    "dateline",
+                    "posted",
+                ]
+                .iter()
+                .any(|w| class.contains(w))
                 {
                     Some(0)
-                } else if name == "time" || class.contains("date") || class.contains("time") || class.contains("byline") {
+                } else if name == "time"
+                    || class.contains("date")
+                    || class.contains("time")
+                    || class.contains("byline")
+                {
                     Some(1)
                 } else {
                     None
                 };
-                if let (Some(rank), None, false) = (rank, &open_dated, name == "meta" || name == "body" || name == "html") {
+                if let (Some(rank), None, false) =
+                    (rank, &open_dated, name == "meta" || name == "body" || name == "html")
+                {
                     open_dated = Some((rank, String::new(), depth));
                 }
                 if crate::markup::is_void(&name) || rest.ends_with('/') {
@@ -211,7 +296,10 @@ pub fn page_meta(html: &str, address: Option<&str>) -> PageMeta {
         "" | "en" => None,
         _ => Some(false),
     };
-    let language = meta.language.clone().or(locale.as_ref().map(|l| l[..l.len().min(2)].to_string()).filter(|l| l.len() == 2));
+    let language = meta
+        .language
+        .clone()
+        .or(locale.as_ref().map(|l| l[..l.len().min(2)].to_string()).filter(|l| l.len() == 2));
     let habit = Habit { language: language.as_deref(), month_first };
     let date = |written: &str, visible: bool| -> Option<Date> {
         let written = flat(written);
@@ -231,15 +319,24 @@ pub fn page_meta(html: &str, address: Option<&str>) -> PageMeta {
             "itemprop:modified" => found.modified.extend(date(content, false).map(|d| (3, d))),
             "time:published" => found.published.extend(date(content, false).map(|d| (5 + 2 * rank, d))),
             "time:modified" => found.modified.extend(date(content, false).map(|d| (5, d))),
-            "og:title" | "twitter:title" | "headline" | "dc.title" => found.title.push((if key == "og:title" { 2 } else { 3 }, flat(content))),
+            "og:title" | "twitter:title" | "headline" | "dc.title" => {
+                found.title.push((if key == "og:title" { 2 } else { 3 }, flat(content)))
+            }
             "og:site_name" => found.site.push((1, flat(content))),
             "application-name" | "twitter:site" | "publisher" | "dc.publisher" => {
                 found.site.push((3, content.trim_start_matches('@').trim().to_string()));
             }
-            "author" | "article:author_name" | "parsely-author" | "sailthru.author" | "byl" | "dc.creator" | "article:author" | "dcterms.creator" => {
-                if !content.starts_with("http") {
-                    found.authors.push((2, byline::names(content)));
-                }
+            "author"
+            | "article:author_name"
+            | "parsely-author"
+            | "sailthru.author"
+            | "byl"
+            | "dc.creator"
+            | "article:author"
+            | "dcterms.creator"
+                if !content.starts_with("http") =>
+            {
+                found.authors.push((2, byline::names(content)));
             }
             "og:url" if content.starts_with("http") => found.url.push((1, content.clone())),
             _ => {}
@@ -312,7 +409,9 @@ fn address_date(address: &str, habit: Habit<'_>) -> Option<Date> {
     });
     let stamp = stamp.or_else(|| {
         // Eight digits on their own: 20310305.
-        let digits = path.split(|c: char| !c.is_ascii_digit()).find(|d| d.len() == 8 && (d.starts_with("19") || d.starts_with("20")))?;
+        let digits = path
+            .split(|c: char| !c.is_ascii_digit())
+            .find(|d| d.len() == 8 && (d.starts_with("19") || d.starts_with("20")))?;
         let dashed = format!("{}-{}-{}", &digits[..4], &digits[4..6], &digits[6..]);
         stamps(&dashed, habit).into_iter().find(|s| s.day.is_some())
     })?;
@@ -328,7 +427,9 @@ fn printed(html: &str, date: &dyn Fn(&str, bool) -> Option<Date>) -> Option<Date
     for line in text.lines().take(LINES).filter(|l| l.len() < 160 && l.bytes().any(|b| b.is_ascii_digit())) {
         let lower = plain(line);
         let Some(found) = date(line, true) else { continue };
-        if after_lead("published", &lower).is_some_and(|rest| rest.len() < lower.len()) && !lower.starts_with("on ") {
+        if after_lead("published", &lower).is_some_and(|rest| rest.len() < lower.len())
+            && !lower.starts_with("on ")
+        {
             return Some(found);
         }
         let beside = line.len() - found.stamp.span.len() as usize;
@@ -340,9 +441,23 @@ fn printed(html: &str, date: &dyn Fn(&str, bool) -> Option<Date>) -> Option<Date
     short
 }
 
-fn linked_data(script: &str, titles: &[String], date: &dyn Fn(&str, bool) -> Option<Date>, found: &mut Found) {
-    let script = script.trim().trim_start_matches("<!--").trim_start_matches("//<![CDATA[").trim_start_matches("/*<![CDATA[*/");
-    let script = script.trim_end_matches("-->").trim_end_matches("//]]>").trim_end_matches("/*]]>*/").trim().trim_end_matches(';');
+fn linked_data(
+    script: &str,
+    titles: &[String],
+    date: &dyn Fn(&str, bool) -> Option<Date>,
+    found: &mut Found,
+) {
+    let script = script
+        .trim()
+        .trim_start_matches("<!--")
+        .trim_start_matches("//<![CDATA[")
+        .trim_start_matches("/*<![CDATA[*/");
+    let script = script
+        .trim_end_matches("-->")
+        .trim_end_matches("//]]>")
+        .trim_end_matches("/*]]>*/")
+        .trim()
+        .trim_end_matches(';');
     // Line ends inside strings are common and not JSON.
     let clean: String = script.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let Ok(data) = serde_json::from_str::<Value>(&clean) else {
@@ -359,35 +474,53 @@ fn linked_data(script: &str, titles: &[String], date: &dyn Fn(&str, bool) -> Opt
     let rank = |thing: &serde_json::Map<String, Value>| -> Option<usize> {
         let types: Vec<String> = match thing.get("@type") {
             Some(Value::String(one)) => vec![one.to_lowercase()],
-            Some(Value::Array(many)) => many.iter().filter_map(Value::as_str).map(str::to_lowercase).collect(),
+            Some(Value::Array(many)) => {
+                many.iter().filter_map(Value::as_str).map(str::to_lowercase).collect()
+            }
             _ => Vec::new(),
         };
         TYPES.iter().position(|t| types.iter().any(|own| own == t)).or_else(|| {
-            types.iter().any(|t| t == "webpage" || t == "videoobject" || t == "itempage").then_some(TYPES.len())
+            types
+                .iter()
+                .any(|t| t == "webpage" || t == "videoobject" || t == "itempage")
+                .then_some(TYPES.len())
         })
     };
     let titled = |thing: &serde_json::Map<String, Value>| {
-        let headline = thing.get("headline").or(thing.get("name")).and_then(Value::as_str).map(|h| plain(&decode(h)));
+        let headline =
+            thing.get("headline").or(thing.get("name")).and_then(Value::as_str).map(|h| plain(&decode(h)));
         headline.is_some_and(|h| titles.iter().any(|t| crate::noise::same_headline(t, &h)))
     };
     let best = things
         .iter()
         .filter_map(|t| Some((rank(t)?, t)))
-        .filter(|(_, t)| t.contains_key("datePublished") || t.contains_key("headline") || t.contains_key("articleBody"))
+        .filter(|(_, t)| {
+            t.contains_key("datePublished") || t.contains_key("headline") || t.contains_key("articleBody")
+        })
         .min_by_key(|(rank, t)| (*rank == TYPES.len(), !titled(t), *rank));
     let Some((rank, article)) = best else { return };
     let weight = if rank == TYPES.len() { 3 } else { 1 };
-    let text = |key: &str| article.get(key).and_then(Value::as_str).map(|t| flat(&decode(t))).filter(|t| !t.is_empty());
-    found.published.extend(text("datePublished").or(text("dateCreated")).and_then(|t| date(&t, false)).map(|d| (weight, d)));
+    let text = |key: &str| {
+        article.get(key).and_then(Value::as_str).map(|t| flat(&decode(t))).filter(|t| !t.is_empty())
+    };
+    found.published.extend(
+        text("datePublished").or(text("dateCreated")).and_then(|t| date(&t, false)).map(|d| (weight, d)),
+    );
     found.modified.extend(text("dateModified").and_then(|t| date(&t, false)).map(|d| (weight, d)));
     if rank < TYPES.len() {
         found.title.extend(text("headline").map(|t| (1, t)));
         found.authors.extend(article.get("author").or(article.get("creator")).map(|a| (1, people(a, 0))));
-        if let Some(name) = article.get("publisher").and_then(|p| p.get("name").or(Some(p))).and_then(Value::as_str) {
+        if let Some(name) =
+            article.get("publisher").and_then(|p| p.get("name").or(Some(p))).and_then(Value::as_str)
+        {
             found.site.push((2, flat(&decode(name))));
         }
         if found.body.is_none() {
-            found.body = article.get("articleBody").and_then(Value::as_str).map(|b| decode(b).into_owned()).filter(|b| b.len() > 200);
+            found.body = article
+                .get("articleBody")
+                .and_then(Value::as_str)
+                .map(|b| decode(b).into_owned())
+                .filter(|b| b.len() > 200);
         }
     }
 }
@@ -425,7 +558,9 @@ fn people(value: &Value, depth: usize) -> Vec<String> {
             }
             out
         }
-        Value::Object(map) if depth < DEEPEST => map.get("name").map(|n| people(n, depth + 1)).unwrap_or_default(),
+        Value::Object(map) if depth < DEEPEST => {
+            map.get("name").map(|n| people(n, depth + 1)).unwrap_or_default()
+        }
         _ => Vec::new(),
     }
 }
@@ -455,10 +590,20 @@ mod tests {
 
     #[test]
     fn weaker_sources_serve_where_there_are_no_better() {
-        let of = |page: &str| page_meta(page, None).published.and_then(|d| d.stamp.day).map(|d| d.to_string());
-        assert_eq!(of("<time class=entry-date datetime='2031-03-05T10:00'>5 March</time>").as_deref(), Some("2031-03-05"));
-        assert_eq!(of("<link rel=canonical href='https://a.example/2031/03/05/port'>").as_deref(), Some("2031-03-05"));
-        assert_eq!(of("<div><p>Published: 5 March 2031</p><p>Updated: 7 March 2031</p></div>").as_deref(), Some("2031-03-05"));
+        let of =
+            |page: &str| page_meta(page, None).published.and_then(|d| d.stamp.day).map(|d| d.to_string());
+        assert_eq!(
+            of("<time class=entry-date datetime='2031-03-05T10:00'>5 March</time>").as_deref(),
+            Some("2031-03-05")
+        );
+        assert_eq!(
+            of("<link rel=canonical href='https://a.example/2031/03/05/port'>").as_deref(),
+            Some("2031-03-05")
+        );
+        assert_eq!(
+            of("<div><p>Published: 5 March 2031</p><p>Updated: 7 March 2031</p></div>").as_deref(),
+            Some("2031-03-05")
+        );
         assert_eq!(of("<span class=post-date>5 Mar 2031</span>").as_deref(), Some("2031-03-05"));
         assert_eq!(of("<p>© 2031 Aldra Post</p>"), None);
     }

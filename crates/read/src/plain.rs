@@ -12,9 +12,19 @@ use reportedly_schema::{
 use std::collections::BTreeMap;
 
 /// Reads plain text. `bytes` are what the article came as, for its identity.
-pub(crate) fn reading(path: &str, bytes: &[u8], text: String, given: &Given, limits: &Limits) -> Result<Reading, Rejected> {
+pub(crate) fn reading(
+    path: &str,
+    bytes: &[u8],
+    text: String,
+    given: &Given,
+    limits: &Limits,
+) -> Result<Reading, Rejected> {
     if text.len() > limits.bytes {
-        let message = format!("{} bytes of text, over the limit of {} for one article; split it", text.len(), limits.bytes);
+        let message = format!(
+            "{} bytes of text, over the limit of {} for one article; split it",
+            text.len(),
+            limits.bytes
+        );
         return Err(rejected(path, bytes, RejectedCode::TooLarge, message));
     }
     let units = units(&text);
@@ -31,7 +41,8 @@ pub(crate) fn reading(path: &str, bytes: &[u8], text: String, given: &Given, lim
     let lines = classify(&text, &units, known);
     let main = lines.language.clone();
     let blocks = blocks(&text, &units, &lines.kinds, main.as_deref());
-    let habit = Habit { language: main.as_deref().or(given.language.as_deref()), month_first: month_first(&lines) };
+    let habit =
+        Habit { language: main.as_deref().or(given.language.as_deref()), month_first: month_first(&lines) };
     let dates = publication::dates(&text, &units, &lines, habit);
     let named = outlet::outlet(&text, &units, &lines);
     let authors = byline::authors(&text, &units, &lines);
@@ -63,7 +74,11 @@ pub(crate) fn blocks(text: &str, units: &[Unit], kinds: &[BlockKind], main: Opti
     units
         .iter()
         .zip(kinds)
-        .map(|(unit, kind)| Block { span: unit.span, kind: *kind, lang: block_language(unit.span.of(text).unwrap_or(""), *kind, main) })
+        .map(|(unit, kind)| Block {
+            span: unit.span,
+            kind: *kind,
+            lang: block_language(unit.span.of(text).unwrap_or(""), *kind, main),
+        })
         .collect()
 }
 
@@ -85,7 +100,8 @@ pub(crate) fn block_language(line: &str, kind: BlockKind, main: Option<&str>) ->
 }
 
 fn foreign(line: &str) -> bool {
-    let words = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(crate::vocabulary::plain);
+    let words =
+        line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(crate::vocabulary::plain);
     let (mut english, mut other) = (0, 0);
     for word in words {
         english += usize::from(crate::vocabulary::is_function_word(&word));
@@ -100,7 +116,8 @@ fn month_first(lines: &Lines<'_>) -> Option<bool> {
     for f in &lines.features {
         for stamp in f.stamps.iter().filter(|s| s.numeric) {
             let written = f.plain.get(stamp.date.range()).unwrap_or("");
-            let parts: Vec<u32> = written.split(['/', '-', '.']).filter_map(|p| p.trim().parse().ok()).collect();
+            let parts: Vec<u32> =
+                written.split(['/', '-', '.']).filter_map(|p| p.trim().parse().ok()).collect();
             match parts[..] {
                 [a, b, _] if a <= 12 && b > 12 && b <= 31 => seen = Some(true),
                 [a, b, _] if a > 12 && a <= 31 && b <= 12 => return Some(false),
@@ -156,7 +173,9 @@ pub(crate) fn check_language(reading: Reading) -> Result<Reading, Rejected> {
         path: reading.path.clone(),
         raw_sha256: Some(reading.raw_sha256),
         code: RejectedCode::Language,
-        message: format!("in language {language:?}, for which there is no model; kept and searchable, not read for statements"),
+        message: format!(
+            "in language {language:?}, for which there is no model; kept and searchable, not read for statements"
+        ),
         reading: Some(Box::new(reading)),
     })
 }

@@ -7,9 +7,8 @@
 use crate::noise::Lines;
 use crate::stamp::{Habit, Stamp, stamps};
 use crate::units::Unit;
-use crate::vocabulary::{after_lead, month};
+use crate::vocabulary::after_lead;
 use reportedly_schema::{BlockKind, Day, Published, PublishedBasis, Span};
-use std::sync::LazyLock;
 
 /// What a text says of its own publication.
 #[derive(Debug, Default)]
@@ -31,7 +30,14 @@ pub fn dates(text: &str, units: &[Unit], lines: &Lines<'_>, habit: Habit<'_>) ->
 
 fn published(stamp: &Stamp, at: usize, basis: PublishedBasis) -> Published {
     let span = Span::new(at + stamp.span.start as usize, at + stamp.span.end as usize);
-    Published { value: stamp.day, earliest: stamp.day, latest: stamp.day, time: stamp.time.clone(), basis, span: Some(span) }
+    Published {
+        value: stamp.day,
+        earliest: stamp.day,
+        latest: stamp.day,
+        time: stamp.time.clone(),
+        basis,
+        span: Some(span),
+    }
 }
 
 /// The date line near the headline, else near the end, else at the head of the first paragraph.
@@ -119,54 +125,55 @@ pub struct Written {
     pub weekday: Option<jiff::civil::Weekday>,
 }
 
-static EXPRESSION: LazyLock<regex::Regex> = LazyLock::new(|| {
-    let months = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec";
-    regex::Regex::new(&format!(
-        r"(?x)
-        (?:(?P<w>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.?,?\s+(?:the\s+)?)?
-        (?: (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m1>{months})\b\.?(?:,?\s+(?P<y1>\d{{4}})\b)?
-          | (?P<m2>{months})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s+(?P<y2>\d{{4}})\b)?
-          | (?P<m3>{months})\b\.?,?\s+(?:of\s+)?(?P<y3>\d{{4}})\b
-          | \b(?P<y4>(?:19|20|21)\d{{2}})\b )"
-    ))
-    .expect("pattern")
-});
-
-/// Calendar expressions of English running text.
+/// Calendar expressions of English running text that name a day, a month of a year or a year, by `reportedly-dates`.
 pub fn written(text: &str) -> Vec<Written> {
     if !text.bytes().any(|b| b.is_ascii_digit()) {
         return Vec::new();
     }
-    EXPRESSION
-        .captures_iter(text)
+    reportedly_dates::find(text)
+        .iter()
         .filter_map(|found| {
-            let whole = found.get(0)?;
-            let number = |names: [&str; 2]| {
-                names.iter().find_map(|n| found.name(n)).and_then(|m| m.as_str().parse::<i16>().ok())
-            };
-            let month =
-                ["m1", "m2", "m3"].iter().find_map(|n| found.name(n)).and_then(|m| month(&m.as_str().to_lowercase(), Some("en")));
-            let year = number(["y1", "y2"]).or(number(["y3", "y4"])).filter(|y| (1900..2200).contains(y));
-            let day = number(["d1", "d2"]).and_then(|d| i8::try_from(d).ok()).filter(|d| (1..=31).contains(d));
-            // A number that is no year, or is a count ("2,000 people", "$2020").
-            let before = text[..whole.start()].chars().next_back();
-            let after = text[whole.end()..].chars().next();
-            let counted = month.is_none()
-                && (before.is_some_and(|c| matches!(c, '$' | '€' | '£' | '.' | ',' | '-' | '/' | '#') || c.is_alphanumeric())
-                    || after.is_some_and(|c| c.is_alphanumeric() || c == '%'));
-            if counted || (year.is_none() && (month.is_none() || day.is_none())) {
+            // Without an anchor what is not written stays X: "on 25 October" is XXXX-10-25.
+            let value = reportedly_dates::resolve(found, &reportedly_dates::Anchor::default()).value?;
+            let mut parts = value.split('T').next().unwrap_or("").split('-');
+            let year = parts
+                .next()
+                .filter(|y| y.len() == 4)?
+                .parse::<i16>()
+                .ok()
+                .filter(|y| (1900..2200).contains(y));
+            let month = parts.next().map(str::parse::<i8>).transpose().ok()?;
+            let day = parts.next().map(str::parse::<i8>).transpose().ok()?;
+            if parts.next().is_some() || (year.is_none() && day.is_none()) {
                 return None;
             }
-            let weekday = found.name("w").and_then(|w| weekday(w.as_str()));
-            Some(Written { start: whole.start(), end: whole.end(), year, month, day, weekday })
+            // A day of the week may stand inside the expression or right before it.
+            let inside = text.get(found.start..found.end)?;
+            let before = text.get(..found.start)?.trim_end().trim_end_matches(',');
+            let before = before.rsplit(|c: char| !c.is_alphabetic() && c != '.').next().unwrap_or("");
+            let weekday = day
+                .and_then(|_| inside.split_whitespace().next().and_then(weekday).or_else(|| weekday(before)));
+            Some(Written { start: found.start, end: found.end, year, month, day, weekday })
         })
         .collect()
 }
 
 fn weekday(name: &str) -> Option<jiff::civil::Weekday> {
     use jiff::civil::Weekday::*;
-    let days = [("mon", Monday), ("tue", Tuesday), ("wed", Wednesday), ("thu", Thursday), ("fri", Friday), ("sat", Saturday), ("sun", Sunday)];
-    let name = name.to_lowercase();
+    let days = [
+        ("mon", Monday),
+        ("tue", Tuesday),
+        ("wed", Wednesday),
+        ("thu", Thursday),
+        ("fri", Friday),
+        ("sat", Saturday),
+        ("sun", Sunday),
+    ];
+    let name = name.trim_end_matches([',', '.']).to_lowercase();
+    // "Mon" and "Monday" name a day; "money" does not.
+    if name.len() > 5 && !name.ends_with("day") {
+        return None;
+    }
     days.iter().find(|(head, _)| name.starts_with(head)).map(|(_, day)| *day)
 }
 
@@ -199,15 +206,25 @@ fn concluded(text: &str, units: &[Unit], lines: &Lines<'_>, habit: Habit<'_>) ->
                     weekday: None,
                 };
                 let span = Span::new(written.start, written.end);
-                let alone = stamp.time.is_some() || stamp.span.end as usize == line.len() || kind == BlockKind::Caption;
+                let alone = stamp.time.is_some()
+                    || stamp.span.end as usize == line.len()
+                    || kind == BlockKind::Caption;
                 all.push(Evidence { written, span, past: alone, near: alone });
             }
         }
-        if matches!(kind, BlockKind::Body | BlockKind::Caption | BlockKind::Title | BlockKind::Subtitle | BlockKind::List) {
+        if matches!(
+            kind,
+            BlockKind::Body | BlockKind::Caption | BlockKind::Title | BlockKind::Subtitle | BlockKind::List
+        ) {
             for w in written(line) {
                 let past = is_past(line, &w, kind);
                 let written = Written { start: at + w.start, end: at + w.end, ..w };
-                all.push(Evidence { written, span: Span::new(at + w.start, at + w.end), past, near: w.year.is_none() || kind == BlockKind::Caption });
+                all.push(Evidence {
+                    written,
+                    span: Span::new(at + w.start, at + w.end),
+                    past,
+                    near: w.year.is_none() || kind == BlockKind::Caption,
+                });
             }
         }
     }
@@ -217,7 +234,9 @@ fn concluded(text: &str, units: &[Unit], lines: &Lines<'_>, habit: Habit<'_>) ->
         Day::new(w.year?, w.month.unwrap_or(1), w.day.unwrap_or(1)).ok()
     };
     let anchor = all.iter().filter(|e| e.past).filter_map(fixed).max()?;
-    let whole_days = all.iter().any(|e| e.past && e.written.year.is_some() && e.written.day.is_some() && fixed(e) == Some(anchor));
+    let whole_days = all
+        .iter()
+        .any(|e| e.past && e.written.year.is_some() && e.written.day.is_some() && fixed(e) == Some(anchor));
     let mut best: Option<(Day, Span, bool)> = None;
     for e in all.iter().filter(|e| e.past) {
         let day = match e.written.year {
@@ -270,8 +289,33 @@ fn days_apart(a: Day, b: Day) -> i64 {
 
 /// Words before a date that put it in the future or leave it open.
 const FUTURE: [&str; 27] = [
-    "will", "would", "could", "may", "might", "shall", "should", "can", "scheduled", "due", "upcoming", "next", "until", "till",
-    "by", "deadline", "planned", "plans", "expected", "expects", "ahead", "before", "if", "slated", "won't", "to", "possible",
+    "will",
+    "would",
+    "could",
+    "may",
+    "might",
+    "shall",
+    "should",
+    "can",
+    "scheduled",
+    "due",
+    "upcoming",
+    "next",
+    "until",
+    "till",
+    "by",
+    "deadline",
+    "planned",
+    "plans",
+    "expected",
+    "expects",
+    "ahead",
+    "before",
+    "if",
+    "slated",
+    "won't",
+    "to",
+    "possible",
 ];
 
 /// Whether the sentence shows the date as past.
@@ -279,8 +323,7 @@ fn is_past(line: &str, w: &Written, kind: BlockKind) -> bool {
     let sentence_start = line[..w.start]
         .match_indices(['.', '!', '?', '\n'])
         .map(|(at, _)| at + 1)
-        .filter(|at| line[*at..].starts_with(' ') && !abbreviation(&line[..*at]))
-        .last()
+        .rfind(|at| line[*at..].starts_with(' ') && !abbreviation(&line[..*at]))
         .unwrap_or(0);
     let sentence_end = line[w.end..]
         .match_indices(['.', '!', '?'])
@@ -294,7 +337,7 @@ fn is_past(line: &str, w: &Written, kind: BlockKind) -> bool {
     let near = before.iter().rev().take(GOVERNED);
     let (mut open, mut past) = (false, false);
     for word in near {
-        open |= FUTURE.contains(&word.as_str()) && !(word == "to" || word == "by") ;
+        open |= FUTURE.contains(&word.as_str()) && !(word == "to" || word == "by");
         if is_past_form(word) {
             past = true;
             break;
@@ -303,16 +346,24 @@ fn is_past(line: &str, w: &Written, kind: BlockKind) -> bool {
             break;
         }
     }
-    let adjacent = before.last().is_some_and(|w| matches!(w.as_str(), "by" | "until" | "till" | "before" | "next" | "to"));
-    let opens_after = after.iter().take(3).any(|w| matches!(w.as_str(), "will" | "would" | "could" | "may" | "might"));
+    let adjacent = before
+        .last()
+        .is_some_and(|w| matches!(w.as_str(), "by" | "until" | "till" | "before" | "next" | "to"));
+    let opens_after =
+        after.iter().take(3).any(|w| matches!(w.as_str(), "will" | "would" | "could" | "may" | "might"));
     if adjacent || opens_after || (open && !past) {
         return false;
     }
-    past || kind == BlockKind::Caption || before.iter().chain(&after).any(|w| is_past_form(w)) || w.year.is_some() && w.month.is_none()
+    past || kind == BlockKind::Caption
+        || before.iter().chain(&after).any(|w| is_past_form(w))
+        || w.year.is_some() && w.month.is_none()
 }
 
 fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| !w.is_empty()).map(crate::vocabulary::plain).collect()
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .filter(|w| !w.is_empty())
+        .map(crate::vocabulary::plain)
+        .collect()
 }
 
 fn is_past_form(word: &str) -> bool {
@@ -320,7 +371,9 @@ fn is_past_form(word: &str) -> bool {
     match crate::vocabulary::verb(word) {
         Some(Verb::Past) => true,
         Some(Verb::Report) => !word.ends_with('s'),
-        Some(Verb::Auxiliary) => matches!(word, "was" | "were" | "had" | "did" | "has" | "have" | "been" | "hasn't" | "haven't"),
+        Some(Verb::Auxiliary) => {
+            matches!(word, "was" | "were" | "had" | "did" | "has" | "have" | "been" | "hasn't" | "haven't")
+        }
         Some(Verb::Present) => false,
         None => word.len() >= 5 && word.ends_with("ed"),
     }
@@ -349,14 +402,18 @@ mod tests {
         let found = dates_of(&format!("Port of Aldra may reopen\n5 March 2031 10:20\n{BODY}\n"));
         let published = found.published.unwrap();
         assert_eq!((published.value, published.time.as_deref()), ("2031-03-05".parse().ok(), Some("10:20")));
-        let found = dates_of(&format!("Port of Aldra may reopen\nPublished: 5 March 2031 | Updated: 6 March 2031\n{BODY}\n"));
+        let found = dates_of(&format!(
+            "Port of Aldra may reopen\nPublished: 5 March 2031 | Updated: 6 March 2031\n{BODY}\n"
+        ));
         assert_eq!(found.published.unwrap().value, "2031-03-05".parse().ok());
         assert_eq!(found.updated.unwrap().value, "2031-03-06".parse().ok());
     }
 
     #[test]
     fn a_year_elsewhere_places_days_without_one() {
-        let text = format!("Port of Aldra may reopen\nThe port on Nov. 28, 2031. (Photo by Lena Orr)\n\n{BODY} The ministry said on Dec. 2 that it had no plans. The talks will resume on Dec. 20.\n");
+        let text = format!(
+            "Port of Aldra may reopen\nThe port on Nov. 28, 2031. (Photo by Lena Orr)\n\n{BODY} The ministry said on Dec. 2 that it had no plans. The talks will resume on Dec. 20.\n"
+        );
         let published = dates_of(&text).published.unwrap();
         assert_eq!(published.basis, PublishedBasis::Inferred);
         assert_eq!((published.value, published.latest), ("2031-12-02".parse().ok(), None));
@@ -364,19 +421,27 @@ mod tests {
 
     #[test]
     fn no_year_no_date() {
-        assert!(dates_of(&format!("Port of Aldra may reopen\n\n{BODY} He spoke on Friday, October 14.\n")).published.is_none());
+        assert!(
+            dates_of(&format!("Port of Aldra may reopen\n\n{BODY} He spoke on Friday, October 14.\n"))
+                .published
+                .is_none()
+        );
     }
 
     #[test]
     fn a_weekday_chooses_among_few_years() {
         // 4 December is a Thursday in 2031 and in no other year from 2030 to 2033.
-        let text = format!("Port of Aldra may reopen\n\n{BODY} He spoke on Thursday, Dec. 4. The talks failed in June 2030.\n");
+        let text = format!(
+            "Port of Aldra may reopen\n\n{BODY} He spoke on Thursday, Dec. 4. The talks failed in June 2030.\n"
+        );
         assert_eq!(dates_of(&text).published.unwrap().value, "2031-12-04".parse().ok());
     }
 
     #[test]
     fn a_history_is_a_lower_bound_only() {
-        let published = dates_of(&format!("Port of Aldra may reopen\n\n{BODY} It was built in June 1998.\n")).published.unwrap();
+        let published = dates_of(&format!("Port of Aldra may reopen\n\n{BODY} It was built in June 1998.\n"))
+            .published
+            .unwrap();
         assert_eq!((published.value, published.earliest), (None, "1998-06-01".parse().ok()));
     }
 }

@@ -41,8 +41,7 @@ static NUMERIC: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
-    let mut forms: Vec<String> =
-        MONTHS.keys().map(|form| regex::escape(form)).collect();
+    let mut forms: Vec<String> = MONTHS.keys().map(|form| regex::escape(form)).collect();
     forms.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
     let months = forms.join("|");
     Regex::new(&format!(
@@ -159,16 +158,19 @@ pub fn stamps(text: &str, habit: Habit<'_>) -> Vec<Stamp> {
             out.push(stamp(text, whole.start(), whole.end(), value, true));
         }
     }
-    for found in NAMED.captures_iter(text) {
+    // Every named form holds a year of four digits.
+    let year = text.as_bytes().windows(4).any(|w| w.iter().all(u8::is_ascii_digit));
+    for found in NAMED.captures_iter(if year { text } else { "" }) {
         let whole = found.get(0).expect("a match");
         if !bounded(whole.start(), whole.end()) {
             continue;
         }
-        let value = [("y1", "m1", "d1"), ("y2", "m2", "d2"), ("y3", "m3", "d3")].iter().find_map(|(y, m, d)| {
-            let year = full_year(found.name(y)?.as_str())?;
-            let month = month(&found.name(m)?.as_str().to_lowercase(), habit.language)?;
-            day(year, month, found.name(d)?.as_str().parse().ok()?)
-        });
+        let value =
+            [("y1", "m1", "d1"), ("y2", "m2", "d2"), ("y3", "m3", "d3")].iter().find_map(|(y, m, d)| {
+                let year = full_year(found.name(y)?.as_str())?;
+                let month = month(&found.name(m)?.as_str().to_lowercase(), habit.language)?;
+                day(year, month, found.name(d)?.as_str().parse().ok()?)
+            });
         if let Some(value) = value {
             out.push(stamp(text, whole.start(), whole.end(), Some(value), false));
         }
@@ -249,7 +251,9 @@ mod tests {
 
     #[test]
     fn numbers_that_are_no_dates() {
-        for text in ["won 3-1-2", "version 1.2.3.4", "31.02.2031", "192.168.10.12", "$12.10.2024", "5 of 2024"] {
+        for text in
+            ["won 3-1-2", "version 1.2.3.4", "31.02.2031", "192.168.10.12", "$12.10.2024", "5 of 2024"]
+        {
             assert!(stamps(text, Habit::default()).iter().all(|s| s.day.is_none()), "{text}");
         }
     }

@@ -107,7 +107,11 @@ pub fn plain(line: &str) -> String {
                     out.push(' ');
                     space = false;
                 }
-                if c.is_ascii() { out.push(c.to_ascii_lowercase()) } else { out.extend(c.to_lowercase()) }
+                if c.is_ascii() {
+                    out.push(c.to_ascii_lowercase())
+                } else {
+                    out.extend(c.to_lowercase())
+                }
                 continue;
             }
         }
@@ -129,8 +133,10 @@ pub fn hits(line: &str) -> Hits {
             break;
         }
     }
-    let lead = line.len() - line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(').len();
-    let tail = line.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '»' | '>' | ']' | '.')).len();
+    let lead =
+        line.len() - line.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©' && c != '(').len();
+    let tail =
+        line.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '»' | '>' | ']' | '.')).len();
     let bytes = line.as_bytes();
     let word = |at: usize| bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
     let mut anywhere: Vec<(usize, usize, BlockKind, i32)> = Vec::new();
@@ -142,7 +148,11 @@ pub fn hits(line: &str) -> Hits {
             continue;
         }
         let better = |old: Option<(BlockKind, i32)>| {
-            if old.is_some_and(|(_, w)| w >= phrase.weight) { old } else { Some((phrase.kind, phrase.weight)) }
+            if old.is_some_and(|(_, w)| w >= phrase.weight) {
+                old
+            } else {
+                Some((phrase.kind, phrase.weight))
+            }
         };
         match phrase.place {
             Place::Start if from == lead || from == 0 => {
@@ -238,8 +248,11 @@ pub fn verb(word: &str) -> Option<Verb> {
     VERBS.get(word).copied()
 }
 
-static COUNTER_WORDS: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| rows(include_str!("../vocabulary/counter_words.tsv")).flat_map(|r| r[0].split(' ').collect::<Vec<_>>()).collect());
+static COUNTER_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    rows(include_str!("../vocabulary/counter_words.tsv"))
+        .flat_map(|r| r[0].split(' ').collect::<Vec<_>>())
+        .collect()
+});
 
 /// Whether `word` (lower case) stands beside numbers of views, comments or minutes.
 pub fn is_counter_word(word: &str) -> bool {
@@ -306,7 +319,9 @@ mod tests {
         assert_eq!(month("листопада", Some("uk")), Some(11));
         assert_eq!(month("listopada", Some("hr")), Some(10));
         assert_eq!(month("march", None), Some(3));
-        assert!(is_role("senior reporter, aldra post") && is_counter_word("views") && is_function_word("the"));
+        assert!(
+            is_role("senior reporter, aldra post") && is_counter_word("views") && is_function_word("the")
+        );
         assert_eq!(after_lead("published", "published: 5 march 2031"), Some("5 march 2031"));
         assert_eq!(after_lead("byline", "byelaws passed"), None);
     }

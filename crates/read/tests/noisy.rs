@@ -41,7 +41,9 @@ fn noise_is_found_and_body_is_kept() {
     let articles = gold();
     assert!(articles.len() >= 12);
     for article in &articles {
-        let reading = read(&article.name, article.text.as_bytes(), &Given::default(), &Options::default()).remove(0).unwrap();
+        let reading = read(&article.name, article.text.as_bytes(), &Given::default(), &Options::default())
+            .remove(0)
+            .unwrap();
         check_blocks(&reading).unwrap();
         assert_eq!(reading.text, article.text);
         assert_eq!(reading.blocks.len(), article.kinds.len(), "{}", article.name);
@@ -69,10 +71,16 @@ fn noise_is_found_and_body_is_kept() {
         }
         report += &format!("  {}: noise {} of {}\n", article.name, own.0, own.1);
     }
-    let figures = format!("noise found {found} of {noise}, body dropped {dropped} of {body}, kinds {} of {}", exact.0, exact.1);
+    let figures = format!(
+        "noise found {found} of {noise}, body dropped {dropped} of {body}, kinds {} of {}",
+        exact.0, exact.1
+    );
     println!("{report}{figures}");
     // Floors of the issue: 90 % of noise characters found, at most 1 % of the body dropped.
-    assert!(found * 100 >= noise * 90 && dropped * 100 <= body && exact.0 * 100 >= exact.1 * 85, "{report}{figures}");
+    assert!(
+        found * 100 >= noise * 90 && dropped * 100 <= body && exact.0 * 100 >= exact.1 * 85,
+        "{report}{figures}"
+    );
 }
 
 #[test]
@@ -80,10 +88,17 @@ fn headlines_dates_and_authors_of_noisy_articles() {
     let found: BTreeMap<String, String> = gold()
         .iter()
         .map(|article| {
-            let reading = read(&article.name, article.text.as_bytes(), &Given::default(), &Options::default()).remove(0).unwrap();
+            let reading =
+                read(&article.name, article.text.as_bytes(), &Given::default(), &Options::default())
+                    .remove(0)
+                    .unwrap();
             let want = article.kinds.iter().position(|k| *k == BlockKind::Title).unwrap();
             assert_eq!(reading.title.as_deref(), article.text.lines().nth(want), "{}", article.name);
-            let day = reading.published.as_ref().and_then(|p| p.value.or(p.latest)).map_or("-".into(), |d| d.to_string());
+            let day = reading
+                .published
+                .as_ref()
+                .and_then(|p| p.value.or(p.latest))
+                .map_or("-".into(), |d| d.to_string());
             (article.name.clone(), format!("{day} {}", reading.authors.join("; ")))
         })
         .collect();

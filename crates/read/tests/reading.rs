@@ -10,7 +10,8 @@ fn one(path: &str, bytes: &[u8]) -> Result<Reading, Rejected> {
     all.remove(0)
 }
 
-const BODY: &str = "The harbour master told reporters in Aldra on Monday that the port would open again in spring.";
+const BODY: &str =
+    "The harbour master told reporters in Aldra on Monday that the port would open again in spring.";
 
 #[test]
 fn the_example_of_the_design() {
@@ -57,7 +58,10 @@ fn what_the_user_says_goes_first() {
     };
     let text = format!("Port may reopen\nBy Ben Orr\n5 March 2031\n{BODY}\n");
     let reading = read("a.txt", text.as_bytes(), &given, &Options::default()).remove(0).unwrap();
-    assert_eq!((reading.outlet.as_deref(), reading.outlet_basis), (Some("Aldra Post"), Some(OutletBasis::Given)));
+    assert_eq!(
+        (reading.outlet.as_deref(), reading.outlet_basis),
+        (Some("Aldra Post"), Some(OutletBasis::Given))
+    );
     let published = reading.published.unwrap();
     assert_eq!((published.basis, published.value), (PublishedBasis::Given, "2031-03-06".parse().ok()));
     assert_eq!(reading.authors, ["Ada Venn"]);
@@ -78,7 +82,10 @@ fn json_lines_of_four_tools() {
         ),
         b = BODY
     );
-    let options = Options { map: vec![("text".into(), "words".into()), ("published".into(), "when".into())], ..Options::default() };
+    let options = Options {
+        map: vec![("text".into(), "words".into()), ("published".into(), "when".into())],
+        ..Options::default()
+    };
     let all = read("f.jsonl", lines.as_bytes(), &Given::default(), &options);
     assert_eq!(all.len(), 7);
     for n in [0, 1, 2, 6] {
@@ -91,13 +98,17 @@ fn json_lines_of_four_tools() {
     assert_eq!(first.path, "f.jsonl#1");
     assert_eq!(first.authors, ["Ada Venn", "Ben Orr"]);
     assert_eq!(first.extra["fingerprint"], "x1");
-    assert_eq!((first.outlet.as_deref(), first.outlet_basis), (Some("a.example"), Some(OutletBasis::Metadata)));
+    assert_eq!(
+        (first.outlet.as_deref(), first.outlet_basis),
+        (Some("a.example"), Some(OutletBasis::Metadata))
+    );
     let broken = all[3].as_ref().unwrap_err();
     assert_eq!((broken.path.as_str(), broken.code), ("f.jsonl#5", RejectedCode::Unreadable));
     assert!(broken.message.contains("at byte"), "{}", broken.message);
     assert_eq!(all[4].as_ref().unwrap_err().code, RejectedCode::Unreadable);
     assert_eq!(all[5].as_ref().unwrap_err().code, RejectedCode::NotArticle);
-    let numbers: Vec<usize> = read_lines("f.jsonl", lines.as_bytes(), &Given::default(), &options).map(|(n, _)| n).collect();
+    let numbers: Vec<usize> =
+        read_lines("f.jsonl", lines.as_bytes(), &Given::default(), &options).map(|(n, _)| n).collect();
     assert_eq!(numbers, [1, 3, 4, 5, 6, 7, 8]);
 }
 
@@ -115,7 +126,9 @@ fn page() -> String {
 #[test]
 fn a_page_gives_text_blocks_and_metadata() {
     let reading = one("a.html", page().as_bytes()).unwrap();
-    assert!(reading.text.starts_with("Port may reopen soon\n\nBy Ada Venn\n\n2031-03-05T10:00:00+02:00\n\nThe harbour master"));
+    assert!(reading.text.starts_with(
+        "Port may reopen soon\n\nBy Ada Venn\n\n2031-03-05T10:00:00+02:00\n\nThe harbour master"
+    ));
     assert_eq!(reading.outlet.as_deref(), Some("Aldra Post"));
     let published = reading.published.clone().unwrap();
     assert_eq!((published.basis, published.value), (PublishedBasis::Metadata, "2031-03-05".parse().ok()));
