@@ -143,7 +143,9 @@ fn in_sentence(query: &Query, wording: &Wording, sentence: u32) -> Match {
                 .occurrences
                 .iter()
                 .filter(|o| o.at.is_none_or(|at| wording.tokens[at as usize].sentence == sentence))
-                .filter(|o| o.of == wanted.of || o.answers == Some(wanted.of) || same_name(query, wanted, wording, o))
+                .filter(|o| {
+                    o.of == wanted.of || o.answers == Some(wanted.of) || same_name(query, wanted, wording, o)
+                })
                 .map(|o| Found { at: o.at, polarity: o.sign * wanted.sign })
                 .collect();
             // What the act says serves where the words themselves do not.

@@ -28,10 +28,8 @@ pub use about::{
 };
 pub use lexicon::{NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
 pub use points::{POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT};
-pub use report::PUBLICATION_REACH_DAYS;
-pub use sketch::{
-    REPRINT_GUARD_PLACES, REPRINT_PLACES, SHINGLE_WORDS, SKETCH_HASHES, is_reprint, sketch,
-};
+pub use report::{PUBLICATION_REACH_DAYS, possible_days};
+pub use sketch::{REPRINT_GUARD_PLACES, REPRINT_PLACES, SHINGLE_WORDS, SKETCH_HASHES, is_reprint, sketch};
 pub use speakers::same_speaker;
 pub use standing::{Standing, standing};
 pub use utterances::{
@@ -61,11 +59,8 @@ pub fn order_of(articles: &[LinkArticle], statements: &[EffectiveStatement], n: 
 
 /// For each statement what it is to its speaker.
 pub fn standings(articles: &[LinkArticle], statements: &[EffectiveStatement]) -> Vec<Standing> {
-    let at: BTreeMap<(ArticleId, StatementId), usize> = statements
-        .iter()
-        .enumerate()
-        .map(|(n, s)| ((articles[s.article].id, s.statement.id), n))
-        .collect();
+    let at: BTreeMap<(ArticleId, StatementId), usize> =
+        statements.iter().enumerate().map(|(n, s)| ((articles[s.article].id, s.statement.id), n)).collect();
     statements
         .iter()
         .map(|s| {

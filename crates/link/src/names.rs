@@ -16,8 +16,24 @@ static TITLE_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| entries(T
 static BODY_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| entries(BODIES).collect());
 
 /// Ends of company names that say only which kind of company it is.
-const COMPANY_SUFFIXES: &[&str] =
-    &["inc", "ltd", "llc", "llp", "plc", "corp", "corporation", "co", "gmbh", "ag", "sa", "spa", "nv", "bv", "ab", "oy"];
+const COMPANY_SUFFIXES: &[&str] = &[
+    "inc",
+    "ltd",
+    "llc",
+    "llp",
+    "plc",
+    "corp",
+    "corporation",
+    "co",
+    "gmbh",
+    "ag",
+    "sa",
+    "spa",
+    "nv",
+    "bv",
+    "ab",
+    "oy",
+];
 
 /// What follows a surname and is no part of it.
 const NAME_SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv", "obe", "mbe", "qc", "kc", "phd", "md"];
@@ -42,7 +58,9 @@ fn words(name: &str) -> Vec<String> {
             let initials = w.contains('.') && w.split('.').all(|p| p.chars().count() <= 1);
             if initials { w.split('.').map(str::to_string).collect() } else { vec![w.replace('.', "")] }
         })
-        .map(|w| w.strip_suffix("'s").unwrap_or(&w).chars().filter(|c| c.is_alphanumeric()).collect::<String>())
+        .map(|w| {
+            w.strip_suffix("'s").unwrap_or(&w).chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+        })
         .filter(|w| !w.is_empty())
         .collect()
 }
@@ -54,7 +72,9 @@ fn transliterated(word: &str) -> String {
     for (from, to) in [("kh", "h"), ("x", "ks"), ("iu", "yu"), ("ju", "yu"), ("ia", "ya"), ("ja", "ya")] {
         out = out.replace(from, to);
     }
-    for (from, to) in [("iy", "y"), ("yy", "y"), ("ij", "y"), ("yi", "y"), ("ii", "y"), ("ej", "ey"), ("ei", "ey")] {
+    for (from, to) in
+        [("iy", "y"), ("yy", "y"), ("ij", "y"), ("yi", "y"), ("ii", "y"), ("ej", "ey"), ("ei", "ey")]
+    {
         out = out.replace(from, to);
     }
     let mut single = String::with_capacity(out.len());
@@ -113,7 +133,8 @@ fn agrees(a: &str, b: &str) -> bool {
 /// Whether `short` says nothing that `long` does not say: the same surname, the first given name agrees, the others stand in
 /// `long` in the same order. A bare surname says nothing about given names.
 pub(crate) fn subsumed(short: &NormalName, long: &NormalName) -> bool {
-    let (NormalName::Person { given: a, surname: sa }, NormalName::Person { given: b, surname: sb }) = (short, long)
+    let (NormalName::Person { given: a, surname: sa }, NormalName::Person { given: b, surname: sb }) =
+        (short, long)
     else {
         return short == long;
     };

@@ -200,7 +200,8 @@ impl Chosen<'_> {
     fn rows(&self) -> Vec<RepeatsRow> {
         let links = &self.snapshot().links;
         let points = links.points.iter().filter(|p| p.speaker == self.speaker);
-        let chosen = |utterances: &[usize]| utterances.iter().filter_map(|&n| self.utterance(n)).collect::<Vec<_>>();
+        let chosen =
+            |utterances: &[usize]| utterances.iter().filter_map(|&n| self.utterance(n)).collect::<Vec<_>>();
         if self.asked.query.is_some() {
             let all: Vec<(usize, Vec<usize>)> = points.flat_map(|p| chosen(&p.utterances)).collect();
             let row = self.row(all, self.asked.query.as_ref());
@@ -366,7 +367,9 @@ impl Chosen<'_> {
                     (Match::Full, Standing::Own) => return None,
                     (Match::Opposite(words), _) => (1_200, format!("opposite polarity: {words}")),
                     (Match::OfOthers(words), _) => (1_100, format!("said of others: {words}")),
-                    (Match::Partial { covered, missing }, _) if *covered >= NEAR_COVER && !missing.is_empty() => {
+                    (Match::Partial { covered, missing }, _)
+                        if *covered >= NEAR_COVER && !missing.is_empty() =>
+                    {
                         (*covered, format!("not found in it: {}", missing.join(", ")))
                     }
                     (Match::Partial { covered, .. }, _) if *covered >= NEAR_COVER => {
@@ -400,11 +403,18 @@ impl RepeatsRow {
             _ => "Found on no date".to_string(),
         };
         if let Some(days) = within {
-            out.push_str(&format!(", {} of them within {}", shown.counts.count, counted(days as usize, "day", "days")));
+            out.push_str(&format!(
+                ", {} of them within {}",
+                shown.counts.count,
+                counted(days as usize, "day", "days")
+            ));
         }
         let counts = shown.counts;
         if counts.low != counts.high {
-            out.push_str(&format!("; {} to {} occasions, best estimate {}", counts.low, counts.high, counts.count));
+            out.push_str(&format!(
+                "; {} to {} occasions, best estimate {}",
+                counts.low, counts.high, counts.count
+            ));
         } else if within.is_none() && counts.count != dated.len() {
             out.push_str(&format!("; {}", counted(counts.count, "occasion", "occasions")));
         }
@@ -436,7 +446,8 @@ impl Answer for RepeatsAnswer {
             ([], false) => parts.push("Found nothing on more than one occasion.".to_string()),
             ([row], _) => parts.push(row.sentence(self.within)),
             (rows, true) => {
-                parts.extend(rows.iter().map(|r| format!("{}: {}", r.point.speaker, r.sentence(self.within))));
+                parts
+                    .extend(rows.iter().map(|r| format!("{}: {}", r.point.speaker, r.sentence(self.within))));
             }
             (rows, false) => {
                 let speakers: BTreeSet<&str> = rows.iter().map(|r| r.point.speaker.as_str()).collect();
@@ -459,7 +470,17 @@ impl Answer for RepeatsAnswer {
 
     fn table(&self) -> Table {
         let mut table = Table {
-            header: vec!["said", "speaker", "text", "joined", "outlets", "articles", "venue", "listed as", "point"],
+            header: vec![
+                "said",
+                "speaker",
+                "text",
+                "joined",
+                "outlets",
+                "articles",
+                "venue",
+                "listed as",
+                "point",
+            ],
             rows: Vec::new(),
         };
         let evidence = |e: &Evidence, listed: &str, point: &str| {

@@ -121,7 +121,8 @@ impl Answer for TimelineAnswer {
             found.push_str(&format!(", {} to {}", day_in_words(first), day_in_words(last)));
         }
         let publication = self.rows.iter().filter(|r| r.basis == SaidBasis::Published).count();
-        let undated = self.rows.iter().filter(|r| r.said.earliest.is_none() && r.said.latest.is_none()).count();
+        let undated =
+            self.rows.iter().filter(|r| r.said.earliest.is_none() && r.said.latest.is_none()).count();
         if publication > 0 {
             found.push_str(&format!("; {publication} dated only by publication"));
         }
