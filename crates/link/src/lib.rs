@@ -24,7 +24,7 @@ mod utterances;
 mod wording;
 
 pub use about::{
-    Match, QUESTION_COVER, QUESTION_REACH_WORDS, Query, SHORT_QUESTION, about, about_text, on_the_matter,
+    Match, QUESTION_COVER, QUESTION_REACH, Query, SHORT_QUESTION, about, about_text, on_the_matter,
 };
 pub use lexicon::{NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
 pub use points::{POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT};

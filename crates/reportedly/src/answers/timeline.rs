@@ -99,7 +99,7 @@ pub fn timeline(snapshot: &Snapshot, question: &Question) -> TimelineAnswer {
             ((start.is_none(), start, said.latest, order), row)
         })
         .collect();
-    rows.sort_by(|a, b| a.0.cmp(&b.0));
+    rows.sort_by_key(|(key, _)| *key);
     TimelineAnswer {
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         notes: asked.notes(),
