@@ -108,6 +108,22 @@ pub fn about(query: &Query, statement: &EffectiveStatement) -> Match {
     matched(query, &wording(statement))
 }
 
+/// The words of a statement, analysed once for several questions.
+#[derive(Clone, Debug)]
+pub struct Words(Wording);
+
+impl Words {
+    /// Analyses a statement.
+    pub fn of(statement: &EffectiveStatement) -> Words {
+        Words(wording(statement))
+    }
+}
+
+/// [`about`] for words analysed before.
+pub fn about_words(query: &Query, words: &Words) -> Match {
+    matched(query, &words.0)
+}
+
 /// [`about`] for words without a statement around them.
 pub fn about_text(query: &Query, text: &str) -> Match {
     matched(query, &Wording::new(text, false, Stance::default()))

@@ -24,9 +24,11 @@ mod utterances;
 mod wording;
 
 pub use about::{
-    Match, QUESTION_COVER, QUESTION_REACH, Query, SHORT_QUESTION, about, about_text, on_the_matter,
+    Match, QUESTION_COVER, QUESTION_REACH, Query, SHORT_QUESTION, Words, about, about_text, about_words,
+    on_the_matter,
 };
 pub use lexicon::{NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
+pub use names::{NamesIn, SpeakerNames};
 pub use points::{POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT};
 pub use report::{PUBLICATION_REACH_DAYS, possible_days};
 pub use sketch::{REPRINT_GUARD_PLACES, REPRINT_PLACES, SHINGLE_WORDS, SKETCH_HASHES, is_reprint, sketch};
@@ -219,11 +221,6 @@ pub fn find_speaker(speakers: &[RecordSpeaker], name: &str) -> NamedSpeaker {
         [one] => NamedSpeaker::One(*one),
         _ => NamedSpeaker::Several(fitting),
     }
-}
-
-/// Whether `text` names the speaker: a person by surname, a body by its whole name, in any spelling that is compared as equal.
-pub fn names_speaker(text: &str, speaker: &RecordSpeaker) -> bool {
-    speaker.forms.iter().chain([&speaker.name]).any(|form| names::stands_in(form, speaker.kind, text))
 }
 
 /// Whether two venues, as written, exclude each other: other places, or other settings (a press conference and an interview).

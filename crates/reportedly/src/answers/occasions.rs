@@ -2,7 +2,7 @@
 
 use super::question::Within;
 use reportedly_link::{PUBLICATION_REACH_DAYS, possible_days, same_utterance, venues_exclude};
-use reportedly_schema::linkage::{Joined, Snapshot};
+use reportedly_schema::linkage::{EffectiveStatement, Joined, Snapshot};
 use reportedly_schema::{Day, Interval};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -232,28 +232,39 @@ fn not_the_same(snapshot: &Snapshot, occasions: &[&Selected]) -> usize {
         n
     }
     let day = |n: usize| snapshot.statements[n].statement.said.interval.single_day();
-    let venue = |n: usize| snapshot.statements[n].statement.venue.as_ref().map(|v| v.name.to_lowercase());
-    let article = |n: usize| snapshot.statements[n].article;
-    for a in 0..nodes.len() {
-        for b in a + 1..nodes.len() {
-            let ((ua, ra), (ub, rb)) = (nodes[a], nodes[b]);
-            let one_day = day(ra).is_some() && day(ra) == day(rb);
-            let (sa, sb) = (&snapshot.statements[ra], &snapshot.statements[rb]);
-            let one_utterance = || {
-                ua == ub
-                    && (snapshot.links.utterances[ua].joined != Joined::Possible
-                        || same_utterance(
-                            (sa, &snapshot.articles[article(ra)]),
-                            (sb, &snapshot.articles[article(rb)]),
-                            &snapshot.registry,
-                        )
-                        .is_some_and(|(joined, _)| joined != Joined::Possible))
-            };
-            let one_place = || one_day && venue(ra).is_some() && venue(ra) == venue(rb);
-            let one_telling = || one_day && article(ra) == article(rb) && !venues_exclude(sa, sb);
-            if one_utterance() || one_place() || one_telling() {
+    let same = |(ua, ra): (usize, usize), (ub, rb): (usize, usize)| {
+        let (sa, sb) = (&snapshot.statements[ra], &snapshot.statements[rb]);
+        let venue = |s: &EffectiveStatement| s.statement.venue.as_ref().map(|v| v.name.to_lowercase());
+        let one_utterance = || {
+            ua == ub
+                && (snapshot.links.utterances[ua].joined != Joined::Possible
+                    || same_utterance(
+                        (sa, &snapshot.articles[sa.article]),
+                        (sb, &snapshot.articles[sb.article]),
+                        &snapshot.registry,
+                    )
+                    .is_some_and(|(joined, _)| joined != Joined::Possible))
+        };
+        let one_day = day(ra).is_some() && day(ra) == day(rb);
+        let one_place = || venue(sa).is_some() && venue(sa) == venue(sb);
+        let one_telling = || sa.article == sb.article && !venues_exclude(sa, sb);
+        one_utterance() || (one_day && (one_place() || one_telling()))
+    };
+    // Only reports of one utterance or of one day can be positively the same.
+    let mut together: BTreeMap<(Option<usize>, Option<Day>), Vec<usize>> = BTreeMap::new();
+    for (n, &(utterance, report)) in nodes.iter().enumerate() {
+        together.entry((Some(utterance), None)).or_default().push(n);
+        if let Some(day) = day(report) {
+            together.entry((None, Some(day))).or_default().push(n);
+        }
+    }
+    for members in together.into_values() {
+        for (at, &a) in members.iter().enumerate() {
+            for &b in &members[at + 1..] {
                 let (x, y) = (root(&mut leader, a), root(&mut leader, b));
-                leader[x.max(y)] = x.min(y);
+                if x != y && same(nodes[a], nodes[b]) {
+                    leader[x.max(y)] = x.min(y);
+                }
             }
         }
     }
