@@ -191,8 +191,9 @@ pub enum NamedSpeaker {
     Several(Vec<usize>),
 }
 
-/// Finds the speakers that `name` may mean. A full name that one of a speaker's forms equals means that speaker; else everyone whom
-/// no name speaks against, so that a bare surname of two people means either.
+/// Finds the speakers that `name` may mean. A name of several words that one of a speaker's forms equals means that speaker; else
+/// everyone whom no name speaks against, so that a bare surname of two people means either, and a word that is a country's name and
+/// someone's surname means both.
 pub fn find_speaker(speakers: &[RecordSpeaker], name: &str) -> NamedSpeaker {
     let forms = |n: usize| {
         speakers[n].forms.iter().chain([&speakers[n].name]).map(move |f| names::normal(f, speakers[n].kind))
@@ -209,7 +210,7 @@ pub fn find_speaker(speakers: &[RecordSpeaker], name: &str) -> NamedSpeaker {
     let full: Vec<usize> = all
         .iter()
         .copied()
-        .filter(|&n| names::is_full(&asked(n)) && forms(n).any(|form| form == asked(n)))
+        .filter(|&n| names::has_several_words(&asked(n)) && forms(n).any(|form| form == asked(n)))
         .collect();
     let fitting = if full.is_empty() {
         all.into_iter().filter(|&n| forms(n).any(|form| names::compatible(&asked(n), &form))).collect()

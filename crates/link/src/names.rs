@@ -166,6 +166,11 @@ pub(crate) fn is_full(name: &NormalName) -> bool {
     }
 }
 
+/// Whether a form gives a full given name beside the surname, or names a body in more than one word.
+pub(crate) fn has_several_words(name: &NormalName) -> bool {
+    is_full(name) && !matches!(name, NormalName::Body(body) if !body.contains(' '))
+}
+
 /// The words of a text by which it may name someone, analysed once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NamesIn {

@@ -128,6 +128,17 @@ fn a_capital_is_never_its_leader() {
 }
 
 #[test]
+fn a_word_that_is_a_country_and_a_surname_asks_for_both_apart() {
+    let mut record = Record::default();
+    let a = record.article("Aldra Post", "2031-03-05");
+    record.say(a, "Ada Venn", PORT, "2031-03-03");
+    record.say(a, "Venn", PORT, "2031-03-03").statement.speaker.kind = SpeakerKind::Government;
+    let links = linked(&record);
+    assert!(matches!(find_speaker(&links.speakers, "Venn"), NamedSpeaker::Several(all) if all.len() == 2));
+    assert!(matches!(find_speaker(&links.speakers, "Ada Venn"), NamedSpeaker::One(_)));
+}
+
+#[test]
 fn a_generic_ministry_means_another_body_in_each_article() {
     let mut record = Record::default();
     for _ in 0..2 {
