@@ -25,7 +25,7 @@ impl Delays {
 #[test]
 fn what_was_committed_survives_and_a_rerun_completes() {
     let folder = Folder::new();
-    let articles = articles(60);
+    let articles = articles(40);
     for (name, text) in &articles {
         folder.write(name, text);
     }
@@ -53,7 +53,7 @@ fn what_was_committed_survives_and_a_rerun_completes() {
         child.kill().ok();
         child.wait().expect("the child ends");
         if ended {
-            assert_same(&folder);
+            folder.run(&["verify", "cut.db"]).expect(0);
             remove_record(&folder, "cut.db");
             stored_before = 0;
             continue;
@@ -63,9 +63,12 @@ fn what_was_committed_survives_and_a_rerun_completes() {
             assert_eq!(stored_before, 0, "the record is gone");
             continue;
         }
-        folder.run(&["verify", "cut.db"]).expect(0);
-        let stored = folder.run(&["articles", "cut.db", "--format", "csv"]).expect(0).lines().count();
-        assert!(stored >= stored_before, "{stored_before} rows before the kill, {stored} after it");
+        let verified = folder.run(&["verify", "cut.db"]).expect(0);
+        let stored: usize = verified
+            .strip_prefix("cut.db: ")
+            .and_then(|rest| rest.split(' ').next()?.parse().ok())
+            .expect("verify begins with the number of articles");
+        assert!(stored >= stored_before, "{stored_before} articles before the kill, {stored} after it");
         stored_before = stored;
     }
     assert!(add("cut.db").status().expect("the program can be started").success());

@@ -98,7 +98,8 @@ fn read(path: &Path) -> io::Result<String> {
 }
 
 fn files(folder: &Path, extension: &str) -> io::Result<Vec<PathBuf>> {
-    let entries = fs::read_dir(folder).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", folder.display())))?;
+    let entries =
+        fs::read_dir(folder).map_err(|e| io::Error::new(e.kind(), format!("{}: {e}", folder.display())))?;
     let mut out = Vec::new();
     for entry in entries {
         let path = entry?.path();

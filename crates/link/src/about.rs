@@ -11,8 +11,9 @@ pub const QUESTION_COVER: u32 = 700;
 /// Content words up to which a question must be covered whole: in "ready for talks" either word alone is another matter.
 pub const SHORT_QUESTION: usize = 3;
 
-/// Words, of the question or class, further apart than this in a sentence are not about each other.
-pub const QUESTION_REACH_WORDS: u32 = 14;
+/// Words of the question with more words of content than this from one to the next are not about each other. Words of content and
+/// not all words, since "of course", "as we said before" and the like stand between what belongs together.
+pub const QUESTION_REACH: u32 = 8;
 
 /// What a question asks about, analysed once.
 #[derive(Clone, Debug)]
@@ -82,15 +83,15 @@ impl Query {
 /// A place where a feature of the question was found.
 #[derive(Clone, Copy, Debug)]
 struct Found {
-    /// `None` where the act of saying supplies it.
-    at: Option<u32>,
+    /// Its place among the wording's features; `None` where the act of saying supplies it.
+    place: Option<u32>,
     /// `+1` as asked, `-1` the opposite.
     polarity: i8,
 }
 
 /// Tells how `statement` matches `query`.
 ///
-/// All words of a short question must be found with the question's polarity within [`QUESTION_REACH_WORDS`] words of one sentence;
+/// All words of a short question must be found with the question's polarity within [`QUESTION_REACH`] words of content of one sentence;
 /// of a longer question [`QUESTION_COVER`] thousandths of the weight. Double negation is none: "never refused talks" answers
 /// "ready for talks".
 ///
@@ -105,6 +106,22 @@ struct Found {
 /// ```
 pub fn about(query: &Query, statement: &EffectiveStatement) -> Match {
     matched(query, &wording(statement))
+}
+
+/// The words of a statement, analysed once for several questions.
+#[derive(Clone, Debug)]
+pub struct Words(Wording);
+
+impl Words {
+    /// Analyses a statement.
+    pub fn of(statement: &EffectiveStatement) -> Words {
+        Words(wording(statement))
+    }
+}
+
+/// [`about`] for words analysed before.
+pub fn about_words(query: &Query, words: &Words) -> Match {
+    matched(query, &words.0)
 }
 
 /// [`about`] for words without a statement around them.
@@ -142,13 +159,16 @@ fn in_sentence(query: &Query, wording: &Wording, sentence: u32) -> Match {
             let mut places: Vec<Found> = wording
                 .occurrences
                 .iter()
-                .filter(|o| o.at.is_none_or(|at| wording.tokens[at as usize].sentence == sentence))
-                .filter(|o| o.of == wanted.of || o.answers == Some(wanted.of) || same_name(query, wanted, wording, o))
-                .map(|o| Found { at: o.at, polarity: o.sign * wanted.sign })
+                .zip(0u32..)
+                .filter(|(o, _)| o.at.is_none_or(|at| wording.tokens[at as usize].sentence == sentence))
+                .filter(|(o, _)| {
+                    o.of == wanted.of || o.answers == Some(wanted.of) || same_name(query, wanted, wording, o)
+                })
+                .map(|(o, n)| Found { place: o.at.map(|_| n), polarity: o.sign * wanted.sign })
                 .collect();
             // What the act says serves where the words themselves do not.
-            if places.iter().any(|p| p.at.is_some()) {
-                places.retain(|p| p.at.is_some());
+            if places.iter().any(|p| p.place.is_some()) {
+                places.retain(|p| p.place.is_some());
             }
             places
         })
@@ -161,9 +181,9 @@ fn in_sentence(query: &Query, wording: &Wording, sentence: u32) -> Match {
         (whole || (found.len() > SHORT_QUESTION && covered * 1000 / total.max(1) >= QUESTION_COVER), covered)
     };
     let near = |positive: bool| {
-        let anchors: Vec<u32> = found.iter().flatten().filter_map(|f| f.at).collect();
+        let anchors: Vec<u32> = found.iter().flatten().filter_map(|f| f.place).collect();
         let fits = |place: &Found, anchor: u32| {
-            place.at.is_none_or(|at| at.abs_diff(anchor) <= QUESTION_REACH_WORDS)
+            place.place.is_none_or(|at| at.abs_diff(anchor) <= QUESTION_REACH)
                 && (!positive || !query.polar || place.polarity > 0)
         };
         if anchors.is_empty() {
@@ -215,8 +235,9 @@ fn spoken_of_others(query: &Query, wording: &Wording, found: &[Vec<Found>], anch
     let at = found[n]
         .iter()
         .filter(|f| f.polarity > 0)
-        .filter_map(|f| f.at)
-        .filter(|at| at.abs_diff(anchor) <= QUESTION_REACH_WORDS)
+        .filter_map(|f| f.place)
+        .filter(|place| place.abs_diff(anchor) <= QUESTION_REACH)
+        .filter_map(|place| wording.occurrences[place as usize].at)
         .map(|at| at as usize);
     let mut shown = None;
     for at in at {
@@ -267,6 +288,7 @@ mod tests {
             "We have never refused dialogue",
             "we propose talks next week",
             "I am willing to talk to the Telurian side",
+            "It would be best, as we said before and as the whole region knows, to come to the negotiating table",
         ] {
             assert_eq!(ready(text), Match::Full, "{text}");
         }
@@ -280,6 +302,8 @@ mod tests {
             "We rule out negotiations",
             "They rejected our offer of talks",
             "we are no longer willing to talk to Venn",
+            "The opposing side refused these negotiations",
+            "The leadership of Venn lost all desire for talks",
         ] {
             assert!(matches!(ready(text), Match::Opposite(_)), "{text}: {:?}", ready(text));
         }

@@ -292,7 +292,10 @@ mod tests {
     #[test]
     fn stances_are_classes() {
         for name in entries_of_stance() {
-            assert!(Lexicon::shared().classes.iter().any(|c| c.name == name), "help: vocabulary/stance.tsv: {name}");
+            assert!(
+                Lexicon::shared().classes.iter().any(|c| c.name == name),
+                "help: vocabulary/stance.tsv: {name}"
+            );
         }
     }
 

@@ -24,14 +24,14 @@ mod utterances;
 mod wording;
 
 pub use about::{
-    Match, QUESTION_COVER, QUESTION_REACH_WORDS, Query, SHORT_QUESTION, about, about_text, on_the_matter,
+    Match, QUESTION_COVER, QUESTION_REACH, Query, SHORT_QUESTION, Words, about, about_text, about_words,
+    on_the_matter,
 };
 pub use lexicon::{NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
+pub use names::{NamesIn, SpeakerNames};
 pub use points::{POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT};
-pub use report::PUBLICATION_REACH_DAYS;
-pub use sketch::{
-    REPRINT_GUARD_PLACES, REPRINT_PLACES, SHINGLE_WORDS, SKETCH_HASHES, is_reprint, sketch,
-};
+pub use report::{PUBLICATION_REACH_DAYS, possible_days};
+pub use sketch::{REPRINT_GUARD_PLACES, REPRINT_PLACES, SHINGLE_WORDS, SKETCH_HASHES, is_reprint, sketch};
 pub use speakers::same_speaker;
 pub use standing::{Standing, standing};
 pub use utterances::{
@@ -61,11 +61,8 @@ pub fn order_of(articles: &[LinkArticle], statements: &[EffectiveStatement], n: 
 
 /// For each statement what it is to its speaker.
 pub fn standings(articles: &[LinkArticle], statements: &[EffectiveStatement]) -> Vec<Standing> {
-    let at: BTreeMap<(ArticleId, StatementId), usize> = statements
-        .iter()
-        .enumerate()
-        .map(|(n, s)| ((articles[s.article].id, s.statement.id), n))
-        .collect();
+    let at: BTreeMap<(ArticleId, StatementId), usize> =
+        statements.iter().enumerate().map(|(n, s)| ((articles[s.article].id, s.statement.id), n)).collect();
     statements
         .iter()
         .map(|s| {
@@ -194,8 +191,9 @@ pub enum NamedSpeaker {
     Several(Vec<usize>),
 }
 
-/// Finds the speakers that `name` may mean. A full name that one of a speaker's forms equals means that speaker; else everyone whom
-/// no name speaks against, so that a bare surname of two people means either.
+/// Finds the speakers that `name` may mean. A name of several words that one of a speaker's forms equals means that speaker; else
+/// everyone whom no name speaks against, so that a bare surname of two people means either, and a word that is a country's name and
+/// someone's surname means both.
 pub fn find_speaker(speakers: &[RecordSpeaker], name: &str) -> NamedSpeaker {
     let forms = |n: usize| {
         speakers[n].forms.iter().chain([&speakers[n].name]).map(move |f| names::normal(f, speakers[n].kind))
@@ -212,7 +210,7 @@ pub fn find_speaker(speakers: &[RecordSpeaker], name: &str) -> NamedSpeaker {
     let full: Vec<usize> = all
         .iter()
         .copied()
-        .filter(|&n| names::is_full(&asked(n)) && forms(n).any(|form| form == asked(n)))
+        .filter(|&n| names::has_several_words(&asked(n)) && forms(n).any(|form| form == asked(n)))
         .collect();
     let fitting = if full.is_empty() {
         all.into_iter().filter(|&n| forms(n).any(|form| names::compatible(&asked(n), &form))).collect()
@@ -224,11 +222,6 @@ pub fn find_speaker(speakers: &[RecordSpeaker], name: &str) -> NamedSpeaker {
         [one] => NamedSpeaker::One(*one),
         _ => NamedSpeaker::Several(fitting),
     }
-}
-
-/// Whether `text` names the speaker: a person by surname, a body by its whole name, in any spelling that is compared as equal.
-pub fn names_speaker(text: &str, speaker: &RecordSpeaker) -> bool {
-    speaker.forms.iter().chain([&speaker.name]).any(|form| names::stands_in(form, speaker.kind, text))
 }
 
 /// Whether two venues, as written, exclude each other: other places, or other settings (a press conference and an interview).

@@ -6,6 +6,7 @@
 use crate::lexicon::entries;
 use crate::wording::folded;
 use reportedly_schema::SpeakerKind;
+use reportedly_schema::linkage::RecordSpeaker;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -16,8 +17,24 @@ static TITLE_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| entries(T
 static BODY_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| entries(BODIES).collect());
 
 /// Ends of company names that say only which kind of company it is.
-const COMPANY_SUFFIXES: &[&str] =
-    &["inc", "ltd", "llc", "llp", "plc", "corp", "corporation", "co", "gmbh", "ag", "sa", "spa", "nv", "bv", "ab", "oy"];
+const COMPANY_SUFFIXES: &[&str] = &[
+    "inc",
+    "ltd",
+    "llc",
+    "llp",
+    "plc",
+    "corp",
+    "corporation",
+    "co",
+    "gmbh",
+    "ag",
+    "sa",
+    "spa",
+    "nv",
+    "bv",
+    "ab",
+    "oy",
+];
 
 /// What follows a surname and is no part of it.
 const NAME_SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv", "obe", "mbe", "qc", "kc", "phd", "md"];
@@ -42,7 +59,9 @@ fn words(name: &str) -> Vec<String> {
             let initials = w.contains('.') && w.split('.').all(|p| p.chars().count() <= 1);
             if initials { w.split('.').map(str::to_string).collect() } else { vec![w.replace('.', "")] }
         })
-        .map(|w| w.strip_suffix("'s").unwrap_or(&w).chars().filter(|c| c.is_alphanumeric()).collect::<String>())
+        .map(|w| {
+            w.strip_suffix("'s").unwrap_or(&w).chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+        })
         .filter(|w| !w.is_empty())
         .collect()
 }
@@ -54,7 +73,9 @@ fn transliterated(word: &str) -> String {
     for (from, to) in [("kh", "h"), ("x", "ks"), ("iu", "yu"), ("ju", "yu"), ("ia", "ya"), ("ja", "ya")] {
         out = out.replace(from, to);
     }
-    for (from, to) in [("iy", "y"), ("yy", "y"), ("ij", "y"), ("yi", "y"), ("ii", "y"), ("ej", "ey"), ("ei", "ey")] {
+    for (from, to) in
+        [("iy", "y"), ("yy", "y"), ("ij", "y"), ("yi", "y"), ("ii", "y"), ("ej", "ey"), ("ei", "ey")]
+    {
         out = out.replace(from, to);
     }
     let mut single = String::with_capacity(out.len());
@@ -113,7 +134,8 @@ fn agrees(a: &str, b: &str) -> bool {
 /// Whether `short` says nothing that `long` does not say: the same surname, the first given name agrees, the others stand in
 /// `long` in the same order. A bare surname says nothing about given names.
 pub(crate) fn subsumed(short: &NormalName, long: &NormalName) -> bool {
-    let (NormalName::Person { given: a, surname: sa }, NormalName::Person { given: b, surname: sb }) = (short, long)
+    let (NormalName::Person { given: a, surname: sa }, NormalName::Person { given: b, surname: sb }) =
+        (short, long)
     else {
         return short == long;
     };
@@ -144,23 +166,63 @@ pub(crate) fn is_full(name: &NormalName) -> bool {
     }
 }
 
-/// Whether a name stands in a text: a person's surname, all words of a body's name in order.
-pub(crate) fn stands_in(name: &str, kind: SpeakerKind, text: &str) -> bool {
-    let found = words(text);
-    let wanted: Vec<String> = match normal(name, kind) {
-        NormalName::Local => return false,
-        NormalName::Person { surname, .. } => {
-            // Only where it is written as a name: "Fisher", not a fisher.
-            return text
-                .split(|c: char| !(c.is_alphanumeric() || c == '\''))
-                .filter(|w| w.chars().next().is_some_and(|c| !c.is_lowercase()))
-                .flat_map(words)
-                .any(|w| transliterated(&w) == surname);
-        }
-        NormalName::Body(body) => body.split(' ').map(str::to_string).collect(),
-    };
-    let lexicon = crate::lexicon::Lexicon::shared();
-    found.windows(wanted.len()).any(|w| w.iter().zip(&wanted).all(|(a, b)| lexicon.one_spelling(a) == b))
+/// Whether a form gives a full given name beside the surname, or names a body in more than one word.
+pub(crate) fn has_several_words(name: &NormalName) -> bool {
+    is_full(name) && !matches!(name, NormalName::Body(body) if !body.contains(' '))
+}
+
+/// The words of a text by which it may name someone, analysed once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NamesIn {
+    /// Words written as names, as surnames are compared. Sorted.
+    surnames: Vec<String>,
+    /// All words in order, in one spelling.
+    words: Vec<String>,
+}
+
+impl NamesIn {
+    /// Analyses a text.
+    pub fn new(text: &str) -> NamesIn {
+        // Only what is written as a name: "Fisher", not a fisher.
+        let mut surnames: Vec<String> = text
+            .split(|c: char| !(c.is_alphanumeric() || c == '\''))
+            .filter(|w| w.chars().next().is_some_and(|c| !c.is_lowercase()))
+            .flat_map(words)
+            .map(|w| transliterated(&w))
+            .collect();
+        surnames.sort();
+        surnames.dedup();
+        let lexicon = crate::lexicon::Lexicon::shared();
+        NamesIn { surnames, words: words(text).iter().map(|w| lexicon.one_spelling(w).to_string()).collect() }
+    }
+}
+
+/// The names of a speaker of the record, ready to be looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpeakerNames(Vec<NormalName>);
+
+impl SpeakerNames {
+    /// All forms of the speaker's name.
+    pub fn new(speaker: &RecordSpeaker) -> SpeakerNames {
+        let forms = speaker.forms.iter().chain([&speaker.name]);
+        let mut names: Vec<NormalName> =
+            forms.map(|form| normal(form, speaker.kind)).filter(|name| *name != NormalName::Local).collect();
+        names.sort();
+        names.dedup();
+        SpeakerNames(names)
+    }
+
+    /// Whether a text names the speaker: a person by surname, a body by its whole name, in any spelling that is compared as equal.
+    pub fn stand_in(&self, text: &NamesIn) -> bool {
+        self.0.iter().any(|name| match name {
+            NormalName::Local => false,
+            NormalName::Person { surname, .. } => text.surnames.binary_search(surname).is_ok(),
+            NormalName::Body(body) => {
+                let wanted: Vec<&str> = body.split(' ').collect();
+                text.words.windows(wanted.len()).any(|w| w.iter().zip(&wanted).all(|(a, b)| a == b))
+            }
+        })
+    }
 }
 
 #[cfg(test)]
@@ -203,6 +265,24 @@ mod tests {
         assert!(compatible(&person("Ana P. Maros"), &person("Ana Maros")));
         assert!(!compatible(&person("Ana Petra Maros"), &person("Ana Klara Maros")));
         assert!(!compatible(&person("Maros"), &person("Marosz")));
+    }
+
+    #[test]
+    fn a_speaker_is_named_by_surname_or_whole_name() {
+        let speaker = |name: &str, kind| {
+            SpeakerNames::new(&RecordSpeaker {
+                name: name.to_string(),
+                kind,
+                forms: vec![],
+                statements: vec![],
+            })
+        };
+        let fisher = speaker("Ada Fisher", SpeakerKind::Person);
+        assert!(fisher.stand_in(&NamesIn::new("Fisher's spokesman")));
+        assert!(!fisher.stand_in(&NamesIn::new("a fisher")));
+        let rail = speaker("Orlin Rail Ltd", SpeakerKind::Organisation);
+        assert!(rail.stand_in(&NamesIn::new("a lawyer for Orlin Rail")));
+        assert!(!rail.stand_in(&NamesIn::new("a lawyer from Orlin")));
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use crate::report::{Report, Venue};
 use crate::utterances::venues_conflict;
-use reportedly_schema::Interval;
 use reportedly_schema::ArticleId;
+use reportedly_schema::Interval;
 use std::collections::BTreeMap;
 
 /// An utterance as occasions see it.
@@ -18,9 +18,9 @@ pub(crate) struct Spoken {
 
 impl Spoken {
     pub(crate) fn new(reports: &[&Report], said: Interval, dated: bool) -> Spoken {
-        let venue = reports.iter().find_map(|r| {
-            Some((r.venue.clone()?, r.statement.statement.venue.as_ref()?.name.clone()))
-        });
+        let venue = reports
+            .iter()
+            .find_map(|r| Some((r.venue.clone()?, r.statement.statement.venue.as_ref()?.name.clone())));
         Spoken { said, dated, venue, article: reports[0].article.id }
     }
 }
@@ -74,4 +74,3 @@ pub(crate) fn group(utterances: &[Spoken]) -> Vec<Vec<usize>> {
     out.sort();
     out
 }
-

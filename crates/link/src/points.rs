@@ -37,7 +37,8 @@ pub(crate) fn cluster(utterances: &[&Report]) -> Vec<Vec<usize>> {
     let mut shared: Vec<u64> = Vec::new();
     let mut touched: Vec<usize> = Vec::new();
     for (n, utterance) in utterances.iter().enumerate() {
-        let mut features: Vec<(u64, u32)> = utterance.wording.features.iter().map(|f| (f.of, f.weight)).collect();
+        let mut features: Vec<(u64, u32)> =
+            utterance.wording.features.iter().map(|f| (f.of, f.weight)).collect();
         features.dedup_by_key(|f| f.0);
         for &(of, weight) in &features {
             for &point in by_feature.get(&of).map_or(&[][..], Vec::as_slice) {

@@ -55,10 +55,20 @@ pub(crate) fn when(statement: &EffectiveStatement, article: &LinkArticle) -> Whe
             let Some(latest) = s.said.interval.latest else { return undated };
             let reach = jiff::Span::new().days(PUBLICATION_REACH_DAYS);
             let earliest = latest.checked_sub(reach).unwrap_or(latest);
-            When { interval: Interval { earliest: Some(earliest), latest: Some(latest) }, basis: Basis::Published }
+            When {
+                interval: Interval { earliest: Some(earliest), latest: Some(latest) },
+                basis: Basis::Published,
+            }
         }
         SaidBasis::Published | SaidBasis::None => undated,
     }
+}
+
+/// The days on which a statement may have been said, and whether a date was written for it: bounded by publication where that is
+/// known, and reaching [`PUBLICATION_REACH_DAYS`] back where it is dated by publication only. `None` for an undated statement.
+pub fn possible_days(statement: &EffectiveStatement, article: &LinkArticle) -> Option<(Interval, bool)> {
+    let when = when(statement, article);
+    (when.basis != Basis::Undated).then_some((when.interval, when.basis == Basis::Dated))
 }
 
 /// What a venue says: names in it, and the one setting it names that excludes the others.
@@ -89,7 +99,9 @@ impl Venue {
         names.dedup();
         let setting = SETTINGS
             .iter()
-            .position(|words| words.iter().any(|w| lower.split(' ').collect::<Vec<_>>().join(" ").contains(w)))
+            .position(|words| {
+                words.iter().any(|w| lower.split(' ').collect::<Vec<_>>().join(" ").contains(w))
+            })
             .map(|n| n as u8);
         Some(Venue { names, setting })
     }

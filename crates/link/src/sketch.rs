@@ -31,8 +31,7 @@ pub const REPRINT_GUARD_PLACES: usize = 20;
 /// ```
 pub fn sketch(body: &str) -> Sketch {
     let folded = folded(body);
-    let words: Vec<&str> =
-        folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     if words.len() < SHINGLE_WORDS {
         return Sketch::default();
     }

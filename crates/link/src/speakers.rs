@@ -158,7 +158,9 @@ fn record_speaker(
     // The commonest form; among equally common ones the longer, then the first in the alphabet.
     let commonest = forms
         .iter()
-        .min_by_key(|(form, count)| (std::cmp::Reverse(**count), std::cmp::Reverse(form.chars().count()), **form))
+        .min_by_key(|(form, count)| {
+            (std::cmp::Reverse(**count), std::cmp::Reverse(form.chars().count()), **form)
+        })
         .map_or("", |(form, _)| form);
     let name = match key {
         Key::Alias(entry) => registry.aliases[entry].first().map_or(commonest, String::as_str),

@@ -101,14 +101,14 @@ pub(crate) fn folded(text: &str) -> String {
 
 /// Words that end the scope of a negation and begin a clause.
 const CLAUSE_WORDS: &[&str] = &[
-    "but", "however", "although", "though", "while", "whereas", "because", "unless", "if", "until", "when", "who",
-    "which", "yet",
+    "but", "however", "although", "though", "while", "whereas", "because", "unless", "if", "until", "when",
+    "who", "which", "yet",
 ];
 
 /// After "and", words that begin a clause of its own.
 const CLAUSE_AFTER_AND: &[&str] = &[
-    "i", "we", "he", "she", "they", "it", "you", "am", "is", "are", "was", "were", "will", "would", "has", "have",
-    "had", "can", "could", "must", "should", "that",
+    "i", "we", "he", "she", "they", "it", "you", "am", "is", "are", "was", "were", "will", "would", "has",
+    "have", "had", "can", "could", "must", "should", "that",
 ];
 
 const FORMS_OF_BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "am", "get", "got"];
@@ -214,7 +214,9 @@ fn tokens(text: &str, all_quoted: bool) -> Vec<Token> {
                 '”' | '»' => cutter.quoted = all_quoted,
                 '"' => cutter.quoted = all_quoted || !cutter.quoted,
                 // Joins the parts of an interrupted content: no end of a sentence where the next goes on in lower case.
-                '…' if text[end..].trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_lowercase) => {}
+                '…' if text[end..]
+                    .trim_start_matches(|c: char| !c.is_alphanumeric())
+                    .starts_with(char::is_lowercase) => {}
                 '.' | '!' | '?' | '…' => {
                     cutter.sentence += 1;
                     cutter.clause += 1;
@@ -289,14 +291,18 @@ fn negate(lexicon: &Lexicon, tokens: &mut [Token]) {
         let clause = tokens[n].clause;
         let first = tokens.iter().position(|t| t.clause == clause).unwrap_or(n);
         let passive = tokens[n].written.ends_with("ed")
-            && tokens[n.saturating_sub(BE_REACH)..n].iter().any(|t| FORMS_OF_BE.contains(&t.written.as_str()));
+            && tokens[n.saturating_sub(BE_REACH)..n]
+                .iter()
+                .any(|t| FORMS_OF_BE.contains(&t.written.as_str()));
         let back = match scope {
             Scope::Nothing => {
                 n += length;
                 continue;
             }
             Scope::Clause => true,
-            Scope::Participle => passive || (tokens[n].written == "ruled" && n > first && passive_before(tokens, n)),
+            Scope::Participle => {
+                passive || (tokens[n].written == "ruled" && n > first && passive_before(tokens, n))
+            }
             Scope::Forward => false,
         };
         let from = if back { first } else { n + length };
@@ -329,7 +335,10 @@ fn partners(lexicon: &Lexicon, tokens: &[Token]) -> Vec<String> {
             tokens[n + 1..]
                 .iter()
                 .take(reach)
-                .take_while(|t| t.clause == token.clause && !matches!(t.written.as_str(), "to" | "on" | "in" | "by" | "for"))
+                .take_while(|t| {
+                    t.clause == token.clause
+                        && !matches!(t.written.as_str(), "to" | "on" | "in" | "by" | "for")
+                })
                 .filter(|t| t.capital && !lexicon.is_function_word(&t.written))
                 .map(|t| t.key.clone()),
         );
@@ -379,8 +388,17 @@ impl Wording {
             }
             if let Some(value) = token.number {
                 let of = hash(format!("number\u{1f}{value}").as_bytes());
-                occurrences.push(Feature { of, sign: token.sign * turn, weight: NUMBER_WEIGHT, at, answers: None });
-            } else if token.key.len() > 1 && !lexicon.is_function_word(&token.written) && lexicon.number(&token.written).is_none() {
+                occurrences.push(Feature {
+                    of,
+                    sign: token.sign * turn,
+                    weight: NUMBER_WEIGHT,
+                    at,
+                    answers: None,
+                });
+            } else if token.key.len() > 1
+                && !lexicon.is_function_word(&token.written)
+                && lexicon.number(&token.written).is_none()
+            {
                 occurrences.push(Feature {
                     of: hash(token.key.as_bytes()),
                     sign: token.sign * turn,
@@ -556,8 +574,11 @@ mod tests {
         assert_eq!(numbers("12,500 ships"), [12_500_000]);
         assert_eq!(numbers("two million ships"), [2_000_000_000]);
         assert_eq!(numbers("3.5 million"), numbers("3,500,000"));
-        assert!(Wording::new("12 ships", false, Stance::default())
-            .other_number(&Wording::new("14 ships", false, Stance::default())));
+        assert!(Wording::new("12 ships", false, Stance::default()).other_number(&Wording::new(
+            "14 ships",
+            false,
+            Stance::default()
+        )));
     }
 
     #[test]

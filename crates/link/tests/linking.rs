@@ -73,10 +73,7 @@ fn a_bare_surname_of_two_people_joins_neither() {
     let links = linked(&record);
     assert_eq!(links.speakers.len(), 3);
     assert_eq!(links.utterances.len(), 3);
-    assert_eq!(
-        find_speaker(&links.speakers, "Ana Maros"),
-        NamedSpeaker::One(speaker(&links, 1).unwrap())
-    );
+    assert_eq!(find_speaker(&links.speakers, "Ana Maros"), NamedSpeaker::One(speaker(&links, 1).unwrap()));
     assert!(matches!(find_speaker(&links.speakers, "Maros"), NamedSpeaker::Several(all) if all.len() == 3));
     assert_eq!(find_speaker(&links.speakers, "Orlin"), NamedSpeaker::Nobody);
 }
@@ -131,6 +128,17 @@ fn a_capital_is_never_its_leader() {
 }
 
 #[test]
+fn a_word_that_is_a_country_and_a_surname_asks_for_both_apart() {
+    let mut record = Record::default();
+    let a = record.article("Aldra Post", "2031-03-05");
+    record.say(a, "Ada Venn", PORT, "2031-03-03");
+    record.say(a, "Venn", PORT, "2031-03-03").statement.speaker.kind = SpeakerKind::Government;
+    let links = linked(&record);
+    assert!(matches!(find_speaker(&links.speakers, "Venn"), NamedSpeaker::Several(all) if all.len() == 2));
+    assert!(matches!(find_speaker(&links.speakers, "Ada Venn"), NamedSpeaker::One(_)));
+}
+
+#[test]
 fn a_generic_ministry_means_another_body_in_each_article() {
     let mut record = Record::default();
     for _ in 0..2 {
@@ -143,11 +151,16 @@ fn a_generic_ministry_means_another_body_in_each_article() {
 
 #[test]
 fn the_same_quotation_on_one_day_is_one_utterance_for_certain() {
-    let record = two((PORT, "2031-03-03"), ("we will reopen the port soon, the harvest permitting", "2031-03-03"));
+    let record =
+        two((PORT, "2031-03-03"), ("we will reopen the port soon, the harvest permitting", "2031-03-03"));
     let links = linked(&record);
     assert_eq!(links.utterances.len(), 1);
     assert_eq!(links.utterances[0].joined, Joined::Certain);
-    assert!(links.utterances[0].because.contains("5 words in quotation marks"), "{}", links.utterances[0].because);
+    assert!(
+        links.utterances[0].because.contains("5 words in quotation marks"),
+        "{}",
+        links.utterances[0].because
+    );
 }
 
 #[test]
@@ -168,7 +181,10 @@ fn the_same_words_on_two_days_are_two_utterances_of_one_point() {
 
 #[test]
 fn opposite_polarity_is_never_merged() {
-    assert!(!same(&two(("We are ready for talks with Venn", "2031-03-03"), ("We are not ready for talks with Venn", "2031-03-03"))));
+    assert!(!same(&two(
+        ("We are ready for talks with Venn", "2031-03-03"),
+        ("We are not ready for talks with Venn", "2031-03-03")
+    )));
     let links = linked(&two(
         ("We are ready for talks with Venn", "2031-03-03"),
         ("We are not ready for talks with Venn", "2031-03-03"),
@@ -178,7 +194,8 @@ fn opposite_polarity_is_never_merged() {
 
 #[test]
 fn a_cue_that_refuses_turns_the_same_words() {
-    let mut record = two(("to hold talks on the port", "2031-03-03"), ("to hold talks on the port", "2031-03-03"));
+    let mut record =
+        two(("to hold talks on the port", "2031-03-03"), ("to hold talks on the port", "2031-03-03"));
     record.statements.iter_mut().for_each(indirect);
     act(&mut record.statements[0], Act::Offer);
     act(&mut record.statements[1], Act::Refusal);
@@ -189,7 +206,13 @@ fn a_cue_that_refuses_turns_the_same_words() {
 fn a_refusing_cue_turns_neither_a_quotation_nor_what_is_negated_already() {
     for (kind, texts) in [
         (Kind::Direct, ["We are not ready for talks with Venn", "We are not ready for talks with Venn"]),
-        (Kind::Indirect, ["that there was no way of lifting the blockade", "that there was no way of lifting the blockade"]),
+        (
+            Kind::Indirect,
+            [
+                "that there was no way of lifting the blockade",
+                "that there was no way of lifting the blockade",
+            ],
+        ),
     ] {
         let mut record = two((texts[0], "2031-03-03"), (texts[1], "2031-03-03"));
         record.statements.iter_mut().for_each(|s| s.statement.kind = kind);
@@ -238,7 +261,9 @@ fn conflicting_venues_on_one_day_are_two_occasions() {
 #[test]
 fn a_statement_without_venue_goes_with_the_days_first_occasion() {
     let mut record = Record::default();
-    for (text, venue) in [(PORT, "a press conference"), ("The harvest was good", ""), ("Taxes stay low", "an interview")] {
+    for (text, venue) in
+        [(PORT, "a press conference"), ("The harvest was good", ""), ("Taxes stay low", "an interview")]
+    {
         let article = record.article("Aldra Post", "2031-03-05");
         let statement = record.say(article, "Ivo Maros", text, "2031-03-03");
         if !venue.is_empty() {
@@ -272,7 +297,8 @@ fn undated_paraphrases_stay_apart_and_the_same_long_words_do_not() {
 
 #[test]
 fn what_is_said_to_be_said_repeatedly_is_no_report_of_one_day() {
-    let mut record = two(("ready for talks with Venn", "2031-03-03"), ("ready for talks with Venn", "2031-03-03"));
+    let mut record =
+        two(("ready for talks with Venn", "2031-03-03"), ("ready for talks with Venn", "2031-03-03"));
     record.statements[1].statement.times = Times::Repeated;
     assert!(!same(&record));
 }
@@ -397,13 +423,23 @@ fn told(record: &Record, links: &LinkGeneration) -> Vec<String> {
     for u in &links.utterances {
         let o = &links.occasions[u.occasion];
         let reports: Vec<String> = u.reports.iter().map(id).collect();
-        out.push(format!("utterance {} {} {} on {} {:?} {:?} {reports:?}", u.id, u.joined, u.because, o.id, o.said, o.venue));
+        out.push(format!(
+            "utterance {} {} {} on {} {:?} {:?} {reports:?}",
+            u.id, u.joined, u.because, o.id, o.said, o.venue
+        ));
     }
     for o in &links.occasions {
-        out.push(format!("occasion {} {} {:?} {} {:?}", o.id, links.speakers[o.speaker].name, o.said, o.dated, o.venue));
+        out.push(format!(
+            "occasion {} {} {:?} {} {:?}",
+            o.id, links.speakers[o.speaker].name, o.said, o.dated, o.venue
+        ));
     }
     for p in &links.points {
-        let utterances: Vec<_> = p.utterances.iter().map(|&n| (links.utterances[n].id, links.utterances[n].reports.len())).collect();
+        let utterances: Vec<_> = p
+            .utterances
+            .iter()
+            .map(|&n| (links.utterances[n].id, links.utterances[n].reports.len()))
+            .collect();
         out.push(format!("point {} {} {} {utterances:?}", p.id, links.speakers[p.speaker].name, p.gist));
     }
     out

@@ -55,8 +55,7 @@ impl Record {
 
     /// A direct statement by a person, said on a day (`2031-03-03`), in a month (`2031-03`), `published` or at no known time (``).
     pub fn say(&mut self, article: usize, who: &str, text: &str, said: &str) -> &mut EffectiveStatement {
-        let start =
-            self.statements.iter().filter(|s| s.article == article).count() as u32 * 1000;
+        let start = self.statements.iter().filter(|s| s.article == article).count() as u32 * 1000;
         let content = vec![Span { start, end: start + text.len() as u32 }];
         let cue = vec![Span { start: start + 900, end: start + 904 }];
         let points = vec![(start, start + text.chars().count() as u32)];

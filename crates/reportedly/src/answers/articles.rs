@@ -129,7 +129,14 @@ impl Answer for ArticlesAnswer {
         }));
         Table {
             header: vec![
-                "article", "outlet", "outlet from", "published", "date from", "language", "statements", "copy of",
+                "article",
+                "outlet",
+                "outlet from",
+                "published",
+                "date from",
+                "language",
+                "statements",
+                "copy of",
                 "not read",
             ],
             rows,

@@ -183,7 +183,11 @@ impl Coverage {
             0 => String::new(),
             n => format!(" by {}", counted(n, "outlet", "outlets")),
         };
-        format!("Searched: {}{by}, {} not read.", counted(self.articles, "article", "articles"), self.not_read)
+        format!(
+            "Searched: {}{by}, {} not read.",
+            counted(self.articles, "article", "articles"),
+            self.not_read
+        )
     }
 
     /// The period in words, where it is known.

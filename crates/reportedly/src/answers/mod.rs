@@ -24,7 +24,8 @@ pub use evidence::{Coverage, DatePublished, DateSaid, Evidence, NotReadRow};
 pub use occasions::{Counts, Window};
 pub use question::{Question, QuestionError, Within};
 pub use repeats::{
-    Apart, NearRow, OccasionShown, OccasionsShown, PointShown, RepeatsAnswer, RepeatsRow, UtteranceShown, repeats,
+    Apart, NearRow, OccasionShown, OccasionsShown, PointShown, RepeatsAnswer, RepeatsRow, UtteranceShown,
+    repeats,
 };
 pub use search::{Hit, SearchAnswer, search};
 pub use show::{ShowAnswer, ShowError, ShowStatement, show};
@@ -59,7 +60,17 @@ pub trait Answer {
 /// ```
 pub fn day_in_words(day: Day) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     format!("{} {} {}", day.day(), MONTHS[day.month() as usize - 1], day.year())

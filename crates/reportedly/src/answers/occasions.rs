@@ -1,8 +1,8 @@
 //! On how many occasions: the lowest, the highest and the best number, over a selection of utterances and inside a window.
 
 use super::question::Within;
-use reportedly_link::{PUBLICATION_REACH_DAYS, same_utterance, venues_exclude};
-use reportedly_schema::linkage::{Joined, Snapshot};
+use reportedly_link::{PUBLICATION_REACH_DAYS, possible_days, same_utterance, venues_exclude};
+use reportedly_schema::linkage::{EffectiveStatement, Joined, Snapshot};
 use reportedly_schema::{Day, Interval};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -114,9 +114,7 @@ pub(super) fn selected(snapshot: &Snapshot, utterances: Vec<(usize, Vec<usize>)>
         by_occasion.entry(occasion).or_default().push((utterance, reports));
     }
     let first = |s: &Selected| {
-        s.statements()
-            .map(|n| reportedly_link::order_of(&snapshot.articles, &snapshot.statements, n))
-            .min()
+        s.statements().map(|n| reportedly_link::order_of(&snapshot.articles, &snapshot.statements, n)).min()
     };
     let mut out: Vec<Selected> = by_occasion
         .into_iter()
@@ -159,25 +157,38 @@ pub(super) fn count(snapshot: &Snapshot, selected: &[Selected], window: Option<&
         (Some(_), None) => Share::All,
         (Some(days), Some(window)) => window.share(&days),
     };
-    let at_least = |least: Share| -> Vec<&Selected> { selected.iter().filter(|s| share(s) >= least).collect() };
-    let low = apart(snapshot, at_least(Share::All).into_iter().filter(|s| s.dated(snapshot)).collect());
+    let at_least =
+        |least: Share| -> Vec<&Selected> { selected.iter().filter(|s| share(s) >= least).collect() };
+    let low = apart(snapshot, selected, window);
     let count = estimate(snapshot, &at_least(Share::Most)).max(low);
     let high = not_the_same(snapshot, &at_least(Share::Some)).max(count);
     Counts { count, low, high }
 }
 
-/// The largest set of occasions found of which no two can be one: taken by their last day, so that for days alone it is the
-/// largest there is (interval scheduling), and a venue only adds.
-fn apart(snapshot: &Snapshot, mut occasions: Vec<&Selected>) -> usize {
-    occasions.sort_by_key(|s| s.days(snapshot).map(|d| (d.latest, std::cmp::Reverse(d.earliest))));
-    let mut taken: Vec<&Selected> = Vec::new();
-    for occasion in occasions {
-        let compatible = |other: &&Selected| {
-            let meet = matches!((occasion.days(snapshot), other.days(snapshot)), (Some(a), Some(b)) if a.overlaps(&b));
-            meet && !occasion.elsewhere(other, snapshot)
-        };
-        if !taken.iter().any(compatible) {
-            taken.push(occasion);
+/// The largest set of dated reports found of which no two can be of one occasion: taken by their last day, so that for days alone
+/// it is the largest there is (interval scheduling). Reports are compared by their own dates and venues, so that nothing without a
+/// written date has a say.
+fn apart(snapshot: &Snapshot, selected: &[Selected], window: Option<&Window>) -> usize {
+    let mut reports: Vec<(Interval, usize, usize)> = selected
+        .iter()
+        .flat_map(|s| s.utterances.iter().flat_map(|(u, reports)| reports.iter().map(|&r| (*u, r))))
+        .filter_map(|(utterance, report)| {
+            let statement = &snapshot.statements[report];
+            let (days, dated) = possible_days(statement, &snapshot.articles[statement.article])?;
+            let inside = window.is_none_or(|w| w.share(&days) == Share::All);
+            (dated && inside).then_some((days, utterance, report))
+        })
+        .collect();
+    reports.sort_by_key(|(days, _, report)| (days.latest, std::cmp::Reverse(days.earliest), *report));
+    let mut taken: Vec<(Interval, usize, usize)> = Vec::new();
+    for (days, utterance, report) in reports {
+        let compatible = taken.iter().any(|(other_days, other_utterance, other)| {
+            *other_utterance == utterance
+                || (days.overlaps(other_days)
+                    && !venues_exclude(&snapshot.statements[report], &snapshot.statements[*other]))
+        });
+        if !compatible {
+            taken.push((days, utterance, report));
         }
     }
     taken.len()
@@ -186,12 +197,13 @@ fn apart(snapshot: &Snapshot, mut occasions: Vec<&Selected>) -> usize {
 /// The best estimate: every occasion of a known day, and of the vaguer ones (a month, a publication) those that no other occasion
 /// found explains.
 fn estimate(snapshot: &Snapshot, occasions: &[&Selected]) -> usize {
-    let exact = |s: &&&Selected| {
-        s.dated(snapshot) && s.days(snapshot).is_some_and(|d| d.single_day().is_some())
-    };
+    let exact =
+        |s: &&&Selected| s.dated(snapshot) && s.days(snapshot).is_some_and(|d| d.single_day().is_some());
     let mut taken: Vec<&Selected> = occasions.iter().filter(exact).copied().collect();
     let mut vague: Vec<&Selected> = occasions.iter().filter(|s| !exact(s)).copied().collect();
-    vague.sort_by_key(|s| (!s.dated(snapshot), s.days(snapshot).map(|d| (d.latest, std::cmp::Reverse(d.earliest)))));
+    vague.sort_by_key(|s| {
+        (!s.dated(snapshot), s.days(snapshot).map(|d| (d.latest, std::cmp::Reverse(d.earliest))))
+    });
     for occasion in vague {
         let explained = |other: &&Selected| {
             let meet = matches!((occasion.days(snapshot), other.days(snapshot)), (Some(a), Some(b)) if a.overlaps(&b));
@@ -220,28 +232,39 @@ fn not_the_same(snapshot: &Snapshot, occasions: &[&Selected]) -> usize {
         n
     }
     let day = |n: usize| snapshot.statements[n].statement.said.interval.single_day();
-    let venue = |n: usize| snapshot.statements[n].statement.venue.as_ref().map(|v| v.name.to_lowercase());
-    let article = |n: usize| snapshot.statements[n].article;
-    for a in 0..nodes.len() {
-        for b in a + 1..nodes.len() {
-            let ((ua, ra), (ub, rb)) = (nodes[a], nodes[b]);
-            let one_day = day(ra).is_some() && day(ra) == day(rb);
-            let (sa, sb) = (&snapshot.statements[ra], &snapshot.statements[rb]);
-            let one_utterance = || {
-                ua == ub
-                    && (snapshot.links.utterances[ua].joined != Joined::Possible
-                        || same_utterance(
-                            (sa, &snapshot.articles[article(ra)]),
-                            (sb, &snapshot.articles[article(rb)]),
-                            &snapshot.registry,
-                        )
-                        .is_some_and(|(joined, _)| joined != Joined::Possible))
-            };
-            let one_place = || one_day && venue(ra).is_some() && venue(ra) == venue(rb);
-            let one_telling = || one_day && article(ra) == article(rb) && !venues_exclude(sa, sb);
-            if one_utterance() || one_place() || one_telling() {
+    let same = |(ua, ra): (usize, usize), (ub, rb): (usize, usize)| {
+        let (sa, sb) = (&snapshot.statements[ra], &snapshot.statements[rb]);
+        let venue = |s: &EffectiveStatement| s.statement.venue.as_ref().map(|v| v.name.to_lowercase());
+        let one_utterance = || {
+            ua == ub
+                && (snapshot.links.utterances[ua].joined != Joined::Possible
+                    || same_utterance(
+                        (sa, &snapshot.articles[sa.article]),
+                        (sb, &snapshot.articles[sb.article]),
+                        &snapshot.registry,
+                    )
+                    .is_some_and(|(joined, _)| joined != Joined::Possible))
+        };
+        let one_day = day(ra).is_some() && day(ra) == day(rb);
+        let one_place = || venue(sa).is_some() && venue(sa) == venue(sb);
+        let one_telling = || sa.article == sb.article && !venues_exclude(sa, sb);
+        one_utterance() || (one_day && (one_place() || one_telling()))
+    };
+    // Only reports of one utterance or of one day can be positively the same.
+    let mut together: BTreeMap<(Option<usize>, Option<Day>), Vec<usize>> = BTreeMap::new();
+    for (n, &(utterance, report)) in nodes.iter().enumerate() {
+        together.entry((Some(utterance), None)).or_default().push(n);
+        if let Some(day) = day(report) {
+            together.entry((None, Some(day))).or_default().push(n);
+        }
+    }
+    for members in together.into_values() {
+        for (at, &a) in members.iter().enumerate() {
+            for &b in &members[at + 1..] {
                 let (x, y) = (root(&mut leader, a), root(&mut leader, b));
-                leader[x.max(y)] = x.min(y);
+                if x != y && same(nodes[a], nodes[b]) {
+                    leader[x.max(y)] = x.min(y);
+                }
             }
         }
     }

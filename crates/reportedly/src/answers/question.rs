@@ -25,7 +25,8 @@ impl FromStr for Within {
     /// ```
     fn from_str(written: &str) -> Result<Within, QuestionError> {
         let wrong = || QuestionError::Within(written.to_string());
-        let (number, unit) = written.trim().split_at_checked(written.trim().len().saturating_sub(1)).ok_or_else(wrong)?;
+        let (number, unit) =
+            written.trim().split_at_checked(written.trim().len().saturating_sub(1)).ok_or_else(wrong)?;
         let days = match unit {
             "d" => 1,
             "w" => 7,
@@ -108,13 +109,12 @@ pub(super) struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, question: &'a Question) -> Self {
-        let speakers = question.speaker.as_deref().map(|name| {
-            match find_speaker(&snapshot.links.speakers, name) {
+        let speakers =
+            question.speaker.as_deref().map(|name| match find_speaker(&snapshot.links.speakers, name) {
                 NamedSpeaker::Nobody => Vec::new(),
                 NamedSpeaker::One(one) => vec![one],
                 NamedSpeaker::Several(all) => all,
-            }
-        });
+            });
         let mut speaker_of = vec![None; snapshot.statements.len()];
         for (n, speaker) in snapshot.links.speakers.iter().enumerate() {
             for &statement in &speaker.statements {
@@ -186,7 +186,11 @@ impl<'a> Asked<'a> {
             notes.push("The question has no word to look for; give a noun or a verb.".to_string());
         }
         if self.snapshot.models.len() > 1 {
-            notes.push(format!("Statements were made by {} models: {}.", self.snapshot.models.len(), self.snapshot.models.join(", ")));
+            notes.push(format!(
+                "Statements were made by {} models: {}.",
+                self.snapshot.models.len(),
+                self.snapshot.models.join(", ")
+            ));
         }
         notes
     }

@@ -7,10 +7,11 @@ use super::evidence::{Coverage, Evidence};
 use super::occasions::{Counts, Selected, Window, count, latest_day, selected};
 use super::question::{Asked, Question};
 use super::{Answer, Table, counted, coverage_line, day_in_words, json};
-use reportedly_link::{Match, Query, Standing, about, gist, names_speaker, standings};
+use reportedly_link::{Match, NamesIn, Query, SpeakerNames, Standing, Words, about_words, gist, standings};
 use reportedly_schema::linkage::{Joined, Snapshot};
 use reportedly_schema::{Day, Interval, StatementId};
 use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// A point as it is shown.
@@ -135,13 +136,23 @@ pub fn repeats(snapshot: &Snapshot, question: &Question) -> RepeatsAnswer {
     let asked = Asked::new(snapshot, question);
     let standings = standings(&snapshot.articles, &snapshot.statements);
     let matches: Vec<Match> = snapshot.statements.iter().map(|s| asked.matching(s)).collect();
+    let names: Vec<(NamesIn, NamesIn)> =
+        snapshot.statements.iter().map(|s| (NamesIn::new(&s.source_text), NamesIn::new(&s.text))).collect();
     let mut speakers: Vec<usize> =
         asked.speakers.clone().unwrap_or_else(|| (0..snapshot.links.speakers.len()).collect());
     speakers.sort_unstable();
     let mut rows = Vec::new();
     let mut near = Vec::new();
     for speaker in speakers {
-        let chosen = Chosen { asked: &asked, standings: &standings, matches: &matches, speaker };
+        let others = OnceCell::new();
+        let chosen = Chosen {
+            asked: &asked,
+            standings: &standings,
+            matches: &matches,
+            speaker,
+            names: &names,
+            others,
+        };
         rows.extend(chosen.rows());
         if asked.query.is_some() {
             near.extend(chosen.near());
@@ -172,6 +183,19 @@ struct Chosen<'a> {
     standings: &'a [Standing],
     matches: &'a [Match],
     speaker: usize,
+    /// Per statement the names in its source and in its content.
+    names: &'a [(NamesIn, NamesIn)],
+    /// Made when a row is.
+    others: OnceCell<Vec<OfOthers>>,
+}
+
+/// A statement in which others speak for the speaker, or of him.
+struct OfOthers {
+    statement: usize,
+    /// Whether the speaker is its source, by others' account.
+    own: bool,
+    why: String,
+    words: Words,
 }
 
 type NearKey = (u32, reportedly_link::Order, NearRow);
@@ -200,7 +224,8 @@ impl Chosen<'_> {
     fn rows(&self) -> Vec<RepeatsRow> {
         let links = &self.snapshot().links;
         let points = links.points.iter().filter(|p| p.speaker == self.speaker);
-        let chosen = |utterances: &[usize]| utterances.iter().filter_map(|&n| self.utterance(n)).collect::<Vec<_>>();
+        let chosen =
+            |utterances: &[usize]| utterances.iter().filter_map(|&n| self.utterance(n)).collect::<Vec<_>>();
         if self.asked.query.is_some() {
             let all: Vec<(usize, Vec<usize>)> = points.flat_map(|p| chosen(&p.utterances)).collect();
             let row = self.row(all, self.asked.query.as_ref());
@@ -319,37 +344,51 @@ impl Chosen<'_> {
         })
     }
 
-    /// What a spokesman says for the speaker, what others say of him, and what is ascribed to him, on the matter asked about.
-    fn for_by_others(&self, query: &Query) -> Vec<Evidence> {
+    /// Everything that a spokesman says for the speaker, that others say of him, and that is ascribed to him, whatever it is about.
+    fn others(&self) -> Vec<OfOthers> {
         let snapshot = self.snapshot();
         let speaker = &snapshot.links.speakers[self.speaker];
-        let mut found: Vec<(usize, String)> = Vec::new();
+        let names = SpeakerNames::new(speaker);
+        let mut found = Vec::new();
         for (n, s) in snapshot.statements.iter().enumerate() {
-            if !self.asked.admits(s) {
-                continue;
-            }
             let own = self.asked.speaker_of[n] == Some(self.speaker);
             let why = match (&self.standings[n], own) {
                 (Standing::Ascribed(why), true) => why.clone(),
                 (_, true) | (Standing::NotSaid(_), false) => continue,
                 (_, false) => {
                     let who = s.statement.speaker.name.as_deref().unwrap_or("a source not known");
-                    if names_speaker(&s.source_text, speaker) {
+                    let (source, text) = &self.names[n];
+                    if names.stand_in(source) {
                         format!("said for {} by {who}", speaker.name)
-                    } else if names_speaker(&s.text, speaker) {
+                    } else if names.stand_in(text) {
                         format!("said of {} by {who}", speaker.name)
                     } else {
                         continue;
                     }
                 }
             };
-            let matched = about(query, s);
-            if matched == Match::Full || (!own && matches!(matched, Match::OfOthers(_))) {
-                found.push((n, why));
+            if self.asked.admits(s) {
+                found.push(OfOthers { statement: n, own, why, words: Words::of(s) });
             }
         }
-        found.sort_by_key(|(n, _)| reportedly_link::order_of(&snapshot.articles, &snapshot.statements, *n));
-        found.into_iter().map(|(n, why)| self.evidence(n).with_note(why)).collect()
+        found.sort_by_key(|o| {
+            reportedly_link::order_of(&snapshot.articles, &snapshot.statements, o.statement)
+        });
+        found
+    }
+
+    /// Those of them that are on the matter asked about.
+    fn for_by_others(&self, query: &Query) -> Vec<Evidence> {
+        self.others
+            .get_or_init(|| self.others())
+            .iter()
+            .filter(|o| match about_words(query, &o.words) {
+                Match::Full => true,
+                Match::OfOthers(_) => !o.own,
+                _ => false,
+            })
+            .map(|o| self.evidence(o.statement).with_note(o.why.clone()))
+            .collect()
     }
 
     /// The speaker's own statements that almost match, with the reason, and how near they are.
@@ -366,7 +405,9 @@ impl Chosen<'_> {
                     (Match::Full, Standing::Own) => return None,
                     (Match::Opposite(words), _) => (1_200, format!("opposite polarity: {words}")),
                     (Match::OfOthers(words), _) => (1_100, format!("said of others: {words}")),
-                    (Match::Partial { covered, missing }, _) if *covered >= NEAR_COVER && !missing.is_empty() => {
+                    (Match::Partial { covered, missing }, _)
+                        if *covered >= NEAR_COVER && !missing.is_empty() =>
+                    {
                         (*covered, format!("not found in it: {}", missing.join(", ")))
                     }
                     (Match::Partial { covered, .. }, _) if *covered >= NEAR_COVER => {
@@ -400,11 +441,18 @@ impl RepeatsRow {
             _ => "Found on no date".to_string(),
         };
         if let Some(days) = within {
-            out.push_str(&format!(", {} of them within {}", shown.counts.count, counted(days as usize, "day", "days")));
+            out.push_str(&format!(
+                ", {} of them within {}",
+                shown.counts.count,
+                counted(days as usize, "day", "days")
+            ));
         }
         let counts = shown.counts;
         if counts.low != counts.high {
-            out.push_str(&format!("; {} to {} occasions, best estimate {}", counts.low, counts.high, counts.count));
+            out.push_str(&format!(
+                "; {} to {} occasions, best estimate {}",
+                counts.low, counts.high, counts.count
+            ));
         } else if within.is_none() && counts.count != dated.len() {
             out.push_str(&format!("; {}", counted(counts.count, "occasion", "occasions")));
         }
@@ -436,7 +484,8 @@ impl Answer for RepeatsAnswer {
             ([], false) => parts.push("Found nothing on more than one occasion.".to_string()),
             ([row], _) => parts.push(row.sentence(self.within)),
             (rows, true) => {
-                parts.extend(rows.iter().map(|r| format!("{}: {}", r.point.speaker, r.sentence(self.within))));
+                parts
+                    .extend(rows.iter().map(|r| format!("{}: {}", r.point.speaker, r.sentence(self.within))));
             }
             (rows, false) => {
                 let speakers: BTreeSet<&str> = rows.iter().map(|r| r.point.speaker.as_str()).collect();
@@ -459,7 +508,17 @@ impl Answer for RepeatsAnswer {
 
     fn table(&self) -> Table {
         let mut table = Table {
-            header: vec!["said", "speaker", "text", "joined", "outlets", "articles", "venue", "listed as", "point"],
+            header: vec![
+                "said",
+                "speaker",
+                "text",
+                "joined",
+                "outlets",
+                "articles",
+                "venue",
+                "listed as",
+                "point",
+            ],
             rows: Vec::new(),
         };
         let evidence = |e: &Evidence, listed: &str, point: &str| {

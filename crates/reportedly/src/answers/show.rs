@@ -3,7 +3,7 @@
 use super::articles::{ArticleRow, articles};
 use super::evidence::{Coverage, Evidence};
 use super::question::{Asked, Question};
-use super::repeats::{SHORT_ID, UtteranceShown, said_of, OccasionShown};
+use super::repeats::{OccasionShown, SHORT_ID, UtteranceShown, said_of};
 use super::{Answer, Table, counted, coverage_line, json};
 use reportedly_link::{Standing, standings};
 use reportedly_schema::linkage::Snapshot;
@@ -71,7 +71,12 @@ impl fmt::Display for ShowError {
                  shortened to {SHORTEST_ID} digits or more, or an article's path"
             ),
             ShowError::Several(key, all) => {
-                write!(f, "{key:?} means {} things in the record, give more of it: {}", all.len(), all.join(", "))
+                write!(
+                    f,
+                    "{key:?} means {} things in the record, give more of it: {}",
+                    all.len(),
+                    all.join(", ")
+                )
             }
         }
     }
@@ -195,7 +200,8 @@ impl Answer for ShowAnswer {
     }
 
     fn table(&self) -> Table {
-        let mut table = Table { header: vec!["id", "said", "speaker", "text", "outlet", "article"], rows: Vec::new() };
+        let mut table =
+            Table { header: vec!["id", "said", "speaker", "text", "outlet", "article"], rows: Vec::new() };
         let mut push = |e: &Evidence| {
             table.rows.push(vec![
                 e.statement.as_deref().map_or(String::new(), |id| id[..SHORT_ID].to_string()),

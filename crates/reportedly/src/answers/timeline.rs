@@ -99,7 +99,7 @@ pub fn timeline(snapshot: &Snapshot, question: &Question) -> TimelineAnswer {
             ((start.is_none(), start, said.latest, order), row)
         })
         .collect();
-    rows.sort_by(|a, b| a.0.cmp(&b.0));
+    rows.sort_by_key(|(key, _)| *key);
     TimelineAnswer {
         rows: rows.into_iter().map(|(_, row)| row).collect(),
         notes: asked.notes(),
@@ -121,7 +121,8 @@ impl Answer for TimelineAnswer {
             found.push_str(&format!(", {} to {}", day_in_words(first), day_in_words(last)));
         }
         let publication = self.rows.iter().filter(|r| r.basis == SaidBasis::Published).count();
-        let undated = self.rows.iter().filter(|r| r.said.earliest.is_none() && r.said.latest.is_none()).count();
+        let undated =
+            self.rows.iter().filter(|r| r.said.earliest.is_none() && r.said.latest.is_none()).count();
         if publication > 0 {
             found.push_str(&format!("; {publication} dated only by publication"));
         }
