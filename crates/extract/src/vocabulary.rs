@@ -224,7 +224,8 @@ fn read() -> Vocabulary {
         v.offices.insert(column(&row, 0), office);
     }
     for row in rows(include_str!("../vocabulary/person_nouns.tsv")) {
-        let noun = PersonNoun { gender: Gender::parse(column(&row, 1)), unnamed: column(&row, 2) == "unnamed" };
+        let noun =
+            PersonNoun { gender: Gender::parse(column(&row, 1)), unnamed: column(&row, 2) == "unnamed" };
         v.person_nouns.insert(column(&row, 0), noun);
     }
     for row in rows(include_str!("../vocabulary/organisations.tsv")) {
@@ -295,7 +296,9 @@ mod tests {
         for row in rows(include_str!("../vocabulary/term_connectives.tsv")) {
             assert!(column(&row, 1).parse::<TermKind>().is_ok(), "{row:?}");
         }
-        for file in [include_str!("../vocabulary/organisations.tsv"), include_str!("../vocabulary/groups.tsv")] {
+        for file in
+            [include_str!("../vocabulary/organisations.tsv"), include_str!("../vocabulary/groups.tsv")]
+        {
             assert!(rows(file).all(|row| column(&row, 1).parse::<SpeakerKind>().is_ok()));
         }
     }

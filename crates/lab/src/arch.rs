@@ -24,8 +24,16 @@ const ALLOWED_BESIDE: &[(&str, &str)] = &[];
 const PURE: &[&str] = &["schema", "tagger", "dates", "models", "read", "extract", "link"];
 
 /// What a pure crate may not name, outside its tests.
-const IMPURE: &[&str] =
-    &["std::time::", "SystemTime", "Instant::now", "std::env::", "std::fs", "std::process", "thread_rng", "Zoned::now"];
+const IMPURE: &[&str] = &[
+    "std::time::",
+    "SystemTime",
+    "Instant::now",
+    "std::env::",
+    "std::fs",
+    "std::process",
+    "thread_rng",
+    "Zoned::now",
+];
 
 const LONGEST_FILE: usize = 800;
 
@@ -68,7 +76,9 @@ fn crate_order(root: &Path) -> Vec<String> {
             continue;
         };
         for dependency in package["dependencies"].as_array().into_iter().flatten() {
-            let Some(used) = dependency["name"].as_str().filter(|n| n.starts_with("reportedly")) else { continue };
+            let Some(used) = dependency["name"].as_str().filter(|n| n.starts_with("reportedly")) else {
+                continue;
+            };
             let used = folder(used);
             let above = self::layer(used).is_some_and(|l| l < layer);
             let for_tests = dependency["kind"] == "dev";

@@ -31,8 +31,10 @@ pub struct Arguments {
 /// When the folder cannot be read or the model cannot be loaded.
 pub fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let folder = arguments.data.clone().unwrap_or_else(|| crate::data::shared("data/polnear/dev/text"));
-    let files: Vec<PathBuf> =
-        crate::data::files(&folder)?.into_iter().filter(|f| f.extension().is_some_and(|e| e == "txt")).collect();
+    let files: Vec<PathBuf> = crate::data::files(&folder)?
+        .into_iter()
+        .filter(|f| f.extension().is_some_and(|e| e == "txt"))
+        .collect();
     if files.is_empty() {
         return Err(format!("{} holds no .txt file", folder.display()).into());
     }
@@ -51,19 +53,29 @@ pub fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let mut sink = std::io::BufWriter::new(fs::File::create("/dev/null")?);
     let (mut tokens, mut statements, mut written) = (0usize, 0usize, 0usize);
     let started = Instant::now();
-    pipeline.run::<Error>(sources, arguments.jobs, |_| Ok(false), |outcome| {
-        if let Outcome::Article(record) = outcome {
-            tokens += count_tokens(&record.reading.text);
-            statements += record.extraction.statements.len();
-            let json = serde_json::to_vec(&article_line(&record, Shown::default())).unwrap_or_default();
-            written += json.len();
-            let _ = sink.write_all(&json);
-        }
-        Ok(())
-    })?;
+    pipeline.run::<Error>(
+        sources,
+        arguments.jobs,
+        |_| Ok(false),
+        |outcome| {
+            if let Outcome::Article(record) = outcome {
+                tokens += count_tokens(&record.reading.text);
+                statements += record.extraction.statements.len();
+                let json = serde_json::to_vec(&article_line(&record, Shown::default())).unwrap_or_default();
+                written += json.len();
+                let _ = sink.write_all(&json);
+            }
+            Ok(())
+        },
+    )?;
     let seconds = started.elapsed().as_secs_f64();
     println!("machine: {}, {} of its threads", processor(), arguments.jobs);
-    println!("data: {} files of {}, repeated to {} articles", files.len(), folder.display(), arguments.articles);
+    println!(
+        "data: {} files of {}, repeated to {} articles",
+        files.len(),
+        folder.display(),
+        arguments.articles
+    );
     println!("loading: {:.1} ms", loading.as_secs_f64() * 1e3);
     println!(
         "whole: {:.0} articles/s, {:.0} tokens/s, {:.2} s; {statements} statements, {written} bytes of JSON",

@@ -56,7 +56,8 @@ pub type Floors = BTreeMap<String, Floor>;
 /// With every breach in one message.
 pub fn run(arguments: &Arguments) -> Result<String, Box<dyn std::error::Error>> {
     let path = path();
-    let floors: Floors = serde_json::from_str(&fs::read_to_string(&path).unwrap_or_else(|_| "{}".to_string()))?;
+    let floors: Floors =
+        serde_json::from_str(&fs::read_to_string(&path).unwrap_or_else(|_| "{}".to_string()))?;
     let mut now = Floors::new();
     let mut left_out = Vec::new();
     for task in crate::tasks::TASKS {
@@ -87,7 +88,9 @@ pub fn run(arguments: &Arguments) -> Result<String, Box<dyn std::error::Error>> 
     if arguments.write {
         let falls: Vec<&String> = found.iter().filter(|b| b.contains(" is under ")).collect();
         if !falls.is_empty() && !arguments.allow_lower {
-            return Err(format!("{falls:#?}\nfloors would fall: --allow-lower, and say why in CHANGELOG.md").into());
+            return Err(
+                format!("{falls:#?}\nfloors would fall: --allow-lower, and say why in CHANGELOG.md").into()
+            );
         }
         let mut all = floors;
         all.retain(|_, f| left_out.contains(&f.data.as_str()));
@@ -124,7 +127,11 @@ fn breaches(floors: &Floors, now: &Floors, left_out: &[&str]) -> Vec<String> {
             Some(_) => {}
         }
     }
-    found.extend(now.keys().filter(|n| !floors.contains_key(*n)).map(|n| format!("{n}: a score without a floor; lab floors --write")));
+    found.extend(
+        now.keys()
+            .filter(|n| !floors.contains_key(*n))
+            .map(|n| format!("{n}: a score without a floor; lab floors --write")),
+    );
     found
 }
 

@@ -19,6 +19,7 @@ mod language;
 pub mod markup;
 mod meta;
 pub mod noise;
+mod offices;
 mod outlet;
 pub mod page;
 pub mod page_meta;

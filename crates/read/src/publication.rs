@@ -233,7 +233,9 @@ fn concluded(text: &str, units: &[Unit], lines: &Lines<'_>, habit: Habit<'_>) ->
         let w = e.written;
         Day::new(w.year?, w.month.unwrap_or(1), w.day.unwrap_or(1)).ok()
     };
-    let anchor = all.iter().filter(|e| e.past).filter_map(fixed).max()?;
+    let Some(anchor) = all.iter().filter(|e| e.past).filter_map(fixed).max() else {
+        return by_office(text, units, lines, &all);
+    };
     let whole_days = all
         .iter()
         .any(|e| e.past && e.written.year.is_some() && e.written.day.is_some() && fixed(e) == Some(anchor));
@@ -258,6 +260,58 @@ fn concluded(text: &str, units: &[Unit], lines: &Lines<'_>, habit: Habit<'_>) ->
         basis: PublishedBasis::Inferred,
         span: Some(span),
     })
+}
+
+/// Where no year is written: the only year in which the last day told of falls on the day of the week that the text tells of,
+/// while everybody named in office was in office.
+fn by_office(text: &str, units: &[Unit], lines: &Lines<'_>, all: &[Evidence]) -> Option<Published> {
+    /// Days told of over more than half a year may lie on two sides of a new year.
+    const MONTHS: i8 = 6;
+    let told: Vec<&Evidence> = all.iter().filter(|e| e.past && e.written.day.is_some()).collect();
+    let of = |e: &Evidence| (e.written.month.unwrap_or(0), e.written.day.unwrap_or(0));
+    let last = told.iter().max_by_key(|e| (of(e), e.written.weekday.is_some()))?;
+    let first = told.iter().map(|e| of(e)).min()?;
+    let (month, day) = of(last);
+    if month - first.0 >= MONTHS {
+        return None;
+    }
+    let prose: Vec<&str> = units
+        .iter()
+        .zip(&lines.kinds)
+        .filter(|(_, kind)| kind.carries_statements())
+        .filter_map(|(unit, _)| unit.span.of(text))
+        .collect();
+    let weekday = match last.written.weekday {
+        Some(weekday) => weekday,
+        // News names the day of the week alone for the day it reports on; two such days leave it open.
+        None => {
+            let mut bare: Vec<_> =
+                prose.iter().flat_map(|line| line.split_whitespace()).filter_map(named_weekday).collect();
+            bare.dedup();
+            let [only] = bare[..] else { return None };
+            only
+        }
+    };
+    let in_office = crate::offices::InOffice::of(&prose.join("\n"));
+    let (from, to) = (in_office.earliest()?, in_office.latest()?);
+    let mut possible = (from.year()..=to.year())
+        .filter_map(|year| Day::new(year, month, day).ok())
+        .filter(|d| d.weekday() == weekday && in_office.holds(*d));
+    let day = possible.next()?;
+    possible.next().is_none().then_some(Published {
+        value: Some(day),
+        earliest: Some(day),
+        latest: None,
+        time: None,
+        basis: PublishedBasis::Inferred,
+        span: Some(last.span),
+    })
+}
+
+/// A full name of a day of the week, as a capitalised word of running text.
+fn named_weekday(word: &str) -> Option<jiff::civil::Weekday> {
+    let word = word.trim_matches(|c: char| !c.is_alphabetic());
+    (word.ends_with("day") && word.starts_with(char::is_uppercase)).then(|| weekday(word)).flatten()
 }
 
 /// The year of a month and day without one: with a day of the week, the only fitting year from the anchor's on for three
@@ -426,6 +480,19 @@ mod tests {
                 .published
                 .is_none()
         );
+    }
+
+    #[test]
+    fn a_holder_of_an_office_and_a_weekday_leave_one_year() {
+        // 9 May was a Thursday in 2013 and in no other year in which Julia Gillard was prime minister (2010-2013).
+        let told =
+            "He spoke on Thursday after a vote on May 9 that Prime Minister Julia Gillard had asked for.";
+        let published = dates_of(&format!("Port of Aldra may reopen\n\n{BODY} {told}\n")).published.unwrap();
+        assert_eq!((published.value, published.basis), ("2013-05-09".parse().ok(), PublishedBasis::Inferred));
+        let two_days = format!("{told} The vote had been put off on Monday.");
+        assert!(dates_of(&format!("Port of Aldra may reopen\n\n{BODY} {two_days}\n")).published.is_none());
+        let open = told.replace("Julia Gillard", "Viktor Orbán");
+        assert!(dates_of(&format!("Port of Aldra may reopen\n\n{BODY} {open}\n")).published.is_none());
     }
 
     #[test]

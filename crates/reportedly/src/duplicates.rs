@@ -20,7 +20,9 @@ pub fn near_duplicates(readings: &[&Reading]) -> Vec<Vec<usize>> {
         })
         .collect();
     let others = |n: usize| {
-        (0..articles.len()).filter(|&m| m != n && reportedly_link::is_reprint(&articles[n], &articles[m])).collect()
+        (0..articles.len())
+            .filter(|&m| m != n && reportedly_link::is_reprint(&articles[n], &articles[m]))
+            .collect()
     };
     (0..articles.len()).map(others).collect()
 }

@@ -82,10 +82,13 @@ impl Record {
 /// The sketch of an article's own words: titles and body, without noise.
 pub fn sketch_of(reading: &Reading) -> Sketch {
     let mut body = String::new();
-    for block in reading.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Body | BlockKind::Quote | BlockKind::List)) {
+    for block in reading
+        .blocks
+        .iter()
+        .filter(|b| matches!(b.kind, BlockKind::Body | BlockKind::Quote | BlockKind::List))
+    {
         body.push_str(reading.cut(block.span));
         body.push('\n');
     }
     reportedly_link::sketch(&body)
 }
-

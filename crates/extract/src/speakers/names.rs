@@ -44,8 +44,8 @@ pub struct Name {
 
 /// Words that join parts of one name in lower case.
 const PARTICLES: &[&str] = &[
-    "de", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "van", "von", "der", "den", "ter", "zu",
-    "al", "el", "bin", "ibn", "ben", "y", "e",
+    "de", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "van", "von", "der", "den",
+    "ter", "zu", "al", "el", "bin", "ibn", "ben", "y", "e",
 ];
 
 /// Longest sequence of words looked up in name lists.
@@ -91,7 +91,9 @@ fn capitals_inside_sentences<'w>(words: &'w Words) -> BTreeSet<&'w str> {
 /// Whether a word stands first in a sentence or in a quotation.
 fn starts_clause(words: &Words, at: usize, range: &Range<usize>) -> bool {
     at == range.start
-        || words.get(at - 1).is_some_and(|w| !w.is_word && !matches!(w.text, "," | "(" | "-" | "–" | "/" | "$"))
+        || words
+            .get(at - 1)
+            .is_some_and(|w| !w.is_word && !matches!(w.text, "," | "(" | "-" | "–" | "/" | "$"))
 }
 
 /// Whether a sentence capitalises most of its longer words, as headlines do.
@@ -166,7 +168,8 @@ fn of_joins(words: &Words, at: usize, of: usize, range: &Range<usize>) -> bool {
     let v = vocabulary();
     let head = words.lower(of - 1);
     let next = if words.lower(of + 1) == "the" { of + 2 } else { of + 1 };
-    let body = v.organisations.has(head) || matches!(head, "bank" | "house" | "council" | "chamber" | "league" | "republic");
+    let body = v.organisations.has(head)
+        || matches!(head, "bank" | "house" | "council" | "chamber" | "league" | "republic");
     body && of > at && next < range.end && words.all[next].is_capital
 }
 
@@ -179,15 +182,40 @@ fn is_function_word(word: &Word) -> bool {
     word.text == "I"
         || vocabulary().filler.has(&word.lower)
         || is_calendar(&word.lower)
-        || matches!(word.lower.as_str(), "he" | "she" | "they" | "however" | "meanwhile" | "according" | "asked" | "yes" | "no")
+        || matches!(
+            word.lower.as_str(),
+            "he" | "she" | "they" | "however" | "meanwhile" | "according" | "asked" | "yes" | "no"
+        )
 }
 
 fn is_calendar(lower: &str) -> bool {
     matches!(
         lower,
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "january" | "february"
-            | "march" | "april" | "june" | "july" | "august" | "september" | "october" | "november" | "december"
-            | "jan" | "feb" | "aug" | "sept" | "oct" | "nov" | "dec"
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "january"
+            | "february"
+            | "march"
+            | "april"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "jan"
+            | "feb"
+            | "aug"
+            | "sept"
+            | "oct"
+            | "nov"
+            | "dec"
     )
 }
 
@@ -209,7 +237,10 @@ fn opens_name(words: &Words, at: usize, inside: &BTreeSet<&str>) -> bool {
         || v.adjectives.has(lower)
         || v.agencies.has(word.text)
         || (next_capital && (!is_common(lower) || v.offices.has(lower) || v.person_nouns.has(lower)))
-        || (!is_common(lower) && words.get(at + 1).is_some_and(|w| w.is("'s") || v.cues.get(&v.lemmas.verb(&w.lower)).is_some()))
+        || (!is_common(lower)
+            && words
+                .get(at + 1)
+                .is_some_and(|w| w.is("'s") || v.cues.get(&v.lemmas.verb(&w.lower)).is_some()))
 }
 
 /// Whether a lower-case form is a word of everyday language, as far as the lists tell.
@@ -336,8 +367,24 @@ fn leads(words: &Words, at: usize) -> bool {
         || v.adjectives.has(&two)
         || matches!(
             lower,
-            "democratic" | "republican" | "conservative" | "liberal" | "socialist" | "independent" | "former" | "acting"
-                | "then" | "ex" | "late" | "gop" | "sunni" | "shiite" | "catholic" | "orthodox" | "deputy" | "senior"
+            "democratic"
+                | "republican"
+                | "conservative"
+                | "liberal"
+                | "socialist"
+                | "independent"
+                | "former"
+                | "acting"
+                | "then"
+                | "ex"
+                | "late"
+                | "gop"
+                | "sunni"
+                | "shiite"
+                | "catholic"
+                | "orthodox"
+                | "deputy"
+                | "senior"
         )
         || (lower.ends_with("-born") || lower.ends_with("-based"))
 }
@@ -392,7 +439,11 @@ fn classify(words: &Words, run: &Range<usize>, sentence: &Range<usize>, introduc
         return NameKind::Organisation;
     }
     let singular = v.lemmas.noun(last);
-    let people = singular != last && (v.adjectives.has(&singular) || v.person_nouns.has(&singular) || last.ends_with("ans") || last.ends_with("ists"));
+    let people = singular != last
+        && (v.adjectives.has(&singular)
+            || v.person_nouns.has(&singular)
+            || last.ends_with("ans")
+            || last.ends_with("ists"));
     if people || (last != singular && v.offices.has(&singular)) {
         return NameKind::Group;
     }
@@ -422,8 +473,10 @@ fn role_before(words: &Words, at: usize, sentence: &Range<usize>) -> bool {
     }
     let role = v.offices.has(&word.lower) || v.person_nouns.has(&word.lower);
     // "the coach Toyota hired" is rarer than "coach Ove Rolle"; "head" and "star" are also no roles before names.
-    role && !matches!(word.lower.as_str(), "head" | "star" | "forward" | "host" | "general" | "major" | "speaker")
-        || v.honorifics.has(&word.lower)
+    role && !matches!(
+        word.lower.as_str(),
+        "head" | "star" | "forward" | "host" | "general" | "major" | "speaker"
+    ) || v.honorifics.has(&word.lower)
 }
 
 /// Whether what follows shows a person: ", 39," or ", a teacher" or ", who".

@@ -82,8 +82,10 @@ pub fn cast(words: &Words, attributions: &[Attribution], authors: &[String]) -> 
     };
     resolver.run();
     let Resolver { entities, resolved, .. } = resolver;
-    let resolved =
-        resolved.into_iter().map(|r| r.unwrap_or_else(|| Resolved::unknown(Vec::new(), "no source"))).collect();
+    let resolved = resolved
+        .into_iter()
+        .map(|r| r.unwrap_or_else(|| Resolved::unknown(Vec::new(), "no source")))
+        .collect();
     Cast { names, entities, resolved }
 }
 
@@ -141,13 +143,8 @@ impl Resolver<'_, '_> {
 
     fn made(&self, entity: usize, how: How, rule: &'static str) -> Resolved {
         let e = &self.entities.all[entity];
-        let speaker = Speaker {
-            name: Some(e.name.clone()),
-            id: None,
-            kind: e.kind,
-            how,
-            candidates: Vec::new(),
-        };
+        let speaker =
+            Speaker { name: Some(e.name.clone()), id: None, kind: e.kind, how, candidates: Vec::new() };
         Resolved { speaker, entity: Some(entity), mention: None, rule }
     }
 
@@ -238,7 +235,10 @@ impl Resolver<'_, '_> {
             .phrases
             .values()
             .copied()
-            .filter(|e| self.entities.all[*e].kind == kind && head(&self.entities.all[*e].name) == (noun.to_string(), plural))
+            .filter(|e| {
+                self.entities.all[*e].kind == kind
+                    && head(&self.entities.all[*e].name) == (noun.to_string(), plural)
+            })
             .collect();
         fits.sort_unstable();
         match fits[..] {
@@ -264,7 +264,8 @@ impl Resolver<'_, '_> {
             }
         };
         if found.entity.is_some() {
-            let start = self.attributions[i].source.first().map_or(phrase.words.start, |s| self.words.from(s.start));
+            let start =
+                self.attributions[i].source.first().map_or(phrase.words.start, |s| self.words.from(s.start));
             found.mention = Some(start.min(phrase.words.start)..phrase.words.end);
         }
         found
@@ -281,7 +282,10 @@ impl Resolver<'_, '_> {
     fn phrase_name(&self, phrase: &Phrase) -> String {
         const LONGEST_TAIL: usize = 6;
         let mut end = phrase.words.end;
-        let keeps_tail = matches!(self.words.lower(end), "for" | "of" | "from" | "in" | "at" | "close" | "familiar" | "with");
+        let keeps_tail = matches!(
+            self.words.lower(end),
+            "for" | "of" | "from" | "in" | "at" | "close" | "familiar" | "with"
+        );
         if keeps_tail && phrase.after.len() <= LONGEST_TAIL {
             end = phrase.after.end;
         }
@@ -318,7 +322,11 @@ impl Resolver<'_, '_> {
             [] => {}
             _ => {
                 if let Some(recent) = self.recent_speaker(i, at, &fits) {
-                    return self.made(recent, how, "title of the one who spoke last of those introduced with it");
+                    return self.made(
+                        recent,
+                        how,
+                        "title of the one who spoke last of those introduced with it",
+                    );
                 }
                 return Resolved::unknown(self.candidates(&fits), "title of several persons");
             }
@@ -334,7 +342,10 @@ impl Resolver<'_, '_> {
         }
         match self.only_recent_person(at, phrase.gender) {
             Some(only) => self.made(only, How::Description, "description; one recent person fits"),
-            None => Resolved::unknown(self.recent_persons(at, phrase.gender), "description without a person that fits"),
+            None => Resolved::unknown(
+                self.recent_persons(at, phrase.gender),
+                "description without a person that fits",
+            ),
         }
     }
 
@@ -374,7 +385,8 @@ impl Resolver<'_, '_> {
             }
         }
         let pick = |list: Vec<usize>| -> Vec<usize> {
-            let before: Vec<usize> = list.iter().copied().filter(|e| self.entities.all[*e].first < at).collect();
+            let before: Vec<usize> =
+                list.iter().copied().filter(|e| self.entities.all[*e].first < at).collect();
             if before.is_empty() { list } else { before }
         };
         let strong: Vec<usize> = exact.iter().filter(|x| x.0).map(|x| x.1).collect();
@@ -427,7 +439,11 @@ impl Resolver<'_, '_> {
             if fits.len() > 1
                 && let Some(recent) = self.recent_speaker(i, phrase.words.start, &fits)
             {
-                return self.made(recent, How::Description, "description of the one who spoke last of those that fit");
+                return self.made(
+                    recent,
+                    How::Description,
+                    "description of the one who spoke last of those that fit",
+                );
             }
         }
         if phrase.definite
@@ -458,7 +474,11 @@ impl Resolver<'_, '_> {
             }
             if fits.len() > 1 {
                 if let Some(recent) = self.recent_speaker(0, phrase.words.start, &fits) {
-                    return self.made(recent, How::Description, "body that spoke last of those with this noun");
+                    return self.made(
+                        recent,
+                        How::Description,
+                        "body that spoke last of those with this noun",
+                    );
                 }
                 return Resolved::unknown(self.candidates(&fits), "several bodies with this noun");
             }
@@ -498,7 +518,9 @@ impl Resolver<'_, '_> {
         }
         match antecedent(self.words, &self.entities, &self.salient, at, wanted, excluded) {
             Antecedent::One(entity) => self.pointing(at, entity, "pronoun for the nearest one that fits"),
-            Antecedent::Several(list) => Resolved::unknown(self.candidates(&list), "pronoun with several that fit"),
+            Antecedent::Several(list) => {
+                Resolved::unknown(self.candidates(&list), "pronoun with several that fit")
+            }
             Antecedent::None => Resolved::unknown(Vec::new(), "pronoun without an antecedent"),
         }
     }
@@ -527,7 +549,10 @@ impl Resolver<'_, '_> {
         const WIDEST: usize = 8;
         let from = (sentence.start.max(end.saturating_sub(WIDEST))..end)
             .rev()
-            .find(|a| self.words.all[*a].among(&["the", "a", "an", "some", "many", "those", "these", "another", "one", "most"]))
+            .find(|a| {
+                self.words.all[*a]
+                    .among(&["the", "a", "an", "some", "many", "those", "these", "another", "one", "most"])
+            })
             .unwrap_or(end.saturating_sub(1));
         let Some(span) = self.words.span(&(from..end)) else {
             return Resolved::unknown(Vec::new(), "relative pronoun without a noun");
@@ -590,8 +615,8 @@ impl Resolver<'_, '_> {
         match self.author.clone().filter(|_| !self.words.lower(at).starts_with(['w', 'o', 'u'])) {
             Some(author) => {
                 let known = self.entities.all.iter().position(|e| e.name == author);
-                let entity =
-                    known.unwrap_or_else(|| self.phrase_entity(author, SpeakerKind::Person, at, Gender::Unknown));
+                let entity = known
+                    .unwrap_or_else(|| self.phrase_entity(author, SpeakerKind::Person, at, Gender::Unknown));
                 self.pointing(at, entity, "first person of the author")
             }
             None => Resolved::unknown(Vec::new(), "first person without a speaker"),
@@ -635,7 +660,8 @@ impl Resolver<'_, '_> {
                 let n = self.words.from(place(*o));
                 self.words.get(n).map(|w| w.sentence) == Some(word.sentence)
             });
-            return same_sentence.map_or_else(unknown, |o| self.carry(o, "goes on from the statement before it"));
+            return same_sentence
+                .map_or_else(unknown, |o| self.carry(o, "goes on from the statement before it"));
         }
         if let Some(o) = before {
             return self.carry(o, "quotation in the paragraph of an attributed one");
@@ -686,8 +712,12 @@ fn is_first_person(lower: &str) -> bool {
 /// `Some(false)` where nothing speaks against it, `None` where they contradict.
 fn narrows(wanted: &[String], known: &[String], name: &[String]) -> Option<bool> {
     let v = vocabulary();
-    let plain = ["former", "current", "new", "late", "senior", "young", "old", "veteran", "outgoing", "acting", "longtime"];
-    let places: Vec<&String> = wanted.iter().filter(|m| is_placelike(m) && !plain.contains(&m.as_str())).collect();
+    let plain = [
+        "former", "current", "new", "late", "senior", "young", "old", "veteran", "outgoing", "acting",
+        "longtime",
+    ];
+    let places: Vec<&String> =
+        wanted.iter().filter(|m| is_placelike(m) && !plain.contains(&m.as_str())).collect();
     if places.is_empty() {
         return Some(false);
     }

@@ -12,7 +12,9 @@ pub use run::{Source, SourceBytes};
 pub use settings::Settings;
 
 use reportedly_extract::{Buffer, Extractor};
-use reportedly_schema::{ArticleId, ArticleRecord, MadeBy, Reading, Rejected, Sha256, identity::document_key};
+use reportedly_schema::{
+    ArticleId, ArticleRecord, MadeBy, Reading, Rejected, Sha256, identity::document_key,
+};
 use std::fmt;
 
 pub use reportedly_read::{Given, Input, Meta, parse_meta};

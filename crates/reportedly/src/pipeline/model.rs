@@ -32,7 +32,8 @@ impl ModelChoice {
         match self {
             ModelChoice::Fast => Ok(reportedly_models::fast()),
             ModelChoice::Full => Err(Error {
-                what: "this version ships no model named full: use --model fast, or the path of a model file".to_string(),
+                what: "this version ships no model named full: use --model fast, or the path of a model file"
+                    .to_string(),
                 source: None,
             }),
             ModelChoice::File { bytes, .. } => Ok(bytes),

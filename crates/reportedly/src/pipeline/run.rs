@@ -47,10 +47,11 @@ impl Pipeline {
         mut known: impl FnMut(&Reading) -> Result<bool, E>,
         mut sink: impl FnMut(Outcome) -> Result<(), E>,
     ) -> Result<(), E> {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build().map_err(|source| Error {
-            what: format!("{jobs} threads could not be started: lower --jobs"),
-            source: Some(Box::new(source)),
-        })?;
+        let pool =
+            rayon::ThreadPoolBuilder::new().num_threads(jobs.max(1)).build().map_err(|source| Error {
+                what: format!("{jobs} threads could not be started: lower --jobs"),
+                source: Some(Box::new(source)),
+            })?;
         let mut sources = sources.into_iter().peekable();
         while sources.peek().is_some() {
             let mut batch = Vec::new();
@@ -62,8 +63,9 @@ impl Pipeline {
                 }
                 batch.push(source);
             }
-            let read: Vec<_> =
-                pool.install(|| batch.into_par_iter().with_max_len(1).map(|source| self.read_source(source)).collect());
+            let read: Vec<_> = pool.install(|| {
+                batch.into_par_iter().with_max_len(1).map(|source| self.read_source(source)).collect()
+            });
             let mut steps = Vec::new();
             for reading in read.into_iter().flatten() {
                 steps.push(match reading {

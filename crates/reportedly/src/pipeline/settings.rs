@@ -14,7 +14,8 @@ pub struct Settings {
 impl Settings {
     /// The digest of every setting by name and value, and of the program's version: another version extracts again.
     pub fn sha256(&self) -> Sha256 {
-        let named = format!("{}\nmin_confidence={}\nreading={:?}", super::TOOL, self.min_confidence, self.reading);
+        let named =
+            format!("{}\nmin_confidence={}\nreading={:?}", super::TOOL, self.min_confidence, self.reading);
         Sha256::of(named.as_bytes())
     }
 
