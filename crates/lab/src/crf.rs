@@ -2,6 +2,9 @@
 //! log-likelihood, with one adaptive step per feature (AdaGrad, Duchi, Hazan and Singer 2011, shared by a feature's labels), steps falling to
 //! zero, L2 on what is touched, and features left out at random. One thread, one seed: the same weights each time.
 
+// Labels index several small arrays at once; iterators over one of them would hide that.
+#![allow(clippy::needless_range_loop)]
+
 use reportedly_tagger::{Chain, ChainBuilder, FORBIDDEN, Features};
 use std::collections::HashMap;
 

@@ -61,12 +61,15 @@ fn ratio(a: u32, b: u32) -> f64 {
 /// Counts of every measure, by its name.
 pub type Scores = BTreeMap<String, Count>;
 
+/// The spans of one role.
+type RoleSpans = fn(&Gold) -> &Vec<Span>;
+
 /// Scores one article.
 pub fn score_article(text: &str, gold: &[Gold], system: &[Gold]) -> Scores {
     let mut tokens = Vec::new();
     tokenise(0, text, &mut tokens);
     let mut out = Scores::new();
-    let roles: [(&str, fn(&Gold) -> &Vec<Span>); 3] =
+    let roles: [(&str, RoleSpans); 3] =
         [("source", |g| &g.source), ("cue", |g| &g.cue), ("content", |g| &g.content)];
     for (name, role) in roles {
         let all =

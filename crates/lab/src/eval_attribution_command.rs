@@ -97,3 +97,113 @@ pub fn attribution(options: &AttributionOptions) -> Result<(), String> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::polnear::GoldArticle;
+    use reportedly_schema::Span;
+    use std::path::Path;
+    use std::process::Command;
+
+    const TEXT: &str = "Žana Venn said “It is late,” and added that “the port” stays shut.\n\nRolle, who hopes to win, denied it. \
+                        It was alleged that he lost, “twice”.\n";
+
+    /// Spans drawn over the text on character borders: rarely equal, often overlapping.
+    fn drawn(random: &mut crate::crf::Random, most: usize) -> Vec<Span> {
+        let edges: Vec<usize> = TEXT.char_indices().map(|(at, _)| at).collect();
+        (0..random.below(most + 1))
+            .map(|_| {
+                let first = random.below(edges.len() - 1);
+                let last = (first + 1 + random.below(40)).min(edges.len() - 1);
+                Span::new(edges[first], edges[last])
+            })
+            .collect()
+    }
+
+    fn side(random: &mut crate::crf::Random) -> Vec<Gold> {
+        let one = |random: &mut crate::crf::Random| Gold {
+            source: drawn(random, 1),
+            cue: drawn(random, 1),
+            content: drawn(random, 2),
+        };
+        (0..6).map(|_| one(random)).filter(|g| !g.content.is_empty()).collect()
+    }
+
+    /// Gold as a brat file.
+    fn standoff(points: &reportedly_schema::CodePoints, gold: &[Gold]) -> String {
+        let mut out = String::new();
+        let mut next = 1;
+        for (n, g) in gold.iter().enumerate() {
+            let mut event = format!("E{}\tAttribution:T0", n + 1);
+            for (role, spans) in [("Source", &g.source), ("Cue", &g.cue), ("Content", &g.content)] {
+                for span in spans {
+                    let (start, end) = points.span(*span);
+                    out += &format!("T{next}\t{role} {start} {end}\tx\n");
+                    event += &format!(" {role}:T{next}");
+                    next += 1;
+                }
+            }
+            out += &format!("{event}\n");
+        }
+        out
+    }
+
+    #[test]
+    fn the_reference_scorer_gives_the_same_figures() {
+        let scorer =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/score/score_attributions.py");
+        let python = Command::new("python3").arg("--version").output().is_ok();
+        if !scorer.exists() || !python {
+            assert!(
+                std::env::var_os("REPORTEDLY_REQUIRE_DATA").is_none(),
+                "python3 or {} is missing, but REPORTEDLY_REQUIRE_DATA is set",
+                scorer.display()
+            );
+            eprintln!("left out: python3 or {} is missing", scorer.display());
+            return;
+        }
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        for part in ["text", "attributions"] {
+            std::fs::create_dir(path(part)).unwrap();
+        }
+        let mut random = crate::crf::Random::new(5);
+        let points = reportedly_schema::CodePoints::new(TEXT);
+        let (mut gold, mut system) = (Vec::new(), Vec::new());
+        for n in 0..60 {
+            let id = format!("a_{n:02}");
+            let attributions = side(&mut random);
+            // A system that is right at times: some of the gold, some drawn anew.
+            let mut found: Vec<Gold> =
+                attributions.iter().filter(|_| random.below(2) == 0).cloned().collect();
+            found.extend(side(&mut random).into_iter().take(3));
+            std::fs::write(path("text").join(format!("{id}.txt")), TEXT).unwrap();
+            let file = path("attributions").join(format!("{id}_00ff.ann"));
+            std::fs::write(file, standoff(&points, &attributions)).unwrap();
+            gold.push(GoldArticle { id, text: TEXT.into(), attributions });
+            system.push(found);
+        }
+        assert_eq!(polnear::read(folder.path()).unwrap()[7].attributions, gold[7].attributions);
+        std::fs::write(path("system.jsonl"), eval::system_lines(&gold, &system)).unwrap();
+        let output = Command::new("python3")
+            .arg(scorer)
+            .args(["--json", "--gold"])
+            .arg(folder.path())
+            .arg("--system")
+            .arg(path("system.jsonl"))
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let reference: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let ours = eval::total(&eval::score_each(&gold, &system));
+        assert!(ours["relaxed"].right > 20 && ours["relaxed"].f1() < 0.9);
+        for (name, count) in &ours {
+            let theirs = &reference["measures"][name];
+            for (key, value) in [("P", count.precision()), ("R", count.recall()), ("F1", count.f1())] {
+                let other = theirs[key].as_f64().unwrap();
+                assert!((value - other).abs() < 1e-9, "{name} {key}: {value} here, {other} in the reference");
+            }
+        }
+    }
+}

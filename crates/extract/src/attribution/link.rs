@@ -26,6 +26,19 @@ pub struct Link {
     pub contents: Vec<usize>,
 }
 
+impl Link {
+    /// The rule that chose the source, in a few words.
+    pub fn rule(&self, runs: &[Run]) -> &'static str {
+        match (self.source, self.cue.map(|c| runs[c].role)) {
+            (_, Some(Role::LoneCue)) => "a cue that has no source",
+            (Some(_), Some(_)) => "nearest source in the cue's sentence",
+            (None, Some(_)) => "no source in the cue's sentence",
+            (Some(_), None) => "quotation without a cue, nearest source in its sentence",
+            (None, None) => "quotation without cue and source",
+        }
+    }
+}
+
 /// Gives contents the quotation marks that stand directly at their edges: a quotation is kept whole.
 pub fn keep_marks(view: &View, runs: &mut [Run]) {
     for n in 0..runs.len() {

@@ -81,15 +81,16 @@ impl Quotes {
                     _ => open = Some((n, Mark::Double)),
                 },
                 '‘' | '‚' if open.is_none() => open = Some((n, Mark::Single)),
-                '\'' if open.is_none() && after_space && before_word && spaced_opening(tokens, n) => {
-                    if !is_elision(&text[tokens[n + 1].span.range()]) {
-                        open = Some((n, Mark::Single));
-                    }
+                '\'' if open.is_none()
+                    && after_space
+                    && before_word
+                    && spaced_opening(tokens, n)
+                    && !is_elision(&text[tokens[n + 1].span.range()]) =>
+                {
+                    open = Some((n, Mark::Single));
                 }
-                '’' | '\'' => {
-                    if matches!(open, Some((_, Mark::Single))) && !before_word {
-                        self.close(&mut open, n, Mark::Single);
-                    }
+                '’' | '\'' if matches!(open, Some((_, Mark::Single))) && !before_word => {
+                    self.close(&mut open, n, Mark::Single);
                 }
                 _ => {}
             }
