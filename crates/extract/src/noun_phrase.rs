@@ -46,7 +46,7 @@ pub fn after(words: &Words, start: usize, end: usize, timexes: &[Timex], blocked
         }
         at += 1;
     }
-    while at > start && (!words.all[at - 1].is_word || words.all[at - 1].among(&["the", "a", "an", "of", "her", "his", "and"])) {
+    while at > start && (!words.all[at - 1].is_word || words.all[at - 1].among(&["the", "a", "an", "of", "her", "his", "and", "'s"])) {
         at -= 1;
     }
     start..at

@@ -90,15 +90,16 @@ fn nouns(words: &Words, head: &Range<usize>, whole: &Range<usize>, out: &mut Vec
     }
 }
 
-/// Capitalised words, adjectives of states and the words right before the noun.
+/// Capitalised words and adjectives of states: what narrows a title to one place or body.
 pub fn modifiers(words: &Words, whole: &Range<usize>, noun: &Range<usize>) -> Vec<String> {
     let v = vocabulary();
-    let mut out = Vec::new();
+    let mut out: Vec<String> = Vec::new();
     for at in whole.clone().filter(|at| !noun.contains(at)) {
         let word = &words.all[at];
-        let told = word.is_word
-            && !v.filler.has(&word.lower)
-            && (word.is_capital || v.adjectives.has(&word.lower) || at < noun.start);
+        let listed = v.adjectives.has(&word.lower) || v.places.has(&word.lower);
+        // A capital at the start of a sentence tells nothing.
+        let capital = word.is_capital && words.sentences[word.sentence].start != at;
+        let told = word.is_word && !v.filler.has(&word.lower) && (capital || listed) && !v.honorifics.has(&word.lower);
         if told && !out.contains(&word.lower) {
             out.push(word.lower.clone());
         }

@@ -19,6 +19,8 @@ pub enum NameKind {
     Place,
     /// A news agency or outlet.
     Outlet,
+    /// A text ("Clean Ports Act").
+    Document,
     /// People by party, faith or nation ("Republicans").
     Group,
     /// Not told by its words or neighbours.
@@ -391,13 +393,19 @@ fn classify(words: &Words, run: &Range<usize>, sentence: &Range<usize>, introduc
     if acronym {
         return NameKind::Organisation;
     }
+    if introduced {
+        return NameKind::Person;
+    }
+    if run.len() > 1 && v.documents.has(last) {
+        return NameKind::Document;
+    }
     let singular = v.lemmas.noun(last);
-    let people = singular != last && (v.adjectives.has(&singular) || v.person_nouns.has(&singular) || last.ends_with("ans") || last.ends_with("ists"));
+    let people = run.len() == 1 && singular != last && (v.adjectives.has(&singular) || v.person_nouns.has(&singular) || last.ends_with("ans") || last.ends_with("ists"));
     if people || (last != singular && v.offices.has(&singular)) {
         return NameKind::Group;
     }
     let the = run.start > sentence.start && words.lower(run.start - 1) == "the";
-    if (v.first_names.has(first) && run.len() > 1 && !the) || introduced {
+    if v.first_names.has(first) && run.len() > 1 && !the {
         return NameKind::Person;
     }
     if !the && person_after(words, run.end, sentence) {

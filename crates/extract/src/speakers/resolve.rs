@@ -255,6 +255,9 @@ impl Resolver<'_, '_> {
             Class::Office(noun) => self.titled(i, phrase, noun, true),
             Class::Role(noun) => self.titled(i, phrase, noun, false),
             Class::Unnamed(noun) => self.unnamed(i, phrase, noun),
+            Class::Body(_) if phrase.plural && !phrase.definite => {
+                self.own(phrase, SpeakerKind::Group, How::Description, "bodies by a common noun")
+            }
             Class::Body(kind) => self.body(phrase, *kind),
             Class::Document => self.document(phrase),
             Class::Group(kind) => self.own(phrase, *kind, How::Description, "people by a common noun"),
@@ -295,6 +298,7 @@ impl Resolver<'_, '_> {
             }
         });
         match owner {
+            Some(owner) if owner.ends_with('s') => format!("{owner}' {written}"),
             Some(owner) => format!("{owner}'s {written}"),
             None => written,
         }
@@ -329,7 +333,7 @@ impl Resolver<'_, '_> {
         if office {
             return self.own(phrase, SpeakerKind::Person, How::Title, "office as written");
         }
-        if phrase.owner.is_some() || phrase.modifiers.iter().any(|m| m == "'s") || self.owned(phrase) {
+        if phrase.owner.is_some() || self.owned(phrase) {
             return self.own(phrase, SpeakerKind::Unnamed, How::Description, "person that is not named");
         }
         match self.only_recent_person(at, phrase.gender) {
@@ -685,22 +689,14 @@ fn is_first_person(lower: &str) -> bool {
 /// Whether the modifiers of a title ("aldran") fit those of an introduction: `Some(true)` where a place or body is shared,
 /// `Some(false)` where nothing speaks against it, `None` where they contradict.
 fn narrows(wanted: &[String], known: &[String], name: &[String]) -> Option<bool> {
-    let v = vocabulary();
-    let plain = ["former", "current", "new", "late", "senior", "young", "old", "veteran", "outgoing", "acting", "longtime"];
-    let places: Vec<&String> = wanted.iter().filter(|m| is_placelike(m) && !plain.contains(&m.as_str())).collect();
-    if places.is_empty() {
+    if wanted.is_empty() {
         return Some(false);
     }
-    if places.iter().any(|w| known.iter().any(|k| same_place(w, k)) || name.contains(w)) {
+    if wanted.iter().any(|w| known.iter().any(|k| same_place(w, k)) || name.contains(w)) {
         return Some(true);
     }
-    let contradicts = places.iter().any(|w| v.adjectives.has(w))
-        && known.iter().any(|k| v.adjectives.has(k) || v.places.has(k));
-    (!contradicts).then_some(false)
-}
-
-fn is_placelike(word: &str) -> bool {
-    word.chars().count() > 2
+    // Both are narrowed, and to nothing in common.
+    known.is_empty().then_some(false)
 }
 
 /// Whether two words name one place: equal, name and adjective of one state, or of one stem ("aldra", "aldran").

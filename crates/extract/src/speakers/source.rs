@@ -82,7 +82,7 @@ const PREPOSITIONS: &[&str] = &[
 ];
 
 const QUANTIFIERS: &[&str] = &[
-    "some", "many", "most", "several", "one", "two", "three", "four", "five", "six", "few", "dozens", "hundreds",
+    "some", "many", "most", "several", "groups", "one", "two", "three", "four", "five", "six", "few", "dozens", "hundreds",
     "thousands", "number", "group", "majority", "majorities", "percent", "half", "lot", "all", "both", "none", "any",
     "each", "pair", "series", "handful", "couple", "scores", "member", "members",
 ];
@@ -271,10 +271,13 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
         };
     }
     let end = head_end(words, names, &core);
+    if let Some(pair) = pair(words, names, core.start..end) {
+        return pair;
+    }
     // A name that ends the head part is the head.
     if let Some(n) = names.iter().position(|n| n.words.end == end && n.start >= core.start) {
-        let bare = names[n].kind == NameKind::Group;
-        if !bare || n == usize::MAX {
+        // "Republicans" are read as people below.
+        if names[n].kind != NameKind::Group {
             return Source::Name(n);
         }
     }
@@ -306,6 +309,34 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
         gender,
         owner,
     }))
+}
+
+/// "The Port Union and its members", "companies and workers": two that speak together. "The founder and chairman" is one.
+fn pair(words: &Words, names: &[Name], head: Range<usize>) -> Option<Source> {
+    let and = head.clone().skip(1).find(|at| {
+        words.all[*at].is("and") && !name_at(names, *at).is_some_and(|n| names[n].words.start < *at)
+    })?;
+    if and + 1 >= head.end {
+        return None;
+    }
+    let (class, noun, _, _) = class_of(words, head.start, and - 1);
+    let name = names.iter().any(|n| n.words.end == and && n.start >= head.start);
+    let plural = noun != words.lower(and - 1);
+    let one_person = matches!(class, Class::Office(_) | Class::Role(_) | Class::Unnamed(_) | Class::Other) && !plural && !name;
+    if one_person {
+        return None;
+    }
+    Some(Source::Phrase(Box::new(Phrase {
+        class: Class::Group(SpeakerKind::Group),
+        noun: words.phrase(head.clone()),
+        words: head.clone(),
+        after: head.end..head.end,
+        definite: false,
+        plural: true,
+        modifiers: Vec::new(),
+        gender: Gender::Unknown,
+        owner: None,
+    })))
 }
 
 fn is_bare_possessive(words: &Words, at: usize) -> bool {
