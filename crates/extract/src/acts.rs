@@ -98,12 +98,16 @@ fn forms(words: &Words, at: &[usize], kind: Kind) -> Vec<(Act, ActBasis)> {
                 let refused = denied || word == "wo";
                 let verb = (1..=4)
                     .map(|k| lower(n + k))
-                    .find(|w| !w.is_empty() && !matches!(*w, "not" | "n't" | "never" | "also" | "be" | "always"))
+                    .find(|w| {
+                        !w.is_empty() && !matches!(*w, "not" | "n't" | "never" | "also" | "be" | "always")
+                    })
                     .map(|w| v.lemmas.verb(w))
                     .unwrap_or_default();
                 let threat = v.threats.has(&verb);
                 match (who, refused) {
-                    (Subject::First, true) if word != "would" && word != "'d" => out.push((Act::Refusal, Form)),
+                    (Subject::First, true) if word != "would" && word != "'d" => {
+                        out.push((Act::Refusal, Form))
+                    }
                     (Subject::First, false) if word != "would" && word != "'d" => {
                         out.push((if threat { Act::Threat } else { Act::Promise }, Form));
                     }
@@ -111,7 +115,9 @@ fn forms(words: &Words, at: &[usize], kind: Kind) -> Vec<(Act, ActBasis)> {
                     (Subject::Reported, false) => {
                         out.push((if threat { Act::Threat } else { Act::Promise }, Inferred));
                     }
-                    (Subject::Other, _) if matches!(word, "will" | "wo" | "'ll") => out.push((Act::Prediction, Inferred)),
+                    (Subject::Other, _) if matches!(word, "will" | "wo" | "'ll") => {
+                        out.push((Act::Prediction, Inferred))
+                    }
                     _ => {}
                 }
             }
@@ -127,13 +133,15 @@ fn forms(words: &Words, at: &[usize], kind: Kind) -> Vec<(Act, ActBasis)> {
             }
             "needs" | "need" | "has" | "have" if lower(n + 1) == "to" => {
                 let who = subject(words, at, n, kind);
-                let unreal = n > 0 && matches!(lower(n - 1), "not" | "n't" | "would" | "will" | "may" | "might");
+                let unreal =
+                    n > 0 && matches!(lower(n - 1), "not" | "n't" | "would" | "will" | "may" | "might");
                 if who == Subject::Other && !unreal && !matches!(lower(n + 2), "be" | "do") {
                     out.push((Act::Demand, Inferred));
                 }
             }
             "ready" | "willing" | "prepared" | "open"
-                if matches!(lower(n + 1), "to" | "for") && !matches!(lower(n + 2), "the" | "public" | "use") =>
+                if matches!(lower(n + 1), "to" | "for")
+                    && !matches!(lower(n + 2), "the" | "public" | "use") =>
             {
                 let who = subject_of_copula(words, at, n, kind);
                 let not = (1..=3).any(|k| n >= k && matches!(lower(n - k), "not" | "n't" | "never" | "no"));
@@ -156,14 +164,16 @@ fn forms(words: &Words, at: &[usize], kind: Kind) -> Vec<(Act, ActBasis)> {
                 }
             }
             "false" | "untrue" | "baseless" | "nonsense" | "unfounded" | "fabricated" | "fabrication"
-                if n >= 1 && (1..=4).any(|k| n >= k && matches!(lower(n - k), "is" | "are" | "was" | "were" | "'s")) =>
+                if n >= 1
+                    && (1..=4)
+                        .any(|k| n >= k && matches!(lower(n - k), "is" | "are" | "was" | "were" | "'s")) =>
             {
                 out.push((Act::Denial, Inferred));
             }
-            "lied" | "lying" | "violated" | "violating" | "betrayed" | "sabotaged" | "guilty" => {
-                if subject(words, at, n, kind) == Subject::Other && n > 0 {
-                    out.push((Act::Accusation, Inferred));
-                }
+            "lied" | "lying" | "violated" | "violating" | "betrayed" | "sabotaged" | "guilty"
+                if n > 0 && subject(words, at, n, kind) == Subject::Other =>
+            {
+                out.push((Act::Accusation, Inferred));
             }
             _ => {}
         }
@@ -194,9 +204,10 @@ fn breaks(words: &Words, at: &[usize], n: usize) -> bool {
 
 /// "We are ready", "he is willing": the subject before the copula; without one ("ready to talk") the speaker's own.
 fn subject_of_copula(words: &Words, at: &[usize], n: usize, kind: Kind) -> Subject {
-    let copula = (n.saturating_sub(4)..n)
-        .rev()
-        .find(|i| words.all[at[*i]].among(&["am", "are", "is", "was", "were", "be", "'m", "'re", "'s", "remain", "remains"]));
+    let copula = (n.saturating_sub(4)..n).rev().find(|i| {
+        words.all[at[*i]]
+            .among(&["am", "are", "is", "was", "were", "be", "'m", "'re", "'s", "remain", "remains"])
+    });
     match copula {
         Some(i) => subject(words, at, i, kind),
         None if n <= 1 => Subject::Reported,
@@ -215,7 +226,8 @@ fn commands(words: &Words, at: &[usize]) -> bool {
     let mut plain = at.iter().copied().filter(|w| words.all[*w].is_word);
     let (Some(first), Some(second)) = (plain.next(), plain.next()) else { return false };
     let verb = &words.all[first];
-    let object = words.all[second].among(&["the", "your", "us", "them", "him", "her", "me", "this", "that", "these", "those"]);
+    let object = words.all[second]
+        .among(&["the", "your", "us", "them", "him", "her", "me", "this", "that", "these", "those"]);
     verb.quoted
         && verb.is_capital
         && object

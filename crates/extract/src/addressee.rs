@@ -8,13 +8,50 @@ use reportedly_schema::{Named, Span, Timex};
 
 /// Verbs that take the one spoken to after "to".
 const TO: &[&str] = &[
-    "say", "speak", "talk", "write", "appeal", "explain", "complain", "announce", "declare", "reply", "respond", "admit",
-    "confess", "repeat", "reiterate", "report", "suggest", "propose", "present", "offer", "insist", "shout", "confirm",
-    "testify", "boast", "joke", "point",
+    "say",
+    "speak",
+    "talk",
+    "write",
+    "appeal",
+    "explain",
+    "complain",
+    "announce",
+    "declare",
+    "reply",
+    "respond",
+    "admit",
+    "confess",
+    "repeat",
+    "reiterate",
+    "report",
+    "suggest",
+    "propose",
+    "present",
+    "offer",
+    "insist",
+    "shout",
+    "confirm",
+    "testify",
+    "boast",
+    "joke",
+    "point",
 ];
 
 /// Nouns of words that are sent to somebody.
-const SENT: &[&str] = &["letter", "message", "email", "e-mail", "note", "memo", "address", "speech", "appeal", "statement", "tweet", "text"];
+const SENT: &[&str] = &[
+    "letter",
+    "message",
+    "email",
+    "e-mail",
+    "note",
+    "memo",
+    "address",
+    "speech",
+    "appeal",
+    "statement",
+    "tweet",
+    "text",
+];
 
 /// Finds the addressee of a statement.
 pub fn addressee(words: &Words, attribution: &Attribution, cue: &Cue, timexes: &[Timex]) -> Option<Named> {
@@ -32,7 +69,10 @@ pub fn addressee(words: &Words, attribution: &Attribution, cue: &Cue, timexes: &
         Some(Named { name: noun_phrase::name(words, &range), span })
     };
     let tells = cue.entry.is_some_and(|e| e.tells);
-    if tells && free(head + 1) && !words.all[head + 1].among(&["about", "of", "for", "if", "whether", "how", "why", "what"]) {
+    if tells
+        && free(head + 1)
+        && !words.all[head + 1].among(&["about", "of", "for", "if", "whether", "how", "why", "what"])
+    {
         let start = if words.lower(head + 1) == "to" && cue.lemma != "ask" { head + 2 } else { head + 1 };
         if let Some(found) = phrase(start) {
             return Some(found);
@@ -56,7 +96,8 @@ pub fn addressee(words: &Words, attribution: &Attribution, cue: &Cue, timexes: &
         if at > head && word.among(&["addressing", "telling"]) && free(at + 1) {
             return phrase(at + 1);
         }
-        let speaks = word.among(&["speaking", "talking", "spoke"]) && words.all.get(at + 1).is_some_and(|w| w.among(&["to", "with"]));
+        let speaks = word.among(&["speaking", "talking", "spoke"])
+            && words.all.get(at + 1).is_some_and(|w| w.among(&["to", "with"]));
         if speaks && free(at + 2) {
             return phrase(at + 2);
         }
@@ -71,6 +112,25 @@ fn is_someone(words: &Words, range: &std::ops::Range<usize>) -> bool {
         return true;
     }
     let last = words.lower(range.end - 1);
-    let thing = ["story", "joke", "truth", "lie", "lies", "stories", "jokes", "way", "end", "fact", "question", "questions", "work", "release", "statement", "interview"];
-    !thing.contains(&last) && !first.among(&["this", "these", "so", "what", "be", "do", "out"]) && !first.lower.ends_with("ly")
+    let thing = [
+        "story",
+        "joke",
+        "truth",
+        "lie",
+        "lies",
+        "stories",
+        "jokes",
+        "way",
+        "end",
+        "fact",
+        "question",
+        "questions",
+        "work",
+        "release",
+        "statement",
+        "interview",
+    ];
+    !thing.contains(&last)
+        && !first.among(&["this", "these", "so", "what", "be", "do", "out"])
+        && !first.lower.ends_with("ly")
 }

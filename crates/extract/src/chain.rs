@@ -7,7 +7,7 @@
 use crate::attribution::Attribution;
 use crate::cue::Cue;
 use crate::noun_phrase;
-use crate::speakers::names::{Name, NameKind};
+use crate::speakers::names::Name;
 use crate::speakers::outlet_kind;
 use crate::vocabulary::vocabulary;
 use crate::words::Words;
@@ -15,10 +15,36 @@ use reportedly_schema::{Relay, Span, Timex};
 use std::ops::Range;
 
 /// Verbs of passing on.
-const REPORTING: &[&str] = &["report", "write", "say", "note", "cite", "quote", "publish", "relay", "broadcast", "add", "inform", "state"];
+const REPORTING: &[&str] = &[
+    "report",
+    "write",
+    "say",
+    "note",
+    "cite",
+    "quote",
+    "publish",
+    "relay",
+    "broadcast",
+    "add",
+    "inform",
+    "state",
+];
 
 /// A noun that stands for an outlet without naming it.
-const OUTLET_NOUNS: &[&str] = &["newspaper", "agency", "outlet", "broadcaster", "magazine", "website", "channel", "daily", "paper", "portal", "tabloid", "network"];
+const OUTLET_NOUNS: &[&str] = &[
+    "newspaper",
+    "agency",
+    "outlet",
+    "broadcaster",
+    "magazine",
+    "website",
+    "channel",
+    "daily",
+    "paper",
+    "portal",
+    "tabloid",
+    "network",
+];
 
 /// An outlet or agency that a phrase names, as a relay.
 pub fn relay_of(words: &Words, names: &[Name], range: &Range<usize>) -> Option<Relay> {
@@ -30,7 +56,8 @@ pub fn relay_of(words: &Words, names: &[Name], range: &Range<usize>) -> Option<R
     if inner.is_empty() {
         return None;
     }
-    let named = names.iter().find(|n| n.words.end == inner.end && n.words.start >= inner.start.saturating_sub(1));
+    let named =
+        names.iter().find(|n| n.words.end == inner.end && n.words.start >= inner.start.saturating_sub(1));
     let kind = named.and_then(|n| outlet_kind(words, &n.words)).or_else(|| {
         let last = words.lower(inner.end - 1);
         let first = words.lower(inner.start);
@@ -46,7 +73,9 @@ pub fn relay_of(words: &Words, names: &[Name], range: &Range<usize>) -> Option<R
 /// The relays in a reporting clause after the last part of a statement in its sentence: "…, the Coastal Agency reported", "…,
 /// according to the Maros Post", "…, the Maros Post reported, citing the Coastal Agency".
 pub fn trailing(words: &Words, names: &[Name], a: &Attribution, blocked: &[Span]) -> Vec<Relay> {
-    let Some(end) = a.content.iter().chain(&a.source).chain(&a.cue).map(|s| s.end).max() else { return Vec::new() };
+    let Some(end) = a.content.iter().chain(&a.source).chain(&a.cue).map(|s| s.end).max() else {
+        return Vec::new();
+    };
     let v = vocabulary();
     let first = words.from(end.saturating_sub(1));
     let sentence = words.sentence_of(first.min(words.all.len().saturating_sub(1)));
@@ -62,14 +91,21 @@ pub fn trailing(words: &Words, names: &[Name], a: &Attribution, blocked: &[Span]
         let from = start + if according { 2 } else { usize::from(citing) };
         let phrase = noun_phrase::after(words, from, sentence.end, &[], &[], false);
         // The verb may have been taken for a noun of the phrase: "the Coastal Agency reported".
-        let verb = |at: usize| words.get(at).is_some_and(|w| REPORTING.contains(&v.lemmas.verb(&w.lower).as_str()));
-        let cut = (phrase.start..phrase.end).find(|w| words.all[*w].is_small() && verb(*w)).unwrap_or(phrase.end);
+        let verb =
+            |at: usize| words.get(at).is_some_and(|w| REPORTING.contains(&v.lemmas.verb(&w.lower).as_str()));
+        let cut =
+            (phrase.start..phrase.end).find(|w| words.all[*w].is_small() && verb(*w)).unwrap_or(phrase.end);
         let name = phrase.start..cut;
         if name.is_empty() || words.span(&name).is_some_and(|s| blocked.iter().any(|b| b.overlaps(s))) {
             continue;
         }
-        let ends = |at: usize| at >= sentence.end || !words.all[at].is_word || words.all[at].among(&["on", "in", "late", "early", "citing"]);
-        let reports = verb(cut) && (ends(cut + 1) || words.span(&(cut + 1..cut + 2)).is_some()) || verb_has(words, cut);
+        let ends = |at: usize| {
+            at >= sentence.end
+                || !words.all[at].is_word
+                || words.all[at].among(&["on", "in", "late", "early", "citing"])
+        };
+        let reports =
+            verb(cut) && (ends(cut + 1) || words.span(&(cut + 1..cut + 2)).is_some()) || verb_has(words, cut);
         let dash = words.all[at].among(&["-", "–", "—"]) && name.end == sentence.end;
         if !(according || citing || reports || dash) {
             continue;
@@ -90,7 +126,12 @@ fn verb_has(words: &Words, at: usize) -> bool {
 
 /// Whether an attribution does nothing but relay another one: its source is an outlet, its content holds the other whole, and
 /// it trails it.
-pub fn is_pure_relay(words: &Words, names: &[Name], outer: &Attribution, inner: &Attribution) -> Option<Relay> {
+pub fn is_pure_relay(
+    words: &Words,
+    names: &[Name],
+    outer: &Attribution,
+    inner: &Attribution,
+) -> Option<Relay> {
     let source = *outer.source.first()?;
     let holds = |s: &Span| outer.content.iter().any(|c| c.contains(*s));
     let whole = inner.content.iter().chain(&inner.cue).chain(&inner.source).all(holds);
@@ -105,10 +146,18 @@ pub fn is_pure_relay(words: &Words, names: &[Name], outer: &Attribution, inner: 
 }
 
 /// The outlet whose attribution holds this one, as outer relay of it.
-pub fn holding(words: &Words, names: &[Name], outer: &Attribution, inner: &Attribution, cue: &Cue) -> Option<Relay> {
+pub fn holding(
+    words: &Words,
+    names: &[Name],
+    outer: &Attribution,
+    inner: &Attribution,
+    cue: &Cue,
+) -> Option<Relay> {
     let holds = |s: &Span| outer.content.iter().any(|c| c.contains(*s));
     let whole = !inner.cue.is_empty() && inner.cue.iter().chain(&inner.content).all(holds);
-    let reporting = cue.entry.is_none_or(|e| e.relays) || REPORTING.contains(&cue.lemma.as_str()) || cue.lemma == "according";
+    let reporting = cue.entry.is_none_or(|e| e.relays)
+        || REPORTING.contains(&cue.lemma.as_str())
+        || cue.lemma == "according";
     if !whole || !reporting {
         return None;
     }
@@ -127,10 +176,16 @@ pub fn cited(words: &Words, a: &Attribution, timexes: &[Timex]) -> Option<Range<
             continue;
         }
         let inside_source = a.source.iter().any(|s| s.overlaps(word.span));
-        let blocked: Vec<Span> = if inside_source { a.content.clone() } else { a.content.iter().chain(&a.source).copied().collect() };
+        let blocked: Vec<Span> = if inside_source {
+            a.content.clone()
+        } else {
+            a.content.iter().chain(&a.source).copied().collect()
+        };
         let mut phrase = noun_phrase::after(words, n + 1, sentence.end, timexes, &blocked, false);
         // "sources in the ministry", "a person familiar with the talks".
-        if words.get(phrase.end).is_some_and(|w| w.among(&["in", "at", "from", "with"])) && phrase.end < sentence.end {
+        if words.get(phrase.end).is_some_and(|w| w.among(&["in", "at", "from", "with"]))
+            && phrase.end < sentence.end
+        {
             let tail = noun_phrase::after(words, phrase.end + 1, sentence.end, timexes, &blocked, false);
             if !tail.is_empty() {
                 phrase.end = tail.end;
@@ -159,7 +214,8 @@ pub fn reported_by(words: &Words, names: &[Name], sentence: &Range<usize>) -> Op
     let starts = words.all.get(sentence.start)?.among(&["this", "it", "that", "the"]);
     let opening = words.slice(sentence.start..sentence.end.min(sentence.start + 8));
     let passive = opening.windows(2).any(|w| {
-        w[0].among(&["is", "was", "were", "been", "being"]) && REPORTING.contains(&v.lemmas.verb(&w[1].lower).as_str())
+        w[0].among(&["is", "was", "were", "been", "being"])
+            && REPORTING.contains(&v.lemmas.verb(&w[1].lower).as_str())
     });
     let by = (sentence.start..sentence.end.min(sentence.start + 10)).find(|at| words.lower(*at) == "by")?;
     if !starts || !passive {
@@ -171,7 +227,9 @@ pub fn reported_by(words: &Words, names: &[Name], sentence: &Range<usize>) -> Op
     let mut at = first.end;
     let mut outer = Vec::new();
     while at < sentence.end {
-        if matches!(words.lower(at), "citing" | "quoting") || words.phrase(at..(at + 3).min(sentence.end)) == "with reference to" {
+        if matches!(words.lower(at), "citing" | "quoting")
+            || words.phrase(at..(at + 3).min(sentence.end)) == "with reference to"
+        {
             let skip = if matches!(words.lower(at), "citing" | "quoting") { 1 } else { 3 };
             let mut phrase = noun_phrase::after(words, at + skip, sentence.end, &[], &[], false);
             if words.get(phrase.end).is_some_and(|w| w.among(&["in", "at", "from", "with"])) {
@@ -186,8 +244,12 @@ pub fn reported_by(words: &Words, names: &[Name], sentence: &Range<usize>) -> Op
         }
         if words.all[at].is(",") {
             let phrase = noun_phrase::after(words, at + 1, sentence.end, &[], &[], false);
-            let cut = phrase.clone().find(|w| words.all[*w].is_small() && REPORTING.contains(&v.lemmas.verb(words.lower(*w)).as_str()));
-            if let Some(cut) = cut.or((phrase.end < sentence.end && REPORTING.contains(&v.lemmas.verb(words.lower(phrase.end)).as_str())).then_some(phrase.end))
+            let cut = phrase.clone().find(|w| {
+                words.all[*w].is_small() && REPORTING.contains(&v.lemmas.verb(words.lower(*w)).as_str())
+            });
+            if let Some(cut) = cut.or((phrase.end < sentence.end
+                && REPORTING.contains(&v.lemmas.verb(words.lower(phrase.end)).as_str()))
+            .then_some(phrase.end))
                 && let Some(relay) = relay_of(words, names, &(phrase.start..cut))
             {
                 outer.push(relay);
@@ -212,9 +274,4 @@ pub fn relay_kind(kind: reportedly_schema::SpeakerKind) -> &'static str {
         Organisation | Government | Group => "organisation",
         Unnamed | Unknown => "unnamed",
     }
-}
-
-/// Whether a name is an outlet by its words.
-pub fn is_outlet(words: &Words, name: &Name) -> bool {
-    name.kind == NameKind::Outlet || outlet_kind(words, &name.words).is_some()
 }

@@ -29,23 +29,36 @@ pub struct Cue {
 }
 
 const AUXILIARIES: &[&str] = &[
-    "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "can", "could", "may",
-    "might", "must", "shall", "should", "do", "does", "did", "to", "'s", "'ve", "'d", "'ll", "'re", "'m", "not", "n't",
-    "never", "wo", "ca",
+    "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "can", "could",
+    "may", "might", "must", "shall", "should", "do", "does", "did", "to", "'s", "'ve", "'d", "'ll", "'re",
+    "'m", "not", "n't", "never", "wo", "ca",
 ];
 
 const REPEATING: &[&str] = &[
-    "repeatedly", "often", "frequently", "regularly", "always", "constantly", "consistently", "routinely", "twice",
-    "continually", "invariably", "habitually", "long",
+    "repeatedly",
+    "often",
+    "frequently",
+    "regularly",
+    "always",
+    "constantly",
+    "consistently",
+    "routinely",
+    "twice",
+    "continually",
+    "invariably",
+    "habitually",
+    "long",
 ];
 
 const UNCERTAIN_TIMES: &[&str] = &["sometimes", "occasionally", "variously", "usually", "generally"];
 
 /// Verbs of answering: declining one of them is having no comment.
-const ANSWERING: &[&str] = &["comment", "respond", "answer", "elaborate", "discuss", "speak", "talk", "reply", "return"];
+const ANSWERING: &[&str] =
+    &["comment", "respond", "answer", "elaborate", "discuss", "speak", "talk", "reply", "return"];
 
 /// Verbs of saying: declining one of them denies the saying.
-const SAYING: &[&str] = &["say", "confirm", "specify", "disclose", "name", "reveal", "mention", "provide", "identify", "tell"];
+const SAYING: &[&str] =
+    &["say", "confirm", "specify", "disclose", "name", "reveal", "mention", "provide", "identify", "tell"];
 
 /// Reads the cue of an attribution.
 pub fn read(words: &Words, attribution: &Attribution) -> Cue {
@@ -61,7 +74,8 @@ pub fn read(words: &Words, attribution: &Attribution) -> Cue {
     let follows = |set: &[&str]| lemmas.iter().chain(&after).any(|l| set.contains(&l.as_str()));
     let no_comment = (declines && follows(ANSWERING))
         || (denied && (follows(&["respond", "return", "reply", "answer"]) || follows(&["comment"])));
-    let negated = (denied && !matches!(lemma.as_str(), "deny")) || (declines && follows(SAYING) && !follows(&["comment"]));
+    let negated = (denied && !matches!(lemma.as_str(), "deny"))
+        || (declines && follows(SAYING) && !follows(&["comment"]));
     Cue {
         mode: entry.map_or(Mode::Speech, |e| e.mode),
         times: times(words, &window, &list),
@@ -144,10 +158,11 @@ fn times(words: &Words, window: &[usize], list: &[usize]) -> Times {
     let pair = |a: &[&str], b: &[&str]| {
         near.windows(2).any(|w| words.all[w[0]].among(a) && words.all[w[1]].among(b))
     };
-    let counts = &["several", "many", "multiple", "numerous", "various", "two", "three", "four", "five", "different"];
-    let keeps = window.windows(2).any(|w| {
-        words.all[w[0]].among(&["keep", "keeps", "kept"]) && words.lower(w[1]).ends_with("ing")
-    });
+    let counts =
+        &["several", "many", "multiple", "numerous", "various", "two", "three", "four", "five", "different"];
+    let keeps = window
+        .windows(2)
+        .any(|w| words.all[w[0]].among(&["keep", "keeps", "kept"]) && words.lower(w[1]).ends_with("ing"));
     if window.iter().any(|w| words.all[*w].among(REPEATING))
         || pair(counts, &["times", "occasions"])
         || pair(&["time"], &["and"]) && has(&["again"])
@@ -185,7 +200,8 @@ fn modality(words: &Words, a: &Attribution, list: &[usize], head: Option<usize>,
     if has(&["will", "'ll", "shall", "wo"]) {
         return Modality::Future;
     }
-    let to_come = has(&["to"]) && has(&["expected", "set", "due", "scheduled", "going", "slated", "likely", "about"]);
+    let to_come =
+        has(&["to"]) && has(&["expected", "set", "due", "scheduled", "going", "slated", "likely", "about"]);
     if to_come {
         return Modality::Future;
     }
@@ -196,8 +212,8 @@ fn modality(words: &Words, a: &Attribution, list: &[usize], head: Option<usize>,
         return Modality::Future;
     }
     let opens = a.source.first().map_or(first, |s| words.from(s.start).min(first));
-    let conditional = opens > sentence.start
-        && (words.all[opens - 1].among(&["if", "unless", "whether", "should"]) || words.lower(opens - 1) == "when" && false);
+    let conditional =
+        opens > sentence.start && words.all[opens - 1].among(&["if", "unless", "whether", "should"]);
     if conditional { Modality::Hypothetical } else { Modality::Asserted }
 }
 

@@ -9,8 +9,8 @@ use crate::speakers::resolve::{Cast, cast};
 use crate::words::Words;
 use crate::{acts, addressee, chain, doubts, narration, terms, venue};
 use reportedly_schema::{
-    Extraction, How, Interval, Mention, Named, Reading, Relay, Span, SpeakerKind, Statement, StatementId, Timex,
-    TimexAnchor, TimexType,
+    Extraction, How, Interval, Mention, Named, Reading, Relay, Span, SpeakerKind, Statement, StatementId,
+    Timex, TimexAnchor, TimexType,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

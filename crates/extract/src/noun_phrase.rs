@@ -7,15 +7,23 @@ use std::ops::Range;
 
 /// Words that end a noun phrase, whatever follows.
 const ENDS: &[&str] = &[
-    "that", "who", "which", "on", "in", "at", "during", "after", "before", "by", "to", "as", "when", "while", "if", "and", "but",
-    "is", "was", "were", "are", "has", "had", "have", "will", "would", "about", "because", "via", "through", "from", "with",
-    "over", "how", "what", "why", "where", "whether", "for", "said", "says", "late", "early", "earlier", "later", "he", "she",
-    "they", "we", "i", "it", "you", "there", "not", "n't",
+    "that", "who", "which", "on", "in", "at", "during", "after", "before", "by", "to", "as", "when", "while",
+    "if", "and", "but", "is", "was", "were", "are", "has", "had", "have", "will", "would", "about",
+    "because", "via", "through", "from", "with", "over", "how", "what", "why", "where", "whether", "for",
+    "said", "says", "late", "early", "earlier", "later", "he", "she", "they", "we", "i", "it", "you",
+    "there", "not", "n't",
 ];
 
 /// The noun phrase that starts at word `start`: up to punctuation, a preposition (except "of"), a verb or a time expression.
 /// `and` between names is passed over where `lists` is set. Empty where no noun phrase starts there.
-pub fn after(words: &Words, start: usize, end: usize, timexes: &[Timex], blocked: &[Span], lists: bool) -> Range<usize> {
+pub fn after(
+    words: &Words,
+    start: usize,
+    end: usize,
+    timexes: &[Timex],
+    blocked: &[Span],
+    lists: bool,
+) -> Range<usize> {
     const LONGEST: usize = 12;
     let v = vocabulary();
     let mut at = start;
@@ -41,12 +49,16 @@ pub fn after(words: &Words, start: usize, end: usize, timexes: &[Timex], blocked
             }
         }
         // A cue verb after the phrase begins the next clause.
-        if !first && word.is_small() && v.cues.has(&v.lemmas.verb(&word.lower)) && word.lower.ends_with("ed") {
+        if !first && word.is_small() && v.cues.has(&v.lemmas.verb(&word.lower)) && word.lower.ends_with("ed")
+        {
             break;
         }
         at += 1;
     }
-    while at > start && (!words.all[at - 1].is_word || words.all[at - 1].among(&["the", "a", "an", "of", "her", "his", "and", "'s"])) {
+    while at > start
+        && (!words.all[at - 1].is_word
+            || words.all[at - 1].among(&["the", "a", "an", "of", "her", "his", "and", "'s"]))
+    {
         at -= 1;
     }
     start..at
@@ -55,7 +67,10 @@ pub fn after(words: &Words, start: usize, end: usize, timexes: &[Timex], blocked
 /// The words of a phrase without the article before it, as they are shown.
 pub fn name(words: &Words, phrase: &Range<usize>) -> String {
     let mut start = phrase.start;
-    while start + 1 < phrase.end && words.all[start].among(&["the", "a", "an"]) && !words.cut(&(start..phrase.end)).starts_with("The Hague") {
+    while start + 1 < phrase.end
+        && words.all[start].among(&["the", "a", "an"])
+        && !words.cut(&(start..phrase.end)).starts_with("The Hague")
+    {
         start += 1;
     }
     words.cut(&(start..phrase.end)).split_whitespace().collect::<Vec<_>>().join(" ")

@@ -76,7 +76,12 @@ impl Relays {
     fn read_holding(&mut self, words: &Words, cast: &Cast, attributions: &[Attribution], cues: &[Cue]) {
         let hull = |a: &Attribution| a.content.iter().copied().reduce(Span::hull);
         let relaying: Vec<usize> = (0..attributions.len())
-            .filter(|o| attributions[*o].source.first().is_some_and(|s| chain::relay_of(words, &cast.names, &words.inside(*s)).is_some()))
+            .filter(|o| {
+                attributions[*o]
+                    .source
+                    .first()
+                    .is_some_and(|s| chain::relay_of(words, &cast.names, &words.inside(*s)).is_some())
+            })
             .collect();
         for (inner, b) in attributions.iter().enumerate() {
             let mut outers: Vec<(u32, Relay)> = Vec::new();
@@ -117,7 +122,9 @@ impl Relays {
         let place = |a: &Attribution| a.content.first().map_or(0, |s| s.start);
         for sentence in &words.sentences {
             let Some(found) = chain::reported_by(words, &cast.names, sentence) else { continue };
-            let (Some(first), Some(here)) = (words.get(sentence.start), words.span(sentence)) else { continue };
+            let (Some(first), Some(here)) = (words.get(sentence.start), words.span(sentence)) else {
+                continue;
+            };
             let before = (0..attributions.len())
                 .filter(|i| place(&attributions[*i]) < here.start)
                 .filter(|i| {

@@ -24,7 +24,8 @@ pub struct Occasion<'a> {
 const FURTHEST_AFTER: usize = 18;
 
 /// Words that open a clause with its own time between the cue and a time expression.
-const OWN_CLAUSE: &[&str] = &["who", "which", "that", "since", "until", "before", "whose", "where", "when", "because", "while"];
+const OWN_CLAUSE: &[&str] =
+    &["who", "which", "that", "since", "until", "before", "whose", "where", "when", "because", "while"];
 
 /// For every statement when it was said, and the rule for `why`. `order` lists the statements in text order.
 pub fn said(
@@ -88,7 +89,8 @@ fn dates(timex: &Timex) -> bool {
 /// The time expression that governs the cue of statement `i`.
 fn governing<'t>(words: &Words, occasions: &[Occasion], i: usize, timexes: &'t [Timex]) -> Option<&'t Timex> {
     let me = &occasions[i];
-    let anchor = me.attribution.cue.first().or(me.attribution.source.first()).or(me.attribution.content.first())?;
+    let anchor =
+        me.attribution.cue.first().or(me.attribution.source.first()).or(me.attribution.content.first())?;
     let cue = words.from(anchor.start);
     let sentence = words.sentence_of(cue.min(words.all.len().saturating_sub(1)));
     let bounds = words.span(&sentence)?;
@@ -166,7 +168,9 @@ fn rank(
         let outside = gap.iter().filter(|w| is_free(me, w.span)).count();
         // "said after arriving on Sunday": the time of what went before.
         let gerund = gap.windows(2).any(|w| {
-            w[0].among(&["after", "before", "since", "following"]) && w[1].lower.ends_with("ing") && is_free(me, w[0].span)
+            w[0].among(&["after", "before", "since", "following"])
+                && w[1].lower.ends_with("ing")
+                && is_free(me, w[0].span)
         });
         return (!own && !gerund && outside <= FURTHEST_AFTER).then_some(1 + distance.min(outside));
     }
@@ -192,7 +196,11 @@ fn goes_on(words: &Words, last: &Occasion, next: &Occasion) -> bool {
         return true;
     }
     let also = next.cue.words.iter().any(|w| words.all[*w].among(&["also", "further", "then"]))
-        || next.cue.words.first().is_some_and(|w| *w > 0 && words.all[*w - 1].among(&["also", "further", "then"]));
+        || next
+            .cue
+            .words
+            .first()
+            .is_some_and(|w| *w > 0 && words.all[*w - 1].among(&["also", "further", "then"]));
     let adds = next.cue.entry.is_some_and(|e| e.adds);
     let then = next.attribution.cue.last().is_some_and(|c| {
         let at = words.from(c.end);

@@ -30,7 +30,10 @@ pub fn terms(words: &Words, cue: &Cue, content: &[Span]) -> Vec<Term> {
 const NEXT_SUBJECTS: &[&str] = &["we", "i", "they", "he", "she", "you", "then", "there"];
 
 fn is_modal(lower: &str) -> bool {
-    matches!(lower, "will" | "'ll" | "would" | "'d" | "shall" | "can" | "could" | "may" | "might" | "must" | "should")
+    matches!(
+        lower,
+        "will" | "'ll" | "would" | "'d" | "shall" | "can" | "could" | "may" | "might" | "must" | "should"
+    )
 }
 
 /// Where the clause that starts at `start` ends, inside `range`.
@@ -40,7 +43,9 @@ fn clause_end(words: &Words, start: usize, end: usize, opens: Opens) -> usize {
         let word = &words.all[at];
         if !word.is_word {
             // A mark of quotation inside a clause ("is “recognised under law”") does not end it.
-            let quote = matches!(word.text, "\"" | "“" | "”" | "‘") && at > start && words.get(at + 1).is_some_and(|w| w.is_word && at + 1 < end);
+            let quote = matches!(word.text, "\"" | "“" | "”" | "‘")
+                && at > start
+                && words.get(at + 1).is_some_and(|w| w.is_word && at + 1 < end);
             let joins = quote || matches!(word.text, "-" | "'" | "’" | "$" | "%" | "£" | "€" | "/");
             let list = word.is(",") && list_goes_on(words, start, at, end, opens);
             if !joins && !list {
@@ -58,11 +63,17 @@ fn clause_end(words: &Words, start: usize, end: usize, opens: Opens) -> usize {
             if turns && clause {
                 return at;
             }
-            let subordinate = word.among(&["because", "although", "though", "while", "whereas", "but", "unless", "if", "then", "which"]);
+            let subordinate = word.among(&[
+                "because", "although", "though", "while", "whereas", "but", "unless", "if", "then", "which",
+            ]);
             if subordinate {
                 return at;
             }
-            if opens == Opens::Phrase && word.among(&["is", "are", "was", "were", "will", "would", "has", "have", "can", "must", "should"]) {
+            if opens == Opens::Phrase
+                && word.among(&[
+                    "is", "are", "was", "were", "will", "would", "has", "have", "can", "must", "should",
+                ])
+            {
                 return at;
             }
         }
@@ -75,11 +86,20 @@ fn clause_end(words: &Words, start: usize, end: usize, opens: Opens) -> usize {
 fn list_goes_on(words: &Words, start: usize, comma: usize, end: usize, opens: Opens) -> bool {
     const LONGEST_MEMBER: usize = 7;
     let next = comma + 1;
-    if next >= end || NEXT_SUBJECTS.contains(&words.lower(next)) || words.lower(next) == "the" && opens == Opens::Clause {
+    if next >= end
+        || NEXT_SUBJECTS.contains(&words.lower(next))
+        || words.lower(next) == "the" && opens == Opens::Clause
+    {
         return false;
     }
-    if opens == Opens::Clause && verb_shape(words, next) != first_verb(words, start, comma).and_then(|v| verb_shape(words, v)) {
-        return words.all[next].among(&["and", "or"]) && next + 1 < end && verb_shape(words, next + 1).is_some() && first_verb(words, start, comma).and_then(|v| verb_shape(words, v)) == verb_shape(words, next + 1);
+    if opens == Opens::Clause
+        && verb_shape(words, next) != first_verb(words, start, comma).and_then(|v| verb_shape(words, v))
+    {
+        return words.all[next].among(&["and", "or"])
+            && next + 1 < end
+            && verb_shape(words, next + 1).is_some()
+            && first_verb(words, start, comma).and_then(|v| verb_shape(words, v))
+                == verb_shape(words, next + 1);
     }
     if opens == Opens::Clause && verb_shape(words, next).is_none() {
         return false;
@@ -132,13 +152,39 @@ fn first_verb(words: &Words, start: usize, end: usize) -> Option<usize> {
             continue;
         };
         let before = if at > start { words.lower(at - 1) } else { "" };
-        if is_modal(before) || matches!(before, "to" | "not" | "n't") || matches!(before, "is" | "are" | "be" | "been" | "was" | "were") {
+        if is_modal(before)
+            || matches!(before, "to" | "not" | "n't")
+            || matches!(before, "is" | "are" | "be" | "been" | "was" | "were")
+        {
             return Some(at);
         }
         let determined = matches!(
             before,
-            "the" | "a" | "an" | "this" | "that" | "these" | "those" | "its" | "their" | "our" | "your" | "his" | "her" | "'s"
-                | "of" | "no" | "any" | "all" | "full" | "from" | "in" | "on" | "for" | "with" | "against"
+            "the"
+                | "a"
+                | "an"
+                | "this"
+                | "that"
+                | "these"
+                | "those"
+                | "its"
+                | "their"
+                | "our"
+                | "your"
+                | "his"
+                | "her"
+                | "'s"
+                | "of"
+                | "no"
+                | "any"
+                | "all"
+                | "full"
+                | "from"
+                | "in"
+                | "on"
+                | "for"
+                | "with"
+                | "against"
         ) || v.adjectives.has(before);
         if determined {
             continue;
@@ -159,7 +205,9 @@ pub fn norm(words: &Words, range: Range<usize>) -> String {
         if !word.is_word || v.filler.has(&word.lower) {
             continue;
         }
-        let verbal = !word.is_capital && ["ing", "ed"].iter().any(|s| word.lower.ends_with(s)) && v.lemmas.is_verb(&v.lemmas.verb(&word.lower));
+        let verbal = !word.is_capital
+            && ["ing", "ed"].iter().any(|s| word.lower.ends_with(s))
+            && v.lemmas.is_verb(&v.lemmas.verb(&word.lower));
         let lemma = if verbal { v.lemmas.verb(&word.lower) } else { v.lemmas.noun(&word.lower) };
         if !out.contains(&lemma) {
             out.push(lemma);
@@ -205,7 +253,10 @@ fn members(words: &Words, range: &Range<usize>, opens: Opens) -> Vec<String> {
 }
 
 fn is_noun_part(words: &Words, at: usize, end: usize) -> bool {
-    at < end && words.get(at).is_some_and(|w| w.is_word && !is_modal(&w.lower) && !NEXT_SUBJECTS.contains(&w.lower.as_str()))
+    at < end
+        && words
+            .get(at)
+            .is_some_and(|w| w.is_word && !is_modal(&w.lower) && !NEXT_SUBJECTS.contains(&w.lower.as_str()))
 }
 
 /// Who acts in a clause, where a proper name or a pronoun says it.
@@ -228,7 +279,8 @@ fn actor(words: &Words, range: &Range<usize>) -> Option<String> {
     }
     let pronoun = inside.len() == 1 && last.among(&["they", "we", "you", "he", "she", "i"]);
     let named = last.is_capital && last.is_word && !last.among(&["i"]);
-    let body = vocabulary().organisations.has(&last.lower) && inside.iter().any(|w| w.is_capital || w.is("the"));
+    let body =
+        vocabulary().organisations.has(&last.lower) && inside.iter().any(|w| w.is_capital || w.is("the"));
     (pronoun || named || body).then(|| crate::noun_phrase::name(words, &subject))
 }
 
@@ -240,7 +292,14 @@ fn towards(words: &Words, range: &Range<usize>) -> Option<String> {
     (start < end).then(|| words.cut(&(start..end)).to_string())
 }
 
-fn term(words: &Words, role: TermRole, kind: Option<TermKind>, whole: Range<usize>, body: Range<usize>, opens: Opens) -> Option<Term> {
+fn term(
+    words: &Words,
+    role: TermRole,
+    kind: Option<TermKind>,
+    whole: Range<usize>,
+    body: Range<usize>,
+    opens: Opens,
+) -> Option<Term> {
     let span = words.span(&whole)?;
     if body.is_empty() || words.span(&body).is_none() {
         return None;
@@ -265,14 +324,16 @@ fn term(words: &Words, role: TermRole, kind: Option<TermKind>, whole: Range<usiz
 /// Clauses and phrases that a connective opens.
 fn conditions(words: &Words, cue: &Cue, range: &Range<usize>, first_part: bool, out: &mut Vec<Term>) {
     let v = vocabulary();
-    let asks = cue.lemma.starts_with("ask") || matches!(cue.lemma.as_str(), "wonder" | "question" | "inquire" | "know" | "doubt" | "see" | "decide");
+    let asks = cue.lemma.starts_with("ask")
+        || matches!(
+            cue.lemma.as_str(),
+            "wonder" | "question" | "inquire" | "know" | "doubt" | "see" | "decide"
+        );
     let mut at = range.start;
     while at < range.end {
-        let Some(connective) = v
-            .connectives
-            .iter()
-            .find(|c| c.words.iter().enumerate().all(|(n, w)| at + n < range.end && words.lower(at + n) == *w))
-        else {
+        let Some(connective) = v.connectives.iter().find(|c| {
+            c.words.iter().enumerate().all(|(n, w)| at + n < range.end && words.lower(at + n) == *w)
+        }) else {
             at += 1;
             continue;
         };
@@ -282,22 +343,55 @@ fn conditions(words: &Words, cue: &Cue, range: &Range<usize>, first_part: bool, 
         let word = connective.words[0];
         let plain = connective.words.len() == 1;
         // "as if", "even if", "what if", "asked if": no conditions.
-        let unreal = plain && word == "if" && (matches!(before, "as" | "even" | "what" | "not" | "see" | "wonder" | "know" | "and" | "or" | "ask" | "asked") && before != "" || (opens_content && asks));
+        let unreal = plain
+            && word == "if"
+            && (matches!(
+                before,
+                "as" | "even" | "what" | "not" | "see" | "wonder" | "know" | "and" | "or" | "ask" | "asked"
+            ) || (opens_content && asks));
         // A time clause is a term only where "only", "not" or a modal makes it one; a date after it is a date.
         let timing = plain && matches!(connective.kind, TermKind::After | TermKind::Until);
-        let bound = range.clone().any(|w| is_modal(words.lower(w)) || words.all[w].among(&["wo", "not", "n't", "ready", "refuse", "until"]));
-        let weak = timing && (connective.kind == TermKind::After && word == "after" || !bound || words.get(body).is_some_and(|w| !w.is_word || w.lower.starts_with(|c: char| c.is_ascii_digit()) || is_time(&w.lower)));
+        let bound = range.clone().any(|w| {
+            is_modal(words.lower(w)) || words.all[w].among(&["wo", "not", "n't", "ready", "refuse", "until"])
+        });
+        let weak = timing
+            && (connective.kind == TermKind::After && word == "after"
+                || !bound
+                || words.get(body).is_some_and(|w| {
+                    !w.is_word || w.lower.starts_with(|c: char| c.is_ascii_digit()) || is_time(&w.lower)
+                }));
         let adverb = word == "provided" && plain && !matches!(before, "" | ",");
-        let once = word == "once" && plain && (!matches!(before, "" | ",") && first_verb(words, body, range.end).is_none());
+        let once = word == "once"
+            && plain
+            && (!matches!(before, "" | ",") && first_verb(words, body, range.end).is_none());
         let without = connective.kind == TermKind::Without && (verb_shape(words, body) == Some(3) || !bound);
-        let idiom = words.all.get(body).is_some_and(|w| w.lower.starts_with(|c: char| c.is_ascii_digit()) || w.among(&["anonymity", "doubt", "question", "saying", "necessary", "possible", "anything", "exception"]));
+        let idiom = words.all.get(body).is_some_and(|w| {
+            w.lower.starts_with(|c: char| c.is_ascii_digit())
+                || w.among(&[
+                    "anonymity",
+                    "doubt",
+                    "question",
+                    "saying",
+                    "necessary",
+                    "possible",
+                    "anything",
+                    "exception",
+                ])
+        });
         if unreal || weak || adverb || once || without || idiom {
             at = body;
             continue;
         }
         let end = clause_end(words, body, range.end, connective.opens);
         if end > body && (connective.opens == Opens::Phrase || end - body >= 2) {
-            out.extend(term(words, TermRole::Condition, Some(connective.kind), at..end, body..end, connective.opens));
+            out.extend(term(
+                words,
+                TermRole::Condition,
+                Some(connective.kind),
+                at..end,
+                body..end,
+                connective.opens,
+            ));
         }
         at = end.max(body);
     }
@@ -307,9 +401,38 @@ fn conditions(words: &Words, cue: &Cue, range: &Range<usize>, first_part: bool, 
 fn is_time(lower: &str) -> bool {
     matches!(
         lower,
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "january" | "february" | "march"
-            | "april" | "may" | "june" | "july" | "august" | "september" | "october" | "november" | "december" | "now"
-            | "today" | "tomorrow" | "yesterday" | "then" | "recently" | "next" | "last" | "late" | "early" | "noon" | "midnight" | "after"
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "now"
+            | "today"
+            | "tomorrow"
+            | "yesterday"
+            | "then"
+            | "recently"
+            | "next"
+            | "last"
+            | "late"
+            | "early"
+            | "noon"
+            | "midnight"
+            | "after"
     )
 }
 
@@ -325,7 +448,12 @@ fn demands(words: &Words, range: &Range<usize>, out: &mut Vec<Term>) {
         let someone = last.is_some_and(|w| {
             let v = vocabulary();
             let noun = v.lemmas.noun(&w.lower);
-            w.is_capital || w.among(&["they", "you", "he", "she"]) || v.organisations.has(&noun) || v.person_nouns.has(&noun) || v.offices.has(&noun) || v.groups.has(&w.lower)
+            w.is_capital
+                || w.among(&["they", "you", "he", "she"])
+                || v.organisations.has(&noun)
+                || v.person_nouns.has(&noun)
+                || v.offices.has(&noun)
+                || v.groups.has(&w.lower)
         });
         let inverted = words.get(at + 1).is_some_and(|w| w.among(NEXT_SUBJECTS) || w.is("it"));
         if !someone || inverted {
@@ -357,7 +485,10 @@ fn subject_start(words: &Words, range: &Range<usize>, at: usize) -> usize {
     while start > range.start && at - start < LONGEST {
         let word = &words.all[start - 1];
         let stops = !word.is_word && !matches!(word.text, "-" | "'" | "’")
-            || word.among(&["that", "and", "but", "because", "if", "then", "so", "when", "which", "as", "said", "why", "think", "believe"]);
+            || word.among(&[
+                "that", "and", "but", "because", "if", "then", "so", "when", "which", "as", "said", "why",
+                "think", "believe",
+            ]);
         if stops {
             break;
         }
@@ -369,11 +500,16 @@ fn subject_start(words: &Words, range: &Range<usize>, at: usize) -> usize {
 /// "ready to talk", "willing to open the port": an offer.
 fn offers(words: &Words, range: &Range<usize>, out: &mut Vec<Term>) {
     for at in range.clone() {
-        let opens = words.all[at].among(&["ready", "willing", "prepared", "open"]) && words.lower(at + 1) == "to" && at + 2 < range.end;
+        let opens = words.all[at].among(&["ready", "willing", "prepared", "open"])
+            && words.lower(at + 1) == "to"
+            && at + 2 < range.end;
         if !opens || inside_term(words, out, at) {
             continue;
         }
-        let denied = (range.start..at).rev().take(3).any(|w| words.all[w].among(&["not", "n't", "never", "no", "nobody"]));
+        let denied = (range.start..at)
+            .rev()
+            .take(3)
+            .any(|w| words.all[w].among(&["not", "n't", "never", "no", "nobody"]));
         if denied {
             continue;
         }
@@ -397,7 +533,8 @@ fn guarantees(words: &Words, range: &Range<usize>, out: &mut Vec<Term>) {
             _ => continue,
         };
         let first = (range.start.max(at.saturating_sub(4))..at).any(|w| words.all[w].among(&["we", "i"]));
-        let denied = (range.start.max(at.saturating_sub(4))..at).any(|w| words.all[w].among(&["not", "n't", "never", "cannot"]));
+        let denied = (range.start.max(at.saturating_sub(4))..at)
+            .any(|w| words.all[w].among(&["not", "n't", "never", "cannot"]));
         if !first || denied || inside_term(words, out, at) {
             continue;
         }
@@ -419,24 +556,42 @@ fn ordered(words: &Words, cue: &Cue, content: &[Span]) -> Option<Term> {
     }
     let range = words.inside(*content.first()?);
     const FURTHEST: usize = 8;
-    let to = (range.start..range.end.min(range.start + FURTHEST))
-        .find(|at| words.lower(*at) == "to")
-        .filter(|to| !(range.start..*to).any(|w| verb_shape(words, w) == Some(0) && words.all[w].is_small() || words.lower(w) == "not"));
+    let to = (range.start..range.end.min(range.start + FURTHEST)).find(|at| words.lower(*at) == "to").filter(
+        |to| {
+            !(range.start..*to).any(|w| {
+                verb_shape(words, w) == Some(0) && words.all[w].is_small() || words.lower(w) == "not"
+            })
+        },
+    );
     if let Some(to) = to
         && verb_shape(words, to + 1) == Some(0)
     {
         let body = to + 1..clause_end(words, to + 1, range.end, Opens::Clause);
         let made = term(words, TermRole::Demand, None, range.start..body.end, body, Opens::Clause)?;
         let who = range.start..to;
-        let after_cue = cue.words.last().map(|w| w + 1..range.start).filter(|r| !r.is_empty() && r.len() <= FURTHEST);
+        let after_cue =
+            cue.words.last().map(|w| w + 1..range.start).filter(|r| !r.is_empty() && r.len() <= FURTHEST);
         let who = if who.is_empty() { after_cue.unwrap_or(who) } else { who };
         let actor = Some(crate::noun_phrase::name(words, &who)).filter(|n| !n.is_empty());
         return Some(Term { actor, ..made });
     }
-    if asks || wanted || !matches!(cue.lemma.as_str(), "demand" | "call for" | "ask for" | "push for" | "press for" | "request" | "require") {
+    if asks
+        || wanted
+        || !matches!(
+            cue.lemma.as_str(),
+            "demand" | "call for" | "ask for" | "push for" | "press for" | "request" | "require"
+        )
+    {
         return None;
     }
     let start = range.start + usize::from(words.lower(range.start) == "that");
     let end = clause_end(words, start, range.end, Opens::Phrase);
-    term(words, TermRole::Demand, None, start..end, start..end, if start > range.start { Opens::Clause } else { Opens::Phrase })
+    term(
+        words,
+        TermRole::Demand,
+        None,
+        start..end,
+        start..end,
+        if start > range.start { Opens::Clause } else { Opens::Phrase },
+    )
 }

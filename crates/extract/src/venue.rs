@@ -7,7 +7,8 @@ use crate::words::Words;
 use reportedly_schema::{Named, Span, Timex};
 use std::ops::Range;
 
-const OPENERS: &[&str] = &["in", "at", "during", "on", "after", "following", "before", "from", "via", "through"];
+const OPENERS: &[&str] =
+    &["in", "at", "during", "on", "after", "following", "before", "from", "via", "through"];
 
 /// Openers after which the setting is one that was over or still to come: no setting of the saying.
 const NOT_DURING: &[&str] = &["after", "following", "before"];
@@ -26,7 +27,10 @@ pub fn venue(words: &Words, attribution: &Attribution, others: &[Span], timexes:
     let mut best: Option<(usize, Range<usize>)> = None;
     for at in sentence.start.max(cue.saturating_sub(REACH))..sentence.end.min(cue + REACH) {
         let word = &words.all[at];
-        if !word.among(OPENERS) || word.among(NOT_DURING) || blocked.iter().chain(others).any(|b| b.overlaps(word.span)) {
+        if !word.among(OPENERS)
+            || word.among(NOT_DURING)
+            || blocked.iter().chain(others).any(|b| b.overlaps(word.span))
+        {
             continue;
         }
         let Some(range) = setting(words, at + 1, sentence.end, timexes, &blocked) else { continue };
@@ -44,7 +48,13 @@ pub fn venue(words: &Words, attribution: &Attribution, others: &[Span], timexes:
 }
 
 /// A noun phrase with a head of the list, and what narrows it: "with the Maros Post", "in Maros", "on trade".
-fn setting(words: &Words, start: usize, end: usize, timexes: &[Timex], blocked: &[Span]) -> Option<Range<usize>> {
+fn setting(
+    words: &Words,
+    start: usize,
+    end: usize,
+    timexes: &[Timex],
+    blocked: &[Span],
+) -> Option<Range<usize>> {
     let v = vocabulary();
     const WIDEST: usize = 9;
     // The head: the last listed noun before punctuation or a preposition; dates may stand inside ("his Dec. 7 speech").
@@ -58,7 +68,12 @@ fn setting(words: &Words, start: usize, end: usize, timexes: &[Timex], blocked: 
         if !word.is_word && !inside_date && !matches!(word.text, "-" | "'" | "’") {
             break;
         }
-        if at > start && word.among(&["of", "in", "on", "with", "to", "for", "at", "by", "from", "that", "which", "who", "and", "since", "than", "as", "before", "after", "over", "amid", "until", "about"]) {
+        if at > start
+            && word.among(&[
+                "of", "in", "on", "with", "to", "for", "at", "by", "from", "that", "which", "who", "and",
+                "since", "than", "as", "before", "after", "over", "amid", "until", "about",
+            ])
+        {
             break;
         }
         let noun = v.lemmas.noun(&word.lower);
@@ -72,7 +87,12 @@ fn setting(words: &Words, start: usize, end: usize, timexes: &[Timex], blocked: 
     }
     let head = head?;
     // "in court" and "on trial" are settings; a bare "in statement" is a slip, a bare plural ("in letters") no single occasion.
-    let bare = start == head && words.all[head].is_small() && !matches!(words.lower(head), "court" | "congress" | "parliament" | "testimony" | "remarks" | "talks");
+    let bare = start == head
+        && words.all[head].is_small()
+        && !matches!(
+            words.lower(head),
+            "court" | "congress" | "parliament" | "testimony" | "remarks" | "talks"
+        );
     if bare {
         return None;
     }

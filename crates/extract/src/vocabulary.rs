@@ -168,6 +168,8 @@ pub struct Vocabulary {
     pub venues: Phrases<()>,
     /// Verbs that make "we will" a threat.
     pub threats: Phrases<()>,
+    /// Words that open a sentence and begin no name.
+    pub openers: Phrases<()>,
     /// Words without content.
     pub filler: Phrases<()>,
     /// Connectives of terms, longest first.
@@ -208,6 +210,7 @@ fn read() -> Vocabulary {
         not_news_agency: set(include_str!("../vocabulary/not_news_agency.tsv")),
         venues: set(include_str!("../vocabulary/venues.tsv")),
         threats: set(include_str!("../vocabulary/threat_verbs.tsv")),
+        openers: set(include_str!("../vocabulary/sentence_openers.tsv")),
         filler: set(include_str!("../vocabulary/filler_words.tsv")),
         lemmas: Lemmas::new(
             rows(include_str!("../vocabulary/irregular_forms.tsv"))
@@ -224,7 +227,8 @@ fn read() -> Vocabulary {
         v.offices.insert(column(&row, 0), office);
     }
     for row in rows(include_str!("../vocabulary/person_nouns.tsv")) {
-        let noun = PersonNoun { gender: Gender::parse(column(&row, 1)), unnamed: column(&row, 2) == "unnamed" };
+        let noun =
+            PersonNoun { gender: Gender::parse(column(&row, 1)), unnamed: column(&row, 2) == "unnamed" };
         v.person_nouns.insert(column(&row, 0), noun);
     }
     for row in rows(include_str!("../vocabulary/organisations.tsv")) {
@@ -295,7 +299,9 @@ mod tests {
         for row in rows(include_str!("../vocabulary/term_connectives.tsv")) {
             assert!(column(&row, 1).parse::<TermKind>().is_ok(), "{row:?}");
         }
-        for file in [include_str!("../vocabulary/organisations.tsv"), include_str!("../vocabulary/groups.tsv")] {
+        for file in
+            [include_str!("../vocabulary/organisations.tsv"), include_str!("../vocabulary/groups.tsv")]
+        {
             assert!(rows(file).all(|row| column(&row, 1).parse::<SpeakerKind>().is_ok()));
         }
     }

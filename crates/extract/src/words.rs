@@ -233,7 +233,8 @@ fn is_abbreviated(piece: &str, start: usize, dot: usize, next: Option<char>) -> 
     let mut letters = last_part.chars();
     if let (Some(c), None) = (letters.next(), letters.next()) {
         // "U.S." and "J. Venn"; "a." only inside an acronym ("a.m.").
-        return c.is_uppercase() || (c.is_alphabetic() && (word.contains('.') || next.is_some_and(char::is_alphabetic)));
+        return c.is_uppercase()
+            || (c.is_alphabetic() && (word.contains('.') || next.is_some_and(char::is_alphabetic)));
     }
     if word.contains('.') || next.is_some_and(char::is_alphanumeric) {
         return false;
@@ -244,8 +245,10 @@ fn is_abbreviated(piece: &str, start: usize, dot: usize, next: Option<char>) -> 
     }
     let lower = word.to_lowercase();
     let v = vocabulary();
-    let short = matches!(lower.as_str(), "jr" | "sr" | "st" | "mr" | "mrs" | "ms" | "dr" | "lt" | "maj" | "brig");
-    let listed = v.honorifics.has(&lower) && matches!(lower.as_str(), "prof" | "rev" | "hon" | "fr" | "mme" | "messrs");
+    let short =
+        matches!(lower.as_str(), "jr" | "sr" | "st" | "mr" | "mrs" | "ms" | "dr" | "lt" | "maj" | "brig");
+    let listed = v.honorifics.has(&lower)
+        && matches!(lower.as_str(), "prof" | "rev" | "hon" | "fr" | "mme" | "messrs");
     let ranks = ["sen", "rep", "gov", "gen", "col", "capt", "sgt", "adm", "cmdr", "pres"];
     short || listed || ranks.contains(&lower.as_str())
 }
@@ -275,15 +278,20 @@ mod tests {
 
     #[test]
     fn clitics_are_split_and_hyphens_kept() {
-        assert_eq!(words("The vice-president’s aide didn't go."), [
-            "The", "vice-president", "’s", "aide", "did", "n't", "go", "."
-        ]);
+        assert_eq!(
+            words("The vice-president’s aide didn't go."),
+            ["The", "vice-president", "’s", "aide", "did", "n't", "go", "."]
+        );
     }
 
     #[test]
     fn abbreviations_keep_their_dot() {
-        assert_eq!(words("Sen. Ada J. Venn left the U.S. at 5.30 p.m. for $3,000."), [
-            "Sen.", "Ada", "J.", "Venn", "left", "the", "U.S.", "at", "5.30", "p.m.", "for", "$", "3,000", "."
-        ]);
+        assert_eq!(
+            words("Sen. Ada J. Venn left the U.S. at 5.30 p.m. for $3,000."),
+            [
+                "Sen.", "Ada", "J.", "Venn", "left", "the", "U.S.", "at", "5.30", "p.m.", "for", "$",
+                "3,000", "."
+            ]
+        );
     }
 }

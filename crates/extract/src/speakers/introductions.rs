@@ -49,7 +49,8 @@ fn left_edge(words: &Words, name: &Name, sentence: &Range<usize>) -> usize {
     const WIDEST: usize = 6;
     while at > sentence.start && name.start - at < WIDEST {
         let word = &words.all[at - 1];
-        let joins = word.is_word && (!v.filler.has(&word.lower) || (word.is("'s") && at > sentence.start + 1));
+        let joins =
+            word.is_word && (!v.filler.has(&word.lower) || (word.is("'s") && at > sentence.start + 1));
         if !joins || (word.is_capital && at - 1 == sentence.start && v.cues.has(&word.lower)) {
             break;
         }
@@ -64,9 +65,9 @@ fn nouns(words: &Words, head: &Range<usize>, whole: &Range<usize>, out: &mut Vec
     let mut at = head.start;
     while at < head.end {
         let longest = v.offices.longest().min(head.end - at);
-        let office = (1..=longest)
-            .rev()
-            .find_map(|n| v.offices.get(&words.phrase(at..at + n)).map(|o| (at + n, o.canonical, true, o.gender)));
+        let office = (1..=longest).rev().find_map(|n| {
+            v.offices.get(&words.phrase(at..at + n)).map(|o| (at + n, o.canonical, true, o.gender))
+        });
         let found = office.or_else(|| {
             let lower = words.lower(at);
             let noun = v.person_nouns.get_key(lower)?;
@@ -82,12 +83,21 @@ fn nouns(words: &Words, head: &Range<usize>, whole: &Range<usize>, out: &mut Vec
             continue;
         }
         let modifiers = modifiers(words, whole, &(at..end));
-        let made = Introduction { noun: noun.to_string(), is_office, modifiers, gender };
+        let noun = with_deputy(words, head.start, at, noun);
+        let made = Introduction { noun, is_office, modifiers, gender };
         if !out.contains(&made) {
             out.push(made);
         }
         at = end;
     }
+}
+
+/// A vice-presidential nominee is not the presidential one: `vice ` goes before the noun.
+pub fn with_deputy(words: &Words, start: usize, noun_at: usize, noun: &str) -> String {
+    let from = start.max(noun_at.saturating_sub(2));
+    let deputy = (from..noun_at).any(|at| words.all[at].among(&["vice", "vice-presidential", "deputy"]));
+    let told = noun.contains("vice") || noun.contains("deputy");
+    if deputy && !told { format!("vice {noun}") } else { noun.to_string() }
 }
 
 /// Capitalised words and adjectives of states: what narrows a title to one place or body.
@@ -98,8 +108,13 @@ pub fn modifiers(words: &Words, whole: &Range<usize>, noun: &Range<usize>) -> Ve
         let word = &words.all[at];
         let listed = v.adjectives.has(&word.lower) || v.places.has(&word.lower);
         // A capital at the start of a sentence tells nothing.
-        let capital = word.is_capital && words.sentences[word.sentence].start != at;
-        let told = word.is_word && !v.filler.has(&word.lower) && (capital || listed) && !v.honorifics.has(&word.lower);
+        let opens =
+            words.sentences[word.sentence].start == at && !words.get(at + 1).is_some_and(|w| w.is_capital);
+        let capital = word.is_capital && !opens && !v.openers.has(&word.lower) && !v.offices.has(&word.lower);
+        let told = word.is_word
+            && !v.filler.has(&word.lower)
+            && (capital || listed)
+            && !v.honorifics.has(&word.lower);
         if told && !out.contains(&word.lower) {
             out.push(word.lower.clone());
         }
@@ -109,7 +124,8 @@ pub fn modifiers(words: &Words, whole: &Range<usize>, noun: &Range<usize>) -> Ve
 
 /// Where the head part of a noun phrase ends: before its first preposition or relative pronoun.
 fn head_end(words: &Words, segment: &Range<usize>) -> usize {
-    let stops = ["of", "for", "at", "in", "on", "who", "which", "that", "with", "from", "to", "by", "whose", "under"];
+    let stops =
+        ["of", "for", "at", "in", "on", "who", "which", "that", "with", "from", "to", "by", "whose", "under"];
     segment.clone().skip(1).find(|at| words.all[*at].among(&stops)).unwrap_or(segment.end)
 }
 
@@ -127,10 +143,12 @@ fn apposition_after(words: &Words, name: &Name, sentence: &Range<usize>) -> Opti
     if words.lower(at + 1) == "," && words.lower(at).bytes().all(|b| b.is_ascii_digit()) {
         at += 2;
     }
-    let end = (at..sentence.end.min(at + REACH)).find(|i| !words.all[*i].is_word && !matches!(words.lower(*i), "-"))?;
+    let end = (at..sentence.end.min(at + REACH))
+        .find(|i| !words.all[*i].is_word && !matches!(words.lower(*i), "-"))?;
     let segment = at..end;
     let opens = matches!(words.lower(at), "a" | "an" | "the" | "one" | "his" | "her" | "former" | "then");
-    let early = (at..end.min(at + 4)).any(|i| v.offices.has(words.lower(i)) || v.person_nouns.has(words.lower(i)));
+    let early =
+        (at..end.min(at + 4)).any(|i| v.offices.has(words.lower(i)) || v.person_nouns.has(words.lower(i)));
     let verb = matches!(words.lower(at), "who" | "and" | "but" | "which" | "said" | "says" | "told");
     // "Venn, the minister said" is a reporting clause, not an apposition.
     let last = words.lower(end.saturating_sub(1));
@@ -149,7 +167,10 @@ fn apposition_before(words: &Words, name: &Name, sentence: &Range<usize>) -> Opt
         .rev()
         .take_while(|i| words.all[*i].is_word || matches!(words.all[*i].text, "’" | "'"))
         .filter(|i| words.all[*i].among(&["the", "a", "an", "his", "her", "its", "their", "our", "my"]))
-        .find(|i| *i == sentence.start || !words.all[*i - 1].among(&["of", "for", "in", "at", "to", "from", "on", "by", "with"]))?;
+        .find(|i| {
+            *i == sentence.start
+                || !words.all[*i - 1].among(&["of", "for", "in", "at", "to", "from", "on", "by", "with"])
+        })?;
     let closes = matches!(words.lower(name.words.end), "," | "." | "");
     let first = start == sentence.start || !words.all[start - 1].is_word;
     (closes || first).then_some(start..end)

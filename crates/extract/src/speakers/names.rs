@@ -46,8 +46,8 @@ pub struct Name {
 
 /// Words that join parts of one name in lower case.
 const PARTICLES: &[&str] = &[
-    "de", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "van", "von", "der", "den", "ter", "zu",
-    "al", "el", "bin", "ibn", "ben", "y", "e",
+    "de", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "van", "von", "der", "den",
+    "ter", "zu", "al", "el", "bin", "ibn", "ben", "y", "e",
 ];
 
 /// Longest sequence of words looked up in name lists.
@@ -93,7 +93,9 @@ fn capitals_inside_sentences<'w>(words: &'w Words) -> BTreeSet<&'w str> {
 /// Whether a word stands first in a sentence or in a quotation.
 fn starts_clause(words: &Words, at: usize, range: &Range<usize>) -> bool {
     at == range.start
-        || words.get(at - 1).is_some_and(|w| !w.is_word && !matches!(w.text, "," | "(" | "-" | "–" | "/" | "$"))
+        || words
+            .get(at - 1)
+            .is_some_and(|w| !w.is_word && !matches!(w.text, "," | "(" | "-" | "–" | "/" | "$"))
 }
 
 /// Whether a sentence capitalises most of its longer words, as headlines do.
@@ -107,6 +109,10 @@ pub fn is_title_case(words: &Words, range: &Range<usize>) -> bool {
     }
     let kind = words.get(range.start).map(|w| words.kinds[w.paragraph]);
     let heading = matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle));
+    let stops = words.get(range.end.wrapping_sub(1)).is_some_and(|w| w.text == ".");
+    if stops && !heading {
+        return false;
+    }
     // Four of five: "of", "with" and a stray verb stay small in headlines; running text reaches it only in short fragments.
     all >= if heading { 3 } else { 5 } && capital * 5 >= all * 4
 }
@@ -158,9 +164,30 @@ fn run_end(
             end += 2 + usize::from(words.lower(end + 1) == "the");
             continue;
         }
+        if next.is("and")
+            && let Some(body) = body_after_and(words, at, end, range)
+        {
+            end = body;
+            continue;
+        }
         break;
     }
     Some(end)
+}
+
+/// The end of "the Trade and Industry Committee" from its "and": a body whose name has an "and" inside.
+fn body_after_and(words: &Words, at: usize, and: usize, range: &Range<usize>) -> Option<usize> {
+    let v = vocabulary();
+    let the = at > range.start && words.lower(at - 1) == "the";
+    if !the || v.organisations.has(words.lower(and - 1)) || v.outlet_words.has(words.lower(and - 1)) {
+        return None;
+    }
+    let mut end = and + 1;
+    while end < range.end && words.all[end].is_capital && words.all[end].is_word {
+        end += 1;
+    }
+    let last = v.lemmas.noun(words.lower(end - 1));
+    (end > and + 1 && v.organisations.has(&last)).then_some(end)
 }
 
 /// Whether "of" after the run at..of belongs to the name: "Ministry of Defence", "University of Maros".
@@ -168,7 +195,8 @@ fn of_joins(words: &Words, at: usize, of: usize, range: &Range<usize>) -> bool {
     let v = vocabulary();
     let head = words.lower(of - 1);
     let next = if words.lower(of + 1) == "the" { of + 2 } else { of + 1 };
-    let body = v.organisations.has(head) || matches!(head, "bank" | "house" | "council" | "chamber" | "league" | "republic");
+    let body = v.organisations.has(head)
+        || matches!(head, "bank" | "house" | "council" | "chamber" | "league" | "republic");
     body && of > at && next < range.end && words.all[next].is_capital
 }
 
@@ -181,15 +209,40 @@ fn is_function_word(word: &Word) -> bool {
     word.text == "I"
         || vocabulary().filler.has(&word.lower)
         || is_calendar(&word.lower)
-        || matches!(word.lower.as_str(), "he" | "she" | "they" | "however" | "meanwhile" | "according" | "asked" | "yes" | "no")
+        || matches!(
+            word.lower.as_str(),
+            "he" | "she" | "they" | "however" | "meanwhile" | "according" | "asked" | "yes" | "no"
+        )
 }
 
 fn is_calendar(lower: &str) -> bool {
     matches!(
         lower,
-        "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "january" | "february"
-            | "march" | "april" | "june" | "july" | "august" | "september" | "october" | "november" | "december"
-            | "jan" | "feb" | "aug" | "sept" | "oct" | "nov" | "dec"
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "january"
+            | "february"
+            | "march"
+            | "april"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "jan"
+            | "feb"
+            | "aug"
+            | "sept"
+            | "oct"
+            | "nov"
+            | "dec"
     )
 }
 
@@ -211,7 +264,10 @@ fn opens_name(words: &Words, at: usize, inside: &BTreeSet<&str>) -> bool {
         || v.adjectives.has(lower)
         || v.agencies.has(word.text)
         || (next_capital && (!is_common(lower) || v.offices.has(lower) || v.person_nouns.has(lower)))
-        || (!is_common(lower) && words.get(at + 1).is_some_and(|w| w.is("'s") || v.cues.get(&v.lemmas.verb(&w.lower)).is_some()))
+        || (!is_common(lower)
+            && words
+                .get(at + 1)
+                .is_some_and(|w| w.is("'s") || v.cues.get(&v.lemmas.verb(&w.lower)).is_some()))
 }
 
 /// Whether a lower-case form is a word of everyday language, as far as the lists tell.
@@ -219,6 +275,7 @@ fn is_common(lower: &str) -> bool {
     let v = vocabulary();
     let noun = v.lemmas.noun(lower);
     v.filler.has(lower)
+        || v.openers.has(lower)
         || v.lemmas.is_verb(&v.lemmas.verb(lower))
         || v.organisations.has(&noun)
         || v.documents.has(&noun)
@@ -289,7 +346,10 @@ fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Nam
         let before = run.start..first_title;
         if !before.is_empty() && !v.adjectives.has(&words.phrase(before.clone())) {
             let kind = classify(words, &before, sentence, false);
-            out.push(whole(words, before.clone(), before.start, kind, sentence));
+            // "Aldran" before "President Venn" narrows the office; only what is surely a name is one.
+            if kind != NameKind::Unclear {
+                out.push(whole(words, before.clone(), before.start, kind, sentence));
+            }
         }
         let person = name..run.end;
         let body = v.organisations.has(words.lower(run.end - 1)) && !honorific;
@@ -338,8 +398,24 @@ fn leads(words: &Words, at: usize) -> bool {
         || v.adjectives.has(&two)
         || matches!(
             lower,
-            "democratic" | "republican" | "conservative" | "liberal" | "socialist" | "independent" | "former" | "acting"
-                | "then" | "ex" | "late" | "gop" | "sunni" | "shiite" | "catholic" | "orthodox" | "deputy" | "senior"
+            "democratic"
+                | "republican"
+                | "conservative"
+                | "liberal"
+                | "socialist"
+                | "independent"
+                | "former"
+                | "acting"
+                | "then"
+                | "ex"
+                | "late"
+                | "gop"
+                | "sunni"
+                | "shiite"
+                | "catholic"
+                | "orthodox"
+                | "deputy"
+                | "senior"
         )
         || (lower.ends_with("-born") || lower.ends_with("-based"))
 }
@@ -365,7 +441,7 @@ fn listed(words: &Words, run: &Range<usize>) -> Option<NameKind> {
 fn whole(words: &Words, run: Range<usize>, start: usize, kind: NameKind, sentence: &Range<usize>) -> Name {
     let possessive = run.end < sentence.end
         && (words.lower(run.end) == "'s" || matches!(words.get(run.end).map(|w| w.text), Some("'" | "’")))
-        && !words.get(run.end).is_some_and(|w| w.quoted != words.all[run.start].quoted);
+        && words.get(run.end).is_none_or(|w| w.quoted == words.all[run.start].quoted);
     Name { words: run, start, kind, gender: Gender::Unknown, honorific: false, possessive }
 }
 
@@ -390,7 +466,11 @@ fn classify(words: &Words, run: &Range<usize>, sentence: &Range<usize>, introduc
     if run.len() > 1 && v.outlet_words.has(last) {
         return NameKind::Outlet;
     }
-    if acronym {
+    let shouted =
+        |w: &Word| w.text.len() >= 2 && !w.text.ends_with('.') && w.text.chars().all(char::is_uppercase);
+    let named_after =
+        words.slice(run.clone()).iter().any(shouted) && !words.slice(run.clone()).iter().all(shouted);
+    if acronym || (named_after && run.len() > 1 && !introduced && !v.first_names.has(first)) {
         return NameKind::Organisation;
     }
     if introduced {
@@ -400,7 +480,12 @@ fn classify(words: &Words, run: &Range<usize>, sentence: &Range<usize>, introduc
         return NameKind::Document;
     }
     let singular = v.lemmas.noun(last);
-    let people = run.len() == 1 && singular != last && (v.adjectives.has(&singular) || v.person_nouns.has(&singular) || last.ends_with("ans") || last.ends_with("ists"));
+    let people = run.len() == 1
+        && singular != last
+        && (v.adjectives.has(&singular)
+            || v.person_nouns.has(&singular)
+            || last.ends_with("ans")
+            || last.ends_with("ists"));
     if people || (last != singular && v.offices.has(&singular)) {
         return NameKind::Group;
     }
@@ -430,8 +515,10 @@ fn role_before(words: &Words, at: usize, sentence: &Range<usize>) -> bool {
     }
     let role = v.offices.has(&word.lower) || v.person_nouns.has(&word.lower);
     // "the coach Toyota hired" is rarer than "coach Ove Rolle"; "head" and "star" are also no roles before names.
-    role && !matches!(word.lower.as_str(), "head" | "star" | "forward" | "host" | "general" | "major" | "speaker")
-        || v.honorifics.has(&word.lower)
+    role && !matches!(
+        word.lower.as_str(),
+        "head" | "star" | "forward" | "host" | "general" | "major" | "speaker"
+    ) || v.honorifics.has(&word.lower)
 }
 
 /// Whether what follows shows a person: ", 39," or ", a teacher" or ", who".

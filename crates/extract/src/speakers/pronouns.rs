@@ -116,7 +116,12 @@ fn suits(entities: &Entities, entity: usize, wanted: Wanted) -> bool {
 }
 
 fn is_plural(name: &str) -> bool {
-    name.split(" for ").next().unwrap_or(name).split(" in ").next().is_some_and(|head| head.ends_with('s') || head.contains("people"))
+    name.split(" for ")
+        .next()
+        .unwrap_or(name)
+        .split(" in ")
+        .next()
+        .is_some_and(|head| head.ends_with('s') || head.contains("people"))
 }
 
 /// Of the fitting mentions of one sentence the one that is meant.
@@ -131,7 +136,8 @@ fn choose(entities: &Entities, here: &[Salient], wanted: Wanted, back: usize) ->
         return Antecedent::One(only);
     }
     if let Wanted::Person(gender) = wanted {
-        let sure: Vec<usize> = distinct.iter().copied().filter(|e| entities.all[*e].gender == gender).collect();
+        let sure: Vec<usize> =
+            distinct.iter().copied().filter(|e| entities.all[*e].gender == gender).collect();
         if let [only] = sure[..] {
             let first_is_unsure = here.first().is_some_and(|s| s.entity != only && s.subject);
             if !first_is_unsure {
@@ -161,14 +167,40 @@ pub fn is_subject(words: &Words, names: &[Name], n: usize) -> bool {
     if name.possessive {
         return false;
     }
-    let earlier = names[..n].iter().rev().take_while(|o| o.start >= sentence.start).any(|o| !o.possessive && !after_preposition(words, o.start, &sentence));
+    let earlier = names[..n]
+        .iter()
+        .rev()
+        .take_while(|o| o.start >= sentence.start)
+        .any(|o| !o.possessive && !after_preposition(words, o.start, &sentence));
     !earlier && !after_preposition(words, name.start, &sentence)
 }
 
 fn after_preposition(words: &Words, start: usize, sentence: &std::ops::Range<usize>) -> bool {
     const LIST: &[&str] = &[
-        "of", "for", "in", "at", "on", "from", "with", "to", "by", "about", "against", "between", "after", "before", "and",
-        "than", "like", "over", "under", "into", "behind", "near", "without", "including",
+        "of",
+        "for",
+        "in",
+        "at",
+        "on",
+        "from",
+        "with",
+        "to",
+        "by",
+        "about",
+        "against",
+        "between",
+        "after",
+        "before",
+        "and",
+        "than",
+        "like",
+        "over",
+        "under",
+        "into",
+        "behind",
+        "near",
+        "without",
+        "including",
     ];
     let mut at = start;
     while at > sentence.start {
@@ -177,7 +209,8 @@ fn after_preposition(words: &Words, start: usize, sentence: &std::ops::Range<usi
             return true;
         }
         // Titles and adjectives between the preposition and the name.
-        let skips = word.is("the") || word.is_capital || crate::vocabulary::vocabulary().offices.has(&word.lower);
+        let skips =
+            word.is("the") || word.is_capital || crate::vocabulary::vocabulary().offices.has(&word.lower);
         if !skips || start - at > 3 {
             return false;
         }
@@ -200,7 +233,9 @@ pub fn learn_genders(words: &Words, entities: &mut Entities, salient: &[Salient]
             .iter()
             .filter(|s| (from..at).contains(&s.at) && !words.all[s.at].quoted)
             .map(|s| s.entity)
-            .filter(|e| entities.all[*e].kind == SpeakerKind::Person && gender.agrees(entities.all[*e].gender))
+            .filter(|e| {
+                entities.all[*e].kind == SpeakerKind::Person && gender.agrees(entities.all[*e].gender)
+            })
             .collect();
         near.sort_unstable();
         near.dedup();

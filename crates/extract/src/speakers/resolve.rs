@@ -82,8 +82,10 @@ pub fn cast(words: &Words, attributions: &[Attribution], authors: &[String]) -> 
     };
     resolver.run();
     let Resolver { entities, resolved, .. } = resolver;
-    let resolved =
-        resolved.into_iter().map(|r| r.unwrap_or_else(|| Resolved::unknown(Vec::new(), "no source"))).collect();
+    let resolved = resolved
+        .into_iter()
+        .map(|r| r.unwrap_or_else(|| Resolved::unknown(Vec::new(), "no source")))
+        .collect();
     Cast { names, entities, resolved }
 }
 
@@ -141,10 +143,13 @@ impl Resolver<'_, '_> {
 
     fn made(&self, entity: usize, how: How, rule: &'static str) -> Resolved {
         let e = &self.entities.all[entity];
+        // A name of two words that a title or pronoun points to is a person's.
+        let pointed = matches!(how, How::Pronoun | How::Title | How::Description);
+        let human = pointed && e.kind == SpeakerKind::Unknown && e.unclear && e.tokens.len() > 1;
         let speaker = Speaker {
             name: Some(e.name.clone()),
             id: None,
-            kind: e.kind,
+            kind: if human { SpeakerKind::Person } else { e.kind },
             how,
             candidates: Vec::new(),
         };
@@ -238,7 +243,10 @@ impl Resolver<'_, '_> {
             .phrases
             .values()
             .copied()
-            .filter(|e| self.entities.all[*e].kind == kind && head(&self.entities.all[*e].name) == (noun.to_string(), plural))
+            .filter(|e| {
+                self.entities.all[*e].kind == kind
+                    && head(&self.entities.all[*e].name) == (noun.to_string(), plural)
+            })
             .collect();
         fits.sort_unstable();
         match fits[..] {
@@ -267,7 +275,8 @@ impl Resolver<'_, '_> {
             }
         };
         if found.entity.is_some() {
-            let start = self.attributions[i].source.first().map_or(phrase.words.start, |s| self.words.from(s.start));
+            let start =
+                self.attributions[i].source.first().map_or(phrase.words.start, |s| self.words.from(s.start));
             found.mention = Some(start.min(phrase.words.start)..phrase.words.end);
         }
         found
@@ -284,7 +293,10 @@ impl Resolver<'_, '_> {
     fn phrase_name(&self, phrase: &Phrase) -> String {
         const LONGEST_TAIL: usize = 6;
         let mut end = phrase.words.end;
-        let keeps_tail = matches!(self.words.lower(end), "for" | "of" | "from" | "in" | "at" | "close" | "familiar" | "with");
+        let keeps_tail = matches!(
+            self.words.lower(end),
+            "for" | "of" | "from" | "in" | "at" | "close" | "familiar" | "with"
+        );
         if keeps_tail && phrase.after.len() <= LONGEST_TAIL {
             end = phrase.after.end;
         }
@@ -322,7 +334,11 @@ impl Resolver<'_, '_> {
             [] => {}
             _ => {
                 if let Some(recent) = self.recent_speaker(i, at, &fits) {
-                    return self.made(recent, how, "title of the one who spoke last of those introduced with it");
+                    return self.made(
+                        recent,
+                        how,
+                        "title of the one who spoke last of those introduced with it",
+                    );
                 }
                 return Resolved::unknown(self.candidates(&fits), "title of several persons");
             }
@@ -338,7 +354,10 @@ impl Resolver<'_, '_> {
         }
         match self.only_recent_person(at, phrase.gender) {
             Some(only) => self.made(only, How::Description, "description; one recent person fits"),
-            None => Resolved::unknown(self.recent_persons(at, phrase.gender), "description without a person that fits"),
+            None => Resolved::unknown(
+                self.recent_persons(at, phrase.gender),
+                "description without a person that fits",
+            ),
         }
     }
 
@@ -357,6 +376,20 @@ impl Resolver<'_, '_> {
     /// Persons that were introduced with an office or description that fits; those with the same place or body first.
     fn introduced_as(&self, phrase: &Phrase, noun: &str, at: usize) -> Vec<usize> {
         let v = vocabulary();
+        let head = phrase.words.end.saturating_sub(1);
+        let wanted = super::introductions::with_deputy(self.words, phrase.words.start, head, noun);
+        if wanted != noun {
+            // "the vice presidential nominee": only one introduced as such.
+            return (0..self.entities.all.len())
+                .filter(|e| self.entities.all[*e].kind == SpeakerKind::Person)
+                .filter(|e| {
+                    let entity = &self.entities.all[*e];
+                    entity.introductions.iter().any(|i| {
+                        i.noun == wanted && narrows(&phrase.modifiers, &i.modifiers, &entity.tokens).is_some()
+                    })
+                })
+                .collect();
+        }
         let specific = v.general_titles.get(noun).or_else(|| v.general_titles.get(&phrase.noun));
         let mut exact: Vec<(bool, usize)> = Vec::new();
         for (e, entity) in self.entities.all.iter().enumerate() {
@@ -378,7 +411,8 @@ impl Resolver<'_, '_> {
             }
         }
         let pick = |list: Vec<usize>| -> Vec<usize> {
-            let before: Vec<usize> = list.iter().copied().filter(|e| self.entities.all[*e].first < at).collect();
+            let before: Vec<usize> =
+                list.iter().copied().filter(|e| self.entities.all[*e].first < at).collect();
             if before.is_empty() { list } else { before }
         };
         let strong: Vec<usize> = exact.iter().filter(|x| x.0).map(|x| x.1).collect();
@@ -404,7 +438,9 @@ impl Resolver<'_, '_> {
         let mut out = Vec::new();
         for s in self.salient.iter().filter(|s| (from..at).contains(&s.at)) {
             let e = &self.entities.all[s.entity];
-            if e.kind == SpeakerKind::Person && gender.agrees(e.gender) && !out.contains(&s.entity) {
+            let human =
+                e.kind == SpeakerKind::Person || (e.kind == SpeakerKind::Unknown && e.tokens.len() > 1);
+            if human && gender.agrees(e.gender) && !out.contains(&s.entity) {
                 out.push(s.entity);
             }
         }
@@ -431,7 +467,11 @@ impl Resolver<'_, '_> {
             if fits.len() > 1
                 && let Some(recent) = self.recent_speaker(i, phrase.words.start, &fits)
             {
-                return self.made(recent, How::Description, "description of the one who spoke last of those that fit");
+                return self.made(
+                    recent,
+                    How::Description,
+                    "description of the one who spoke last of those that fit",
+                );
             }
         }
         if phrase.definite
@@ -462,7 +502,11 @@ impl Resolver<'_, '_> {
             }
             if fits.len() > 1 {
                 if let Some(recent) = self.recent_speaker(0, phrase.words.start, &fits) {
-                    return self.made(recent, How::Description, "body that spoke last of those with this noun");
+                    return self.made(
+                        recent,
+                        How::Description,
+                        "body that spoke last of those with this noun",
+                    );
                 }
                 return Resolved::unknown(self.candidates(&fits), "several bodies with this noun");
             }
@@ -502,7 +546,9 @@ impl Resolver<'_, '_> {
         }
         match antecedent(self.words, &self.entities, &self.salient, at, wanted, excluded) {
             Antecedent::One(entity) => self.pointing(at, entity, "pronoun for the nearest one that fits"),
-            Antecedent::Several(list) => Resolved::unknown(self.candidates(&list), "pronoun with several that fit"),
+            Antecedent::Several(list) => {
+                Resolved::unknown(self.candidates(&list), "pronoun with several that fit")
+            }
             Antecedent::None => Resolved::unknown(Vec::new(), "pronoun without an antecedent"),
         }
     }
@@ -531,7 +577,10 @@ impl Resolver<'_, '_> {
         const WIDEST: usize = 8;
         let from = (sentence.start.max(end.saturating_sub(WIDEST))..end)
             .rev()
-            .find(|a| self.words.all[*a].among(&["the", "a", "an", "some", "many", "those", "these", "another", "one", "most"]))
+            .find(|a| {
+                self.words.all[*a]
+                    .among(&["the", "a", "an", "some", "many", "those", "these", "another", "one", "most"])
+            })
             .unwrap_or(end.saturating_sub(1));
         let Some(span) = self.words.span(&(from..end)) else {
             return Resolved::unknown(Vec::new(), "relative pronoun without a noun");
@@ -594,8 +643,8 @@ impl Resolver<'_, '_> {
         match self.author.clone().filter(|_| !self.words.lower(at).starts_with(['w', 'o', 'u'])) {
             Some(author) => {
                 let known = self.entities.all.iter().position(|e| e.name == author);
-                let entity =
-                    known.unwrap_or_else(|| self.phrase_entity(author, SpeakerKind::Person, at, Gender::Unknown));
+                let entity = known
+                    .unwrap_or_else(|| self.phrase_entity(author, SpeakerKind::Person, at, Gender::Unknown));
                 self.pointing(at, entity, "first person of the author")
             }
             None => Resolved::unknown(Vec::new(), "first person without a speaker"),
@@ -639,7 +688,8 @@ impl Resolver<'_, '_> {
                 let n = self.words.from(place(*o));
                 self.words.get(n).map(|w| w.sentence) == Some(word.sentence)
             });
-            return same_sentence.map_or_else(unknown, |o| self.carry(o, "goes on from the statement before it"));
+            return same_sentence
+                .map_or_else(unknown, |o| self.carry(o, "goes on from the statement before it"));
         }
         if let Some(o) = before {
             return self.carry(o, "quotation in the paragraph of an attributed one");

@@ -65,26 +65,126 @@ pub enum Source {
 }
 
 const PRONOUNS: &[&str] = &[
-    "he", "she", "they", "it", "i", "we", "you", "who", "which", "that", "him", "her", "them", "me", "us", "his", "their",
-    "its", "my", "our", "your", "whose", "himself", "herself", "themselves", "itself", "myself", "hers", "theirs", "whom",
+    "he",
+    "she",
+    "they",
+    "it",
+    "i",
+    "we",
+    "you",
+    "who",
+    "which",
+    "that",
+    "him",
+    "her",
+    "them",
+    "me",
+    "us",
+    "his",
+    "their",
+    "its",
+    "my",
+    "our",
+    "your",
+    "whose",
+    "himself",
+    "herself",
+    "themselves",
+    "itself",
+    "myself",
+    "hers",
+    "theirs",
+    "whom",
 ];
 
 const DETERMINERS: &[&str] = &[
-    "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "another",
-    "any", "each", "every", "such", "both", "all", "no", "what",
+    "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your",
+    "another", "any", "each", "every", "such", "both", "all", "no", "what",
 ];
 
 const PREPOSITIONS: &[&str] = &[
-    "of", "for", "in", "at", "on", "from", "with", "to", "by", "about", "within", "inside", "near", "close", "familiar",
-    "who", "which", "that", "whose", "across", "under", "against", "around", "among", "including", "like", "working",
-    "involved", "briefed", "speaking", "living", "via", "between", "outside", "along", "as", "where", "when", "than",
-    "through", "during", "over", "after", "before", "based",
+    "of",
+    "for",
+    "in",
+    "at",
+    "on",
+    "from",
+    "with",
+    "to",
+    "by",
+    "about",
+    "within",
+    "inside",
+    "near",
+    "close",
+    "familiar",
+    "who",
+    "which",
+    "that",
+    "whose",
+    "across",
+    "under",
+    "against",
+    "around",
+    "among",
+    "including",
+    "like",
+    "working",
+    "involved",
+    "briefed",
+    "speaking",
+    "living",
+    "via",
+    "between",
+    "outside",
+    "along",
+    "as",
+    "where",
+    "when",
+    "than",
+    "through",
+    "during",
+    "over",
+    "after",
+    "before",
+    "based",
 ];
 
 const QUANTIFIERS: &[&str] = &[
-    "some", "many", "most", "several", "groups", "one", "two", "three", "four", "five", "six", "few", "dozens", "hundreds",
-    "thousands", "number", "group", "majority", "majorities", "percent", "half", "lot", "all", "both", "none", "any",
-    "each", "pair", "series", "handful", "couple", "scores", "member", "members",
+    "some",
+    "many",
+    "most",
+    "several",
+    "groups",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "few",
+    "dozens",
+    "hundreds",
+    "thousands",
+    "number",
+    "group",
+    "majority",
+    "majorities",
+    "percent",
+    "half",
+    "lot",
+    "all",
+    "both",
+    "none",
+    "any",
+    "each",
+    "pair",
+    "series",
+    "handful",
+    "couple",
+    "scores",
+    "member",
+    "members",
 ];
 
 /// Reads a source span.
@@ -101,13 +201,29 @@ pub fn read(words: &Words, names: &[Name], spans: &[Span]) -> Source {
 fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Source {
     while range.start < range.end {
         let word = &words.all[range.start];
-        let leads = !word.is_word || word.among(&["by", "for", "even", "only", "and", "but", "as", "from", "to", "while", "including"]);
+        let leads = !word.is_word
+            || word.among(&[
+                "by",
+                "for",
+                "even",
+                "only",
+                "and",
+                "but",
+                "as",
+                "from",
+                "to",
+                "while",
+                "including",
+            ]);
         if !leads {
             break;
         }
         range.start += 1;
     }
-    while range.end > range.start && !words.all[range.end - 1].is_word && !is_mark(words.all[range.end - 1].text) {
+    while range.end > range.start
+        && !words.all[range.end - 1].is_word
+        && !is_mark(words.all[range.end - 1].text)
+    {
         range.end -= 1;
     }
     if range.is_empty() {
@@ -128,7 +244,9 @@ fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Source {
             let human = matches!(phrase.class, Class::Office(_) | Class::Role(_) | Class::Unnamed(_));
             let named = segments[1..].iter().find_map(|s| name_from(words, names, s));
             match named {
-                Some(name) if human && !phrase.plural && names[name].words.end <= range.end => Source::Name(name),
+                Some(name) if human && !phrase.plural && names[name].words.end <= range.end => {
+                    Source::Name(name)
+                }
                 _ => Source::Phrase(phrase),
             }
         }
@@ -146,9 +264,12 @@ fn pronoun_stands_alone(words: &Words, range: &Range<usize>) -> bool {
     match next {
         None => true,
         Some(next) => {
-            let owns = words.all[range.start]
-                .among(&["his", "her", "their", "its", "my", "our", "your", "that", "whose", "you", "us", "we"]);
-            !next.is_word || !owns || next.among(&["and", "who", "both", "all", "himself", "herself", "themselves"])
+            let owns = words.all[range.start].among(&[
+                "his", "her", "their", "its", "my", "our", "your", "that", "whose", "you", "us", "we",
+            ]);
+            !next.is_word
+                || !owns
+                || next.among(&["and", "who", "both", "all", "himself", "herself", "themselves"])
         }
     }
 }
@@ -200,7 +321,8 @@ fn segments(words: &Words, names: &[Name], range: &Range<usize>) -> Vec<Range<us
     let mut depth = 0usize;
     for at in range.clone() {
         let text = words.all[at].text;
-        let inside_name = name_at(names, at).is_some_and(|n| names[n].words.start < at && at + 1 < names[n].words.end);
+        let inside_name =
+            name_at(names, at).is_some_and(|n| names[n].words.start < at && at + 1 < names[n].words.end);
         match text {
             "(" | "[" => {
                 if depth == 0 && start < at {
@@ -292,7 +414,8 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
     while head > core.start && !words.all[head].is_word {
         head -= 1;
     }
-    let possessive = (core.start..head).rev().find(|at| words.lower(*at) == "'s" || is_bare_possessive(words, *at));
+    let possessive =
+        (core.start..head).rev().find(|at| words.lower(*at) == "'s" || is_bare_possessive(words, *at));
     let lower = words.lower(head);
     let (class, noun, gender, noun_start) = class_of(words, core.start, head);
     let plural = lower != noun && v.lemmas.noun(lower) == noun || v.groups.has(lower) || lower == "people";
@@ -314,7 +437,7 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
 /// "The Port Union and its members", "companies and workers": two that speak together. "The founder and chairman" is one.
 fn pair(words: &Words, names: &[Name], head: Range<usize>) -> Option<Source> {
     let and = head.clone().skip(1).find(|at| {
-        words.all[*at].is("and") && !name_at(names, *at).is_some_and(|n| names[n].words.start < *at)
+        words.all[*at].is("and") && name_at(names, *at).is_none_or(|n| names[n].words.start >= *at)
     })?;
     if and + 1 >= head.end {
         return None;
@@ -322,10 +445,14 @@ fn pair(words: &Words, names: &[Name], head: Range<usize>) -> Option<Source> {
     let (class, noun, _, _) = class_of(words, head.start, and - 1);
     let name = names.iter().any(|n| n.words.end == and && n.start >= head.start);
     let plural = noun != words.lower(and - 1);
-    let one_person = matches!(class, Class::Office(_) | Class::Role(_) | Class::Unnamed(_) | Class::Other) && !plural && !name;
+    let one_person = matches!(class, Class::Office(_) | Class::Role(_) | Class::Unnamed(_) | Class::Other)
+        && !plural
+        && !name;
     if one_person {
         return None;
     }
+    let end = if words.lower(head.end - 1) == "'s" { head.end - 1 } else { head.end };
+    let head = head.start..end;
     Some(Source::Phrase(Box::new(Phrase {
         class: Class::Group(SpeakerKind::Group),
         noun: words.phrase(head.clone()),
@@ -353,7 +480,13 @@ fn single_of(class: Class, noun: &str) -> Class {
 }
 
 /// "many of them", "some of Venn": nothing better than the quantifier itself.
-fn quantified(words: &Words, _names: &[Name], core: Range<usize>, whole: Range<usize>, single: bool) -> Option<Source> {
+fn quantified(
+    words: &Words,
+    _names: &[Name],
+    core: Range<usize>,
+    whole: Range<usize>,
+    single: bool,
+) -> Option<Source> {
     let noun = words.lower(core.start).to_string();
     let class = if single { Class::Unnamed(noun.clone()) } else { Class::Group(SpeakerKind::Group) };
     Some(Source::Phrase(Box::new(Phrase {
@@ -381,7 +514,12 @@ fn head_end(words: &Words, names: &[Name], core: &Range<usize>) -> usize {
             return at;
         }
         // "a source named Venn", "the ship registered in …": a participle after the head.
-        if word.is_small() && word.lower.ends_with("ed") && at > core.start && is_nounish(words, at - 1) && at + 1 < core.end {
+        if word.is_small()
+            && word.lower.ends_with("ed")
+            && at > core.start
+            && is_nounish(words, at - 1)
+            && at + 1 < core.end
+        {
             return at;
         }
     }
@@ -429,7 +567,8 @@ fn class_of(words: &Words, start: usize, head: usize) -> (Class, String, Gender,
     if let Some(kind) = v.organisations.get(&noun) {
         return (Class::Body(*kind), noun, Gender::Unknown, head);
     }
-    let people = noun != *lower && (v.adjectives.has(&noun) || noun.ends_with("an") || noun.ends_with("ist") || noun.ends_with("er"));
+    let people = noun != *lower
+        && (v.adjectives.has(&noun) || noun.ends_with("an") || noun.ends_with("ist") || noun.ends_with("er"));
     if people {
         return (Class::Group(SpeakerKind::Group), noun, Gender::Unknown, head);
     }

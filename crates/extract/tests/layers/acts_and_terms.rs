@@ -106,7 +106,9 @@ fn conditions_by_connective() {
         ("only if", "only"),
         ("only after", "only"),
     ] {
-        let found = marked(&format!("{{t1 “We will open the port {connective} Teluria releases the crew,”}} {{s1 Ada Venn}} {{c1 said}}."));
+        let found = marked(&format!(
+            "{{t1 “We will open the port {connective} Teluria releases the crew,”}} {{s1 Ada Venn}} {{c1 said}}."
+        ));
         let term = term(&found);
         assert_eq!(term.kind.map(|k| k.as_str()), Some(kind), "{connective}");
         assert_eq!(term.norm, "release teluria crew", "{connective}");
@@ -130,15 +132,22 @@ fn a_condition_without_a_comma_ends_at_the_next_subject() {
 fn exchanges_and_exclusions() {
     let found = marked("{t1 “We will lift the ban in exchange for the prisoners,”} {s1 Ada Venn} {c1 said}.");
     assert_eq!(term(&found).kind.map(|k| k.as_str()), Some("in_exchange"));
-    let found = marked("{t1 “We are ready for talks without preconditions, delays and troops,”} {s1 Ada Venn} {c1 said}.");
+    let found = marked(
+        "{t1 “We are ready for talks without preconditions, delays and troops,”} {s1 Ada Venn} {c1 said}.",
+    );
     assert!(term(&found).negated);
     assert_eq!(term(&found).members, ["preconditions", "delays", "troops"]);
 }
 
 #[test]
 fn clauses_with_several_verbs_have_several_members() {
-    let found = marked("{t1 “We will talk if Teluria withdraws its troops, lifts the blockade and frees the crew,”} {s1 Ada Venn} {c1 said}.");
-    assert_eq!(term(&found).members, ["Teluria withdraws its troops", "lifts the blockade", "frees the crew"]);
+    let found = marked(
+        "{t1 “We will talk if Teluria withdraws its troops, lifts the blockade and frees the crew,”} {s1 Ada Venn} {c1 said}.",
+    );
+    assert_eq!(
+        term(&found).members,
+        ["Teluria withdraws its troops", "lifts the blockade", "frees the crew"]
+    );
 }
 
 #[test]

@@ -23,7 +23,8 @@ fn a_trailing_agency_relays() {
 
 #[test]
 fn a_trailing_agency_is_no_statement_of_its_own() {
-    let found = marked("{t2 {t1 “We start,”} {s1 Ada Venn} {c1 said}}, {s2 the Coastal Agency} {c2 reported}.");
+    let found =
+        marked("{t2 {t1 “We start,”} {s1 Ada Venn} {c1 said}}, {s2 the Coastal Agency} {c2 reported}.");
     assert_eq!(found.extraction.statements.len(), 1);
     assert_eq!(via(&found, 1), [("Coastal Agency", "agency")]);
 }
@@ -39,7 +40,8 @@ fn an_outlet_that_leads_keeps_its_statement_and_holds_the_inner_one() {
 
 #[test]
 fn who_is_cited_speaks_and_who_cites_relays() {
-    let found = marked("{s1 The Maros Post} {c1 reported} {t1 that the bank is closed}, citing two officials.");
+    let found =
+        marked("{s1 The Maros Post} {c1 reported} {t1 that the bank is closed}, citing two officials.");
     assert_eq!(found.speaker(1), (Some("two officials"), "unnamed", "description"));
     assert_eq!(via(&found, 1), [("Maros Post", "outlet")]);
 }
@@ -53,7 +55,9 @@ fn an_outlet_that_is_told_relays() {
 
 #[test]
 fn a_public_agency_is_no_news_agency() {
-    let found = marked("{t1 The lake is clean}, {s1 Ada Venn} {c1 said}, the Environmental Protection Agency reported.");
+    let found = marked(
+        "{t1 The lake is clean}, {s1 Ada Venn} {c1 said}, the Environmental Protection Agency reported.",
+    );
     assert!(via(&found, 1).is_empty());
 }
 
@@ -73,29 +77,53 @@ fn according_to_a_newspaper_at_the_end() {
 
 #[test]
 fn objects_of_telling_are_addressees() {
-    assert_eq!(addressee("{s1 Ada Venn} {c1 told} reporters on Monday {t1 that it rained}.").as_deref(), Some("reporters"));
-    assert_eq!(addressee("{s1 Ada Venn} {c1 warned} Teluria {t1 that time is short}.").as_deref(), Some("Teluria"));
-    assert_eq!(addressee("{s1 The coach} {c1 reminded} his players {t1 to rest}.").as_deref(), Some("his players"));
+    assert_eq!(
+        addressee("{s1 Ada Venn} {c1 told} reporters on Monday {t1 that it rained}.").as_deref(),
+        Some("reporters")
+    );
+    assert_eq!(
+        addressee("{s1 Ada Venn} {c1 warned} Teluria {t1 that time is short}.").as_deref(),
+        Some("Teluria")
+    );
+    assert_eq!(
+        addressee("{s1 The coach} {c1 reminded} his players {t1 to rest}.").as_deref(),
+        Some("his players")
+    );
     assert_eq!(addressee("{s1 Ada Venn} {c1 said} {t1 it rained}."), None);
     assert_eq!(addressee("{s1 Ada Venn} {c1 asked} about {t1 the rain}."), None);
 }
 
 #[test]
 fn a_letter_has_an_addressee() {
-    assert_eq!(addressee("{s1 Ada Venn} {c1 said} in a letter to the Port Union {t1 that pay would rise}.").as_deref(), Some("Port Union"));
+    assert_eq!(
+        addressee("{s1 Ada Venn} {c1 said} in a letter to the Port Union {t1 that pay would rise}.")
+            .as_deref(),
+        Some("Port Union")
+    );
 }
 
 #[test]
 fn interviews_conferences_and_speeches_are_venues() {
-    assert_eq!(venue("{t1 “No,”} {s1 Ada Venn} {c1 said} in an interview with the Maros Post.").as_deref(), Some("interview with the Maros Post"));
-    assert_eq!(venue("{s1 Ada Venn} {c1 said} at a press conference in Maros {t1 that it rained}.").as_deref(), Some("press conference in Maros"));
-    assert_eq!(venue("During a ceremony on Tuesday, {s1 Ada Venn} {c1 said} {t1 it rained}.").as_deref(), Some("ceremony"));
+    assert_eq!(
+        venue("{t1 “No,”} {s1 Ada Venn} {c1 said} in an interview with the Maros Post.").as_deref(),
+        Some("interview with the Maros Post")
+    );
+    assert_eq!(
+        venue("{s1 Ada Venn} {c1 said} at a press conference in Maros {t1 that it rained}.").as_deref(),
+        Some("press conference in Maros")
+    );
+    assert_eq!(
+        venue("During a ceremony on Tuesday, {s1 Ada Venn} {c1 said} {t1 it rained}.").as_deref(),
+        Some("ceremony")
+    );
     assert_eq!(venue("{s1 Ada Venn} {c1 said} in March {t1 that it rained}."), None);
 }
 
 #[test]
 fn sentences_without_statements_are_narrations() {
-    let found = marked("Port of Maros closed\nThe port closed at noon. {s1 Ada Venn} {c1 said} {t1 it would open soon}. Why?");
+    let found = marked(
+        "Port of Maros closed\nThe port closed at noon. {s1 Ada Venn} {c1 said} {t1 it would open soon}. Why?",
+    );
     let cut: Vec<&str> = found.extraction.narrations.iter().map(|n| found.cut(n.span)).collect();
     assert_eq!(cut, ["Port of Maros closed", "The port closed at noon."]);
 }

@@ -18,8 +18,11 @@ fn every_field_is_as_printed() {
     let block = |start, end, kind| Block { span: Span::new(start, end), kind, lang: Some("en".to_string()) };
     reading.path = "aldra.txt".to_string();
     reading.title = Some("Port of Aldra may reopen".to_string());
-    reading.blocks =
-        vec![block(0, 24, BlockKind::Title), block(25, 37, BlockKind::Dateline), block(38, 157, BlockKind::Body)];
+    reading.blocks = vec![
+        block(0, 24, BlockKind::Title),
+        block(25, 37, BlockKind::Dateline),
+        block(38, 157, BlockKind::Body),
+    ];
     let day = "2031-03-05".parse().expect("a day");
     reading.published = Some(Published::on(day, PublishedBasis::Stated, Some(Span::new(25, 37))));
     let attribution = Attribution {

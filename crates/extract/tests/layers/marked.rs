@@ -90,7 +90,11 @@ impl Described {
     #[track_caller]
     pub fn statement(&self, n: usize) -> &Statement {
         let content = &self.order[n - 1];
-        self.extraction.statements.iter().find(|s| &s.content == content).expect("the attribution is a statement")
+        self.extraction
+            .statements
+            .iter()
+            .find(|s| &s.content == content)
+            .expect("the attribution is a statement")
     }
 
     /// Name, kind and how of a speaker.

@@ -23,7 +23,11 @@ fn is(source: &str, n: usize, want: [&str; 4]) {
 
 #[test]
 fn a_weekday_beside_the_cue() {
-    is("{s1 Ada Venn} {c1 said} on Monday {t1 that it rained}.", 1, ["2031-03-03", "stated", "2031-03-03", "2031-03-03"]);
+    is(
+        "{s1 Ada Venn} {c1 said} on Monday {t1 that it rained}.",
+        1,
+        ["2031-03-03", "stated", "2031-03-03", "2031-03-03"],
+    );
 }
 
 #[test]
@@ -37,12 +41,20 @@ fn a_date_that_opens_the_sentence() {
 
 #[test]
 fn a_date_inside_the_setting() {
-    is("{s1 Ada Venn} {c1 said} in her Feb. 7 speech {t1 that it rained}.", 1, ["2031-02-07", "stated", "2031-02-07", "2031-02-07"]);
+    is(
+        "{s1 Ada Venn} {c1 said} in her Feb. 7 speech {t1 that it rained}.",
+        1,
+        ["2031-02-07", "stated", "2031-02-07", "2031-02-07"],
+    );
 }
 
 #[test]
 fn a_date_inside_the_content_is_not_when_it_was_said() {
-    is("{s1 Ada Venn} {c1 said} {t1 that it rained on Monday}.", 1, ["2031-03-05", "published", "", "2031-03-05"]);
+    is(
+        "{s1 Ada Venn} {c1 said} {t1 that it rained on Monday}.",
+        1,
+        ["2031-03-05", "published", "", "2031-03-05"],
+    );
 }
 
 #[test]
@@ -56,7 +68,11 @@ fn a_date_inside_the_source_is_not_when_it_was_said() {
 
 #[test]
 fn a_year_that_names_a_race_is_no_date() {
-    is("{s1 Ada Venn} {c1 said} of the 2030 race {t1 that it was dull}.", 1, ["2031-03-05", "published", "", "2031-03-05"]);
+    is(
+        "{s1 Ada Venn} {c1 said} of the 2030 race {t1 that it was dull}.",
+        1,
+        ["2031-03-05", "published", "", "2031-03-05"],
+    );
 }
 
 #[test]
@@ -79,7 +95,11 @@ fn another_speaker_does_not_go_on() {
 
 #[test]
 fn a_month_is_an_interval() {
-    is("{s1 Ada Venn} {c1 said} in January {t1 that it rained}.", 1, ["2031-01", "stated", "2031-01-01", "2031-01-31"]);
+    is(
+        "{s1 Ada Venn} {c1 said} in January {t1 that it rained}.",
+        1,
+        ["2031-01", "stated", "2031-01-01", "2031-01-31"],
+    );
 }
 
 #[test]
