@@ -78,6 +78,8 @@ fn forms(words: &Words, at: &[usize], kind: Kind) -> Vec<(Act, ActBasis)> {
     let lower = |n: usize| at.get(n).map_or("", |w| words.lower(*w));
     let near = |n: usize, set: &[&str]| (1..=3).any(|k| set.contains(&lower(n + k)));
     let mut out: Vec<(Act, ActBasis)> = Vec::new();
+    // "how taxes should be raised" asks or explains; it demands nothing.
+    let embedded = matches!(lower(0), "why" | "how" | "whether" | "if" | "what" | "who" | "when" | "where");
     if asks(words, at) {
         out.push((Act::Question, Form));
     }
@@ -119,9 +121,14 @@ fn forms(words: &Words, at: &[usize], kind: Kind) -> Vec<(Act, ActBasis)> {
                     _ => {}
                 }
             }
-            "must" | "should" | "ought" => {
-                if subject(words, at, n, kind) == Subject::Other {
-                    out.push((Act::Demand, Form));
+            "must" | "should" | "ought" if !embedded => {
+                let inverted = matches!(lower(n + 1), "he" | "she" | "it" | "they" | "we" | "you" | "i");
+                let supposed = matches!(lower(n + 1), "have" | "be") && word == "should";
+                if subject(words, at, n, kind) == Subject::Other && !inverted {
+                    let sure = word == "must" && lower(n + 1) != "be" && lower(n + 1) != "have";
+                    if sure || (!supposed && acts_for_itself(words, at, n)) {
+                        out.push((Act::Demand, if sure { Form } else { Inferred }));
+                    }
                 }
             }
             "needs" | "need" | "has" | "have" if lower(n + 1) == "to" => {
@@ -163,15 +170,28 @@ fn forms(words: &Words, at: &[usize], kind: Kind) -> Vec<(Act, ActBasis)> {
             {
                 out.push((Act::Denial, Inferred));
             }
-            "lied" | "lying" | "violated" | "violating" | "betrayed" | "sabotaged" | "guilty" => {
-                if subject(words, at, n, kind) == Subject::Other && n > 0 {
-                    out.push((Act::Accusation, Inferred));
-                }
+            "lied" | "lying" | "violated" | "violating" | "betrayed" | "sabotaged" | "guilty"
+                if n > 0 && subject(words, at, n, kind) == Subject::Other =>
+            {
+                out.push((Act::Accusation, Inferred));
             }
             _ => {}
         }
     }
     out
+}
+
+/// Whether the word before a modal names someone who can act: a name, a pronoun for people, people or a body.
+fn acts_for_itself(words: &Words, at: &[usize], n: usize) -> bool {
+    let v = vocabulary();
+    let Some(before) = n.checked_sub(1).and_then(|i| words.get(at[i])) else { return false };
+    let noun = v.lemmas.noun(&before.lower);
+    (before.is_capital && before.is_word)
+        || before.among(&["they", "you", "he", "she"])
+        || v.organisations.has(&noun)
+        || v.person_nouns.has(&noun)
+        || v.offices.has(&noun)
+        || v.groups.has(&before.lower)
 }
 
 /// Punctuation between a modal and a negation after it.

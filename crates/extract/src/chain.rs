@@ -7,7 +7,7 @@
 use crate::attribution::Attribution;
 use crate::cue::Cue;
 use crate::noun_phrase;
-use crate::speakers::names::{Name, NameKind};
+use crate::speakers::names::Name;
 use crate::speakers::outlet_kind;
 use crate::vocabulary::vocabulary;
 use crate::words::Words;
@@ -274,9 +274,4 @@ pub fn relay_kind(kind: reportedly_schema::SpeakerKind) -> &'static str {
         Organisation | Government | Group => "organisation",
         Unnamed | Unknown => "unnamed",
     }
-}
-
-/// Whether a name is an outlet by its words.
-pub fn is_outlet(words: &Words, name: &Name) -> bool {
-    name.kind == NameKind::Outlet || outlet_kind(words, &name.words).is_some()
 }

@@ -212,9 +212,8 @@ fn modality(words: &Words, a: &Attribution, list: &[usize], head: Option<usize>,
         return Modality::Future;
     }
     let opens = a.source.first().map_or(first, |s| words.from(s.start).min(first));
-    let conditional = opens > sentence.start
-        && (words.all[opens - 1].among(&["if", "unless", "whether", "should"])
-            || words.lower(opens - 1) == "when" && false);
+    let conditional =
+        opens > sentence.start && words.all[opens - 1].among(&["if", "unless", "whether", "should"]);
     if conditional { Modality::Hypothetical } else { Modality::Asserted }
 }
 

@@ -57,7 +57,7 @@ pub fn after(
     }
     while at > start
         && (!words.all[at - 1].is_word
-            || words.all[at - 1].among(&["the", "a", "an", "of", "her", "his", "and"]))
+            || words.all[at - 1].among(&["the", "a", "an", "of", "her", "his", "and", "'s"]))
     {
         at -= 1;
     }

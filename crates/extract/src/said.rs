@@ -101,12 +101,22 @@ fn governing<'t>(words: &Words, occasions: &[Occasion], i: usize, timexes: &'t [
         if !me.attribution.cue.iter().any(|c| c.contains(timex.span)) && !is_free(me, timex.span) {
             continue;
         }
+        if is_bare_year(words, timex.span) {
+            continue;
+        }
         let Some(rank) = rank(words, occasions, i, cue, &sentence, timex.span) else { continue };
         if best.is_none_or(|b| rank < b.0) {
             best = Some((rank, timex));
         }
     }
     best.map(|b| b.1)
+}
+
+/// "the 2030 race": a year that no preposition makes a date of its own.
+fn is_bare_year(words: &Words, span: Span) -> bool {
+    let at = words.from(span.start);
+    let year = words.get(at).is_some_and(|w| w.span == span && w.lower.bytes().all(|b| b.is_ascii_digit()));
+    year && !(at > 0 && words.all[at - 1].among(&["in", "since", "of", "during"]))
 }
 
 /// Outside content and source of the statement itself.

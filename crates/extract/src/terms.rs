@@ -42,7 +42,11 @@ fn clause_end(words: &Words, start: usize, end: usize, opens: Opens) -> usize {
     while at < end {
         let word = &words.all[at];
         if !word.is_word {
-            let joins = matches!(word.text, "-" | "'" | "’" | "$" | "%" | "£" | "€" | "/");
+            // A mark of quotation inside a clause ("is “recognised under law”") does not end it.
+            let quote = matches!(word.text, "\"" | "“" | "”" | "‘")
+                && at > start
+                && words.get(at + 1).is_some_and(|w| w.is_word && at + 1 < end);
+            let joins = quote || matches!(word.text, "-" | "'" | "’" | "$" | "%" | "£" | "€" | "/");
             let list = word.is(",") && list_goes_on(words, start, at, end, opens);
             if !joins && !list {
                 return at;
@@ -201,7 +205,8 @@ pub fn norm(words: &Words, range: Range<usize>) -> String {
         if !word.is_word || v.filler.has(&word.lower) {
             continue;
         }
-        let verbal = ["ing", "ed"].iter().any(|s| word.lower.ends_with(s))
+        let verbal = !word.is_capital
+            && ["ing", "ed"].iter().any(|s| word.lower.ends_with(s))
             && v.lemmas.is_verb(&v.lemmas.verb(&word.lower));
         let lemma = if verbal { v.lemmas.verb(&word.lower) } else { v.lemmas.noun(&word.lower) };
         if !out.contains(&lemma) {
@@ -343,8 +348,7 @@ fn conditions(words: &Words, cue: &Cue, range: &Range<usize>, first_part: bool, 
             && (matches!(
                 before,
                 "as" | "even" | "what" | "not" | "see" | "wonder" | "know" | "and" | "or" | "ask" | "asked"
-            ) && before != ""
-                || (opens_content && asks));
+            ) || (opens_content && asks));
         // A time clause is a term only where "only", "not" or a modal makes it one; a date after it is a date.
         let timing = plain && matches!(connective.kind, TermKind::After | TermKind::Until);
         let bound = range.clone().any(|w| {
@@ -360,18 +364,19 @@ fn conditions(words: &Words, cue: &Cue, range: &Range<usize>, first_part: bool, 
         let once = word == "once"
             && plain
             && (!matches!(before, "" | ",") && first_verb(words, body, range.end).is_none());
-        let without = connective.kind == TermKind::Without && verb_shape(words, body) == Some(3);
+        let without = connective.kind == TermKind::Without && (verb_shape(words, body) == Some(3) || !bound);
         let idiom = words.all.get(body).is_some_and(|w| {
-            w.among(&[
-                "anonymity",
-                "doubt",
-                "question",
-                "saying",
-                "necessary",
-                "possible",
-                "anything",
-                "exception",
-            ])
+            w.lower.starts_with(|c: char| c.is_ascii_digit())
+                || w.among(&[
+                    "anonymity",
+                    "doubt",
+                    "question",
+                    "saying",
+                    "necessary",
+                    "possible",
+                    "anything",
+                    "exception",
+                ])
         });
         if unreal || weak || adverb || once || without || idiom {
             at = body;
@@ -392,6 +397,7 @@ fn conditions(words: &Words, cue: &Cue, range: &Range<usize>, first_part: bool, 
     }
 }
 
+/// Words after which "until" and "after" tell a time, not a condition.
 fn is_time(lower: &str) -> bool {
     matches!(
         lower,
@@ -426,6 +432,7 @@ fn is_time(lower: &str) -> bool {
             | "early"
             | "noon"
             | "midnight"
+            | "after"
     )
 }
 
@@ -437,6 +444,21 @@ fn demands(words: &Words, range: &Range<usize>, out: &mut Vec<Term>) {
         }
         let start = subject_start(words, range, at);
         let subject = words.slice(start..at);
+        let last = subject.iter().rev().find(|w| w.is_word);
+        let someone = last.is_some_and(|w| {
+            let v = vocabulary();
+            let noun = v.lemmas.noun(&w.lower);
+            w.is_capital
+                || w.among(&["they", "you", "he", "she"])
+                || v.organisations.has(&noun)
+                || v.person_nouns.has(&noun)
+                || v.offices.has(&noun)
+                || v.groups.has(&w.lower)
+        });
+        let inverted = words.get(at + 1).is_some_and(|w| w.among(NEXT_SUBJECTS) || w.is("it"));
+        if !someone || inverted {
+            continue;
+        }
         let own = subject.len() == 1 && subject[0].among(&["we", "i", "it", "that", "this", "what", "there"]);
         let none = !subject.iter().any(|w| w.is_word);
         if own || none || inside_term(words, out, at) {
@@ -534,7 +556,13 @@ fn ordered(words: &Words, cue: &Cue, content: &[Span]) -> Option<Term> {
     }
     let range = words.inside(*content.first()?);
     const FURTHEST: usize = 8;
-    let to = (range.start..range.end.min(range.start + FURTHEST)).find(|at| words.lower(*at) == "to");
+    let to = (range.start..range.end.min(range.start + FURTHEST)).find(|at| words.lower(*at) == "to").filter(
+        |to| {
+            !(range.start..*to).any(|w| {
+                verb_shape(words, w) == Some(0) && words.all[w].is_small() || words.lower(w) == "not"
+            })
+        },
+    );
     if let Some(to) = to
         && verb_shape(words, to + 1) == Some(0)
     {

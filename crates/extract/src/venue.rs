@@ -22,6 +22,8 @@ pub fn venue(words: &Words, attribution: &Attribution, others: &[Span], timexes:
     let cue = words.from(anchor.start);
     let sentence = words.sentence_of(cue.min(words.all.len().checked_sub(1)?));
     let blocked: Vec<Span> = attribution.content.iter().chain(&attribution.source).copied().collect();
+    // The opener may stand inside the cue ("said in an interview"), the verb never inside the setting.
+    let verb = attribution.cue.first().map_or(0, |c| c.start);
     let mut best: Option<(usize, Range<usize>)> = None;
     for at in sentence.start.max(cue.saturating_sub(REACH))..sentence.end.min(cue + REACH) {
         let word = &words.all[at];
@@ -32,6 +34,9 @@ pub fn venue(words: &Words, attribution: &Attribution, others: &[Span], timexes:
             continue;
         }
         let Some(range) = setting(words, at + 1, sentence.end, timexes, &blocked) else { continue };
+        if words.span(&range).is_some_and(|s| s.covers(verb)) {
+            continue;
+        }
         let distance = at.abs_diff(cue);
         if best.as_ref().is_none_or(|b| distance < b.0) {
             best = Some((distance, range));
@@ -66,12 +71,13 @@ fn setting(
         if at > start
             && word.among(&[
                 "of", "in", "on", "with", "to", "for", "at", "by", "from", "that", "which", "who", "and",
+                "since", "than", "as", "before", "after", "over", "amid", "until", "about",
             ])
         {
             break;
         }
         let noun = v.lemmas.noun(&word.lower);
-        let listed = v.venues.has(&word.lower) || v.venues.has(&noun);
+        let listed = !inside_date && (v.venues.has(&word.lower) || v.venues.has(&noun));
         if listed {
             head = Some(at);
         } else if head.is_some() && !inside_date {
@@ -92,7 +98,7 @@ fn setting(
     }
     let mut until = head + 1;
     for _ in 0..2 {
-        let joins = words.get(until).is_some_and(|w| w.among(&["with", "in", "at", "of", "on", "to"]))
+        let joins = words.get(until).is_some_and(|w| w.among(&["with", "in", "at", "of", "on"]))
             && until < end
             && !blocked.iter().any(|b| b.overlaps(words.all[until].span));
         if !joins {

@@ -168,6 +168,8 @@ pub struct Vocabulary {
     pub venues: Phrases<()>,
     /// Verbs that make "we will" a threat.
     pub threats: Phrases<()>,
+    /// Words that open a sentence and begin no name.
+    pub openers: Phrases<()>,
     /// Words without content.
     pub filler: Phrases<()>,
     /// Connectives of terms, longest first.
@@ -208,6 +210,7 @@ fn read() -> Vocabulary {
         not_news_agency: set(include_str!("../vocabulary/not_news_agency.tsv")),
         venues: set(include_str!("../vocabulary/venues.tsv")),
         threats: set(include_str!("../vocabulary/threat_verbs.tsv")),
+        openers: set(include_str!("../vocabulary/sentence_openers.tsv")),
         filler: set(include_str!("../vocabulary/filler_words.tsv")),
         lemmas: Lemmas::new(
             rows(include_str!("../vocabulary/irregular_forms.tsv"))

@@ -145,6 +145,7 @@ fn shortened(short: &str, long: &str) -> bool {
 /// Two transliterations of one name: the same first letters, and few edits for the length.
 pub fn spelled_alike(a: &str, b: &str) -> bool {
     const LONG_ENOUGH: usize = 5;
+    const LONG_ENOUGH_FOR_EDITS: usize = 6;
     const SAME_START: usize = 2;
     let (x, y): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let shorter = x.len().min(y.len());
@@ -154,7 +155,10 @@ pub fn spelled_alike(a: &str, b: &str) -> bool {
     // One edit in short names, two from eight letters on: "Rolle" is not "Rolf", "Volodymir" is "Volodymyr".
     let allowed = if shorter >= 8 { 2 } else { 1 };
     let (fx, fy) = (folded(a), folded(b));
-    fx == fy || distance(&x, &y, allowed) <= allowed
+    fx == fy
+        || shorter >= LONG_ENOUGH_FOR_EDITS
+            && x[..SAME_START + 1] == y[..SAME_START + 1]
+            && distance(&x, &y, allowed) <= allowed
 }
 
 /// Folds the spellings that transliterations of one ending vary in: `y`, `iy`, `ij`, `yi`, `ii` → `i`.
@@ -192,6 +196,10 @@ fn bodies(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entit
         if out.of_name[n].is_some() || (is_personal(name) && !the) || name.kind == NameKind::Person {
             continue;
         }
+        if let Some(shouted) = shouted_surname(words, name, &tokens[n], &out.all) {
+            out.of_name[n] = Some(shouted);
+            continue;
+        }
         let key = tokens[n].join(" ");
         if the && tokens[n].len() == 1 && !by_key.contains_key(&key) {
             // "the Post" after "the Maros Post".
@@ -213,6 +221,7 @@ fn bodies(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entit
             let kind = match name.kind {
                 NameKind::Government | NameKind::Place => SpeakerKind::Government,
                 NameKind::Group => SpeakerKind::Group,
+                NameKind::Document => SpeakerKind::Document,
                 _ => SpeakerKind::Organisation,
             };
             let mut made = entity(words, name, &tokens[n], kind);
@@ -223,6 +232,21 @@ fn bodies(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entit
         });
         out.of_name[n] = Some(at);
     }
+}
+
+/// The person whose surname a word in capitals is, as transcripts mark turns ("VENN:").
+fn shouted_surname(words: &Words, name: &Name, tokens: &[String], all: &[Entity]) -> Option<usize> {
+    let text = words.cut(&name.words);
+    const SHORTEST: usize = 4;
+    let [token] = tokens else { return None };
+    if text.chars().count() < SHORTEST || !text.chars().all(char::is_uppercase) {
+        return None;
+    }
+    let mut bearers = (0..all.len())
+        .filter(|e| matches!(all[*e].kind, SpeakerKind::Person | SpeakerKind::Unknown))
+        .filter(|e| all[*e].tokens.len() > 1 && all[*e].tokens.last() == Some(token));
+    let first = bearers.next()?;
+    bearers.next().is_none().then_some(first)
 }
 
 /// The body whose initials an acronym gives, where exactly one does.

@@ -83,7 +83,8 @@ fn nouns(words: &Words, head: &Range<usize>, whole: &Range<usize>, out: &mut Vec
             continue;
         }
         let modifiers = modifiers(words, whole, &(at..end));
-        let made = Introduction { noun: noun.to_string(), is_office, modifiers, gender };
+        let noun = with_deputy(words, head.start, at, noun);
+        let made = Introduction { noun, is_office, modifiers, gender };
         if !out.contains(&made) {
             out.push(made);
         }
@@ -91,15 +92,29 @@ fn nouns(words: &Words, head: &Range<usize>, whole: &Range<usize>, out: &mut Vec
     }
 }
 
-/// Capitalised words, adjectives of states and the words right before the noun.
+/// A vice-presidential nominee is not the presidential one: `vice ` goes before the noun.
+pub fn with_deputy(words: &Words, start: usize, noun_at: usize, noun: &str) -> String {
+    let from = start.max(noun_at.saturating_sub(2));
+    let deputy = (from..noun_at).any(|at| words.all[at].among(&["vice", "vice-presidential", "deputy"]));
+    let told = noun.contains("vice") || noun.contains("deputy");
+    if deputy && !told { format!("vice {noun}") } else { noun.to_string() }
+}
+
+/// Capitalised words and adjectives of states: what narrows a title to one place or body.
 pub fn modifiers(words: &Words, whole: &Range<usize>, noun: &Range<usize>) -> Vec<String> {
     let v = vocabulary();
-    let mut out = Vec::new();
+    let mut out: Vec<String> = Vec::new();
     for at in whole.clone().filter(|at| !noun.contains(at)) {
         let word = &words.all[at];
+        let listed = v.adjectives.has(&word.lower) || v.places.has(&word.lower);
+        // A capital at the start of a sentence tells nothing.
+        let opens =
+            words.sentences[word.sentence].start == at && !words.get(at + 1).is_some_and(|w| w.is_capital);
+        let capital = word.is_capital && !opens && !v.openers.has(&word.lower) && !v.offices.has(&word.lower);
         let told = word.is_word
             && !v.filler.has(&word.lower)
-            && (word.is_capital || v.adjectives.has(&word.lower) || at < noun.start);
+            && (capital || listed)
+            && !v.honorifics.has(&word.lower);
         if told && !out.contains(&word.lower) {
             out.push(word.lower.clone());
         }

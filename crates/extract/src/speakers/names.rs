@@ -19,6 +19,8 @@ pub enum NameKind {
     Place,
     /// A news agency or outlet.
     Outlet,
+    /// A text ("Clean Ports Act").
+    Document,
     /// People by party, faith or nation ("Republicans").
     Group,
     /// Not told by its words or neighbours.
@@ -107,6 +109,10 @@ pub fn is_title_case(words: &Words, range: &Range<usize>) -> bool {
     }
     let kind = words.get(range.start).map(|w| words.kinds[w.paragraph]);
     let heading = matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle));
+    let stops = words.get(range.end.wrapping_sub(1)).is_some_and(|w| w.text == ".");
+    if stops && !heading {
+        return false;
+    }
     // Four of five: "of", "with" and a stray verb stay small in headlines; running text reaches it only in short fragments.
     all >= if heading { 3 } else { 5 } && capital * 5 >= all * 4
 }
@@ -158,9 +164,30 @@ fn run_end(
             end += 2 + usize::from(words.lower(end + 1) == "the");
             continue;
         }
+        if next.is("and")
+            && let Some(body) = body_after_and(words, at, end, range)
+        {
+            end = body;
+            continue;
+        }
         break;
     }
     Some(end)
+}
+
+/// The end of "the Trade and Industry Committee" from its "and": a body whose name has an "and" inside.
+fn body_after_and(words: &Words, at: usize, and: usize, range: &Range<usize>) -> Option<usize> {
+    let v = vocabulary();
+    let the = at > range.start && words.lower(at - 1) == "the";
+    if !the || v.organisations.has(words.lower(and - 1)) || v.outlet_words.has(words.lower(and - 1)) {
+        return None;
+    }
+    let mut end = and + 1;
+    while end < range.end && words.all[end].is_capital && words.all[end].is_word {
+        end += 1;
+    }
+    let last = v.lemmas.noun(words.lower(end - 1));
+    (end > and + 1 && v.organisations.has(&last)).then_some(end)
 }
 
 /// Whether "of" after the run at..of belongs to the name: "Ministry of Defence", "University of Maros".
@@ -248,6 +275,7 @@ fn is_common(lower: &str) -> bool {
     let v = vocabulary();
     let noun = v.lemmas.noun(lower);
     v.filler.has(lower)
+        || v.openers.has(lower)
         || v.lemmas.is_verb(&v.lemmas.verb(lower))
         || v.organisations.has(&noun)
         || v.documents.has(&noun)
@@ -318,7 +346,10 @@ fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Nam
         let before = run.start..first_title;
         if !before.is_empty() && !v.adjectives.has(&words.phrase(before.clone())) {
             let kind = classify(words, &before, sentence, false);
-            out.push(whole(words, before.clone(), before.start, kind, sentence));
+            // "Aldran" before "President Venn" narrows the office; only what is surely a name is one.
+            if kind != NameKind::Unclear {
+                out.push(whole(words, before.clone(), before.start, kind, sentence));
+            }
         }
         let person = name..run.end;
         let body = v.organisations.has(words.lower(run.end - 1)) && !honorific;
@@ -410,7 +441,7 @@ fn listed(words: &Words, run: &Range<usize>) -> Option<NameKind> {
 fn whole(words: &Words, run: Range<usize>, start: usize, kind: NameKind, sentence: &Range<usize>) -> Name {
     let possessive = run.end < sentence.end
         && (words.lower(run.end) == "'s" || matches!(words.get(run.end).map(|w| w.text), Some("'" | "’")))
-        && !words.get(run.end).is_some_and(|w| w.quoted != words.all[run.start].quoted);
+        && words.get(run.end).is_none_or(|w| w.quoted == words.all[run.start].quoted);
     Name { words: run, start, kind, gender: Gender::Unknown, honorific: false, possessive }
 }
 
@@ -435,11 +466,22 @@ fn classify(words: &Words, run: &Range<usize>, sentence: &Range<usize>, introduc
     if run.len() > 1 && v.outlet_words.has(last) {
         return NameKind::Outlet;
     }
-    if acronym {
+    let shouted =
+        |w: &Word| w.text.len() >= 2 && !w.text.ends_with('.') && w.text.chars().all(char::is_uppercase);
+    let named_after =
+        words.slice(run.clone()).iter().any(shouted) && !words.slice(run.clone()).iter().all(shouted);
+    if acronym || (named_after && run.len() > 1 && !introduced && !v.first_names.has(first)) {
         return NameKind::Organisation;
     }
+    if introduced {
+        return NameKind::Person;
+    }
+    if run.len() > 1 && v.documents.has(last) {
+        return NameKind::Document;
+    }
     let singular = v.lemmas.noun(last);
-    let people = singular != last
+    let people = run.len() == 1
+        && singular != last
         && (v.adjectives.has(&singular)
             || v.person_nouns.has(&singular)
             || last.ends_with("ans")
@@ -448,7 +490,7 @@ fn classify(words: &Words, run: &Range<usize>, sentence: &Range<usize>, introduc
         return NameKind::Group;
     }
     let the = run.start > sentence.start && words.lower(run.start - 1) == "the";
-    if (v.first_names.has(first) && run.len() > 1 && !the) || introduced {
+    if v.first_names.has(first) && run.len() > 1 && !the {
         return NameKind::Person;
     }
     if !the && person_after(words, run.end, sentence) {

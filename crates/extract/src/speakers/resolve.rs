@@ -143,8 +143,16 @@ impl Resolver<'_, '_> {
 
     fn made(&self, entity: usize, how: How, rule: &'static str) -> Resolved {
         let e = &self.entities.all[entity];
-        let speaker =
-            Speaker { name: Some(e.name.clone()), id: None, kind: e.kind, how, candidates: Vec::new() };
+        // A name of two words that a title or pronoun points to is a person's.
+        let pointed = matches!(how, How::Pronoun | How::Title | How::Description);
+        let human = pointed && e.kind == SpeakerKind::Unknown && e.unclear && e.tokens.len() > 1;
+        let speaker = Speaker {
+            name: Some(e.name.clone()),
+            id: None,
+            kind: if human { SpeakerKind::Person } else { e.kind },
+            how,
+            candidates: Vec::new(),
+        };
         Resolved { speaker, entity: Some(entity), mention: None, rule }
     }
 
@@ -255,6 +263,9 @@ impl Resolver<'_, '_> {
             Class::Office(noun) => self.titled(i, phrase, noun, true),
             Class::Role(noun) => self.titled(i, phrase, noun, false),
             Class::Unnamed(noun) => self.unnamed(i, phrase, noun),
+            Class::Body(_) if phrase.plural && !phrase.definite => {
+                self.own(phrase, SpeakerKind::Group, How::Description, "bodies by a common noun")
+            }
             Class::Body(kind) => self.body(phrase, *kind),
             Class::Document => self.document(phrase),
             Class::Group(kind) => self.own(phrase, *kind, How::Description, "people by a common noun"),
@@ -299,6 +310,7 @@ impl Resolver<'_, '_> {
             }
         });
         match owner {
+            Some(owner) if owner.ends_with('s') => format!("{owner}' {written}"),
             Some(owner) => format!("{owner}'s {written}"),
             None => written,
         }
@@ -337,7 +349,7 @@ impl Resolver<'_, '_> {
         if office {
             return self.own(phrase, SpeakerKind::Person, How::Title, "office as written");
         }
-        if phrase.owner.is_some() || phrase.modifiers.iter().any(|m| m == "'s") || self.owned(phrase) {
+        if phrase.owner.is_some() || self.owned(phrase) {
             return self.own(phrase, SpeakerKind::Unnamed, How::Description, "person that is not named");
         }
         match self.only_recent_person(at, phrase.gender) {
@@ -364,6 +376,20 @@ impl Resolver<'_, '_> {
     /// Persons that were introduced with an office or description that fits; those with the same place or body first.
     fn introduced_as(&self, phrase: &Phrase, noun: &str, at: usize) -> Vec<usize> {
         let v = vocabulary();
+        let head = phrase.words.end.saturating_sub(1);
+        let wanted = super::introductions::with_deputy(self.words, phrase.words.start, head, noun);
+        if wanted != noun {
+            // "the vice presidential nominee": only one introduced as such.
+            return (0..self.entities.all.len())
+                .filter(|e| self.entities.all[*e].kind == SpeakerKind::Person)
+                .filter(|e| {
+                    let entity = &self.entities.all[*e];
+                    entity.introductions.iter().any(|i| {
+                        i.noun == wanted && narrows(&phrase.modifiers, &i.modifiers, &entity.tokens).is_some()
+                    })
+                })
+                .collect();
+        }
         let specific = v.general_titles.get(noun).or_else(|| v.general_titles.get(&phrase.noun));
         let mut exact: Vec<(bool, usize)> = Vec::new();
         for (e, entity) in self.entities.all.iter().enumerate() {
@@ -412,7 +438,9 @@ impl Resolver<'_, '_> {
         let mut out = Vec::new();
         for s in self.salient.iter().filter(|s| (from..at).contains(&s.at)) {
             let e = &self.entities.all[s.entity];
-            if e.kind == SpeakerKind::Person && gender.agrees(e.gender) && !out.contains(&s.entity) {
+            let human =
+                e.kind == SpeakerKind::Person || (e.kind == SpeakerKind::Unknown && e.tokens.len() > 1);
+            if human && gender.agrees(e.gender) && !out.contains(&s.entity) {
                 out.push(s.entity);
             }
         }
@@ -711,26 +739,14 @@ fn is_first_person(lower: &str) -> bool {
 /// Whether the modifiers of a title ("aldran") fit those of an introduction: `Some(true)` where a place or body is shared,
 /// `Some(false)` where nothing speaks against it, `None` where they contradict.
 fn narrows(wanted: &[String], known: &[String], name: &[String]) -> Option<bool> {
-    let v = vocabulary();
-    let plain = [
-        "former", "current", "new", "late", "senior", "young", "old", "veteran", "outgoing", "acting",
-        "longtime",
-    ];
-    let places: Vec<&String> =
-        wanted.iter().filter(|m| is_placelike(m) && !plain.contains(&m.as_str())).collect();
-    if places.is_empty() {
+    if wanted.is_empty() {
         return Some(false);
     }
-    if places.iter().any(|w| known.iter().any(|k| same_place(w, k)) || name.contains(w)) {
+    if wanted.iter().any(|w| known.iter().any(|k| same_place(w, k)) || name.contains(w)) {
         return Some(true);
     }
-    let contradicts = places.iter().any(|w| v.adjectives.has(w))
-        && known.iter().any(|k| v.adjectives.has(k) || v.places.has(k));
-    (!contradicts).then_some(false)
-}
-
-fn is_placelike(word: &str) -> bool {
-    word.chars().count() > 2
+    // Both are narrowed, and to nothing in common.
+    known.is_empty().then_some(false)
 }
 
 /// Whether two words name one place: equal, name and adjective of one state, or of one stem ("aldra", "aldran").

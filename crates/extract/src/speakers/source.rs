@@ -155,6 +155,7 @@ const QUANTIFIERS: &[&str] = &[
     "many",
     "most",
     "several",
+    "groups",
     "one",
     "two",
     "three",
@@ -392,10 +393,13 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
         };
     }
     let end = head_end(words, names, &core);
+    if let Some(pair) = pair(words, names, core.start..end) {
+        return pair;
+    }
     // A name that ends the head part is the head.
     if let Some(n) = names.iter().position(|n| n.words.end == end && n.start >= core.start) {
-        let bare = names[n].kind == NameKind::Group;
-        if !bare || n == usize::MAX {
+        // "Republicans" are read as people below.
+        if names[n].kind != NameKind::Group {
             return Source::Name(n);
         }
     }
@@ -428,6 +432,38 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
         gender,
         owner,
     }))
+}
+
+/// "The Port Union and its members", "companies and workers": two that speak together. "The founder and chairman" is one.
+fn pair(words: &Words, names: &[Name], head: Range<usize>) -> Option<Source> {
+    let and = head.clone().skip(1).find(|at| {
+        words.all[*at].is("and") && name_at(names, *at).is_none_or(|n| names[n].words.start >= *at)
+    })?;
+    if and + 1 >= head.end {
+        return None;
+    }
+    let (class, noun, _, _) = class_of(words, head.start, and - 1);
+    let name = names.iter().any(|n| n.words.end == and && n.start >= head.start);
+    let plural = noun != words.lower(and - 1);
+    let one_person = matches!(class, Class::Office(_) | Class::Role(_) | Class::Unnamed(_) | Class::Other)
+        && !plural
+        && !name;
+    if one_person {
+        return None;
+    }
+    let end = if words.lower(head.end - 1) == "'s" { head.end - 1 } else { head.end };
+    let head = head.start..end;
+    Some(Source::Phrase(Box::new(Phrase {
+        class: Class::Group(SpeakerKind::Group),
+        noun: words.phrase(head.clone()),
+        words: head.clone(),
+        after: head.end..head.end,
+        definite: false,
+        plural: true,
+        modifiers: Vec::new(),
+        gender: Gender::Unknown,
+        owner: None,
+    })))
 }
 
 fn is_bare_possessive(words: &Words, at: usize) -> bool {

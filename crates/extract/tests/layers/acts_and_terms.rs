@@ -1,1 +1,177 @@
+//! Kind, mode, times, modality, negation, acts and terms.
 
+use super::marked::{Described, marked};
+use reportedly_schema::{Kind, Modality, Mode, Term, Times};
+
+fn acts(source: &str) -> Vec<String> {
+    marked(source).statement(1).acts.iter().map(|a| format!("{}/{}", a.act, a.basis)).collect()
+}
+
+fn term(found: &Described) -> &Term {
+    found.statement(1).terms.first().expect("a term")
+}
+
+fn norms(source: &str) -> Vec<String> {
+    marked(source).statement(1).terms.iter().map(|t| t.norm.clone()).collect()
+}
+
+#[test]
+fn kind_counts_the_words_inside_marks() {
+    let kind = |source: &str| marked(source).statement(1).kind;
+    assert_eq!(kind("{t1 “We go,”} {s1 Ada Venn} {c1 said}."), Kind::Direct);
+    assert_eq!(kind("{s1 Ada Venn} {c1 said} {t1 that they go}."), Kind::Indirect);
+    assert_eq!(kind("{s1 Ada Venn} {c1 said} {t1 that they “go now”}."), Kind::Mixed);
+    assert_eq!(kind("{s1 Ada Venn} {c1 said}: {t1 “We go now.}\nNext."), Kind::Direct);
+}
+
+#[test]
+fn modes_follow_the_cue() {
+    let mode = |source: &str| marked(source).statement(1).mode;
+    assert_eq!(mode("{s1 Ada Venn} {c1 hopes} {t1 to win}."), Mode::Belief);
+    assert_eq!(mode("{s1 Ada Venn} {c1 plans} {t1 to run}."), Mode::Intention);
+    assert_eq!(mode("{s1 The court} {c1 ordered} {t1 a retrial}."), Mode::Deed);
+    assert_eq!(mode("{t1 Sales fell}, {c1 according to} {s1 the firm}."), Mode::Speech);
+}
+
+#[test]
+fn repetition_is_marked() {
+    let times = |source: &str| marked(source).statement(1).times;
+    assert_eq!(times("{s1 Ada Venn} {c1 has repeatedly said} {t1 no}."), Times::Repeated);
+    assert_eq!(times("{s1 Ada Venn} {c1 said} several times {t1 that it rained}."), Times::Repeated);
+    assert_eq!(times("{s1 Ada Venn} {c1 reiterated} {t1 her offer}."), Times::Once);
+    assert_eq!(times("{s1 Ada Venn} {c1 sometimes says} {t1 no}."), Times::Unknown);
+}
+
+#[test]
+fn what_would_or_will_be_said_is_marked() {
+    let modality = |source: &str| marked(source).statement(1).modality;
+    assert_eq!(modality("{s1 Ada Venn} {c1 would say} {t1 no}."), Modality::Hypothetical);
+    assert_eq!(modality("If {s1 Ada Venn} {c1 says} {t1 no}, it ends."), Modality::Hypothetical);
+    assert_eq!(modality("{s1 Ada Venn} {c1 will announce} {t1 new rules}."), Modality::Future);
+    assert_eq!(modality("{s1 Ada Venn} is expected to {c1 announce} {t1 new rules}."), Modality::Future);
+    assert_eq!(modality("{s1 Ada Venn} {c1 would like} {t1 to win}."), Modality::Asserted);
+}
+
+#[test]
+fn denied_speech_is_marked() {
+    let negated = |source: &str| marked(source).statement(1).negated;
+    assert!(negated("{s1 Ada Venn} {c1 did not say} {t1 when it opens}."));
+    assert!(negated("{s1 Ada Venn} {c1 refused to say} {t1 when it opens}."));
+    assert!(!negated("{s1 Ada Venn} {c1 denied} {t1 it opened}."));
+    assert!(!negated("{s1 Ada Venn} {c1 said} {t1 it did not open}."));
+}
+
+#[test]
+fn cues_show_acts() {
+    assert_eq!(acts("{s1 Teluria} {c1 threatened} {t1 to close the strait}."), ["threat/cue"]);
+    assert_eq!(acts("{s1 Ove Rolle} {c1 denied} {t1 the charge}."), ["denial/cue"]);
+    assert_eq!(acts("{s1 The union} {c1 called for} {t1 a strike}."), ["demand/cue"]);
+    assert_eq!(acts("{s1 Ada Venn} {c1 ruled out} {t1 a new vote}."), ["refusal/cue"]);
+    assert_eq!(acts("{s1 The prosecutor} {c1 accused} {t1 Rolle of fraud}."), ["accusation/cue"]);
+    assert_eq!(acts("{s1 The firm} {c1 declined to comment} {t1 on the recall}."), ["no_comment/cue"]);
+    assert_eq!(acts("{s1 The coach} {c1 asked} {t1 them to wait}."), ["question/cue"]);
+}
+
+#[test]
+fn forms_show_acts() {
+    assert_eq!(acts("{t1 “We will rebuild the school,”} {s1 Ada Venn} {c1 said}."), ["promise/form"]);
+    assert_eq!(acts("{t1 “We will not sign,”} {s1 Ada Venn} {c1 said}."), ["refusal/form"]);
+    assert_eq!(acts("{t1 “We will retaliate,”} {s1 Ada Venn} {c1 said}."), ["threat/form"]);
+    assert_eq!(acts("{t1 “We are ready to talk,”} {s1 Ada Venn} {c1 said}."), ["offer/form"]);
+    assert_eq!(acts("{t1 “We are not ready to talk,”} {s1 Ada Venn} {c1 said}."), ["refusal/form"]);
+    assert_eq!(acts("{t1 “Teluria must withdraw its troops,”} {s1 Ada Venn} {c1 said}."), ["demand/form"]);
+    assert_eq!(acts("{t1 “Who did this?”} {s1 Ada Venn} {c1 said}."), ["question/form"]);
+    assert_eq!(acts("{t1 “Stop the convoys,”} {s1 Ada Venn} {c1 said}."), ["demand/form"]);
+}
+
+#[test]
+fn without_a_sign_it_is_an_assertion() {
+    assert_eq!(acts("{s1 Ada Venn} {c1 said} {t1 the lake is deep}."), ["assertion/inferred"]);
+    assert_eq!(acts("{s1 Ada Venn} {c1 explained} {t1 how taxes should be raised}."), ["assertion/inferred"]);
+}
+
+#[test]
+fn what_others_will_do_is_a_prediction() {
+    assert_eq!(acts("{s1 Ada Venn} {c1 said} {t1 prices will fall}."), ["prediction/inferred"]);
+}
+
+#[test]
+fn conditions_by_connective() {
+    for (connective, kind) in [
+        ("if", "if"),
+        ("unless", "unless"),
+        ("provided that", "if"),
+        ("on condition that", "if"),
+        ("as long as", "if"),
+        ("only if", "only"),
+        ("only after", "only"),
+    ] {
+        let found = marked(&format!(
+            "{{t1 “We will open the port {connective} Teluria releases the crew,”}} {{s1 Ada Venn}} {{c1 said}}."
+        ));
+        let term = term(&found);
+        assert_eq!(term.kind.map(|k| k.as_str()), Some(kind), "{connective}");
+        assert_eq!(term.norm, "release teluria crew", "{connective}");
+        assert_eq!(term.actor.as_deref(), Some("Teluria"));
+    }
+}
+
+#[test]
+fn a_condition_that_leads_ends_at_its_comma() {
+    let found = marked("{t1 “If the convoys stop, we will reopen the port,”} {s1 Ada Venn} {c1 said}.");
+    assert_eq!(found.cut(term(&found).spans[0]), "If the convoys stop");
+}
+
+#[test]
+fn a_condition_without_a_comma_ends_at_the_next_subject() {
+    let found = marked("{t1 “If the convoys stop we will reopen the port,”} {s1 Ada Venn} {c1 said}.");
+    assert_eq!(found.cut(term(&found).spans[0]), "If the convoys stop");
+}
+
+#[test]
+fn exchanges_and_exclusions() {
+    let found = marked("{t1 “We will lift the ban in exchange for the prisoners,”} {s1 Ada Venn} {c1 said}.");
+    assert_eq!(term(&found).kind.map(|k| k.as_str()), Some("in_exchange"));
+    let found = marked(
+        "{t1 “We are ready for talks without preconditions, delays and troops,”} {s1 Ada Venn} {c1 said}.",
+    );
+    assert!(term(&found).negated);
+    assert_eq!(term(&found).members, ["preconditions", "delays", "troops"]);
+}
+
+#[test]
+fn clauses_with_several_verbs_have_several_members() {
+    let found = marked(
+        "{t1 “We will talk if Teluria withdraws its troops, lifts the blockade and frees the crew,”} {s1 Ada Venn} {c1 said}.",
+    );
+    assert_eq!(
+        term(&found).members,
+        ["Teluria withdraws its troops", "lifts the blockade", "frees the crew"]
+    );
+}
+
+#[test]
+fn if_is_not_always_a_condition() {
+    assert!(norms("{s1 Ada Venn} {c1 asked} {t1 if the port is open}.").is_empty());
+    assert!(norms("{t1 “It looks as if it will rain,”} {s1 Ada Venn} {c1 said}.").is_empty());
+    assert!(norms("{s1 An aide} {c1 spoke} {t1 on condition of anonymity}.").is_empty());
+    assert!(norms("{s1 Ada Venn} {c1 said} {t1 she will stay until Monday}.").is_empty());
+}
+
+#[test]
+fn demands_name_who_is_to_act() {
+    let found = marked("{t1 “Teluria must withdraw its troops from the valley,”} {s1 Ada Venn} {c1 said}.");
+    assert_eq!(term(&found).role.as_str(), "demand");
+    assert_eq!(term(&found).actor.as_deref(), Some("Teluria"));
+    assert_eq!(term(&found).norm, "withdraw troop valley");
+    let found = marked("{s1 Ada Venn} {c1 urged} {t1 Teluria to withdraw its troops}.");
+    assert_eq!(term(&found).actor.as_deref(), Some("Teluria"));
+    assert_eq!(term(&found).members, ["withdraw its troops"]);
+}
+
+#[test]
+fn offers_are_what_one_is_ready_to_do() {
+    let found = marked("{t1 “We are ready to reopen the port,”} {s1 Ada Venn} {c1 said}.");
+    assert_eq!((term(&found).role.as_str(), term(&found).norm.as_str()), ("offer", "reopen port"));
+    assert!(norms("{t1 “We are not ready to reopen the port,”} {s1 Ada Venn} {c1 said}.").is_empty());
+}
