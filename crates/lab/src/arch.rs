@@ -198,6 +198,12 @@ mod tests {
     }
 
     #[test]
+    fn this_repository_keeps_the_rules() {
+        let found = breaches(&crate::data::root());
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+
+    #[test]
     fn layers_hold_every_crate_once() {
         let all: Vec<&str> = LAYERS.iter().flat_map(|l| l.iter().copied()).collect();
         let mut unique = all.clone();

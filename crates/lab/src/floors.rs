@@ -166,6 +166,14 @@ mod tests {
     }
 
     #[test]
+    fn every_measured_score_holds_its_floor() {
+        match run(&Arguments { write: false, allow_lower: false }) {
+            Ok(report) => println!("{report}"),
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    #[test]
     fn a_wide_tolerance_is_a_breach() {
         let mut wide = floor(60.0, "d");
         wide.tolerance = 2.0;
