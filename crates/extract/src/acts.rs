@@ -104,6 +104,10 @@ fn forms(words: &Words, at: &[usize], kind: Kind) -> Vec<(Act, ActBasis)> {
                     .map(|w| v.lemmas.verb(w))
                     .unwrap_or_default();
                 let threat = v.threats.has(&verb);
+                // "the crews will strike unless …": a threat, whoever is to carry it out.
+                if threat && !refused && (n..at.len()).any(|k| lower(k) == "unless") {
+                    out.push((Act::Threat, Inferred));
+                }
                 match (who, refused) {
                     (Subject::First, true) if word != "would" && word != "'d" => {
                         out.push((Act::Refusal, Form))

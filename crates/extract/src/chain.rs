@@ -88,7 +88,17 @@ pub fn trailing(words: &Words, names: &[Name], a: &Attribution, blocked: &[Span]
         let start = at + 1;
         let according = words.lower(start) == "according" && words.lower(start + 1) == "to";
         let citing = matches!(words.lower(start), "citing" | "quoting");
-        let from = start + if according { 2 } else { usize::from(citing) };
+        // "…, as quoted by the Maros Post".
+        let passive =
+            words.lower(start) == "as" && reports(words, start + 1) && words.lower(start + 2) == "by";
+        let from = start
+            + if according {
+                2
+            } else if passive {
+                3
+            } else {
+                usize::from(citing)
+            };
         let phrase = noun_phrase::after(words, from, sentence.end, &[], &[], false);
         // The verb may have been taken for a noun of the phrase: "the Coastal Agency reported".
         let verb =
@@ -107,7 +117,7 @@ pub fn trailing(words: &Words, names: &[Name], a: &Attribution, blocked: &[Span]
         let reports =
             verb(cut) && (ends(cut + 1) || words.span(&(cut + 1..cut + 2)).is_some()) || verb_has(words, cut);
         let dash = words.all[at].among(&["-", "–", "—"]) && name.end == sentence.end;
-        if !(according || citing || reports || dash) {
+        if !(according || citing || passive || reports || dash) {
             continue;
         }
         if let Some(relay) = relay_of(words, names, &name) {
@@ -165,14 +175,47 @@ pub fn holding(
     relay_of(words, names, &words.inside(*source))
 }
 
-/// After the source or cue of an outlet's attribution, "citing Y" or "quoting Y": the words of Y, who is the speaker.
-pub fn cited(words: &Words, a: &Attribution, timexes: &[Timex]) -> Option<Range<usize>> {
+/// Whether a word is a form of a verb of passing on.
+pub fn reports(words: &Words, at: usize) -> bool {
+    words.get(at).is_some_and(|w| REPORTING.contains(&vocabulary().lemmas.verb(&w.lower).as_str()))
+}
+
+/// How many words at `at` say that what follows is cited: "citing", "with reference to".
+pub fn cites(words: &Words, at: usize) -> Option<usize> {
+    let is = |n: usize, list: &[&str]| words.get(at + n).is_some_and(|w| w.among(list));
+    if is(0, &["citing", "quoting"]) {
+        Some(1)
+    } else if is(0, &["referring"]) && is(1, &["to"]) {
+        Some(2)
+    } else if is(0, &["with"]) && is(1, &["reference", "references"]) && is(2, &["to"]) {
+        Some(3)
+    } else {
+        None
+    }
+}
+
+/// ", which quotes": the words after which the next one cited stands.
+fn cites_further(words: &Words, names: &[Name], at: usize, phrase: &Range<usize>) -> Option<usize> {
+    relay_of(words, names, phrase)?;
+    let comma = usize::from(words.lower(at) == ",");
+    if let Some(length) = cites(words, at + comma) {
+        return Some(at + comma + length);
+    }
+    let relative = matches!(words.lower(at + comma), "which" | "who");
+    let verb = vocabulary().lemmas.verb(words.lower(at + comma + 1));
+    (relative && matches!(verb.as_str(), "cite" | "quote")).then_some(at + comma + 2)
+}
+
+/// After the source or cue of an outlet's attribution, "citing Y" or "quoting Y": the words of Y, who is the speaker. Outlets
+/// that cite the next one ("citing X, which quotes Y") stand before it.
+pub fn cited(words: &Words, names: &[Name], a: &Attribution, timexes: &[Timex]) -> Option<Vec<Range<usize>>> {
     let anchor = a.cue.first().or(a.source.first())?;
     let at = words.from(anchor.start).min(words.all.len().checked_sub(1)?);
     let sentence = words.sentence_of(at);
     for n in sentence.clone() {
         let word = &words.all[n];
-        if !word.among(&["citing", "quoting"]) || a.content.iter().any(|c| c.overlaps(word.span)) {
+        let Some(length) = cites(words, n) else { continue };
+        if a.content.iter().any(|c| c.overlaps(word.span)) {
             continue;
         }
         let inside_source = a.source.iter().any(|s| s.overlaps(word.span));
@@ -181,9 +224,18 @@ pub fn cited(words: &Words, a: &Attribution, timexes: &[Timex]) -> Option<Range<
         } else {
             a.content.iter().chain(&a.source).copied().collect()
         };
-        let mut phrase = noun_phrase::after(words, n + 1, sentence.end, timexes, &blocked, false);
+        let mut out = Vec::new();
+        let mut phrase = noun_phrase::after(words, n + length, sentence.end, timexes, &blocked, false);
+        while let Some(next) = cites_further(words, names, phrase.end, &phrase) {
+            let further = noun_phrase::after(words, next, sentence.end, timexes, &blocked, false);
+            if further.is_empty() {
+                break;
+            }
+            out.push(std::mem::replace(&mut phrase, further));
+        }
         // "sources in the ministry", "a person familiar with the talks".
-        if words.get(phrase.end).is_some_and(|w| w.among(&["in", "at", "from", "with"]))
+        let close = words.lower(phrase.end) == "to" && words.lower(phrase.end - 1) == "close";
+        if (close || words.get(phrase.end).is_some_and(|w| w.among(&["in", "at", "from", "with"])))
             && phrase.end < sentence.end
         {
             let tail = noun_phrase::after(words, phrase.end + 1, sentence.end, timexes, &blocked, false);
@@ -192,7 +244,8 @@ pub fn cited(words: &Words, a: &Attribution, timexes: &[Timex]) -> Option<Range<
             }
         }
         if !phrase.is_empty() {
-            return Some(phrase);
+            out.push(phrase);
+            return Some(out);
         }
     }
     None

@@ -28,7 +28,8 @@ pub struct Cue {
     pub no_comment: bool,
 }
 
-const AUXILIARIES: &[&str] = &[
+/// Words that carry no meaning of their own in a cue.
+pub const AUXILIARIES: &[&str] = &[
     "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "can", "could",
     "may", "might", "must", "shall", "should", "do", "does", "did", "to", "'s", "'ve", "'d", "'ll", "'re",
     "'m", "not", "n't", "never", "wo", "ca",

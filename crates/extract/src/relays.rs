@@ -22,31 +22,41 @@ pub struct Relays {
     pub why: BTreeMap<usize, &'static str>,
     /// Outlets that cite the source of an attribution.
     pub citing: BTreeMap<usize, Span>,
+    /// Outlets between the one that cites and the speaker.
+    pub between: BTreeMap<usize, Vec<Span>>,
 }
 
 impl Relays {
     /// Sources that are only cited by an outlet take the outlet's place: "the Maros Post reported, citing two officials".
     pub fn of_citing_outlets(words: &Words, attributions: &mut [Attribution], timexes: &[Timex]) -> Self {
         let mut out = Relays::default();
-        if !words.all.iter().any(|w| w.among(&["citing", "quoting"])) {
+        if !(0..words.all.len()).any(|w| chain::cites(words, w).is_some()) {
             return out;
         }
         let names = names(words);
         for (i, a) in attributions.iter_mut().enumerate() {
             let Some(source) = a.source.first() else { continue };
             let mut outlet = words.inside(*source);
-            if let Some(citing) = outlet.clone().find(|w| words.all[*w].among(&["citing", "quoting"])) {
+            if let Some(citing) = outlet.clone().find(|w| chain::cites(words, *w).is_some()) {
                 outlet.end = citing;
                 while outlet.end > outlet.start && !words.all[outlet.end - 1].is_word {
                     outlet.end -= 1;
                 }
             }
-            if chain::relay_of(words, &names, &outlet).is_none() {
+            // "ISK-Inform informs with reference to …": who reports so passes on, whatever the name.
+            let passes_on = a.cue.first().is_some_and(|c| {
+                words.inside(*c).next_back().is_some_and(|w| {
+                    chain::reports(words, w) && chain::cites(words, w + 1).is_some_and(|n| n > 1)
+                })
+            });
+            if chain::relay_of(words, &names, &outlet).is_none() && !passes_on {
                 continue;
             }
-            let Some(cited) = chain::cited(words, a, timexes) else { continue };
-            let (Some(relay), Some(behind)) = (words.span(&outlet), words.span(&cited)) else { continue };
+            let Some(mut cited) = chain::cited(words, &names, a, timexes) else { continue };
+            let Some(last) = cited.pop() else { continue };
+            let (Some(relay), Some(behind)) = (words.span(&outlet), words.span(&last)) else { continue };
             out.citing.insert(i, relay);
+            out.between.insert(i, cited.iter().filter_map(|c| words.span(c)).collect());
             a.source = vec![behind];
         }
         out
@@ -55,7 +65,14 @@ impl Relays {
     /// Adds the relays that stand in the sentence of each statement.
     pub fn read(&mut self, words: &Words, cast: &Cast, attributions: &[Attribution], cues: &[Cue]) {
         for (i, outlet) in self.citing.clone() {
-            if let Some(relay) = chain::relay_of(words, &cast.names, &words.inside(outlet)) {
+            let between = self.between.get(&i).cloned().unwrap_or_default();
+            for span in std::iter::once(outlet).chain(between) {
+                let range = words.inside(span);
+                let relay = chain::relay_of(words, &cast.names, &range).unwrap_or_else(|| Relay {
+                    name: noun_phrase::name(words, &range),
+                    kind: "outlet".to_string(),
+                    span,
+                });
                 self.push(i, relay, "an outlet cites the speaker");
             }
         }

@@ -37,7 +37,7 @@ fn is_modal(lower: &str) -> bool {
 }
 
 /// Where the clause that starts at `start` ends, inside `range`.
-fn clause_end(words: &Words, start: usize, end: usize, opens: Opens) -> usize {
+pub fn clause_end(words: &Words, start: usize, end: usize, opens: Opens) -> usize {
     let mut at = start;
     while at < end {
         let word = &words.all[at];
@@ -141,7 +141,7 @@ fn verb_shape(words: &Words, at: usize) -> Option<u8> {
 }
 
 /// The verb of a clause: after a modal or "to", else the first verb form that no determiner or adjective turns into a noun.
-fn first_verb(words: &Words, start: usize, end: usize) -> Option<usize> {
+pub fn first_verb(words: &Words, start: usize, end: usize) -> Option<usize> {
     let v = vocabulary();
     let mut found: Option<usize> = None;
     for at in start..end {
@@ -398,7 +398,7 @@ fn conditions(words: &Words, cue: &Cue, range: &Range<usize>, first_part: bool, 
 }
 
 /// Words after which "until" and "after" tell a time, not a condition.
-fn is_time(lower: &str) -> bool {
+pub fn is_time(lower: &str) -> bool {
     matches!(
         lower,
         "monday"

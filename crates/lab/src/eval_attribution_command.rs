@@ -37,6 +37,9 @@ pub struct AttributionOptions {
     /// Score what the whole program finds, from bytes to statements; not noted.
     #[arg(long)]
     whole: bool,
+    /// Leave out what has less confidence, in thousandths.
+    #[arg(long, default_value_t = 0)]
+    min_confidence: u16,
     /// Where each scoring of `dev` is noted.
     #[arg(long, default_value = "crates/lab/runs.jsonl")]
     runs: PathBuf,
@@ -102,8 +105,10 @@ pub fn attribution(options: &AttributionOptions) -> Result<(), String> {
     let clock = std::time::Instant::now();
     let found = train::find(&model, &gold)?;
     let seconds = clock.elapsed().as_secs_f64();
-    let system: Vec<Vec<Gold>> =
-        found.into_iter().map(|f| f.into_iter().map(|(attribution, _)| attribution).collect()).collect();
+    let sure = |f: Vec<(Gold, u16)>| {
+        f.into_iter().filter(|(_, c)| *c >= options.min_confidence).map(|(attribution, _)| attribution)
+    };
+    let system: Vec<Vec<Gold>> = found.into_iter().map(|f| sure(f).collect()).collect();
     let each = eval::score_each(&gold, &system);
     let scores = eval::total(&each);
     print!("{}", eval::table(&scores));
