@@ -68,7 +68,8 @@ fn one(gold: &Gold, point: &Repeated, rows: &[Value]) -> Vec<(&'static str, f64)
     let mut occasions_of: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
     for utterance in row["utterances"].as_array().into_iter().flatten() {
         let occasion = &utterance["occasion"];
-        let said = occasion["said"].as_str().or_else(|| occasion["said"]["value"].as_str());
+        let said = &occasion["said"];
+        let said = said["earliest"].as_str().filter(|_| said["earliest"] == said["latest"]);
         days.extend(said.map(str::to_string));
         for report in utterance["reports"].as_array().into_iter().flatten() {
             reports += 1;
@@ -128,6 +129,10 @@ fn tokens(text: &str) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn day(said: &str) -> Value {
+        serde_json::json!({"earliest": said, "latest": said})
+    }
     use serde_json::json;
     use std::path::PathBuf;
 
@@ -160,7 +165,7 @@ mod tests {
                 .flat_map(|(n, o)| o.utterances.iter().map(move |ids| (n, o, ids)))
                 .map(|(n, o, ids)| {
                     let reports: Vec<Value> = ids.iter().map(|id| report(gold, id)).collect();
-                    json!({"occasion": {"id": n, "said": o.said.to_string()}, "reports": reports})
+                    json!({"occasion": {"id": n, "said": day(&o.said.to_string())}, "reports": reports})
                 })
                 .collect();
             vec![
@@ -197,7 +202,8 @@ mod tests {
         let utterances = answers[0][0]["utterances"].as_array_mut().unwrap();
         let mut again = utterances[0].clone();
         again["occasion"]["id"] = json!("another");
-        utterances.push(json!({"occasion": {"id": "x", "said": "2030-12-24"}, "reports": [hypothetical]}));
+        utterances
+            .push(json!({"occasion": {"id": "x", "said": day("2030-12-24")}, "reports": [hypothetical]}));
         utterances.push(again);
         answers[0][0]["occasions"]["count"] = json!(10);
         let score = evaluate(&demo(), &answers).unwrap();

@@ -10,6 +10,7 @@ mod data;
 mod eval_attribution;
 mod eval_attribution_command;
 mod eval_dates;
+mod eval_demo_command;
 mod eval_read;
 mod floors;
 mod gen_weights;
@@ -61,6 +62,8 @@ enum EvalTask {
     Attribution(eval_attribution_command::AttributionOptions),
     /// Time expressions against TimeBank, AQUAINT and WikiWars.
     Dates(eval_dates::DatesTask),
+    /// The demo corpus: everything read, and what was found again.
+    Demo(eval_demo_command::DemoOptions),
     /// Bodies, dates and noise of pages and texts.
     Read(eval_read::EvalRead),
 }
@@ -93,6 +96,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Train(TrainTask::Fast(options)) => train::fast(&options)?,
         Command::Eval(EvalTask::Attribution(options)) => eval_attribution_command::attribution(&options)?,
         Command::Eval(EvalTask::Dates(task)) => eval_dates::run(&task)?,
+        Command::Eval(EvalTask::Demo(options)) => eval_demo_command::run(&options)?,
         Command::Eval(EvalTask::Read(task)) => eval_read::run(&task)?,
         Command::Gen(GenTask::Weights { data, check }) => return Ok(gen_weights::run(&data, check)),
         Command::Bench(arguments) => bench::run(&arguments)?,

@@ -1,6 +1,7 @@
 //! Whether a statement is about what a question asks, by words and classes of near-synonyms, and with which polarity.
 
 use crate::lexicon::entries_of_stance;
+use crate::names::{NamesIn, SpeakerNames};
 use crate::report::wording;
 use crate::wording::{Feature, Stance, Token, Wording, class_feature, same_stock};
 use reportedly_schema::linkage::EffectiveStatement;
@@ -204,7 +205,16 @@ fn in_sentence(query: &Query, wording: &Wording, sentence: u32) -> Match {
             .collect();
         return Match::Opposite(words.join(", "));
     }
-    let (_, covered) = enough(&|_: &Found| true);
+    // A stance is near the question's only where the words themselves take it with the question's polarity: not every refusal and
+    // not every wish is about the matter.
+    let stances: Vec<u64> = entries_of_stance().map(class_feature).collect();
+    let covered: u32 = (0..found.len())
+        .filter(|&n| {
+            let stance = query.polar && stances.contains(&query.features[n].of);
+            found[n].iter().any(|f| !stance || (f.place.is_some() && f.polarity > 0))
+        })
+        .map(|n| query.features[n].weight)
+        .sum();
     if covered == 0 {
         return Match::None;
     }
@@ -218,6 +228,58 @@ fn same_name(query: &Query, wanted: &Feature, wording: &Wording, occurrence: &Fe
     let (Some(asked), Some(at)) = (query.token(wanted), occurrence.at) else { return false };
     let token = &wording.tokens[at as usize];
     asked.capital && token.capital && same_stock(&asked.key, &token.key)
+}
+
+/// Words before the word that takes the stance, in which its subject is looked for: a subject with a short clause of its own.
+const NAMED_SUBJECT_REACH: usize = 16;
+
+/// Words after which a name is no subject.
+const PREPOSITIONS: &[&str] =
+    &["with", "to", "by", "from", "against", "without", "for", "of", "on", "at", "about", "between", "and"];
+
+/// Where others speak of someone: whether he is the one who takes the question's stance ("Venn is ready for talks"), and not the
+/// one towards whom it is taken ("ready for talks with Venn") nor the teller ("if Venn comes, I am ready for talks"). A question
+/// without a stance asks only that he is named.
+pub fn names_who_takes_the_stance(query: &Query, words: &Words, names: &SpeakerNames) -> bool {
+    let stances: Vec<u64> = entries_of_stance().map(class_feature).collect();
+    let Some(wanted) = query.features.iter().find(|f| stances.contains(&f.of)) else { return true };
+    let tokens = &words.0.tokens;
+    let places = words.0.occurrences.iter().filter(|o| {
+        (o.of == wanted.of || o.answers == Some(wanted.of)) && i32::from(o.sign) * i32::from(wanted.sign) > 0
+    });
+    places.filter_map(|o| o.at).any(|at| named_subject(tokens, at as usize, names))
+}
+
+fn named_subject(tokens: &[Token], at: usize, names: &SpeakerNames) -> bool {
+    let from = at.saturating_sub(NAMED_SUBJECT_REACH);
+    for n in (from..at).rev() {
+        let token = &tokens[n];
+        let same_clause = token.clause == tokens[at].clause;
+        if same_clause && matches!(token.written.as_str(), "i" | "we" | "my" | "our") {
+            return false;
+        }
+        if same_clause && matches!(token.written.as_str(), "he" | "she" | "his" | "her") {
+            return true;
+        }
+        if !token.capital {
+            continue;
+        }
+        let mut first = n;
+        while first > 0 && tokens[first - 1].capital {
+            first -= 1;
+        }
+        let name: Vec<String> = tokens[first..=n].iter().map(|t| capitalised(&t.written)).collect();
+        if names.stand_in(&NamesIn::new(&name.join(" "))) {
+            let before = first.checked_sub(1).map_or("", |before| tokens[before].written.as_str());
+            return !PREPOSITIONS.contains(&before);
+        }
+    }
+    false
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Pronouns of another party than the one who speaks, and words before "side" that make it the other one.
@@ -323,6 +385,40 @@ mod tests {
         assert!(matches!(ready("they wanted talks and asked for them"), Match::OfOthers(_)));
         assert!(matches!(ready("the other side is ready for talks"), Match::OfOthers(_)));
         assert_eq!(ready("they said no, and we are ready for talks"), Match::Full);
+    }
+
+    #[test]
+    fn only_who_takes_the_stance_is_spoken_of() {
+        let names = SpeakerNames::new(&reportedly_schema::linkage::RecordSpeaker {
+            name: "Ivo Maros".into(),
+            kind: reportedly_schema::SpeakerKind::Person,
+            forms: vec!["Ivo Maros".into()],
+            statements: Vec::new(),
+        });
+        let told = |text: &str| {
+            let words = Words(Wording::new(text, false, Stance::default()));
+            names_who_takes_the_stance(&Query::new("ready for talks"), &words, &names)
+        };
+        for text in [
+            "that Maros is ready for talks",
+            "President Ivo Maros has repeatedly said that Aldra is open to dialogue",
+            "that Maros can wait, but he is also ready for talks",
+        ] {
+            assert!(told(text), "{text}");
+        }
+        for text in [
+            "any negotiations with Maros",
+            "that Venn is ready for talks with President Maros",
+            "I do not want to meet him. But if Maros comes and I am ready for talks, then we shall see.",
+        ] {
+            assert!(!told(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_stance_alone_is_near_only_with_its_polarity() {
+        assert_eq!(ready("There is no readiness for another war"), Match::None);
+        assert_eq!(ready("The firm refusal"), Match::None);
     }
 
     #[test]

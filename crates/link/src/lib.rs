@@ -25,7 +25,7 @@ mod wording;
 
 pub use about::{
     Match, QUESTION_COVER, QUESTION_REACH, Query, SHORT_QUESTION, Words, about, about_text, about_words,
-    on_the_matter,
+    names_who_takes_the_stance, on_the_matter,
 };
 pub use lexicon::{NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
 pub use names::{NamesIn, SpeakerNames};

@@ -91,6 +91,10 @@ fn transliterated(word: &str) -> String {
     single
 }
 
+/// Words of a name that stands after an office with "of": a given name and a surname. A longer name loses its first part there,
+/// and so at worst stays a row of its own.
+const NAME_AFTER_OFFICE: usize = 2;
+
 /// The normal form of a speaker's name.
 pub(crate) fn normal(name: &str, kind: SpeakerKind) -> NormalName {
     if matches!(kind, SpeakerKind::Group | SpeakerKind::Unnamed | SpeakerKind::Document)
@@ -102,6 +106,12 @@ pub(crate) fn normal(name: &str, kind: SpeakerKind) -> NormalName {
     if kind == SpeakerKind::Person {
         while words.len() > 1 && words.last().is_some_and(|w| NAME_SUFFIXES.contains(&w.as_str())) {
             words.pop();
+        }
+        // "Minister of Finance Ada Venn", "Chair of Maros Ada Venn": an office written before the name, which ends the form.
+        if let Some(of) =
+            words.iter().rposition(|w| w == "of").filter(|of| words.len() - of > NAME_AFTER_OFFICE)
+        {
+            words.drain(..(words.len() - NAME_AFTER_OFFICE).max(of + 1));
         }
         while words.first().is_some_and(|w| TITLE_WORDS.contains(w.as_str())) {
             words.remove(0);
@@ -246,6 +256,9 @@ mod tests {
             ("Marossi", "Marosi"),
             ("President Ada Venn", "Ada Venn"),
             ("Foreign Minister Ada Venn", "Ada Venn"),
+            ("Minister of Foreign Affairs Ada Venn", "Ada Venn"),
+            ("Chair of Maros Ada Venn", "Ada Venn"),
+            ("Press secretary of premier Ada Venn", "Ada Venn"),
             ("Łukasz Björk", "Lukasz Bjork"),
             ("Aleksei Orlin", "Alexei Orlin"),
             ("Ada Venn Jr.", "ADA VENN"),

@@ -19,8 +19,14 @@ use std::{
 /// The most hits of a search.
 const MOST_HITS: usize = 1000;
 
-/// Rows of a table in the demo's tour.
-const TOUR_ROWS: usize = 8;
+/// Rows of the timeline in the demo's tour.
+const TOUR_ROWS: usize = 7;
+
+/// What the demo's tour asks: who said it, and about what.
+pub struct TourQuestion {
+    pub speaker: &'static str,
+    pub about: &'static str,
+}
 
 pub fn articles(asked: Asked) -> Result<Done, Failure> {
     answer(&asked.record, &asked.question, |_, snapshot, question| Ok(answers::articles(snapshot, question)))
@@ -123,7 +129,7 @@ fn write_answer(out: &mut impl Write, answer: &impl Answer, format: AnswerFormat
     match format {
         AnswerFormat::Table => {
             writeln!(out, "{}", visible(&answer.sentence()))?;
-            write_table(out, answer.table(), usize::MAX)
+            write_table(out, answer.brief(), usize::MAX)
         }
         AnswerFormat::Jsonl => answer.lines().iter().try_for_each(|line| jsonl::line(out, line)),
         AnswerFormat::Csv => {
@@ -153,25 +159,24 @@ fn write_table(out: &mut impl Write, mut shown: Table, most: usize) -> io::Resul
     Ok(())
 }
 
-/// The tour of the demo: what was searched, what the one who was found oftenest said again, and a piece of the timeline. Gives that
-/// speaker's name.
-pub fn tour(out: &mut impl Write, record: &Record) -> Result<Option<String>, Failure> {
+/// The tour of the demo: what was searched, what was found again, and a piece of the timeline on the same matter.
+pub fn tour(out: &mut impl Write, record: &Record, asked: &TourQuestion) -> Result<(), Failure> {
     let snapshot = snapshot_for(record, None)?;
-    let everything = Question::default();
-    writeln!(out, "{}\n", visible(&answers::articles(&snapshot, &everything).sentence()))?;
-    let speakers = answers::speakers(&snapshot, &everything);
-    let Some(name) = speakers.rows.iter().max_by_key(|row| row.own).map(|row| row.speaker.clone()) else {
-        return Ok(None);
+    writeln!(out, "{}\n", visible(&answers::articles(&snapshot, &Question::default()).sentence()))?;
+    let question = Question {
+        speaker: Some(asked.speaker.to_string()),
+        about: Some(asked.about.to_string()),
+        ..Question::default()
     };
-    let question = Question { speaker: Some(name.clone()), ..Question::default() };
-    writeln!(out, "Most often found speaking is {}. What was found again:\n", visible(&name))?;
+    writeln!(out, "What is {} found to have said again about \"{}\"?\n", asked.speaker, asked.about)?;
     let repeats = answers::repeats(&snapshot, &question);
     writeln!(out, "{}", visible(&repeats.sentence()))?;
-    write_table(out, repeats.table(), TOUR_ROWS)?;
-    let timeline = answers::timeline(&snapshot, &question);
-    writeln!(out, "\nIn the order in which it was said:\n")?;
+    write_table(out, repeats.brief(), usize::MAX)?;
+    let everyone = Question { speaker: None, ..question };
+    let timeline = answers::timeline(&snapshot, &everyone);
+    writeln!(out, "\nWhat everyone said on it, in the order in which it was said:\n")?;
     writeln!(out, "{}", visible(&timeline.sentence()))?;
-    write_table(out, timeline.table(), TOUR_ROWS)?;
+    write_table(out, timeline.brief(), TOUR_ROWS)?;
     writeln!(out)?;
-    Ok(Some(name))
+    Ok(())
 }

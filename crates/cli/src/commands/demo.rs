@@ -22,6 +22,10 @@ use std::{
 /// The demo corpus of this repository: `articles/*` and `meta.csv`.
 static CORPUS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../demo");
 
+/// What is said again in the demo corpus most often.
+const QUESTION: answer::TourQuestion =
+    answer::TourQuestion { speaker: "Oressa Valk", about: "ready to open the locks" };
+
 /// The name of the record in the command lines shown, where it was not kept.
 const EXAMPLE: &str = "tour.db";
 
@@ -47,9 +51,9 @@ pub fn run(arguments: Demo) -> Result<Done, Failure> {
 
     let mut out = BufWriter::new(anstream::stdout().lock());
     writeln!(out, "An invented dispute, in invented articles: what the record says about it.\n")?;
-    let main_speaker = answer::tour(&mut out, &record)?;
+    answer::tour(&mut out, &record, &QUESTION)?;
     let kept: PathBuf = arguments.keep.unwrap_or_else(|| PathBuf::from(EXAMPLE));
-    next_commands(&mut out, &kept, file != kept, main_speaker.as_deref())?;
+    next_commands(&mut out, &kept, file != kept)?;
     out.flush()?;
     Ok(Done::Fine)
 }
@@ -80,23 +84,15 @@ fn corpus() -> Result<Vec<Source>, Failure> {
 }
 
 /// Command lines to try next, as they can be typed.
-fn next_commands(
-    out: &mut impl io::Write,
-    record: &Path,
-    first_keep: bool,
-    speaker: Option<&str>,
-) -> io::Result<()> {
+fn next_commands(out: &mut impl io::Write, record: &Path, first_keep: bool) -> io::Result<()> {
     let file = in_quotes(&record.display().to_string());
     writeln!(out, "Try next:")?;
     if first_keep {
         writeln!(out, "  reportedly demo --keep {file}")?;
     }
-    if let Some(speaker) = speaker {
-        let speaker = in_quotes(speaker);
-        writeln!(out, "  reportedly repeats {file} --speaker {speaker} --within 14d")?;
-        writeln!(out, "  reportedly timeline {file} --speaker {speaker} --format csv")?;
-    }
+    let (speaker, about) = (in_quotes(QUESTION.speaker), in_quotes(QUESTION.about));
+    writeln!(out, "  reportedly repeats {file} --speaker {speaker} --about {about} --within 14d --near")?;
+    writeln!(out, "  reportedly timeline {file} --about {about}")?;
     writeln!(out, "  reportedly search {file} guarantee")?;
-    writeln!(out, "  reportedly speakers {file}")?;
-    writeln!(out, "  reportedly extract YOUR-ARTICLE.txt")
+    writeln!(out, "  reportedly speakers {file}")
 }

@@ -1,16 +1,30 @@
 //! Tables for eyes.
 
 use super::one_line;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 /// Columns that a table may take where nothing else is known; wider cells are broken into lines.
-const WIDTH: u16 = 120;
+const WIDTH: u16 = 100;
+
+/// Columns that the words of a statement take at least.
+const TEXT: u16 = 34;
 
 /// A table with a header line; every cell on one logical line, broken where the width asks for it. Ends with a line end.
 pub fn lines(header: &[&str], rows: &[Vec<String>]) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
     table.set_header(header.iter().copied());
+    for (column, name) in table.column_iter_mut().zip(header) {
+        match *name {
+            "said" | "id" => {
+                column.set_constraint(ColumnConstraint::ContentWidth);
+            }
+            "text" => {
+                column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(TEXT)));
+            }
+            _ => {}
+        }
+    }
     for row in rows {
         table.add_row(row.iter().map(|cell| one_line(cell)));
     }

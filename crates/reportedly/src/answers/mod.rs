@@ -10,6 +10,7 @@
 //! for the eye; [`Answer::sentence`] what may be quoted. Answers say *found*, never how often someone spoke, and judge nothing.
 
 mod articles;
+mod brief;
 mod evidence;
 mod occasions;
 mod question;
@@ -47,8 +48,12 @@ pub struct Table {
 pub trait Answer {
     /// One or two sentences that can be quoted: what was found and what was searched.
     fn sentence(&self) -> String;
-    /// The rows for a table or for CSV.
+    /// The rows for CSV.
     fn table(&self) -> Table;
+    /// The rows for the eye: the columns that matter first, long cells cut.
+    fn brief(&self) -> Table {
+        self.table()
+    }
     /// The JSON lines, the coverage last.
     fn lines(&self) -> Vec<serde_json::Value>;
 }

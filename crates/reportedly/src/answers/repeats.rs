@@ -3,11 +3,15 @@
 //! Counted is what the speaker is reported to have said himself. What others say for him or ascribe to him, and what has no date,
 //! is listed apart and never summed.
 
+use super::brief::{BRIEF_TEXT, brief_days, brief_paths, cut};
 use super::evidence::{Coverage, Evidence};
 use super::occasions::{Counts, Selected, Window, count, latest_day, selected};
 use super::question::{Asked, Question};
 use super::{Answer, Table, counted, coverage_line, day_in_words, json};
-use reportedly_link::{Match, NamesIn, Query, SpeakerNames, Standing, Words, about_words, gist, standings};
+use reportedly_link::{
+    Match, NamesIn, Query, SpeakerNames, Standing, Words, about_words, gist, names_who_takes_the_stance,
+    standings,
+};
 use reportedly_schema::linkage::{Joined, Snapshot};
 use reportedly_schema::{Day, Interval, StatementId};
 use serde::{Deserialize, Serialize};
@@ -194,6 +198,8 @@ struct OfOthers {
     statement: usize,
     /// Whether the speaker is its source, by others' account.
     own: bool,
+    /// Whether someone else speaks of him, rather than for him.
+    told_of: bool,
     why: String,
     words: Words,
 }
@@ -352,23 +358,23 @@ impl Chosen<'_> {
         let mut found = Vec::new();
         for (n, s) in snapshot.statements.iter().enumerate() {
             let own = self.asked.speaker_of[n] == Some(self.speaker);
-            let why = match (&self.standings[n], own) {
-                (Standing::Ascribed(why), true) => why.clone(),
+            let (told_of, why) = match (&self.standings[n], own) {
+                (Standing::Ascribed(why), true) => (false, why.clone()),
                 (_, true) | (Standing::NotSaid(_), false) => continue,
                 (_, false) => {
                     let who = s.statement.speaker.name.as_deref().unwrap_or("a source not known");
                     let (source, text) = &self.names[n];
                     if names.stand_in(source) {
-                        format!("said for {} by {who}", speaker.name)
+                        (false, format!("said for {} by {who}", speaker.name))
                     } else if names.stand_in(text) {
-                        format!("said of {} by {who}", speaker.name)
+                        (true, format!("said of {} by {who}", speaker.name))
                     } else {
                         continue;
                     }
                 }
             };
             if self.asked.admits(s) {
-                found.push(OfOthers { statement: n, own, why, words: Words::of(s) });
+                found.push(OfOthers { statement: n, own, told_of, why, words: Words::of(s) });
             }
         }
         found.sort_by_key(|o| {
@@ -386,6 +392,14 @@ impl Chosen<'_> {
                 Match::Full => true,
                 Match::OfOthers(_) => !o.own,
                 _ => false,
+            })
+            .filter(|o| {
+                !o.told_of
+                    || names_who_takes_the_stance(
+                        query,
+                        &o.words,
+                        &SpeakerNames::new(&self.snapshot().links.speakers[self.speaker]),
+                    )
             })
             .map(|o| self.evidence(o.statement).with_note(o.why.clone()))
             .collect()
@@ -449,10 +463,9 @@ impl RepeatsRow {
         }
         let counts = shown.counts;
         if counts.low != counts.high {
-            out.push_str(&format!(
-                "; {} to {} occasions, best estimate {}",
-                counts.low, counts.high, counts.count
-            ));
+            let range =
+                format!("{} to {} occasions, best estimate {}", counts.low, counts.high, counts.count);
+            out.push_str(&if within.is_some() { format!(" ({range})") } else { format!("; {range}") });
         } else if within.is_none() && counts.count != dated.len() {
             out.push_str(&format!("; {}", counted(counts.count, "occasion", "occasions")));
         }
@@ -518,6 +531,7 @@ impl Answer for RepeatsAnswer {
                 "venue",
                 "listed as",
                 "point",
+                "id",
             ],
             rows: Vec::new(),
         };
@@ -532,6 +546,7 @@ impl Answer for RepeatsAnswer {
                 String::new(),
                 listed.to_string(),
                 point.to_string(),
+                e.statement.as_deref().map_or(String::new(), |id| id[..SHORT_ID].to_string()),
             ]
         };
         for row in &self.rows {
@@ -554,6 +569,7 @@ impl Answer for RepeatsAnswer {
                     u.occasion.venue.clone().unwrap_or_default(),
                     listed.to_string(),
                     point.clone(),
+                    u.id.to_string()[..SHORT_ID].to_string(),
                 ]);
             }
             for e in &row.apart.undated {
@@ -570,6 +586,25 @@ impl Answer for RepeatsAnswer {
         table
     }
 
+    fn brief(&self) -> Table {
+        let full = self.table();
+        let mut rows: Vec<Vec<String>> = full
+            .rows
+            .into_iter()
+            .map(|row| {
+                let [said, speaker, text, _, outlets, articles, _, listed, _, id] =
+                    <[String; 10]>::try_from(row)
+                        .unwrap_or_else(|_| unreachable!("as many cells as in the header"));
+                let id = id[..BRIEF_ID].to_string();
+                let articles = brief_paths(articles.split(", "));
+                vec![brief_days(&said), cut(&text, BRIEF_TEXT), speaker, outlets, articles, listed, id]
+            })
+            .collect();
+        // A headline that a page shows twice is one row for the eye.
+        rows.dedup_by(|a, b| a[..a.len() - 1] == b[..b.len() - 1]);
+        Table { header: vec!["said", "text", "speaker", "outlets", "articles", "listed as", "id"], rows }
+    }
+
     fn lines(&self) -> Vec<serde_json::Value> {
         let mut out: Vec<serde_json::Value> = self.rows.iter().map(json).collect();
         out.extend(self.near.iter().map(|near| serde_json::json!({ "near": near })));
@@ -581,13 +616,16 @@ impl Answer for RepeatsAnswer {
 /// Digits of an id in a table.
 pub(super) const SHORT_ID: usize = 12;
 
+/// Digits of an id in a table for the eye; `explain` takes as few.
+pub(super) const BRIEF_ID: usize = 8;
+
 /// An interval for a table; an open start is a publication.
 pub(super) fn shown_interval(said: &Interval) -> String {
     match (said.earliest, said.latest) {
         (Some(a), Some(b)) if a == b => a.to_string(),
         (Some(a), Some(b)) => format!("{a} to {b}"),
         (Some(a), None) => format!("{a} or later"),
-        (None, Some(b)) => format!("{b} or before"),
+        (None, Some(b)) => format!("by {b}"),
         (None, None) => "no date".to_string(),
     }
 }

@@ -1,8 +1,9 @@
 //! `timeline`: statements by when they were said, not by when they were printed.
 
+use super::brief::{BRIEF_TEXT, brief_days, brief_paths, cut};
 use super::evidence::{Coverage, Evidence};
 use super::question::{Asked, Question};
-use super::repeats::{SHORT_ID, shown_interval};
+use super::repeats::{BRIEF_ID, SHORT_ID, shown_interval};
 use super::{Answer, Table, counted, coverage_line, day_in_words, json};
 use reportedly_link::{Match, Order, Standing, order_of, standings};
 use reportedly_schema::linkage::{Joined, Snapshot};
@@ -151,6 +152,26 @@ impl Answer for TimelineAnswer {
         });
         Table {
             header: vec!["said", "date from", "speaker", "text", "reports", "outlets", "mark", "id"],
+            rows: rows.collect(),
+        }
+    }
+
+    fn brief(&self) -> Table {
+        let rows = self.rows.iter().map(|row| {
+            let outlets: BTreeSet<&str> = row.reports.iter().filter_map(|r| r.outlet.as_deref()).collect();
+            let articles: BTreeSet<&str> = row.reports.iter().map(|r| r.article.as_str()).collect();
+            vec![
+                brief_days(&shown_interval(&row.said)),
+                cut(&row.text, BRIEF_TEXT),
+                row.speaker.clone().unwrap_or_else(|| "not known".to_string()),
+                outlets.into_iter().collect::<Vec<_>>().join(", "),
+                brief_paths(articles),
+                row.mark.clone().unwrap_or_default(),
+                row.id.to_string()[..BRIEF_ID].to_string(),
+            ]
+        });
+        Table {
+            header: vec!["said", "text", "speaker", "outlets", "articles", "mark", "id"],
             rows: rows.collect(),
         }
     }

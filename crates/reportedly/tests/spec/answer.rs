@@ -52,13 +52,13 @@ fn articles(row: &Value) -> BTreeSet<&str> {
     reports.filter_map(|report| report["article"].as_str()).collect()
 }
 
-/// Days of the occasions that have one. `said` is a day, or an object with `value`.
+/// Days of the occasions that have one, both ends of what is known being the same day.
 fn dates(row: &Value) -> BTreeSet<&str> {
     let utterances = row["utterances"].as_array().into_iter().flatten();
     utterances
         .filter_map(|u| {
             let said = &u["occasion"]["said"];
-            said.as_str().or_else(|| said["value"].as_str())
+            said["earliest"].as_str().filter(|_| said["earliest"] == said["latest"])
         })
         .collect()
 }
@@ -75,9 +75,9 @@ mod tests {
             json!({"point": {"gist": "ready"}, "occasions": {"count": 2, "low": 1, "high": 3},
                 "apart": {"for_by_others": [report("c.txt")], "undated": []},
                 "utterances": [
-                    {"occasion": {"said": "2031-03-03"}, "reports": [report("a.txt"), report("b.txt")]},
-                    {"occasion": {"said": {"value": "2031-03-13"}}, "reports": [report("b.txt")]},
-                    {"occasion": {"said": null}, "reports": []}]}),
+                    {"occasion": {"said": {"earliest": "2031-03-03", "latest": "2031-03-03"}}, "reports": [report("a.txt"), report("b.txt")]},
+                    {"occasion": {"said": {"earliest": "2031-03-13", "latest": "2031-03-13"}}, "reports": [report("b.txt")]},
+                    {"occasion": {"said": {"earliest": null, "latest": "2031-03-14"}}, "reports": []}]}),
         ]
     }
 

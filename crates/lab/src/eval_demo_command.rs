@@ -1,0 +1,83 @@
+//! `lab eval demo`: the whole pipeline over the demo corpus, scored against its gold. Text we wrote ourselves, hence `self_*`.
+
+use reportedly::answers::{self, Answer as _, Question};
+use reportedly::line::{Shown, article_line};
+use reportedly::pipeline::{Given, ModelChoice, Outcome, Pipeline, Settings, parse_meta};
+use reportedly::record::Record;
+use reportedly_lab::{eval_demo, eval_repeats};
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+/// Options of `lab eval demo`.
+#[derive(clap::Args, Debug)]
+pub struct DemoOptions {
+    /// The gold.
+    #[arg(long, default_value = "crates/lab/gold/demo")]
+    gold: PathBuf,
+    /// The articles.
+    #[arg(long, default_value = "demo/articles")]
+    articles: PathBuf,
+    /// What is given with them.
+    #[arg(long, default_value = "demo/meta.csv")]
+    meta: PathBuf,
+}
+
+/// Runs `lab eval demo`: prints a line per score.
+///
+/// # Errors
+/// Gold, articles or a table that cannot be used.
+pub fn run(options: &DemoOptions) -> Result<(), Box<dyn Error>> {
+    for (name, score) in scores(&options.gold, &options.articles, &options.meta)? {
+        println!("{name} {score:.4}");
+    }
+    Ok(())
+}
+
+/// Every score of [`eval_demo`] and [`eval_repeats`] by name; shares lie between 0 and 1.
+///
+/// # Errors
+/// Gold, articles or a table that cannot be used.
+pub fn scores(gold: &Path, articles: &Path, meta: &Path) -> Result<BTreeMap<String, f64>, Box<dyn Error>> {
+    let bytes = std::fs::read(meta).map_err(|e| format!("{}: {e}", meta.display()))?;
+    let given = parse_meta(&meta.display().to_string(), &bytes)?;
+    let mut files: Vec<PathBuf> = std::fs::read_dir(articles)
+        .map_err(|e| format!("{}: {e}", articles.display()))?
+        .collect::<Result<Vec<_>, _>>()?
+        .into_iter()
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file())
+        .collect();
+    files.sort();
+
+    let pipeline = Pipeline::new(&ModelChoice::Fast, Settings::default())?;
+    let folder = tempfile::tempdir()?;
+    let mut record = Record::open_or_create(&folder.path().join("demo.db"))?;
+    let mut lines = Vec::new();
+    for file in &files {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = std::fs::read(file).map_err(|e| format!("{}: {e}", file.display()))?;
+        let given = given.get(&name).cloned().unwrap_or_else(Given::default);
+        for outcome in pipeline.articles(&name, &bytes, &given) {
+            if let Outcome::Article(article) = &outcome {
+                lines.push(article_line(article, Shown { text: true, why: false }));
+            }
+            record.add(&outcome)?;
+        }
+    }
+    record.relink()?;
+    let mut scores = eval_demo::evaluate(gold, &lines)?;
+    let snapshot = record.snapshot()?;
+    let answers: Vec<Vec<serde_json::Value>> = eval_repeats::questions(gold)?
+        .into_iter()
+        .map(|(speaker, about)| {
+            let question = Question { speaker: Some(speaker), about: Some(about), ..Question::default() };
+            let mut rows = answers::repeats(&snapshot, &question).lines();
+            // The last line is the coverage.
+            rows.pop();
+            rows
+        })
+        .collect();
+    scores.extend(eval_repeats::evaluate(gold, &answers)?);
+    Ok(scores)
+}
