@@ -436,6 +436,9 @@ fn ids_are_in_order_of_first_mention_and_mentions_cut_back() {
 #[test]
 fn a_leader_is_the_one_who_speaks_here_and_never_a_person_of_its_own() {
     let source = "{s1 President Ada Venn of Aldra} {c1 said} {t1 the mill was open}. {s2 The Aldran leader} {c2 noted} {t2 that it rained}. {s3 She} {c3 stressed} {t3 that it was wet}.";
+    is(source, 2, ("Ada Venn", "person", "title"));
+    is(source, 3, ("Ada Venn", "person", "pronoun"));
+    let source = "{s1 Ada Venn} {c1 said} {t1 the mill was open}. {s2 The harbour-side leader} {c2 noted} {t2 that it rained}. {s3 She} {c3 stressed} {t3 that it was wet}.";
     is(source, 2, ("Ada Venn", "person", "description"));
     is(source, 3, ("Ada Venn", "person", "pronoun"));
     unknown(
