@@ -36,11 +36,27 @@ pub struct Tagged {
 pub fn tag(text: &str, published: Option<Date>) -> Vec<Tagged> {
     let tokens = tokens::cut(text, Vocabulary::english());
     let mut told: Vec<Period> = Vec::new();
-    let mut tagged = Vec::new();
-    for expression in crate::grammar::find(text, &tokens) {
+    let mut tagged: Vec<Tagged> = Vec::new();
+    let mut dated: Option<(i16, i8, usize)> = None;
+    for mut expression in crate::grammar::find(text, &tokens) {
+        let written = expression.meaning.what;
+        let passage =
+            month_of(&written).and_then(|month| year_of_passage(text, dated, month, expression.start));
+        if let (Some(year), What::Fields { year: missing @ Year::Missing, .. }) =
+            (passage, &mut expression.meaning.what)
+        {
+            *missing = Year::Known(year);
+        }
         let preceding = finest(&expression.meaning.what).and_then(|need| need.pick(&told, published));
         let tense = tense(text, &tokens, &expression);
-        let resolved = resolve(&expression, &Anchor { published, preceding, tense });
+        let mut resolved = resolve(&expression, &Anchor { published, preceding, tense });
+        if let What::Fields { year: Year::Known(year), month: Some(month), .. } = expression.meaning.what {
+            dated = Some((year, month, expression.end));
+        }
+        if expression.meaning.what != written {
+            resolved.anchored_on = Some(Origin::Preceding);
+            expression.meaning.what = written;
+        }
         if let Some(period) = resolved.period().filter(|_| matches!(expression.kind, Kind::Date | Kind::Time))
         {
             if told.len() == REMEMBERED {
@@ -51,6 +67,29 @@ pub fn tag(text: &str, published: Option<Date>) -> Vec<Tagged> {
         tagged.push(Tagged { expression, resolved });
     }
     tagged
+}
+
+/// The month of a date that has one.
+fn month_of(what: &What) -> Option<i8> {
+    match *what {
+        What::Fields { year: Year::Missing, month, day: Some(_), .. } => month,
+        _ => None,
+    }
+}
+
+/// The year of the passage: "at the beginning of April 2022 … On April 12". Taken from the expression before, where that names its year
+/// and the same month and stands in this sentence or the one before.
+fn year_of_passage(text: &str, dated: Option<(i16, i8, usize)>, month: i8, start: usize) -> Option<i16> {
+    const SENTENCES: usize = 1;
+    let (year, known, end) = dated.filter(|(_, known, end)| *known == month && *end <= start)?;
+    let between = text.get(end..start)?;
+    let stops = between.match_indices(['.', '!', '?']).filter(|(at, _)| {
+        let rest = between[at + 1..].trim_start_matches(['"', '”', '’', ')']);
+        rest.starts_with(char::is_whitespace) && rest.trim_start().starts_with(|c: char| !c.is_lowercase())
+            || rest.is_empty()
+    });
+    let near = !between.contains("\n\n") && stops.count() <= SENTENCES && known == month;
+    near.then_some(year)
 }
 
 /// What an expression before must be to be hung on.

@@ -109,7 +109,7 @@ pub fn describe(
     timexes: Vec<Timex>,
 ) -> Extraction {
     let words = Words::new(&reading.text, segments);
-    let mut attributions = sound(&reading.text, attributions);
+    let mut attributions = sound(&reading.text, without_dates(&words, attributions, &timexes));
     let mut relays = Relays::of_citing_outlets(&words, &mut attributions, &timexes);
     let cues: Vec<Cue> = attributions.iter().map(|a| cue::read(&words, a)).collect();
     let mut cast = cast(&words, &attributions, &reading.authors);
@@ -196,6 +196,57 @@ fn sound(text: &str, attributions: Vec<Attribution>) -> Vec<Attribution> {
         (a.content.first().map(|s| s.start), a.content.last().map(|s| s.end), a.cue.first().copied())
     });
     out
+}
+
+/// A date is neither who says something nor what is said: time expressions at the start of a source, and parts of a content
+/// beside others that are nothing but a time expression after the cue, are cut off.
+fn without_dates(words: &Words, mut attributions: Vec<Attribution>, timexes: &[Timex]) -> Vec<Attribution> {
+    let small =
+        |at: usize| words.get(at).is_some_and(|w| w.among(&["on", "in", "at", "late", "early", "by"]));
+    let timex_at = |at: usize| -> Option<usize> {
+        let start = words.get(at)?.span.start;
+        let found = timexes.get(timexes.partition_point(|t| t.span.start < start))?;
+        (found.span.start == start).then(|| words.from(found.span.end))
+    };
+    // Past "on Monday ,": the first word that is no date.
+    let past_dates = |from: usize, to: usize| -> usize {
+        let mut at = from;
+        while at < to {
+            let Some(end) = timex_at(at).or_else(|| timex_at(at + 1).filter(|_| small(at))) else { break };
+            let owns = words.get(end).is_some_and(|w| w.text.starts_with(['\'', '’', '-']));
+            if owns || end > to {
+                break;
+            }
+            at = end + usize::from(end < to && words.lower(end) == ",");
+        }
+        at
+    };
+    for a in &mut attributions {
+        let verb = a.cue.first().map(|c| c.start);
+        let mut source = Vec::with_capacity(a.source.len());
+        for span in &a.source {
+            let range = words.inside(*span);
+            let at = past_dates(range.start, range.end);
+            match words.get(at) {
+                _ if at == range.start => source.push(*span),
+                Some(first) if at < range.end => source.push(Span { start: first.span.start, end: span.end }),
+                _ => {}
+            }
+        }
+        a.source = source;
+        if a.content.len() > 1 {
+            let bare = |span: &Span| {
+                let range = words.inside(*span);
+                !range.is_empty() && past_dates(range.start, range.end) >= range.end
+            };
+            let rest: Vec<Span> =
+                a.content.iter().copied().filter(|s| verb.is_none_or(|v| s.start < v) || !bare(s)).collect();
+            if !rest.is_empty() {
+                a.content = rest;
+            }
+        }
+    }
+    attributions
 }
 
 /// Addressee and venue of one statement.

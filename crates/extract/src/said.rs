@@ -4,6 +4,7 @@ use crate::attribution::Attribution;
 use crate::cue::Cue;
 use crate::words::Words;
 use reportedly_schema::{Interval, Published, Said, SaidBasis, Span, Timex, TimexType};
+use std::collections::BTreeMap;
 
 /// What the rule needs to know of one statement.
 #[derive(Clone, Copy, Debug)]
@@ -24,8 +25,35 @@ pub struct Occasion<'a> {
 const FURTHEST_AFTER: usize = 18;
 
 /// Words that open a clause with its own time between the cue and a time expression.
-const OWN_CLAUSE: &[&str] =
-    &["who", "which", "that", "since", "until", "before", "whose", "where", "when", "because", "while"];
+const OWN_CLAUSE: &[&str] = &[
+    "who", "which", "that", "since", "until", "before", "whose", "where", "when", "because", "while", "but",
+    "although", "though",
+];
+
+/// Rank of a date that opens the sentence: behind one right after the cue, before all others.
+const OPENING: usize = 6;
+
+/// Words between the cue and a date right behind it, the addressee left out of count ("told reporters on Monday").
+const RIGHT_BEHIND: usize = 4;
+
+/// Words that tell of an occasion of its own: the date of the statement before is not carried over them.
+const OTHER_OCCASION: &[&str] = &[
+    "has",
+    "have",
+    "had",
+    "previously",
+    "earlier",
+    "before",
+    "once",
+    "repeatedly",
+    "often",
+    "later",
+    "long",
+    "always",
+];
+
+/// Paragraphs that a date may be carried over.
+const NEAR: usize = 2;
 
 /// For every statement when it was said, and the rule for `why`. `order` lists the statements in text order.
 pub fn said(
@@ -37,20 +65,33 @@ pub fn said(
 ) -> Vec<(Said, &'static str)> {
     let mut out = vec![(Said::none(), "no date"); occasions.len()];
     let mut last: Option<usize> = None;
+    let mut dated: BTreeMap<usize, usize> = BTreeMap::new();
     for i in order.iter().copied() {
         let stated = governing(words, occasions, i, timexes);
         out[i] = match stated {
             Some(timex) => (from_timex(timex, published), "time expression beside the cue"),
-            None => match last.filter(|l| goes_on(words, &occasions[*l], &occasions[i])) {
-                Some(l) if matches!(out[l].0.basis, SaidBasis::Stated | SaidBasis::Carried) => {
-                    let carried = Said { basis: SaidBasis::Carried, ..out[l].0.clone() };
-                    (carried, "same speaker goes on")
+            None => {
+                let entity = occasions[i].entity;
+                let before = last
+                    .filter(|l| goes_on(words, &occasions[*l], &occasions[i]))
+                    .or(entity.and_then(|e| dated.get(&e).copied()))
+                    .filter(|l| matches!(out[*l].0.basis, SaidBasis::Stated | SaidBasis::Carried))
+                    .filter(|l| goes_on(words, &occasions[*l], &occasions[i]))
+                    .filter(|l| !moved_on(words, &occasions[*l], &occasions[i], timexes));
+                match before {
+                    Some(l) => {
+                        let carried = Said { basis: SaidBasis::Carried, ..out[l].0.clone() };
+                        (carried, "same speaker goes on")
+                    }
+                    None => by_publication(published),
                 }
-                _ => by_publication(published),
-            },
+            }
         };
-        if occasions[i].entity.is_some() {
+        if let Some(entity) = occasions[i].entity {
             last = Some(i);
+            if matches!(out[i].0.basis, SaidBasis::Stated | SaidBasis::Carried) {
+                dated.insert(entity, i);
+            }
         }
     }
     out
@@ -172,14 +213,51 @@ fn rank(
                 && w[1].lower.ends_with("ing")
                 && is_free(me, w[0].span)
         });
-        return (!own && !gerund && outside <= FURTHEST_AFTER).then_some(1 + distance.min(outside));
+        // Right of reported words a date is most likely part of them; right of a quotation it is not.
+        let reported = me.attribution.content.iter().any(|c| {
+            let (from, to) = (words.from(c.start), words.from(c.end));
+            let marks = words.get(to.saturating_sub(1)).is_some_and(|w| w.quoted);
+            cue < from && to <= at && !marks
+        });
+        if own || gerund || reported || outside > FURTHEST_AFTER {
+            return None;
+        }
+        let near = distance.min(outside);
+        return Some(if near <= RIGHT_BEHIND { 1 + near } else { OPENING + 4 + near });
     }
     // Before the cue: "On 18 October, during the talks, he stated". Only from the start of the sentence or next to the source.
     let source = me.attribution.source.first().map_or(cue, |s| words.from(s.start));
-    let opens = at <= sentence.start + 4;
+    let opens = at <= sentence.start + 4 && at < cue;
     let beside = at < source && source - at <= 8 || at > source && at < cue;
-    let behind_clause = words.slice(at..source.max(at).min(cue)).iter().any(|w| w.among(&["who", "which"]));
-    ((opens || beside) && !behind_clause).then_some(30 + distance)
+    // "Speaking to the sailors of the port in Quillia on May 17, Venn said".
+    let speaking =
+        words.all[sentence.start].among(&["speaking", "addressing", "talking", "asked", "answering"])
+            && at < source
+            && words.slice(at..source).iter().any(|w| w.is(","));
+    let behind_clause =
+        words.slice(at..source.max(at).min(cue)).iter().any(|w| w.among(&["who", "which"])) && !opens;
+    if behind_clause {
+        return None;
+    }
+    // "The following day, October 25,": the figures say it plainer.
+    let figures = span.of(words.text).is_some_and(|t| t.bytes().any(|b| b.is_ascii_digit()));
+    if opens || speaking {
+        return Some(OPENING + usize::from(!figures));
+    }
+    beside.then_some(30 + distance)
+}
+
+/// Whether the text between two statements opens a sentence with another date: it has moved on to another day.
+fn moved_on(words: &Words, last: &Occasion, next: &Occasion, timexes: &[Timex]) -> bool {
+    let start =
+        |o: &Occasion| o.attribution.cue.first().or(o.attribution.content.first()).map_or(0, |s| s.start);
+    let (from, to) = (start(last), start(next));
+    timexes.iter().filter(|t| from < t.span.start && t.span.end <= to && dates(t)).any(|t| {
+        let at = words.from(t.span.start).min(words.all.len().saturating_sub(1));
+        let sentence = words.sentence_of(at);
+        let quoted = words.all[at].quoted;
+        at <= sentence.start + 1 && !quoted && words.all[sentence.start].span.start > from
+    })
 }
 
 /// Whether `next` goes on from `last`: one speaker, one paragraph, or the words of going on right after.
@@ -195,6 +273,18 @@ fn goes_on(words: &Words, last: &Occasion, next: &Occasion) -> bool {
     if before == after {
         return true;
     }
+    let cue = next.attribution.cue.first().map(|c| words.inside(*c)).unwrap_or_default();
+    let other = (cue.start.saturating_sub(2)..(cue.end + 2).min(words.all.len()))
+        .filter_map(|at| words.get(at))
+        .any(|w| w.among(OTHER_OCCASION) && !w.quoted);
+    if other || after < before {
+        return false;
+    }
+    // The next paragraph quotes the same speaker on.
+    let quotes = next.attribution.content.iter().any(|c| words.is_quoted(c.start));
+    if after == before + 1 && quotes {
+        return true;
+    }
     let also = next.cue.words.iter().any(|w| words.all[*w].among(&["also", "further", "then"]))
         || next
             .cue
@@ -207,6 +297,5 @@ fn goes_on(words: &Words, last: &Occasion, next: &Occasion) -> bool {
         let tail = words.phrase(at..(at + 4).min(words.all.len()));
         tail.starts_with("at that time") || tail.starts_with("at the time") || tail.starts_with("then")
     });
-    const NEAR: usize = 2;
     after.abs_diff(before) <= NEAR && (adds || also || then || next.continues)
 }

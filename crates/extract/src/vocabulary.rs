@@ -138,6 +138,12 @@ pub struct Vocabulary {
     pub offices: Phrases<Office>,
     /// Nouns for one human being.
     pub person_nouns: Phrases<PersonNoun>,
+    /// Occupations: nouns for one human being that are also surnames or given names.
+    pub occupations: Phrases<PersonNoun>,
+    /// Last words of the names of companies.
+    pub company_words: Phrases<()>,
+    /// What a state has.
+    pub state_nouns: Phrases<()>,
     /// Head nouns of bodies.
     pub organisations: Phrases<SpeakerKind>,
     /// Head nouns of texts.
@@ -178,6 +184,18 @@ pub struct Vocabulary {
     pub lemmas: Lemmas,
 }
 
+impl Vocabulary {
+    /// The entry of a noun (singular) for one human being, occupations included.
+    pub fn role(&self, noun: &str) -> Option<(&str, &PersonNoun)> {
+        self.person_nouns.get_key(noun).or_else(|| self.occupations.get_key(noun))
+    }
+
+    /// Whether a noun is one for a human being.
+    pub fn is_role(&self, noun: &str) -> bool {
+        self.role(noun).is_some()
+    }
+}
+
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(read);
 
 /// The embedded vocabulary; read on first use.
@@ -208,6 +226,8 @@ fn read() -> Vocabulary {
     let mut v = Vocabulary {
         documents: set(include_str!("../vocabulary/documents.tsv")),
         not_news_agency: set(include_str!("../vocabulary/not_news_agency.tsv")),
+        company_words: set(include_str!("../vocabulary/company_words.tsv")),
+        state_nouns: set(include_str!("../vocabulary/state_nouns.tsv")),
         venues: set(include_str!("../vocabulary/venues.tsv")),
         threats: set(include_str!("../vocabulary/threat_verbs.tsv")),
         openers: set(include_str!("../vocabulary/sentence_openers.tsv")),
@@ -230,6 +250,10 @@ fn read() -> Vocabulary {
         let noun =
             PersonNoun { gender: Gender::parse(column(&row, 1)), unnamed: column(&row, 2) == "unnamed" };
         v.person_nouns.insert(column(&row, 0), noun);
+    }
+    for row in rows(include_str!("../vocabulary/occupations.tsv")) {
+        let noun = PersonNoun { gender: Gender::parse(column(&row, 1)), unnamed: false };
+        v.occupations.insert(column(&row, 0), noun);
     }
     for row in rows(include_str!("../vocabulary/organisations.tsv")) {
         v.organisations.insert(column(&row, 0), kind(column(&row, 1)));

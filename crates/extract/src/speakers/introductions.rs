@@ -70,7 +70,7 @@ fn nouns(words: &Words, head: &Range<usize>, whole: &Range<usize>, out: &mut Vec
         });
         let found = office.or_else(|| {
             let lower = words.lower(at);
-            let noun = v.person_nouns.get_key(lower)?;
+            let noun = v.role(lower)?;
             Some((at + 1, noun.0, false, noun.1.gender))
         });
         let Some((end, noun, is_office, gender)) = found else {
@@ -147,8 +147,7 @@ fn apposition_after(words: &Words, name: &Name, sentence: &Range<usize>) -> Opti
         .find(|i| !words.all[*i].is_word && !matches!(words.lower(*i), "-"))?;
     let segment = at..end;
     let opens = matches!(words.lower(at), "a" | "an" | "the" | "one" | "his" | "her" | "former" | "then");
-    let early =
-        (at..end.min(at + 4)).any(|i| v.offices.has(words.lower(i)) || v.person_nouns.has(words.lower(i)));
+    let early = (at..end.min(at + 4)).any(|i| v.offices.has(words.lower(i)) || v.is_role(words.lower(i)));
     let verb = matches!(words.lower(at), "who" | "and" | "but" | "which" | "said" | "says" | "told");
     // "Venn, the minister said" is a reporting clause, not an apposition.
     let last = words.lower(end.saturating_sub(1));

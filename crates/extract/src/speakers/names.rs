@@ -215,7 +215,8 @@ fn is_function_word(word: &Word) -> bool {
         )
 }
 
-fn is_calendar(lower: &str) -> bool {
+/// A month or weekday.
+pub(super) fn is_calendar(lower: &str) -> bool {
     matches!(
         lower,
         "monday"
@@ -315,6 +316,11 @@ fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Nam
     let mut at = run.start;
     while at < run.end {
         let lower = words.lower(at);
+        // "farmer Col Dunmore": a rank that is shortened without a dot, behind a role, is a given name.
+        if at == run.start && run.len() == 2 && is_short_rank(words, at) && role_before(words, at, sentence) {
+            at += 1;
+            continue;
+        }
         if let Some(g) = v.honorifics.get(lower) {
             (name, gender, honorific) = (at + 1, if g.agrees(gender) { *g } else { gender }, true);
             title.get_or_insert(at);
@@ -379,6 +385,12 @@ fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Nam
     out
 }
 
+/// A rank cut short and written without its dot.
+fn is_short_rank(words: &Words, at: usize) -> bool {
+    const RANKS: &[&str] = &["col", "gen", "rep", "sen", "gov", "capt", "pres", "maj", "rev"];
+    words.all[at].among(RANKS) && !words.all[at].text.ends_with('.')
+}
+
 /// A title at `at`: its end and gender. The longest office wins.
 fn title_at(words: &Words, at: usize, end: usize) -> Option<(usize, Gender)> {
     let v = vocabulary();
@@ -387,6 +399,12 @@ fn title_at(words: &Words, at: usize, end: usize) -> Option<(usize, Gender)> {
         .rev()
         .find_map(|n| v.offices.get(&words.phrase(at..at + n)).map(|o| (at + n, o.gender)))
         .or_else(|| v.person_nouns.get(words.lower(at)).filter(|_| at + 1 < end).map(|n| (at + 1, n.gender)))
+        // "Baker Orla Fenn", but not "Orla Baker Fenn" or "Baker Fenn": occupations are surnames too.
+        .or_else(|| {
+            let occupation = v.occupations.get(words.lower(at))?;
+            let opens = at == 0 || !words.all[at - 1].is_capital || !words.all[at - 1].is_word;
+            (opens && at + 2 < end).then_some((at + 1, occupation.gender))
+        })
 }
 
 /// Whether a word leads a name without belonging to it.
@@ -458,6 +476,13 @@ fn classify(words: &Words, run: &Range<usize>, sentence: &Range<usize>, introduc
         && (2..=6).contains(&last_text.len())
         && last_text.chars().all(|c| c.is_uppercase() || c == '.' || c == '&');
     let body = words.slice(run.clone()).iter().any(|w| w.is("of")) && v.organisations.has(first);
+    // An agency that is no public one by its words ("Coastal Agency") sends out news.
+    if last == "agency" && super::outlet_kind(words, run).is_some() {
+        return NameKind::Outlet;
+    }
+    if run.len() > 1 && v.company_words.has(last) && !introduced && !v.first_names.has(first) {
+        return NameKind::Organisation;
+    }
     if v.organisations.has(last) || body {
         let kind = if body { v.organisations.get(first) } else { v.organisations.get(last) };
         use reportedly_schema::SpeakerKind::Government;
@@ -513,7 +538,7 @@ fn role_before(words: &Words, at: usize, sentence: &Range<usize>) -> bool {
     if !word.is_small() {
         return false;
     }
-    let role = v.offices.has(&word.lower) || v.person_nouns.has(&word.lower);
+    let role = v.offices.has(&word.lower) || v.is_role(&word.lower);
     // "the coach Toyota hired" is rarer than "coach Ove Rolle"; "head" and "star" are also no roles before names.
     role && !matches!(
         word.lower.as_str(),
@@ -534,14 +559,14 @@ fn person_after(words: &Words, end: usize, sentence: &Range<usize>) -> bool {
     }
     // An apposition reaches to the next comma; its head noun is the last before a preposition.
     const FURTHEST: usize = 8;
-    if !matches!(next, "a" | "an" | "the" | "one") && !v.offices.has(next) && !v.person_nouns.has(next) {
+    if !matches!(next, "a" | "an" | "the" | "one") && !v.offices.has(next) && !v.is_role(next) {
         return false;
     }
     for at in end + 1..sentence.end.min(end + 1 + FURTHEST) {
         let word = &words.all[at];
         if !word.is_word || word.among(&["of", "for", "at", "in", "who", "with", "from", "and"]) {
             let head = words.lower(at - 1);
-            return v.person_nouns.has(head) || v.offices.has(head);
+            return v.is_role(head) || v.offices.has(head);
         }
     }
     false

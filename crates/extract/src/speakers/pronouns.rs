@@ -139,8 +139,8 @@ fn choose(entities: &Entities, here: &[Salient], wanted: Wanted, back: usize) ->
         let sure: Vec<usize> =
             distinct.iter().copied().filter(|e| entities.all[*e].gender == gender).collect();
         if let [only] = sure[..] {
-            let first_is_unsure = here.first().is_some_and(|s| s.entity != only && s.subject);
-            if !first_is_unsure {
+            let another_subject = here.iter().any(|s| s.entity != only && s.subject);
+            if !another_subject {
                 return Antecedent::One(only);
             }
         }
@@ -160,12 +160,27 @@ fn choose(entities: &Entities, here: &[Salient], wanted: Wanted, back: usize) ->
     Antecedent::Several(distinct)
 }
 
-/// Whether a name stands where a subject stands: first of its sentence's names, after no preposition, owning nothing.
+/// Whether a name stands where a subject stands: first of its sentence's names, or joined by "and" to the first, after no
+/// preposition, owning nothing.
 pub fn is_subject(words: &Words, names: &[Name], n: usize) -> bool {
     let name = &names[n];
     let sentence = words.sentence_of(name.words.start);
     if name.possessive {
         return false;
+    }
+    // "Striker Tom Aven and goalkeeper Lud Marsh": both.
+    const WIDEST: usize = 5;
+    if let Some(before) = n.checked_sub(1).map(|b| &names[b])
+        && before.start >= sentence.start
+        && !before.possessive
+        && words.lower(before.words.end) == "and"
+        && name.start.saturating_sub(before.words.end) <= WIDEST
+        && words.slice(before.words.end + 1..name.start).iter().all(|w| {
+            let v = crate::vocabulary::vocabulary();
+            w.is("the") || v.is_role(&w.lower) || v.offices.has(&w.lower) || w.is_capital
+        })
+    {
+        return is_subject(words, names, n - 1);
     }
     let earlier = names[..n]
         .iter()

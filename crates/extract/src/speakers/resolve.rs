@@ -30,6 +30,9 @@ impl Resolved {
     }
 }
 
+/// Words for whoever leads: they describe, and the article gives the office or the name elsewhere.
+const LEADS: &[&str] = &["leader", "chief", "head", "boss", "ruler", "owner"];
+
 /// All that is known of the speakers of one article.
 #[derive(Debug)]
 pub struct Cast {
@@ -119,7 +122,7 @@ impl Resolver<'_, '_> {
         }
         for i in order {
             if self.resolved[i].is_none() {
-                let found = self.carried(i);
+                let found = self.reporting_clause(i).unwrap_or_else(|| self.carried(i));
                 self.resolved[i] = Some(found);
             }
         }
@@ -172,7 +175,13 @@ impl Resolver<'_, '_> {
             let possible = self.entities.possible.get(&n).cloned().unwrap_or_default();
             return Resolved::unknown(self.candidates(&possible), "short name of several persons");
         };
+        let learned = self.entities.all[entity].kind == SpeakerKind::Unknown
+            && self.entities.all[entity].tokens.len() == 1
+            && is_state(self.words, &self.entities.all[entity].tokens[0]);
         let e = &mut self.entities.all[entity];
+        if learned {
+            (e.kind, e.unclear) = (SpeakerKind::Government, false);
+        }
         if e.kind == SpeakerKind::Unknown {
             // Persons are introduced in full; a source of one word that nothing introduces is more often a body.
             e.kind = if e.tokens.len() > 1 { SpeakerKind::Person } else { SpeakerKind::Organisation };
@@ -180,7 +189,7 @@ impl Resolver<'_, '_> {
         let lower = self.entities.all[entity].tokens.join(" ");
         let v = vocabulary();
         let stands_for = self.entities.all[entity].kind == SpeakerKind::Government
-            && (v.places.has(&lower) || v.metonyms.has(&lower));
+            && (learned || v.places.has(&lower) || v.metonyms.has(&lower));
         let how = if stands_for { How::Metonym } else { How::Named };
         self.made(entity, how, if stands_for { "place that stands for a body" } else { "name in the source" })
     }
@@ -269,6 +278,9 @@ impl Resolver<'_, '_> {
             Class::Body(kind) => self.body(phrase, *kind),
             Class::Document => self.document(phrase),
             Class::Group(kind) => self.own(phrase, *kind, How::Description, "people by a common noun"),
+            Class::Other if !self.names_somebody(phrase) => {
+                Resolved::unknown(Vec::new(), "words that name nobody")
+            }
             Class::Other => {
                 let kind = if phrase.plural { SpeakerKind::Group } else { SpeakerKind::Unknown };
                 self.own(phrase, kind, How::Description, "noun phrase as written")
@@ -280,6 +292,16 @@ impl Resolver<'_, '_> {
             found.mention = Some(start.min(phrase.words.start)..phrase.words.end);
         }
         found
+    }
+
+    /// Whether the words of a phrase can name anybody: figures, months and what follows a preposition cannot.
+    fn names_somebody(&self, phrase: &Phrase) -> bool {
+        let first = self.words.lower(phrase.words.start);
+        let last = self.words.lower(phrase.words.end.saturating_sub(1));
+        !source::PREPOSITIONS.contains(&first)
+            && !last.starts_with(|c: char| c.is_ascii_digit())
+            && last.chars().any(char::is_alphabetic)
+            && !super::names::is_calendar(last)
     }
 
     /// The noun phrase as its own entity.
@@ -346,6 +368,20 @@ impl Resolver<'_, '_> {
         if let Some(earlier) = self.earlier_phrase(noun, SpeakerKind::Unnamed, false) {
             return self.made(earlier, how, "person mentioned before without a name");
         }
+        if office && LEADS.contains(&phrase.noun.as_str()) && !self.entities.all.is_empty() {
+            // "The Aldran leader" after "President Venn": whoever leads has an office of his own, or is the one who speaks here.
+            if let Some(person) = self.speaks_here(phrase, at) {
+                return self.made(
+                    person,
+                    How::Description,
+                    "description; one person speaks here and fits it",
+                );
+            }
+            let near = self.recent_persons(at, phrase.gender);
+            if !near.is_empty() {
+                return Resolved::unknown(near, "description without a person that surely fits");
+            }
+        }
         if office {
             return self.own(phrase, SpeakerKind::Person, How::Title, "office as written");
         }
@@ -359,6 +395,46 @@ impl Resolver<'_, '_> {
                 "description without a person that fits",
             ),
         }
+    }
+
+    /// The only person introduced with an office of the place or body that the phrase names, else the only one who speaks in
+    /// this paragraph or the one before and is introduced with nothing that speaks against it.
+    fn speaks_here(&self, phrase: &Phrase, at: usize) -> Option<usize> {
+        let person = |e: usize| {
+            let entity = &self.entities.all[e];
+            entity.kind == SpeakerKind::Person
+                && entity.tokens.len() > 1
+                && phrase.gender.agrees(entity.gender)
+        };
+        let placed: Vec<usize> = (0..self.entities.all.len())
+            .filter(|e| person(*e) && self.entities.all[*e].first < at)
+            .filter(|e| {
+                let intros = &self.entities.all[*e].introductions;
+                intros
+                    .iter()
+                    .any(|i| i.is_office && narrows(&phrase.modifiers, &i.modifiers, &[]) == Some(true))
+            })
+            .collect();
+        if let [only] = placed[..] {
+            return Some(only);
+        }
+        let paragraph = self.words.get(at)?.paragraph;
+        let mut speakers: Vec<usize> = self
+            .salient
+            .iter()
+            .filter(|s| s.at < at && s.speaks && self.words.all[s.at].paragraph + 1 >= paragraph)
+            .map(|s| s.entity)
+            .filter(|e| person(*e))
+            .collect();
+        speakers.sort_unstable();
+        speakers.dedup();
+        let [only] = speakers[..] else { return None };
+        let entity = &self.entities.all[only];
+        let offices = entity.introductions.iter().filter(|i| i.is_office);
+        let against =
+            |i: &super::introductions::Introduction| narrows(&phrase.modifiers, &i.modifiers, &[]).is_none();
+        let others = placed.iter().any(|p| *p != only);
+        (!others && !offices.clone().any(against)).then_some(only)
     }
 
     fn owned(&self, phrase: &Phrase) -> bool {
@@ -651,6 +727,51 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// The source in the clause right behind a quotation that came without one: `"…," stressed the head of the port, Ann Lee`.
+    fn reporting_clause(&mut self, i: usize) -> Option<Resolved> {
+        let me = &self.attributions[i];
+        let end = me.content.last()?.end;
+        let mut at = self.words.from(end);
+        while self.words.get(at).is_some_and(|w| !w.is_word && !matches!(w.text, "." | "!" | "?")) {
+            at += 1;
+        }
+        let closes = self.words.get(at.checked_sub(1)?)?;
+        let word = self.words.get(at)?;
+        if !self.words.is_quoted(end.saturating_sub(1)) && !closes.quoted
+            || word.quoted
+            || word.paragraph != closes.paragraph
+        {
+            return None;
+        }
+        let v = vocabulary();
+        let speaks = |at: usize| {
+            let lower = self.words.lower(at);
+            let cue = v.cues.get(&v.lemmas.verb(lower));
+            cue.is_some() && v.lemmas.verb(lower) != lower && !lower.ends_with("ing")
+        };
+        let sentence = self.words.sentence_of(at);
+        let stop = |at: usize| {
+            (at..sentence.end).find(|s| matches!(self.words.all[*s].text, "." | ";" | "“" | "\""))
+        };
+        const LONGEST: usize = 4;
+        let range = if speaks(at) && word.is_small() {
+            at + 1..stop(at + 1).unwrap_or(sentence.end)
+        } else {
+            let cue = (at + 1..sentence.end.min(at + 1 + LONGEST)).find(|c| speaks(*c))?;
+            if !word.is_small() && !word.is_capital || !self.words.slice(at..cue).iter().all(|w| w.is_word) {
+                return None;
+            }
+            at..cue
+        };
+        let found = match source::read_span(self.words, self.names, range) {
+            Source::Name(n) => self.named(n),
+            Source::Pronoun(at) if !is_first_person(self.words.lower(at)) => self.pronoun(i, at),
+            Source::Phrase(phrase) if phrase.class != Class::Other => self.phrase(i, &phrase),
+            _ => return None,
+        };
+        Some(found)
+    }
+
     /// A statement without a source: the neighbouring statement that goes on in it.
     fn carried(&self, i: usize) -> Resolved {
         let unknown = || Resolved::unknown(Vec::new(), "no source and no statement to go on from");
@@ -730,6 +851,29 @@ impl Resolver<'_, '_> {
             None => Resolved::unknown(Vec::new(), "no source and no statement to go on from"),
         }
     }
+}
+
+/// Whether the article gives a name what only a state has: "the government of X", "X's border", "X said that its border".
+fn is_state(words: &Words, token: &str) -> bool {
+    let v = vocabulary();
+    let has = |at: usize| {
+        (1..=2).any(|n| at + n <= words.all.len() && v.state_nouns.has(&words.phrase(at..at + n)))
+    };
+    const CLAUSE: usize = 9;
+    words.all.iter().enumerate().filter(|(_, w)| w.is_capital && w.lower == token).any(|(at, word)| {
+        let next = words.lower(at + 1);
+        if next == "'s" {
+            return has(at + 2);
+        }
+        if at >= 2 && words.lower(at - 1) == "of" {
+            let one = v.state_nouns.has(words.lower(at - 2));
+            let two = at >= 3 && v.state_nouns.has(&words.phrase(at - 3..at - 1));
+            return one || two;
+        }
+        let end = words.sentences[word.sentence].end.min(at + CLAUSE);
+        v.cues.has(&v.lemmas.verb(next))
+            && (at + 2..end).any(|i| words.all[i].is("its") && has(i + 1) && !words.all[i].quoted)
+    })
 }
 
 fn is_first_person(lower: &str) -> bool {

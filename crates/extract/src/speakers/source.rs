@@ -102,7 +102,7 @@ const DETERMINERS: &[&str] = &[
     "another", "any", "each", "every", "such", "both", "all", "no", "what",
 ];
 
-const PREPOSITIONS: &[&str] = &[
+pub(super) const PREPOSITIONS: &[&str] = &[
     "of",
     "for",
     "in",
@@ -198,7 +198,8 @@ pub fn read(words: &Words, names: &[Name], spans: &[Span]) -> Source {
     Source::Nothing
 }
 
-fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Source {
+/// Reads the words of a range as a source.
+pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Source {
     while range.start < range.end {
         let word = &words.all[range.start];
         let leads = !word.is_word
@@ -417,7 +418,10 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
     let possessive =
         (core.start..head).rev().find(|at| words.lower(*at) == "'s" || is_bare_possessive(words, *at));
     let lower = words.lower(head);
-    let (class, noun, gender, noun_start) = class_of(words, core.start, head);
+    let (mut class, noun, gender, noun_start) = class_of(words, core.start, head);
+    if is_in_the_know(words, head) {
+        class = Class::Unnamed(noun.clone());
+    }
     let plural = lower != noun && v.lemmas.noun(lower) == noun || v.groups.has(lower) || lower == "people";
     definite |= possessive.is_some();
     let start = if class == Class::Other { core.start } else { core.start.min(noun_start) };
@@ -513,6 +517,12 @@ fn head_end(words: &Words, names: &[Name], core: &Range<usize>) -> usize {
         if word.among(PREPOSITIONS) && !(word.is("that") && at == core.start) {
             return at;
         }
+        // "the engineers' report seen by …".
+        const PARTICIPLES: &[&str] =
+            &["seen", "shown", "written", "sent", "drawn", "made", "given", "known", "held", "read"];
+        if word.is_small() && word.among(PARTICIPLES) && is_nounish(words, at - 1) {
+            return at;
+        }
         // "a source named Venn", "the ship registered in …": a participle after the head.
         if word.is_small()
             && word.lower.ends_with("ed")
@@ -526,10 +536,35 @@ fn head_end(words: &Words, names: &[Name], core: &Range<usize>) -> usize {
     core.end
 }
 
+/// "people familiar with the merger", "two men close to the board": sources that the article keeps unnamed.
+fn is_in_the_know(words: &Words, head: usize) -> bool {
+    let human = words.all[head].among(&[
+        "people",
+        "persons",
+        "person",
+        "individuals",
+        "individual",
+        "those",
+        "men",
+        "women",
+        "man",
+        "woman",
+        "someone",
+        "insiders",
+        "figures",
+    ]);
+    let next = words.lower(head + 1);
+    let after = words.lower(head + 2);
+    human
+        && (matches!((next, after), ("close", "to") | ("familiar", "with") | ("aware" | "knowledgeable", _))
+            || matches!(next, "briefed" | "acquainted")
+            || next == "with" && (head + 2..head + 5).any(|at| words.lower(at) == "knowledge"))
+}
+
 fn is_nounish(words: &Words, at: usize) -> bool {
     let v = vocabulary();
     let noun = v.lemmas.noun(words.lower(at));
-    v.person_nouns.has(&noun) || v.organisations.has(&noun) || v.documents.has(&noun) || v.offices.has(&noun)
+    v.is_role(&noun) || v.organisations.has(&noun) || v.documents.has(&noun) || v.offices.has(&noun)
 }
 
 /// What the noun that ends at `head` is: class, singular, gender, first word of the noun.
@@ -557,7 +592,7 @@ fn class_of(words: &Words, start: usize, head: usize) -> (Class, String, Gender,
             }
         }
     }
-    if let Some(person) = v.person_nouns.get(&noun) {
+    if let Some((_, person)) = v.role(&noun) {
         let class = if person.unnamed { Class::Unnamed(noun.clone()) } else { Class::Role(noun.clone()) };
         return (class, noun, person.gender, head);
     }

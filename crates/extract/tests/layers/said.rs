@@ -126,3 +126,83 @@ fn contradicting_dates_are_a_problem() {
     let codes: Vec<&str> = found.extraction.problems.iter().map(|p| p.code.as_str()).collect();
     assert_eq!(codes, ["contradicting_dates"]);
 }
+
+#[test]
+fn a_date_that_opens_the_sentence_wins_over_one_behind_what_is_said() {
+    is(
+        "On February 18, during a meeting with members of the guild, {s1 Ada Venn} {c1 stated} {t1 that the mill is ready}, based only on the drafts made in spring 2029.",
+        1,
+        ["2031-02-18", "stated", "2031-02-18", "2031-02-18"],
+    );
+    is(
+        "Speaking to the sailors of the old northern port in Quillia on February 17, {s1 Ada Venn} {c1 said} {t1 that it rained}.",
+        1,
+        ["2031-02-17", "stated", "2031-02-17", "2031-02-17"],
+    );
+}
+
+#[test]
+fn a_date_behind_reported_words_belongs_to_them_and_one_behind_a_quotation_does_not() {
+    is(
+        "{s1 Ada Venn} {c1 said} {t1 that the mill would open} on Monday.",
+        1,
+        ["2031-03-05", "published", "", "2031-03-05"],
+    );
+    is(
+        "{s1 Ada Venn} {c1 said} {t1 “The mill is open”} on Monday.",
+        1,
+        ["2031-03-03", "stated", "2031-03-03", "2031-03-03"],
+    );
+}
+
+#[test]
+fn the_following_day_is_counted_from_the_date_before() {
+    is(
+        "The bank closed on February 3. The following day, February 4, {s1 Ada Venn} {c1 said} {t1 that it rained}.",
+        1,
+        ["2031-02-04", "stated", "2031-02-04", "2031-02-04"],
+    );
+    let source = "{s1 Ada Venn} {c1 said} in her Feb. 7 speech {t1 that it rained}. {s2 Ove Rolle} {c2 said} the following day {t2 that it did not}.";
+    is(source, 2, ["2031-02-08", "stated", "2031-02-08", "2031-02-08"]);
+}
+
+#[test]
+fn a_date_cut_into_source_or_content_still_dates_the_statement() {
+    is(
+        "{s1 On February 18, Ada Venn} {c1 said} {t1 that it rained}.",
+        1,
+        ["2031-02-18", "stated", "2031-02-18", "2031-02-18"],
+    );
+    let found = marked("{t1 “It rained,”} {s1 Ada Venn} {c1 said} {t1 on Monday}.");
+    let [statement] = &found.extraction.statements[..] else { panic!("one statement") };
+    assert_eq!(statement.content.len(), 1);
+    assert_eq!(statement.said.value.as_deref(), Some("2031-03-03"));
+}
+
+#[test]
+fn the_same_speaker_quoted_in_the_next_paragraph_goes_on_unless_another_occasion_is_named() {
+    is(
+        "{s1 Ada Venn} {c1 said} on Monday {t1 that it rained}.\n{t2 “It is wet,”} {s2 Venn} {c2 said} at that time.",
+        2,
+        ["2031-03-03", "carried", "2031-03-03", "2031-03-03"],
+    );
+    is(
+        "{s1 Ada Venn} {c1 said} on Monday {t1 that it rained}.\n{t2 “It is wet,”} {s2 Venn} had {c2 said} before.",
+        2,
+        ["2031-03-05", "published", "", "2031-03-05"],
+    );
+}
+
+#[test]
+fn a_date_without_a_year_takes_that_of_the_passage() {
+    is(
+        "The drafts were signed at the beginning of April 2029. On April 12, {s1 Ada Venn} {c1 said} {t1 that it rained}.",
+        1,
+        ["2029-04-12", "stated", "2029-04-12", "2029-04-12"],
+    );
+    is(
+        "The mill was built in 2029. On February 12, {s1 Ada Venn} {c1 said} {t1 that it rained}.",
+        1,
+        ["2031-02-12", "stated", "2031-02-12", "2031-02-12"],
+    );
+}

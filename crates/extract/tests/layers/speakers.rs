@@ -432,3 +432,72 @@ fn ids_are_in_order_of_first_mention_and_mentions_cut_back() {
     let cut: Vec<&str> = found.extraction.mentions.iter().map(|m| found.cut(m.span)).collect();
     assert_eq!(cut, ["Otto Brandt", "Ada Venn", "Brandt"]);
 }
+
+#[test]
+fn a_leader_is_the_one_who_speaks_here_and_never_a_person_of_its_own() {
+    let source = "{s1 President Ada Venn of Aldra} {c1 said} {t1 the mill was open}. {s2 The Aldran leader} {c2 noted} {t2 that it rained}. {s3 She} {c3 stressed} {t3 that it was wet}.";
+    is(source, 2, ("Ada Venn", "person", "title"));
+    is(source, 3, ("Ada Venn", "person", "pronoun"));
+    let source = "{s1 Ada Venn} {c1 said} {t1 the mill was open}. {s2 The harbour-side leader} {c2 noted} {t2 that it rained}. {s3 She} {c3 stressed} {t3 that it was wet}.";
+    is(source, 2, ("Ada Venn", "person", "description"));
+    is(source, 3, ("Ada Venn", "person", "pronoun"));
+    unknown(
+        "{s1 President Ada Venn of Aldra} and President Ove Rolle of Maros met. {s2 The Venolian leader} {c2 noted} {t2 that it rained}.",
+        2,
+        &["Ada Venn", "Ove Rolle"],
+    );
+}
+
+#[test]
+fn two_men_joined_by_and_are_both_subjects() {
+    unknown(
+        "Striker Tom Aven and goalkeeper Lud Marsh left. Later {s1 he} {c1 said} {t1 that it rained}.",
+        1,
+        &["Tom Aven", "Lud Marsh"],
+    );
+}
+
+#[test]
+fn occupations_lead_names_of_two_words_only() {
+    is("{s1 Baker Orla Fenn} {c1 said} {t1 it rained}.", 1, ("Orla Fenn", "person", "named"));
+    is("{s1 Curator Silva Ortt} {c1 said} {t1 it rained}.", 1, ("Silva Ortt", "person", "named"));
+    is("{s1 Tom Baker} {c1 said} {t1 it rained}.", 1, ("Tom Baker", "person", "named"));
+    is(
+        "Ned Ulver sails. {s1 The veteran skipper} {c1 said} {t1 it rained}.",
+        1,
+        ("Ned Ulver", "person", "description"),
+    );
+    is("{t1 “It rained,”} {c1 said} {s1 farmer Col Dunmore}.", 1, ("Col Dunmore", "person", "named"));
+}
+
+#[test]
+fn companies_agencies_and_states_are_told_by_their_words() {
+    is("{s1 Fenwick Lines} {c1 said} {t1 it rained}.", 1, ("Fenwick Lines", "organisation", "named"));
+    is("{s1 The Coastal Agency} {c1 said} {t1 it rained}.", 1, ("Coastal Agency", "organisation", "named"));
+    is("{s1 Maros} {c1 said} {t1 that its border would stay closed}.", 1, ("Maros", "government", "metonym"));
+}
+
+#[test]
+fn people_in_the_know_stay_unnamed_and_a_text_that_was_seen_is_a_document() {
+    is(
+        "{s1 Two people close to the board} {c1 said} {t1 it rained}.",
+        1,
+        ("Two people close to the board", "unnamed", "description"),
+    );
+    let found = marked("{t1 The dam leaks}, {c1 says} {s1 an engineers' report seen by the paper}.");
+    assert_eq!(found.speaker(1).1, "document");
+}
+
+#[test]
+fn a_quotation_without_a_source_goes_to_the_reporting_clause_behind_it() {
+    is(
+        "{s1 Ada Venn} {c1 declared} {t1 that it rained}. {t2 “It is wet,”} stressed the head of the Port Office, Ove Rolle.",
+        2,
+        ("Ove Rolle", "person", "named"),
+    );
+}
+
+#[test]
+fn figures_and_fragments_name_nobody() {
+    unknown("{s1 of a possible} {c1 said} {t1 it rained}.", 1, &[]);
+}
