@@ -1,7 +1,7 @@
 //! Cells short enough for a line on a screen. CSV and JSON lines keep the whole.
 
 /// Characters of a statement in a row for the eye: about two lines of its column.
-const BRIEF_TEXT: usize = 84;
+const BRIEF_TEXT: usize = 66;
 
 /// Characters of a file's name in a row for the eye.
 const BRIEF_PATH: usize = 20;
