@@ -35,8 +35,8 @@ pub use sketch::{REPRINT_GUARD_PLACES, REPRINT_PLACES, SHINGLE_WORDS, SKETCH_HAS
 pub use speakers::same_speaker;
 pub use standing::{Standing, standing};
 pub use utterances::{
-    LEAST_SHARED_WEIGHT, OPPOSED_WEIGHT, OVERLAP_COVER, SAME_DAY_COVER, SAME_QUOTED_WORDS, SAME_WORDS,
-    same_utterance,
+    LEAST_SHARED_WEIGHT, OPPOSED_WEIGHT, OVERLAP_COVER, REPRINT_REACH_DAYS, SAME_DAY_COVER,
+    SAME_QUOTED_WORDS, SAME_WORDS, same_utterance,
 };
 pub use wording::{WordKey, word_keys};
 

@@ -41,7 +41,7 @@ pub(crate) struct Tie {
 ///
 /// Never where one is the opposite of the other, where figures contradict, where an offer goes to someone else, where the days
 /// cannot be the same or the venues exclude each other. Reprints of the same words are the exception for days: a relative date
-/// ("Monday") resolves to another day in a copy that was published later.
+/// ("Monday") resolves to another day in a copy that was published later, up to [`REPRINT_REACH_DAYS`].
 pub fn same_utterance(
     a: (&EffectiveStatement, &LinkArticle),
     b: (&EffectiveStatement, &LinkArticle),
@@ -83,9 +83,22 @@ fn days_meet(a: &Report, b: &Report) -> bool {
         || a.when.interval.overlaps(&b.when.interval)
 }
 
-/// The same words in copies of one text.
+/// Days by which the written dates of copies of one text may lie apart: a weekday in a copy printed later can mean the next week's.
+pub const REPRINT_REACH_DAYS: i32 = 7;
+
+/// The same words in copies of one text, unless the copies date them further apart than [`REPRINT_REACH_DAYS`].
 fn copied(a: &Report, b: &Report) -> bool {
-    a.wording.normal == b.wording.normal && is_reprint(a.article, b.article)
+    a.wording.normal == b.wording.normal && is_reprint(a.article, b.article) && !far_apart(a, b)
+}
+
+fn far_apart(a: &Report, b: &Report) -> bool {
+    let reach = jiff::Span::new().days(REPRINT_REACH_DAYS);
+    let before = |a: &Report, b: &Report| match (a.when.interval.latest, b.when.interval.earliest) {
+        (Some(end), Some(start)) => end.checked_add(reach).is_ok_and(|reached| reached < start),
+        _ => false,
+    };
+    let dated = a.when.basis == Basis::Dated && b.when.basis == Basis::Dated;
+    dated && (before(a, b) || before(b, a))
 }
 
 pub(crate) fn venues_conflict(a: &Option<Venue>, b: &Option<Venue>) -> bool {
@@ -96,7 +109,9 @@ pub(crate) fn venues_conflict(a: &Option<Venue>, b: &Option<Venue>) -> bool {
 pub(crate) fn tie(a: &Report, b: &Report) -> Option<Tie> {
     let shared = a.wording.shared(&b.wording);
     let tie = |joined, because: String| Some(Tie { joined, strength: shared.same, because });
-    if a.article.text_sha256 == b.article.text_sha256 && a.statement.statement.id == b.statement.statement.id
+    if a.article.text_sha256 == b.article.text_sha256
+        && a.statement.statement.id == b.statement.statement.id
+        && !far_apart(a, b)
     {
         return tie(Joined::Certain, "the same place in the same text".to_string());
     }

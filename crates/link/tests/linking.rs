@@ -319,6 +319,19 @@ fn reprints_are_one_utterance_even_where_monday_became_another_day() {
 }
 
 #[test]
+fn one_text_dated_months_apart_tells_of_two_occasions() {
+    let body: String = (0..60).map(|n| format!("word{n} ")).collect();
+    let mut record = Record::default();
+    let a = record.article_with("Coastal Agency", "2031-03-05", &body);
+    record.say(a, "Ivo Maros", "We are ready", "2031-03-03");
+    let b = record.article_with("Coastal Agency", "2031-08-06", &body);
+    record.say(b, "Ivo Maros", "We are ready", "2031-08-04");
+    let links = linked(&record);
+    assert_eq!(links.reprints, [vec![0, 1]]);
+    assert_eq!(links.occasions.len(), 2);
+}
+
+#[test]
 fn wire_copy_inside_a_longer_article_is_the_same_words() {
     let long = "The port of Aldra will stay closed until every convoy has left the strait";
     let record = two((long, "2031-03-03"), (long, "published"));

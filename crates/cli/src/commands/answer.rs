@@ -20,7 +20,7 @@ use std::{
 const MOST_HITS: usize = 1000;
 
 /// Rows of the timeline in the demo's tour.
-const TOUR_ROWS: usize = 7;
+const TOUR_ROWS: usize = 4;
 
 /// What the demo's tour asks: who said it, and about what.
 pub struct TourQuestion {

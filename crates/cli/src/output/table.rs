@@ -6,8 +6,12 @@ use comfy_table::{ColumnConstraint, ContentArrangement, Table, Width, presets};
 /// Columns that a table may take where nothing else is known; wider cells are broken into lines.
 const WIDTH: u16 = 100;
 
-/// Columns that the words of a statement take at least.
-const TEXT: u16 = 34;
+/// `2031-03-01 to`, the last day below.
+const SAID: u16 = 16;
+
+/// Who reports a statement, and why it is listed where it is: a name of a file with `+1` fits, most reasons take two lines.
+const REPORTED: u16 = 23;
+const LISTED: u16 = 20;
 
 /// A table with a header line; every cell on one logical line, broken where the width asks for it. Ends with a line end.
 pub fn lines(header: &[&str], rows: &[Vec<String>]) -> String {
@@ -16,14 +20,14 @@ pub fn lines(header: &[&str], rows: &[Vec<String>]) -> String {
     table.set_header(header.iter().copied());
     for (column, name) in table.column_iter_mut().zip(header) {
         match *name {
-            "said" | "id" => {
-                column.set_constraint(ColumnConstraint::ContentWidth);
+            "said" => column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(SAID))),
+            "id" => column.set_constraint(ColumnConstraint::ContentWidth),
+            "reported by" => column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(REPORTED))),
+            "listed as" | "mark" => {
+                column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(LISTED)))
             }
-            "text" => {
-                column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(TEXT)));
-            }
-            _ => {}
-        }
+            _ => column,
+        };
     }
     for row in rows {
         table.add_row(row.iter().map(|cell| one_line(cell)));

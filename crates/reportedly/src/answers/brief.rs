@@ -1,13 +1,13 @@
 //! Cells short enough for a line on a screen. CSV and JSON lines keep the whole.
 
 /// Characters of a statement in a row for the eye: about two lines of its column.
-pub(super) const BRIEF_TEXT: usize = 84;
+const BRIEF_TEXT: usize = 66;
 
 /// Characters of a file's name in a row for the eye.
 const BRIEF_PATH: usize = 20;
 
 /// At most `most` characters, the cut shown by `…`, at a space where one is near.
-pub(super) fn cut(text: &str, most: usize) -> String {
+fn cut(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_string();
     }
@@ -16,22 +16,19 @@ pub(super) fn cut(text: &str, most: usize) -> String {
     format!("{}…", &kept[..end])
 }
 
-/// An interval as ISO 8601 shortens it: what the last day shares with the first is left out.
-pub(super) fn brief_days(shown: &str) -> String {
-    match shown.split_once(" to ") {
-        Some((first, last)) if first.len() == last.len() && first.get(..8) == last.get(..8) => {
-            format!("{first}/{}", &last[8..])
-        }
-        Some((first, last)) if first.len() == last.len() && first.get(..5) == last.get(..5) => {
-            format!("{first}/{}", &last[5..])
-        }
-        Some((first, last)) => format!("{first}/{last}"),
-        None => shown.to_string(),
-    }
+/// Who said what.
+pub(super) fn statement(speaker: &str, text: &str) -> String {
+    format!("{speaker}: {}", cut(text, BRIEF_TEXT))
+}
+
+/// The outlets, and where to look.
+pub(super) fn reported_by<'a>(outlets: &str, paths: impl IntoIterator<Item = &'a str>) -> String {
+    let paths = brief_paths(paths);
+    if outlets.is_empty() { paths } else { format!("{outlets}, {paths}") }
 }
 
 /// The first of several paths without its folders, and how many more there are.
-pub(super) fn brief_paths<'a>(paths: impl IntoIterator<Item = &'a str>) -> String {
+fn brief_paths<'a>(paths: impl IntoIterator<Item = &'a str>) -> String {
     let mut paths = paths.into_iter();
     let Some(first) = paths.next() else { return String::new() };
     let name = first.rsplit(['/', '\\']).next().unwrap_or(first);
@@ -62,12 +59,13 @@ mod tests {
     }
 
     #[test]
-    fn an_interval_leaves_out_what_its_ends_share() {
-        assert_eq!(brief_days("2031-03-01 to 2031-03-05"), "2031-03-01/05");
-        assert_eq!(brief_days("2031-03-01 to 2031-05-31"), "2031-03-01/05-31");
-        assert_eq!(brief_days("2030-12-30 to 2031-01-02"), "2030-12-30/2031-01-02");
-        assert_eq!(brief_days("by 2031-03-01"), "by 2031-03-01");
-        assert_eq!(brief_days("no date"), "no date");
+    fn a_row_says_who_said_what_and_who_reports_it() {
+        assert_eq!(statement("Ada Venn", "We are ready"), "Ada Venn: We are ready");
+        assert_eq!(
+            reported_by("Coastal Post, Tribune", ["a.txt", "b.txt"]),
+            "Coastal Post, Tribune, a.txt +1"
+        );
+        assert_eq!(reported_by("", ["a.txt"]), "a.txt");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Counted is what the speaker is reported to have said himself. What others say for him or ascribe to him, and what has no date,
 //! is listed apart and never summed.
 
-use super::brief::{BRIEF_TEXT, brief_days, brief_paths, cut};
+use super::brief::{reported_by, statement};
 use super::evidence::{Coverage, Evidence};
 use super::occasions::{Counts, Selected, Window, count, latest_day, selected};
 use super::question::{Asked, Question};
@@ -218,12 +218,14 @@ impl Chosen<'_> {
 
     /// An utterance with those of its reports that the question admits, where one of them matches.
     fn utterance(&self, n: usize) -> Option<(usize, Vec<usize>)> {
-        let reports: Vec<usize> = self.snapshot().links.utterances[n]
+        let mut reports: Vec<usize> = self.snapshot().links.utterances[n]
             .reports
             .iter()
             .copied()
             .filter(|&r| self.asked.admits(&self.snapshot().statements[r]))
             .collect();
+        // What answers the question stands first.
+        reports.sort_by_key(|&r| self.matches[r] != Match::Full);
         reports.iter().any(|&r| self.matches[r] == Match::Full).then_some((n, reports))
     }
 
@@ -595,14 +597,14 @@ impl Answer for RepeatsAnswer {
                 let [said, speaker, text, _, outlets, articles, _, listed, _, id] =
                     <[String; 10]>::try_from(row)
                         .unwrap_or_else(|_| unreachable!("as many cells as in the header"));
-                let id = id[..BRIEF_ID].to_string();
-                let articles = brief_paths(articles.split(", "));
-                vec![brief_days(&said), cut(&text, BRIEF_TEXT), speaker, outlets, articles, listed, id]
+                let id = id.chars().take(BRIEF_ID).collect();
+                let reported_by = reported_by(&outlets, articles.split(", "));
+                vec![said, statement(&speaker, &text), reported_by, listed, id]
             })
             .collect();
         // A headline that a page shows twice is one row for the eye.
         rows.dedup_by(|a, b| a[..a.len() - 1] == b[..b.len() - 1]);
-        Table { header: vec!["said", "text", "speaker", "outlets", "articles", "listed as", "id"], rows }
+        Table { header: vec!["said", "statement", "reported by", "listed as", "id"], rows }
     }
 
     fn lines(&self) -> Vec<serde_json::Value> {

@@ -1,6 +1,6 @@
 //! `timeline`: statements by when they were said, not by when they were printed.
 
-use super::brief::{BRIEF_TEXT, brief_days, brief_paths, cut};
+use super::brief::{reported_by, statement};
 use super::evidence::{Coverage, Evidence};
 use super::question::{Asked, Question};
 use super::repeats::{BRIEF_ID, SHORT_ID, shown_interval};
@@ -161,19 +161,14 @@ impl Answer for TimelineAnswer {
             let outlets: BTreeSet<&str> = row.reports.iter().filter_map(|r| r.outlet.as_deref()).collect();
             let articles: BTreeSet<&str> = row.reports.iter().map(|r| r.article.as_str()).collect();
             vec![
-                brief_days(&shown_interval(&row.said)),
-                cut(&row.text, BRIEF_TEXT),
-                row.speaker.clone().unwrap_or_else(|| "not known".to_string()),
-                outlets.into_iter().collect::<Vec<_>>().join(", "),
-                brief_paths(articles),
+                shown_interval(&row.said),
+                statement(row.speaker.as_deref().unwrap_or("not known"), &row.text),
+                reported_by(&outlets.into_iter().collect::<Vec<_>>().join(", "), articles),
                 row.mark.clone().unwrap_or_default(),
                 row.id.to_string()[..BRIEF_ID].to_string(),
             ]
         });
-        Table {
-            header: vec!["said", "text", "speaker", "outlets", "articles", "mark", "id"],
-            rows: rows.collect(),
-        }
+        Table { header: vec!["said", "statement", "reported by", "mark", "id"], rows: rows.collect() }
     }
 
     fn lines(&self) -> Vec<serde_json::Value> {

@@ -52,12 +52,16 @@ fn articles(row: &Value) -> BTreeSet<&str> {
     reports.filter_map(|report| report["article"].as_str()).collect()
 }
 
-/// Days of the occasions that have one, both ends of what is known being the same day.
+/// Days of the occasions that have one, both ends of what is known being the same day; with a window, of those in it.
 fn dates(row: &Value) -> BTreeSet<&str> {
     let utterances = row["utterances"].as_array().into_iter().flatten();
     utterances
         .filter_map(|u| {
             let said = &u["occasion"]["said"];
+            let outside = u["occasion"]["in_window"] == false;
+            if outside {
+                return None;
+            }
             said["earliest"].as_str().filter(|_| said["earliest"] == said["latest"])
         })
         .collect()
@@ -77,7 +81,8 @@ mod tests {
                 "utterances": [
                     {"occasion": {"said": {"earliest": "2031-03-03", "latest": "2031-03-03"}}, "reports": [report("a.txt"), report("b.txt")]},
                     {"occasion": {"said": {"earliest": "2031-03-13", "latest": "2031-03-13"}}, "reports": [report("b.txt")]},
-                    {"occasion": {"said": {"earliest": null, "latest": "2031-03-14"}}, "reports": []}]}),
+                    {"occasion": {"said": {"earliest": null, "latest": "2031-03-14"}}, "reports": []},
+                    {"occasion": {"said": {"earliest": "2030-03-03", "latest": "2030-03-03"}, "in_window": false}, "reports": []}]}),
         ]
     }
 
