@@ -125,7 +125,7 @@ fn list_goes_on(words: &Words, start: usize, comma: usize, end: usize, opens: Op
 }
 
 /// The shape of a verb form: bare, with -s, with -ed, with -ing; `None` where the word is no known verb.
-fn verb_shape(words: &Words, at: usize) -> Option<u8> {
+pub fn verb_shape(words: &Words, at: usize) -> Option<u8> {
     let v = vocabulary();
     let word = words.get(at)?;
     let lemma = v.lemmas.verb(&word.lower);

@@ -105,8 +105,13 @@ pub fn around(words: &Words, names: &[Name], cue: Range<usize>) -> Option<Clause
     let beside = first > sentence.start
         && (words.all[first - 1].quoted
             || !words.all[first - 1].is_word && first >= sentence.start + 2 && words.all[first - 2].quoted);
-    if cue.len() == 1 && (beside || first == sentence.start && first > 0 && words.all[first - 1].quoted) {
-        return verb_first(words, names, first);
+    let opens = first == sentence.start && first > 0 && words.all[first - 1].quoted;
+    if beside || opens {
+        let clause =
+            verb_first(words, names, first).filter(|c| cue.len() == 1 || c.source == (first + 1..cue.end));
+        if cue.len() == 1 || clause.is_some() {
+            return clause;
+        }
     }
     let start = (sentence.start..first)
         .rev()

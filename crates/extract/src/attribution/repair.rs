@@ -5,6 +5,7 @@
 
 use super::{Attribution, clauses, sift};
 use crate::chain;
+use crate::cue;
 use crate::noun_phrase;
 use crate::speakers::names::{Name, names};
 use crate::terms;
@@ -28,6 +29,7 @@ pub fn repair(words: &Words, found: &mut Vec<Attribution>) {
     }
     trailing_relays(words, &names, found);
     later_paragraphs(words, found);
+    subject_clauses(words, found);
     clause_ends(words, found);
     nested_quotations(words, found);
     headlines(words, found);
@@ -71,7 +73,9 @@ fn source_beside_quotation(words: &Words, names: &[Name], a: &mut Attribution) {
     if content.is_empty() || content.iter().any(|c| c.overlaps(source)) {
         return;
     }
-    if a.cue.is_empty()
+    // A cue that took the source for a part of itself ("said printer Hob Tarn") gives it back.
+    let swallowed = a.cue.iter().any(|c| c.overlaps(source));
+    if (a.cue.is_empty() || swallowed)
         && let Some(cue) = clause.cue.and_then(|c| words.span(&(c..c + 1)))
     {
         if content.iter().any(|c| c.overlaps(cue)) {
@@ -149,7 +153,10 @@ fn citing(words: &Words, names: &[Name], found: &mut Vec<Attribution>) {
             continue;
         }
         match found.iter_mut().find(|a| a.content.iter().any(|c| c.overlaps(content))) {
-            Some(known) if known.source.is_empty() || known.cue.iter().all(|c| tail.contains(*c)) => {
+            Some(known)
+                if known.source.iter().all(|s| tail.contains(*s))
+                    || known.cue.iter().all(|c| tail.contains(*c)) =>
+            {
                 known.source = vec![source];
                 known.cue = vec![cue_span];
                 known.why.push("repair: an outlet's clause with whom it cites".into());
@@ -231,6 +238,41 @@ fn later_paragraphs(words: &Words, found: &mut Vec<Attribution>) {
         found[owner].why.push("repair: quotation over several paragraphs".into());
         let kept = found[owner].clone();
         found.retain(|a| *a == kept || !claimed(a));
+    }
+}
+
+/// "Venn's claim that the bridge is safe drew laughter": the noun with its clause is the subject of another verb.
+fn subject_clauses(words: &Words, found: &mut [Attribution]) {
+    for a in found.iter_mut() {
+        let (Some(cue), Some(last)) = (hull(words, &a.cue), a.content.last().copied()) else { continue };
+        let content = words.inside(last);
+        let sentence = words.sentence_of(cue.start);
+        let owned = cue.start > sentence.start
+            && words.all[cue.start - 1].among(&["'s", "'", "his", "her", "their", "its", "our", "my"]);
+        if !owned || words.lower(content.start) != "that" || cue.end != content.start {
+            continue;
+        }
+        // The subject opens the sentence: no verb before it.
+        if terms::first_verb(words, sentence.start, cue.start).is_some() {
+            continue;
+        }
+        let helps = |w: usize| words.all[w].among(cue::AUXILIARIES);
+        let acts = |w: usize| helps(w) || matches!(terms::verb_shape(words, w), Some(1 | 2));
+        let Some(own) = content.clone().skip(2).find(|w| acts(*w)) else { continue };
+        let past = |w: usize| {
+            let lower = words.lower(w);
+            terms::verb_shape(words, w) == Some(2) && !lower.ends_with("ed") && !lower.ends_with('n')
+        };
+        let joined = |w: usize| {
+            helps(w)
+                || !words.all[w].is_word
+                || words.all[w].among(&["and", "or", "but", "who", "which", "that"])
+        };
+        let Some(next) = (own + 2..content.end).find(|w| past(*w) && !joined(w - 1)) else { continue };
+        if let (Some(cut), Some(last)) = (words.span(&(content.start..next)), a.content.last_mut()) {
+            *last = cut;
+            a.why.push("repair: content up to the verb of its noun".into());
+        }
     }
 }
 
@@ -424,6 +466,11 @@ mod tests {
             &[("printer Dov Marsen", "said", "\"We stay,\"")],
         );
         is(
+            "\"We stay,\" said printer Dov Marsen.",
+            &[("", "said printer Dov Marsen", "\"We stay,\"")],
+            &[("printer Dov Marsen", "said", "\"We stay,\"")],
+        );
+        is(
             "\"Why now?\" asked senator Ida Rolle.",
             &[("", "asked", "\"Why now?\" … senator Ida Rolle")],
             &[("senator Ida Rolle", "asked", "\"Why now?\"")],
@@ -495,6 +542,20 @@ mod tests {
             "Rolle did not say that the mine would open on Monday.",
             &[("Rolle", "say", "that the mine would open")],
             &[("Rolle", "say", "that the mine would open on Monday")],
+        );
+    }
+
+    #[test]
+    fn a_noun_with_its_clause_may_be_the_subject_of_another_verb() {
+        is(
+            "Ida Rolle's claim that the mine is dry drew protests in Maros.",
+            &[("Ida Rolle's", "claim", "that the mine is dry drew protests in Maros")],
+            &[("Ida Rolle's", "claim", "that the mine is dry")],
+        );
+        is(
+            "Ida Rolle repeated her claim that the mine she knew was dry.",
+            &[("Ida Rolle", "claim", "that the mine she knew was dry")],
+            &[("Ida Rolle", "claim", "that the mine she knew was dry")],
         );
     }
 
