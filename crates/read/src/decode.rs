@@ -109,18 +109,22 @@ fn wide(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     }
 }
 
-/// Whether the bytes are UTF-8 with a little damage: few invalid bytes, or a cut character at the end alone.
+/// Whether the bytes are damaged UTF-8: few invalid bytes, or more than nine of ten characters beyond ASCII valid, or a cut
+/// character at the end alone. Text in another encoding hardly ever holds valid sequences.
 fn damaged_utf8(bytes: &[u8]) -> bool {
-    let mut invalid = 0;
-    let mut wide_valid = 0;
+    let (mut invalid, mut broken, mut wide_valid) = (0, 0, 0);
     for chunk in bytes.utf8_chunks() {
         invalid += chunk.invalid().len();
+        broken += usize::from(!chunk.invalid().is_empty());
         wide_valid += chunk.valid().bytes().filter(|b| *b >= 0xc0).count();
     }
     let at_end = std::str::from_utf8(bytes).is_err_and(|e| e.error_len().is_none());
-    (wide_valid > 0 && invalid * 1000 <= bytes.len() * DAMAGED_PER_THOUSAND && wide_valid >= invalid)
-        || (at_end && invalid <= 3)
+    let few = wide_valid > 0 && invalid * 1000 <= bytes.len() * DAMAGED_PER_THOUSAND && wide_valid >= invalid;
+    few || wide_valid > broken * VALID_PER_BROKEN || (at_end && invalid <= 3)
 }
+
+/// Text is UTF-8 where more than so many valid characters beyond ASCII come on each broken sequence.
+const VALID_PER_BROKEN: usize = 9;
 
 #[cfg(test)]
 mod tests {
@@ -155,6 +159,20 @@ mod tests {
         let Decoded::Text(text, Some(problem)) = decode(&raw, None) else { panic!() };
         assert!(text.contains('\u{fffd}') && text.contains("envoy said."));
         assert_eq!(problem.code, "encoding");
+    }
+
+    #[test]
+    fn mostly_valid_utf8_is_not_guessed() {
+        let mut raw = Vec::new();
+        for _ in 0..30 {
+            raw.extend("Порт ".as_bytes());
+        }
+        for at in [9, 45, 90, 135] {
+            raw[at] = 0xff;
+        }
+        let Decoded::Text(text, Some(problem)) = decode(&raw, None) else { panic!() };
+        assert!(text.contains("Порт Порт") && text.contains('\u{fffd}'));
+        assert!(problem.message.contains("UTF-8"), "{}", problem.message);
     }
 
     #[test]

@@ -64,9 +64,61 @@ pub fn check(html: &str, limits: &Limits) -> Result<(), Excess> {
     Ok(())
 }
 
+/// Elements whose end tag may be left out at the end of a page (HTML standard, "optional tags").
+const OPTIONAL_END: [&str; 18] = [
+    "html", "body", "head", "p", "li", "dd", "dt", "td", "th", "tr", "tbody", "thead", "tfoot", "colgroup",
+    "option", "optgroup", "rp", "rt",
+];
+
+/// Whether a page breaks off: inside a tag, a comment or a script, or with an element open that must be closed and neither
+/// `</body>` nor `</html>`. Gives the page's length in bytes.
+pub fn cut_off(html: &str) -> Option<usize> {
+    let end = html.trim_end().len();
+    let mut open: Vec<&str> = Vec::new();
+    let mut raw_to_end = false;
+    for token in tokens(html) {
+        match token {
+            Token::Open { name, rest } if !is_void(name) && !rest.ends_with('/') => open.push(name),
+            Token::Close { name } if ["body", "html"].iter().any(|n| n.eq_ignore_ascii_case(name)) => {
+                return None;
+            }
+            Token::Close { name } => {
+                /// As for nesting: a stray end tag closes nothing far up.
+                const REACH: usize = 64;
+                let from = open.len().saturating_sub(REACH);
+                if let Some(at) = open[from..].iter().rposition(|o| o.eq_ignore_ascii_case(name)) {
+                    open.truncate(from + at);
+                }
+            }
+            Token::Raw { text, .. } => {
+                raw_to_end = text.as_ptr() as usize + text.len() == html.as_ptr() as usize + html.len();
+            }
+            _ => {}
+        }
+    }
+    let page = open.iter().any(|o| ["html", "body"].iter().any(|n| n.eq_ignore_ascii_case(o)));
+    let unclosed = page && open.iter().any(|o| !OPTIONAL_END.iter().any(|n| n.eq_ignore_ascii_case(o)));
+    let tail = &html[..end];
+    let in_tag = tail.rfind('<').is_some_and(|at| {
+        let rest = &tail[at + 1..];
+        !rest.contains('>') && rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!')
+    });
+    (unclosed || in_tag || raw_to_end).then_some(end)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_that_break_off_are_told() {
+        assert!(cut_off("<html><body><article><p>The port has been clo").is_some());
+        assert!(cut_off("<html><body><p>The port is closed.</p><a hre").is_some());
+        assert!(cut_off("<html><body><p>One.</p><script>var x = 1;").is_some());
+        assert_eq!(cut_off("<html><body><article><p>One.</p></article></body></html>\n"), None);
+        assert_eq!(cut_off("<!doctype html><html><body><p>End tags of these may be left out."), None);
+        assert_eq!(cut_off("<p>a piece of a page</p>"), None);
+    }
 
     #[test]
     fn depth_counts_what_stays_open() {

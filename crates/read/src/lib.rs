@@ -10,6 +10,7 @@
 #![deny(missing_docs)]
 
 mod byline;
+mod captions;
 mod decode;
 mod features;
 mod guard;

@@ -42,6 +42,35 @@ static REPORTS: LazyLock<regex::Regex> = LazyLock::new(|| {
     .expect("pattern")
 });
 
+/// An outlet that rewrites an agency names itself beside it: "Aldra-Inform informs with reference to …".
+static RELAYS: LazyLock<regex::Regex> = LazyLock::new(|| {
+    regex::Regex::new(
+        r"(?:^|[,.;] )(?P<name>(?:[Tt]he )?\p{Lu}[\p{L}&-]*(?: \p{Lu}[\p{L}&-]*){0,3})(?: (?:informs|reports|writes),? (?:with reference to|citing|referring to)|(?:['’]s)? correspondent (?:reports|informs|writes)\b)",
+    )
+    .expect("pattern")
+});
+
+/// A dateline that names who sent the report: "ALDRA, March 5 (Coast Wire) - …".
+static DATELINE: LazyLock<regex::Regex> = LazyLock::new(|| {
+    regex::Regex::new(
+        r"^\p{Lu}[\p{Lu}\p{M} .'’/-]+(?:, [^()]{1,30})? \((?P<name>\p{Lu}[\p{L}&'’-]*(?: \p{Lu}[\p{L}&'’-]*){0,3})\) ?[-–—]",
+    )
+    .expect("pattern")
+});
+
+/// A call to follow the outlet by its name.
+static FOLLOW_NAME: LazyLock<regex::Regex> = LazyLock::new(|| {
+    regex::Regex::new(
+        r"^Follow (?P<name>(?:the )?\p{Lu}[\p{L}&'’-]*(?: (?:of |the |and |& )?\p{Lu}[\p{L}&'’-]*){0,4}) on ",
+    )
+    .expect("pattern")
+});
+
+static NAMES: LazyLock<regex::Regex> = LazyLock::new(|| {
+    regex::Regex::new(r"\p{Lu}[\p{L}&'’-]*(?: (?:of |the |and |& )?\p{Lu}[\p{L}&'’-]*){0,4}")
+        .expect("pattern")
+});
+
 static FOLLOW: LazyLock<regex::Regex> =
     LazyLock::new(|| regex::Regex::new(r"(?:^|\s)@(?P<name>[A-Za-z][A-Za-z0-9_.]{2,30})").expect("pattern"));
 
@@ -64,6 +93,16 @@ pub fn outlet(text: &str, units: &[Unit], lines: &Lines<'_>) -> Option<(String, 
             return Some((name, OutletBasis::Stated));
         }
     }
+    if let Some(name) = lines.masthead.and_then(|n| crate::noise::masthead_name(line(n))) {
+        return Some((spelled(text, name.to_string()), OutletBasis::Stated));
+    }
+    for call in of(&[BlockKind::Subscribe]) {
+        if let Some(name) = FOLLOW_NAME.captures(call).and_then(|c| cleaned(&c["name"]))
+            && sounds_like_outlet(&name)
+        {
+            return Some((name, OutletBasis::Stated));
+        }
+    }
     for notice in of(&[BlockKind::Nav, BlockKind::Disclaimer]) {
         if let Some(name) = COPYRIGHT.captures(notice).and_then(|c| cleaned(&c["name"])) {
             return Some((name, OutletBasis::Stated));
@@ -80,7 +119,10 @@ pub fn outlet(text: &str, units: &[Unit], lines: &Lines<'_>) -> Option<(String, 
                     break;
                 }
             }
-            return Some((name, OutletBasis::Inferred));
+            // An account alone may be anyone's: the text has to hold the name as well.
+            if let Some(name) = mentioned(text, &name) {
+                return Some((name, OutletBasis::Inferred));
+            }
         }
     }
     /// Paragraphs in which an outlet that rewrites an agency names itself.
@@ -93,8 +135,56 @@ pub fn outlet(text: &str, units: &[Unit], lines: &Lines<'_>) -> Option<(String, 
         {
             return Some((name, OutletBasis::Inferred));
         }
+        if let Some(name) = RELAYS.captures(body).and_then(|c| cleaned(&c["name"])) {
+            return Some((name, OutletBasis::Inferred));
+        }
     }
-    None
+    let first = of(&[BlockKind::Body]).next();
+    let sender = first.and_then(|body| DATELINE.captures(body)).and_then(|c| cleaned(&c["name"]));
+    sender.map(|name| (name, OutletBasis::Inferred))
+}
+
+/// The outlet's name as the text writes it whose letters are those of an account.
+fn mentioned(text: &str, account: &str) -> Option<String> {
+    let letters = |s: &str| -> String {
+        s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let wanted = letters(account);
+    NAMES
+        .find_iter(text)
+        .map(|m| m.as_str())
+        .filter_map(|run| {
+            // A run may begin with the sentence's first word.
+            let starts = std::iter::once(0).chain(run.match_indices(' ').map(|(n, _)| n + 1));
+            starts.map(|n| &run[n..]).find(|name| letters(name) == wanted)
+        })
+        .find(|name| sounds_like_outlet(name))
+        .and_then(cleaned)
+}
+
+/// A name in capitals as the text writes it elsewhere, if it does.
+fn spelled(text: &str, name: String) -> String {
+    if name.chars().any(char::is_lowercase) {
+        return name;
+    }
+    mentioned_in_small(text, &name).unwrap_or(name)
+}
+
+fn mentioned_in_small(text: &str, name: &str) -> Option<String> {
+    NAMES
+        .find_iter(text)
+        .map(|m| m.as_str())
+        .filter_map(|run| {
+            let mut starts = std::iter::once(0).chain(run.match_indices(' ').map(|(n, _)| n + 1));
+            starts.find_map(|n| run.get(n..n + name.len()).filter(|r| r.eq_ignore_ascii_case(name)))
+        })
+        .find(|found| found.chars().any(char::is_lowercase))
+        .map(str::to_string)
+}
+
+/// Whether a word (lower case) stands in names of outlets.
+pub(crate) fn names_outlet(word: &str) -> bool {
+    WORDS["noun"].contains(&word)
 }
 
 /// A name without article and trailing words that belong to the sentence; `None` for an agency.
@@ -136,6 +226,41 @@ mod tests {
         assert_eq!(
             of(&format!("{BODY}© 2031 Aldra Media Group. All rights reserved.\n")),
             Some(("Aldra Media Group".into(), OutletBasis::Stated))
+        );
+    }
+
+    #[test]
+    fn mastheads_senders_and_relays() {
+        let stated = |name: &str| Some((name.to_string(), OutletBasis::Stated));
+        let inferred = |name: &str| Some((name.to_string(), OutletBasis::Inferred));
+        assert_eq!(
+            of(&format!(
+                "VOICE OF ALDRA - the daily paper of the coast\n{BODY}Follow Voice of Aldra on all platforms!\n"
+            )),
+            stated("Voice of Aldra")
+        );
+        assert_eq!(
+            of(
+                "Port may reopen\n\nVENN, March 5 (Coast Wire) - The harbour master told reporters on Monday that the port would open.\n"
+            ),
+            inferred("Coast Wire")
+        );
+        assert_eq!(
+            of(
+                "Port may reopen\n\nThe port will be opened again in spring. About this says its master, Aldra-Inform informs with reference to agency.\n"
+            ),
+            inferred("Aldra-Inform")
+        );
+    }
+
+    #[test]
+    fn an_account_counts_only_with_the_name_in_the_text() {
+        assert_eq!(of(&format!("{BODY}Follow @aldrapost for more news\n")), None);
+        assert_eq!(
+            of(&format!(
+                "{BODY}Readers of the Aldra Post sent in pictures, said the harbour master.\n\nFollow @aldrapost for more news\n"
+            )),
+            Some(("Aldra Post".into(), OutletBasis::Inferred))
         );
     }
 

@@ -1,5 +1,6 @@
 //! HTML to reading: limits first, then two extractors, the better of which is kept, then blocks with kinds.
 
+use crate::captions;
 use crate::guard::{self, Excess};
 use crate::input::{Given, Limits, READER, rejected};
 use crate::markup::{Token, decode, is_void, tokens, visible_text};
@@ -274,6 +275,8 @@ pub(crate) fn reading(
             .map(|l| Paragraph { text: l.to_string(), kind: BlockKind::Other })
             .collect(),
     };
+    let paragraphs =
+        if chosen == Extractor::Visible { paragraphs } else { captions::with_captions(html, paragraphs) };
     let mut reading = assemble(path, bytes, &meta, paragraphs, chosen, given);
     if reading.text.trim().is_empty() {
         return Err(refuse(RejectedCode::Empty, "a page without visible text".into()));
@@ -288,6 +291,13 @@ pub(crate) fn reading(
         reading.problems.push(Problem {
             code: "no_title".into(),
             message: "the page names no headline".into(),
+            span: None,
+        });
+    }
+    if let Some(at) = guard::cut_off(html) {
+        reading.problems.push(Problem {
+            code: "truncated".into(),
+            message: format!("the page is cut off at byte {at}; its end may be missing, fetch it again"),
             span: None,
         });
     }
@@ -357,7 +367,10 @@ fn assemble(
         .zip(&lines.worded)
         .map(|(((marked, seen_whole), f), worded)| {
             let seen = seen_whole;
-            let seen = if worded.is_noise() || !seen.is_noise() || *seen == BlockKind::Bio {
+            let seen = if worded.is_noise()
+                || !seen.is_noise()
+                || matches!(seen, BlockKind::Bio | BlockKind::Disclaimer)
+            {
                 *seen
             } else {
                 *worded

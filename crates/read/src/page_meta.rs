@@ -363,7 +363,7 @@ pub fn page_meta(html: &str, address: Option<&str>) -> PageMeta {
         found.published.extend(printed(html, &date).map(|d| (12, d)));
     }
     meta.title = headline_of(&found.title);
-    meta.site = first(&found.site);
+    meta.site = first(&found.site).or_else(|| site_of_title(&found.title));
     meta.authors = {
         found.authors.retain(|(_, a)| !a.is_empty());
         first(&found.authors).unwrap_or_default()
@@ -397,6 +397,27 @@ fn headline_of(found: &[(u8, String)]) -> Option<String> {
     let title = shorter.unwrap_or(&best);
     // Behind a bar stands the outlet.
     Some(title.rsplit_once(" | ").map_or(title.as_str(), |(head, _)| head).to_string())
+}
+
+/// The outlet's name behind the headline in the page's title: "Port may reopen - Aldra Post", where another source has the
+/// headline without it.
+fn site_of_title(found: &[(u8, String)]) -> Option<String> {
+    /// Words of a name, at most.
+    const LONGEST: usize = 5;
+    found.iter().find_map(|(_, title)| {
+        let (head, name) = [" - ", " | ", " – ", " — "]
+            .iter()
+            .filter_map(|mark| title.rsplit_once(mark))
+            .min_by_key(|(_, n)| n.len())?;
+        let name = name.trim();
+        let confirmed = found.iter().any(|(_, other)| plain(other) == plain(head.trim()));
+        let named = name.split_whitespace().count() <= LONGEST
+            && name.split_whitespace().all(|w| {
+                w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                    || matches!(w, "of" | "the" | "and" | "&")
+            });
+        (confirmed && named && !name.is_empty()).then(|| name.to_string())
+    })
 }
 
 /// `/2031/03/05/` or `2031-03-05` in an address.
@@ -568,6 +589,17 @@ fn people(value: &Value, depth: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_outlet_behind_the_headline() {
+        let titles = |list: &[&str]| list.iter().map(|t| (4, t.to_string())).collect::<Vec<_>>();
+        assert_eq!(
+            site_of_title(&titles(&["Port may reopen soon - Aldra Post", "Port may reopen soon"])).as_deref(),
+            Some("Aldra Post")
+        );
+        assert_eq!(site_of_title(&titles(&["Port may reopen - but not soon", "Port may reopen"])), None);
+        assert_eq!(site_of_title(&titles(&["Port may reopen - Aldra Post"])), None);
+    }
 
     #[test]
     fn linked_data_goes_before_tags() {

@@ -20,6 +20,9 @@ const NARROWEST_WRAP: usize = 45;
 /// Wrapped lines come at least so many together.
 const FEWEST_WRAPPED: usize = 3;
 
+/// Of so many lines that go on, one at least begins with a small letter.
+const SMALL_STARTS: usize = 3;
+
 /// Line ends: LF, CR, vertical tab, form feed, NEL, line and paragraph separator.
 fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
@@ -89,7 +92,9 @@ fn is_wrapped(text: &str, run: &[Span]) -> bool {
     let breaks = run.len() - 1;
     let full = (0..breaks).filter(|&n| widths[n] + 1 + first_word(&run[n + 1]) > width).count();
     let open = (0..breaks).filter(|&n| !cut(&run[n]).ends_with(['.', '!', '?', '"', '”', ':'])).count();
-    full * 5 >= breaks * 4 && open * 2 >= breaks
+    // Most words of running text begin small, so most lines of it do; headlines and labels begin with a capital.
+    let small = run[1..].iter().filter(|l| cut(l).starts_with(|c: char| c.is_lowercase())).count();
+    full * 5 >= breaks * 4 && open * 2 >= breaks && small * SMALL_STARTS >= breaks
 }
 
 #[cfg(test)]
@@ -111,6 +116,12 @@ mod tests {
     #[test]
     fn wrapped_lines_are_one_paragraph() {
         let text = "Port may reopen\n\nThe harbour master said on Monday that the port would open again in\nspring if the convoys stopped, and that no ship had been turned away\nsince the talks began.\n\nShort.\n";
+        assert_eq!(cut(text).len(), 3);
+    }
+
+    #[test]
+    fn a_masthead_headline_and_date_are_not_wrapped() {
+        let text = "VOICE OF ALDRA - the daily paper of the whole coast and its islands\nPresident Venn: Aldra will not pay for its own weather\nPublished: 16.03.2031 10:00\n";
         assert_eq!(cut(text).len(), 3);
     }
 
