@@ -68,9 +68,14 @@ pub fn said(
     let mut dated: BTreeMap<usize, usize> = BTreeMap::new();
     for i in order.iter().copied() {
         let stated = governing(words, occasions, i, timexes);
-        out[i] = match stated {
-            Some(timex) => (from_timex(timex, published), "time expression beside the cue"),
-            None => {
+        let set = if stated.is_none() { setting(words, occasions, i, timexes) } else { None };
+        out[i] = match (stated, set) {
+            (Some(timex), _) => (from_timex(timex, published), "time expression beside the cue"),
+            (None, Some(timex)) => {
+                let carried = Said { basis: SaidBasis::Carried, ..from_timex(timex, published) };
+                (carried, "the sentence before sets the occasion")
+            }
+            (None, None) => {
                 let entity = occasions[i].entity;
                 let before = last
                     .filter(|l| goes_on(words, &occasions[*l], &occasions[i]))
@@ -245,6 +250,56 @@ fn rank(
         return Some(OPENING + usize::from(!figures));
     }
     beside.then_some(30 + distance)
+}
+
+/// Words for an occasion of speaking. A sentence with one of them and a date sets the scene for what is said next.
+const OCCASIONS: &[&str] = &[
+    "address",
+    "briefing",
+    "broadcast",
+    "ceremony",
+    "conference",
+    "debate",
+    "forum",
+    "hearing",
+    "interview",
+    "lecture",
+    "meeting",
+    "rally",
+    "sermon",
+    "session",
+    "speech",
+    "summit",
+    "testimony",
+    "topic",
+    "subject",
+    "question",
+];
+
+/// The date of the sentence right before the statement's own, in its paragraph, where that sentence is no statement and names an
+/// occasion of speaking: "She came back to the subject on 4 May at a rally. She said …".
+fn setting<'t>(words: &Words, occasions: &[Occasion], i: usize, timexes: &'t [Timex]) -> Option<&'t Timex> {
+    let me = &occasions[i];
+    let first = me.attribution.source.first().or(me.attribution.cue.first())?;
+    let at = words.from(first.start);
+    let here = words.get(at)?;
+    let sentence = words.sentence_of(at);
+    let before = words.sentence_of(sentence.start.checked_sub(1)?);
+    if words.get(before.start)?.paragraph != here.paragraph {
+        return None;
+    }
+    let span = words.get(before.start)?.span.hull(words.get(before.end.checked_sub(1)?)?.span);
+    let says = occasions.iter().any(|o| {
+        let parts = o.attribution.cue.iter().chain(&o.attribution.content);
+        parts.clone().any(|part| span.overlaps(*part))
+    });
+    let names = words.slice(before.clone()).iter().any(|w| w.among(OCCASIONS) && !w.quoted);
+    if says || !names {
+        return None;
+    }
+    timexes
+        .iter()
+        .rfind(|t| span.contains(t.span) && dates(t) && t.interval.is_some_and(|d| d.single_day().is_some()))
 }
 
 /// Whether the text between two statements opens a sentence with another date: it has moved on to another day.

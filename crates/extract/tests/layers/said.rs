@@ -206,3 +206,17 @@ fn a_date_without_a_year_takes_that_of_the_passage() {
         ["2031-02-12", "stated", "2031-02-12", "2031-02-12"],
     );
 }
+
+#[test]
+fn the_sentence_before_sets_the_occasion() {
+    is(
+        "On 18 February {s1 Ada Venn} {c1 said} {t1 that it rained}. She came back to it on 24 February at a rally. {s2 She} {c2 said} {t2 that it had stopped}.",
+        2,
+        ["2031-02-24", "carried", "2031-02-24", "2031-02-24"],
+    );
+    is(
+        "On 18 February {s1 Ada Venn} {c1 said} {t1 that it rained}. The dam broke on 24 February. {s2 She} {c2 said} {t2 that it had stopped}.",
+        2,
+        ["2031-02-18", "carried", "2031-02-18", "2031-02-18"],
+    );
+}
