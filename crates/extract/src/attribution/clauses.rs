@@ -75,6 +75,36 @@ pub fn subject_first(words: &Words, names: &[Name], start: usize, end: usize) ->
     None
 }
 
+/// The reporting clause that ends a sentence, with the comma before it: "…, Venn said", "…, its owner, Silva Ortt, said on Tuesday".
+pub fn at_the_end(words: &Words, names: &[Name], sentence: &Range<usize>) -> Option<(usize, Clause)> {
+    /// A time and an addressee may follow the verb, in words and marks.
+    const AFTER: usize = 7;
+    let comma_before = |end: usize| {
+        (sentence.start + 1..end)
+            .rev()
+            .take(LONGEST + 1)
+            .find(|w| words.all[*w].is(",") && !words.all[*w].quoted)
+    };
+    let verb = (sentence.start..sentence.end)
+        .rev()
+        .take(AFTER)
+        .find(|w| is_finite(words, *w) && !words.all[*w].quoted)?;
+    let end = if words.all[verb.checked_sub(1)?].is(",") { verb - 1 } else { verb };
+    let mut comma = comma_before(end)?;
+    if !is_someone(words, names, &(comma + 1..end)) {
+        return None;
+    }
+    if end < verb {
+        // "its owner, Silva Ortt, said": the name stands beside a description.
+        let before = comma_before(comma)?;
+        if words.slice(before + 1..comma).iter().any(|w| !w.is_word || w.among(BREAKS)) {
+            return None;
+        }
+        comma = before;
+    }
+    Some((comma, Clause { source: comma + 1..end, cue: Some(verb) }))
+}
+
 /// "said printer Hob Tarn": the verb at `at`, then the phrase.
 fn verb_first(words: &Words, names: &[Name], at: usize) -> Option<Clause> {
     let tells = vocabulary().cues.get(&vocabulary().lemmas.verb(words.lower(at))).is_some_and(|c| c.tells);

@@ -28,6 +28,7 @@ pub fn repair(words: &Words, found: &mut Vec<Attribution>) {
         source_beside_quotation(words, &names, a);
     }
     trailing_relays(words, &names, found);
+    trailing_clauses(words, &names, found);
     later_paragraphs(words, found);
     subject_clauses(words, found);
     clause_ends(words, found);
@@ -122,6 +123,41 @@ fn trailing_relays(words: &Words, names: &[Name], found: &mut Vec<Attribution>) 
         if !found.iter().any(|a| a.cue.iter().any(|c| c.overlaps(new.cue[0]))) {
             found.push(new);
         }
+    }
+}
+
+/// "The house will open in May, its owner, Silva Ortt, said on Tuesday.": a sentence of which the tagger found nothing and that
+/// ends in a plain reporting clause.
+fn trailing_clauses(words: &Words, names: &[Name], found: &mut Vec<Attribution>) {
+    let mut start = 0;
+    while start < words.all.len() {
+        let sentence = words.sentence_of(start);
+        start = sentence.end.max(start + 1);
+        let touched = found
+            .iter()
+            .any(|a| overlaps(words, &sentence, &a.content) || overlaps(words, &sentence, &a.cue));
+        if touched {
+            continue;
+        }
+        let Some((comma, clause)) = clauses::at_the_end(words, names, &sentence) else { continue };
+        let content = sentence.start..comma;
+        let (Some(cue), Some(source), Some(span)) = (
+            clause.cue.and_then(|c| words.span(&(c..c + 1))),
+            words.span(&clause.source),
+            words.span(&content),
+        ) else {
+            continue;
+        };
+        if terms::first_verb(words, content.start, content.end).is_none() {
+            continue;
+        }
+        found.push(Attribution {
+            source: vec![source],
+            cue: vec![cue],
+            content: vec![span],
+            confidence: BY_RULE,
+            why: vec!["repair: reporting clause at the end".into()],
+        });
     }
 }
 
