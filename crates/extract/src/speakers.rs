@@ -4,9 +4,11 @@
 //! [`resolve`] joins the two. A wrong speaker is worse than an unknown one: where several fit, none is chosen and all are
 //! listed as candidates.
 
+mod carried;
 pub mod entities;
 pub mod introductions;
 pub mod names;
+mod pointing;
 pub mod pronouns;
 pub mod resolve;
 pub mod source;

@@ -2,6 +2,7 @@
 
 use super::entities::{Entities, Entity, entities};
 use super::names::{Name, names};
+use super::pointing::is_first_person;
 use super::pronouns::{Antecedent, Salient, Wanted, antecedent, is_subject, learn_genders};
 use super::source::{self, Class, Phrase, Source};
 use crate::attribution::Attribution;
@@ -25,7 +26,7 @@ pub struct Resolved {
 }
 
 impl Resolved {
-    fn unknown(candidates: Vec<String>, rule: &'static str) -> Self {
+    pub(super) fn unknown(candidates: Vec<String>, rule: &'static str) -> Self {
         Resolved { speaker: Speaker::unknown(candidates), entity: None, mention: None, rule }
     }
 }
@@ -44,16 +45,16 @@ pub struct Cast {
     pub resolved: Vec<Resolved>,
 }
 
-struct Resolver<'a, 't> {
-    words: &'a Words<'t>,
-    names: &'a [Name],
-    entities: Entities,
+pub(super) struct Resolver<'a, 't> {
+    pub(super) words: &'a Words<'t>,
+    pub(super) names: &'a [Name],
+    pub(super) entities: Entities,
     /// Entities made from noun phrases, by kind and lower-case phrase.
-    phrases: BTreeMap<String, usize>,
-    salient: Vec<Salient>,
-    attributions: &'a [Attribution],
-    resolved: Vec<Option<Resolved>>,
-    author: Option<String>,
+    pub(super) phrases: BTreeMap<String, usize>,
+    pub(super) salient: Vec<Salient>,
+    pub(super) attributions: &'a [Attribution],
+    pub(super) resolved: Vec<Option<Resolved>>,
+    pub(super) author: Option<String>,
 }
 
 /// Finds the speaker of every attribution. `authors` are those of the article: a first person outside quotation marks is
@@ -93,7 +94,7 @@ pub fn cast(words: &Words, attributions: &[Attribution], authors: &[String]) -> 
 }
 
 impl Resolver<'_, '_> {
-    fn run(&mut self) {
+    pub(super) fn run(&mut self) {
         let mut order: Vec<usize> = (0..self.attributions.len()).collect();
         order.sort_by_key(|i| {
             let a = &self.attributions[*i];
@@ -128,7 +129,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn keep(&mut self, i: usize, found: Resolved) {
+    pub(super) fn keep(&mut self, i: usize, found: Resolved) {
         if let (Some(entity), Some(span)) = (found.entity, self.attributions[i].source.first()) {
             let at = self.words.from(span.start);
             let place = self.salient.partition_point(|s| s.at < at);
@@ -144,7 +145,7 @@ impl Resolver<'_, '_> {
         self.resolved[i] = Some(found);
     }
 
-    fn made(&self, entity: usize, how: How, rule: &'static str) -> Resolved {
+    pub(super) fn made(&self, entity: usize, how: How, rule: &'static str) -> Resolved {
         let e = &self.entities.all[entity];
         // A name of two words that a title or pronoun points to is a person's.
         let pointed = matches!(how, How::Pronoun | How::Title | How::Description);
@@ -159,7 +160,7 @@ impl Resolver<'_, '_> {
         Resolved { speaker, entity: Some(entity), mention: None, rule }
     }
 
-    fn candidates(&self, list: &[usize]) -> Vec<String> {
+    pub(super) fn candidates(&self, list: &[usize]) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
         for e in list {
             let name = &self.entities.all[*e].name;
@@ -170,7 +171,7 @@ impl Resolver<'_, '_> {
         out
     }
 
-    fn named(&mut self, n: usize) -> Resolved {
+    pub(super) fn named(&mut self, n: usize) -> Resolved {
         let Some(entity) = self.entities.of_name[n] else {
             let possible = self.entities.possible.get(&n).cloned().unwrap_or_default();
             return Resolved::unknown(self.candidates(&possible), "short name of several persons");
@@ -194,7 +195,7 @@ impl Resolver<'_, '_> {
         self.made(entity, how, if stands_for { "place that stands for a body" } else { "name in the source" })
     }
 
-    fn several(&mut self, list: &[usize]) -> Resolved {
+    pub(super) fn several(&mut self, list: &[usize]) -> Resolved {
         let mut parts = Vec::new();
         for n in list {
             let name = match self.entities.of_name[*n] {
@@ -216,7 +217,13 @@ impl Resolver<'_, '_> {
     }
 
     /// The entity of a noun phrase, made at its first mention.
-    fn phrase_entity(&mut self, name: String, kind: SpeakerKind, first: usize, gender: Gender) -> usize {
+    pub(super) fn phrase_entity(
+        &mut self,
+        name: String,
+        kind: SpeakerKind,
+        first: usize,
+        gender: Gender,
+    ) -> usize {
         let key = format!("{kind} {}", name.to_lowercase());
         if let Some(known) = self.phrases.get(&key) {
             return *known;
@@ -238,7 +245,7 @@ impl Resolver<'_, '_> {
     }
 
     /// A noun phrase made before with the same head noun, where exactly one was.
-    fn earlier_phrase(&self, noun: &str, kind: SpeakerKind, plural: bool) -> Option<usize> {
+    pub(super) fn earlier_phrase(&self, noun: &str, kind: SpeakerKind, plural: bool) -> Option<usize> {
         let v = vocabulary();
         let head = |name: &str| -> (String, bool) {
             let head = name.split(" for ").next().unwrap_or(name);
@@ -264,7 +271,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn phrase(&mut self, i: usize, phrase: &Phrase) -> Resolved {
+    pub(super) fn phrase(&mut self, i: usize, phrase: &Phrase) -> Resolved {
         let mut found = match &phrase.class {
             Class::Office(_) | Class::Role(_) if phrase.plural => {
                 self.own(phrase, SpeakerKind::Group, How::Description, "people by a common noun")
@@ -295,7 +302,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Whether the words of a phrase can name anybody: figures, months and what follows a preposition cannot.
-    fn names_somebody(&self, phrase: &Phrase) -> bool {
+    pub(super) fn names_somebody(&self, phrase: &Phrase) -> bool {
         let first = self.words.lower(phrase.words.start);
         let last = self.words.lower(phrase.words.end.saturating_sub(1));
         !source::PREPOSITIONS.contains(&first)
@@ -305,14 +312,20 @@ impl Resolver<'_, '_> {
     }
 
     /// The noun phrase as its own entity.
-    fn own(&mut self, phrase: &Phrase, kind: SpeakerKind, how: How, rule: &'static str) -> Resolved {
+    pub(super) fn own(
+        &mut self,
+        phrase: &Phrase,
+        kind: SpeakerKind,
+        how: How,
+        rule: &'static str,
+    ) -> Resolved {
         let name = self.phrase_name(phrase);
         let entity = self.phrase_entity(name, kind, phrase.words.start, phrase.gender);
         self.made(entity, how, rule)
     }
 
     /// The noun phrase without determiner; a possessive pronoun becomes the name it stands for.
-    fn phrase_name(&self, phrase: &Phrase) -> String {
+    pub(super) fn phrase_name(&self, phrase: &Phrase) -> String {
         const LONGEST_TAIL: usize = 6;
         let mut end = phrase.words.end;
         let keeps_tail = matches!(
@@ -339,7 +352,7 @@ impl Resolver<'_, '_> {
     }
 
     /// "the minister", "the striker".
-    fn titled(&mut self, i: usize, phrase: &Phrase, noun: &str, office: bool) -> Resolved {
+    pub(super) fn titled(&mut self, i: usize, phrase: &Phrase, noun: &str, office: bool) -> Resolved {
         let (how, rule) = if office {
             (How::Title, "title of the one person introduced with it")
         } else {
@@ -399,7 +412,7 @@ impl Resolver<'_, '_> {
 
     /// The only person introduced with an office of the place or body that the phrase names, else the only one who speaks in
     /// this paragraph or the one before and is introduced with nothing that speaks against it.
-    fn speaks_here(&self, phrase: &Phrase, at: usize) -> Option<usize> {
+    pub(super) fn speaks_here(&self, phrase: &Phrase, at: usize) -> Option<usize> {
         let person = |e: usize| {
             let entity = &self.entities.all[e];
             entity.kind == SpeakerKind::Person
@@ -437,12 +450,12 @@ impl Resolver<'_, '_> {
         (!others && !offices.clone().any(against)).then_some(only)
     }
 
-    fn owned(&self, phrase: &Phrase) -> bool {
+    pub(super) fn owned(&self, phrase: &Phrase) -> bool {
         self.words.slice(phrase.words.clone()).iter().any(|w| w.is("'s") || matches!(w.text, "'" | "’"))
             || matches!(self.words.lower(phrase.words.end), "for" | "of" | "from")
     }
 
-    fn has_article(&self, phrase: &Phrase) -> bool {
+    pub(super) fn has_article(&self, phrase: &Phrase) -> bool {
         let before = phrase.words.start.checked_sub(1).map_or("", |at| self.words.lower(at));
         let first = self.words.lower(phrase.words.start);
         let listed = ["a", "an", "another", "one", "any", "each", "every", "some", "no"];
@@ -450,7 +463,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Persons that were introduced with an office or description that fits; those with the same place or body first.
-    fn introduced_as(&self, phrase: &Phrase, noun: &str, at: usize) -> Vec<usize> {
+    pub(super) fn introduced_as(&self, phrase: &Phrase, noun: &str, at: usize) -> Vec<usize> {
         let v = vocabulary();
         let head = phrase.words.end.saturating_sub(1);
         let wanted = super::introductions::with_deputy(self.words, phrase.words.start, head, noun);
@@ -496,7 +509,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Of `fits` the one who spoke last, in this paragraph or the one before, if no other of them was named since.
-    fn recent_speaker(&self, _i: usize, at: usize, fits: &[usize]) -> Option<usize> {
+    pub(super) fn recent_speaker(&self, _i: usize, at: usize, fits: &[usize]) -> Option<usize> {
         let paragraph = self.words.get(at)?.paragraph;
         let near = self
             .salient
@@ -507,7 +520,7 @@ impl Resolver<'_, '_> {
         near.speaks.then_some(near.entity)
     }
 
-    fn recent(&self, at: usize, gender: Gender) -> Vec<usize> {
+    pub(super) fn recent(&self, at: usize, gender: Gender) -> Vec<usize> {
         const SENTENCES: usize = 3;
         let Some(sentence) = self.words.get(at).map(|w| w.sentence) else { return Vec::new() };
         let from = self.words.sentences[sentence.saturating_sub(SENTENCES)].start;
@@ -523,18 +536,18 @@ impl Resolver<'_, '_> {
         out
     }
 
-    fn recent_persons(&self, at: usize, gender: Gender) -> Vec<String> {
+    pub(super) fn recent_persons(&self, at: usize, gender: Gender) -> Vec<String> {
         self.candidates(&self.recent(at, gender))
     }
 
-    fn only_recent_person(&self, at: usize, gender: Gender) -> Option<usize> {
+    pub(super) fn only_recent_person(&self, at: usize, gender: Gender) -> Option<usize> {
         match self.recent(at, gender)[..] {
             [only] => Some(only),
             _ => None,
         }
     }
 
-    fn unnamed(&mut self, i: usize, phrase: &Phrase, noun: &str) -> Resolved {
+    pub(super) fn unnamed(&mut self, i: usize, phrase: &Phrase, noun: &str) -> Resolved {
         if phrase.definite && !phrase.plural {
             let fits = self.introduced_as(phrase, noun, phrase.words.start);
             if let [only] = fits[..] {
@@ -559,7 +572,7 @@ impl Resolver<'_, '_> {
     }
 
     /// "the ministry", "his campaign".
-    fn body(&mut self, phrase: &Phrase, kind: SpeakerKind) -> Resolved {
+    pub(super) fn body(&mut self, phrase: &Phrase, kind: SpeakerKind) -> Resolved {
         let bare = phrase.words.len() == 1 && phrase.owner.is_none();
         let how = if kind == SpeakerKind::Government { How::Metonym } else { How::Description };
         if bare && phrase.definite {
@@ -590,7 +603,7 @@ impl Resolver<'_, '_> {
         self.own(phrase, kind, how, "body as written")
     }
 
-    fn document(&mut self, phrase: &Phrase) -> Resolved {
+    pub(super) fn document(&mut self, phrase: &Phrase) -> Resolved {
         if phrase.definite
             && phrase.words.len() == 1
             && let Some(earlier) = self.earlier_phrase(&phrase.noun, SpeakerKind::Document, phrase.plural)
@@ -598,258 +611,6 @@ impl Resolver<'_, '_> {
             return self.made(earlier, How::Description, "text mentioned before");
         }
         self.own(phrase, SpeakerKind::Document, How::Description, "text as written")
-    }
-
-    fn pronoun(&mut self, i: usize, at: usize) -> Resolved {
-        let lower = self.words.lower(at).to_string();
-        if matches!(lower.as_str(), "who" | "which" | "that" | "whose" | "whom") {
-            return self.relative(i, at);
-        }
-        let Some(wanted) = Wanted::of(&lower) else {
-            return Resolved::unknown(Vec::new(), "pronoun without an antecedent");
-        };
-        let outer = self.outer_speaker(i, at);
-        // Inside his own quoted words a speaker is "I"; inside reported words he is "he".
-        let excluded = outer.filter(|_| self.words.all[at].quoted);
-        if let Some(entity) = outer.filter(|_| !self.words.all[at].quoted) {
-            let e = &self.entities.all[entity];
-            if let Wanted::Person(gender) = wanted
-                && e.kind == SpeakerKind::Person
-                && gender.agrees(e.gender)
-            {
-                return self.pointing(at, entity, "pronoun for the speaker of the statement around it");
-            }
-        }
-        match antecedent(self.words, &self.entities, &self.salient, at, wanted, excluded) {
-            Antecedent::One(entity) => self.pointing(at, entity, "pronoun for the nearest one that fits"),
-            Antecedent::Several(list) => {
-                Resolved::unknown(self.candidates(&list), "pronoun with several that fit")
-            }
-            Antecedent::None => Resolved::unknown(Vec::new(), "pronoun without an antecedent"),
-        }
-    }
-
-    fn pointing(&self, at: usize, entity: usize, rule: &'static str) -> Resolved {
-        let mut found = self.made(entity, How::Pronoun, rule);
-        found.mention = Some(at..at + 1);
-        found
-    }
-
-    /// "who": what stands right before it.
-    fn relative(&mut self, _i: usize, at: usize) -> Resolved {
-        let mut end = at;
-        while end > 0 && matches!(self.words.lower(end - 1), "," | ")" | "-") {
-            end -= 1;
-        }
-        if let Some(n) = self.names.iter().position(|n| n.words.end == end)
-            && let Some(entity) = self.entities.of_name[n]
-        {
-            let found = self.named(n);
-            if found.entity.is_some() {
-                return self.pointing(at, entity, "relative pronoun after its noun");
-            }
-        }
-        let sentence = self.words.sentence_of(at);
-        const WIDEST: usize = 8;
-        let from = (sentence.start.max(end.saturating_sub(WIDEST))..end)
-            .rev()
-            .find(|a| {
-                self.words.all[*a]
-                    .among(&["the", "a", "an", "some", "many", "those", "these", "another", "one", "most"])
-            })
-            .unwrap_or(end.saturating_sub(1));
-        let Some(span) = self.words.span(&(from..end)) else {
-            return Resolved::unknown(Vec::new(), "relative pronoun without a noun");
-        };
-        if let Source::Phrase(phrase) = source::read(self.words, self.names, &[span])
-            && phrase.class != Class::Other
-            && from < end
-        {
-            let mut found = self.phrase(_i, &phrase);
-            found.mention = None;
-            if found.entity.is_some() {
-                found.speaker.how = How::Pronoun;
-                found.mention = Some(at..at + 1);
-            }
-            return found;
-        }
-        // "Venn, the chairman of the Port Union, who …": the subject of the sentence, if it is the only one.
-        let persons: Vec<usize> = {
-            let mut seen = Vec::new();
-            for s in self.salient.iter().filter(|s| (sentence.start..at).contains(&s.at)) {
-                if self.entities.all[s.entity].kind == SpeakerKind::Person && !seen.contains(&s.entity) {
-                    seen.push(s.entity);
-                }
-            }
-            seen
-        };
-        match persons[..] {
-            [only] if self.words.lower(at) == "who" => {
-                self.pointing(at, only, "relative pronoun; one person stands before it")
-            }
-            _ => Resolved::unknown(self.candidates(&persons), "relative pronoun without a noun"),
-        }
-    }
-
-    /// The speaker of the smallest other statement whose content holds word `at`.
-    fn outer_speaker(&self, i: usize, at: usize) -> Option<usize> {
-        let span = self.words.get(at)?.span;
-        let size = |a: &Attribution| a.content.iter().map(|s| s.len()).sum::<u32>();
-        (0..self.attributions.len())
-            .filter(|o| *o != i && self.attributions[*o].content.iter().any(|c| c.contains(span)))
-            .filter(|o| self.attributions[*o].content != self.attributions[i].content)
-            .min_by_key(|o| (size(&self.attributions[*o]), *o))
-            .and_then(|o| self.resolved[o].as_ref())
-            .and_then(|r| r.entity)
-    }
-
-    /// "I", "we": whoever is quoted, else the author.
-    fn first_person(&mut self, i: usize, at: usize) -> Resolved {
-        if let Some(entity) = self.outer_speaker(i, at) {
-            return self.pointing(at, entity, "first person inside a statement");
-        }
-        if self.words.all[at].quoted {
-            // A quotation without a statement of its own: its neighbours tell who speaks.
-            let found = self.carried(i);
-            if let Some(entity) = found.entity {
-                return self.pointing(at, entity, "first person inside a neighbouring quotation");
-            }
-            return Resolved::unknown(Vec::new(), "first person in a quotation without a speaker");
-        }
-        match self.author.clone().filter(|_| !self.words.lower(at).starts_with(['w', 'o', 'u'])) {
-            Some(author) => {
-                let known = self.entities.all.iter().position(|e| e.name == author);
-                let entity = known
-                    .unwrap_or_else(|| self.phrase_entity(author, SpeakerKind::Person, at, Gender::Unknown));
-                self.pointing(at, entity, "first person of the author")
-            }
-            None => Resolved::unknown(Vec::new(), "first person without a speaker"),
-        }
-    }
-
-    /// The source in the clause right behind a quotation that came without one: `"…," stressed the head of the port, Ann Lee`.
-    fn reporting_clause(&mut self, i: usize) -> Option<Resolved> {
-        let me = &self.attributions[i];
-        let end = me.content.last()?.end;
-        let mut at = self.words.from(end);
-        while self.words.get(at).is_some_and(|w| !w.is_word && !matches!(w.text, "." | "!" | "?")) {
-            at += 1;
-        }
-        let closes = self.words.get(at.checked_sub(1)?)?;
-        let word = self.words.get(at)?;
-        if !self.words.is_quoted(end.saturating_sub(1)) && !closes.quoted
-            || word.quoted
-            || word.paragraph != closes.paragraph
-        {
-            return None;
-        }
-        let v = vocabulary();
-        let speaks = |at: usize| {
-            let lower = self.words.lower(at);
-            let cue = v.cues.get(&v.lemmas.verb(lower));
-            cue.is_some() && v.lemmas.verb(lower) != lower && !lower.ends_with("ing")
-        };
-        let sentence = self.words.sentence_of(at);
-        let stop = |at: usize| {
-            (at..sentence.end).find(|s| matches!(self.words.all[*s].text, "." | ";" | "“" | "\""))
-        };
-        const LONGEST: usize = 4;
-        let range = if speaks(at) && word.is_small() {
-            at + 1..stop(at + 1).unwrap_or(sentence.end)
-        } else {
-            let cue = (at + 1..sentence.end.min(at + 1 + LONGEST)).find(|c| speaks(*c))?;
-            if !word.is_small() && !word.is_capital || !self.words.slice(at..cue).iter().all(|w| w.is_word) {
-                return None;
-            }
-            at..cue
-        };
-        let found = match source::read_span(self.words, self.names, range) {
-            Source::Name(n) => self.named(n),
-            Source::Pronoun(at) if !is_first_person(self.words.lower(at)) => self.pronoun(i, at),
-            Source::Phrase(phrase) if phrase.class != Class::Other => self.phrase(i, &phrase),
-            _ => return None,
-        };
-        Some(found)
-    }
-
-    /// A statement without a source: the neighbouring statement that goes on in it.
-    fn carried(&self, i: usize) -> Resolved {
-        let unknown = || Resolved::unknown(Vec::new(), "no source and no statement to go on from");
-        let me = &self.attributions[i];
-        let Some(start) = me.content.first().map(|s| s.start) else { return unknown() };
-        let at = self.words.from(start).min(self.words.all.len().saturating_sub(1));
-        let Some(word) = self.words.get(at) else { return unknown() };
-        let quoted = self.words.is_quoted(start) || word.quoted;
-        let cue = me.cue.first().map(|s| self.words.from(s.start));
-        let v = vocabulary();
-        let goes_on = cue.is_some_and(|c| {
-            let lower = self.words.lower(c);
-            lower.ends_with("ing") || v.cues.get(&v.lemmas.verb(lower)).is_some_and(|w| w.adds)
-        });
-        let passive = !me.cue.is_empty() && !goes_on && !quoted;
-        if passive || (!quoted && !goes_on) {
-            return unknown();
-        }
-        let place = |o: usize| {
-            let a = &self.attributions[o];
-            a.source.first().or(a.content.first()).map_or(0, |s| s.start)
-        };
-        let paragraph = |offset: u32| {
-            let n = self.words.from(offset).min(self.words.all.len().saturating_sub(1));
-            self.words.get(n).map_or(0, |w| w.paragraph)
-        };
-        let mine = word.paragraph;
-        let sourced = |o: &usize| *o != i && self.resolved[*o].as_ref().is_some_and(|r| r.entity.is_some());
-        let before = (0..self.attributions.len())
-            .filter(sourced)
-            .filter(|o| place(*o) < start && (paragraph(place(*o)) == mine))
-            .max_by_key(|o| (place(*o), *o));
-        if goes_on && !quoted {
-            let same_sentence = before.filter(|o| {
-                let n = self.words.from(place(*o));
-                self.words.get(n).map(|w| w.sentence) == Some(word.sentence)
-            });
-            return same_sentence
-                .map_or_else(unknown, |o| self.carry(o, "goes on from the statement before it"));
-        }
-        if let Some(o) = before {
-            return self.carry(o, "quotation in the paragraph of an attributed one");
-        }
-        let after = (0..self.attributions.len())
-            .filter(sourced)
-            .filter(|o| place(*o) >= start && paragraph(place(*o)) == mine)
-            .filter(|o| self.attributions[*o].content.first().is_some_and(|c| self.words.is_quoted(c.start)))
-            .min_by_key(|o| (place(*o), *o));
-        if let Some(o) = after {
-            return self.carry(o, "quotation before the attributed one of its paragraph");
-        }
-        // The paragraph before ends in a colon, an open quotation, or an attribution.
-        let Some(previous) = mine.checked_sub(1) else { return unknown() };
-        let last = (0..self.attributions.len())
-            .filter(|o| *o != i && self.resolved[*o].as_ref().is_some_and(|r| r.entity.is_some()))
-            .filter(|o| paragraph(place(*o)) == previous)
-            .max_by_key(|o| (place(*o), *o));
-        let Some(o) = last else { return unknown() };
-        let last_sentence = self.words.paragraphs[previous].clone().last();
-        let ends = self.attributions[o].content.last().map_or(0, |s| s.end).max(place(o));
-        let near = last_sentence.is_some_and(|s| {
-            self.words.sentences[s].clone().last().is_some_and(|w| {
-                let sentence = self.words.all[self.words.sentences[s].start].span.start;
-                ends >= sentence && self.words.all[w].span.end >= sentence
-            })
-        });
-        let opens_paragraph = self.words.paragraphs[mine].start == word.sentence;
-        if near && opens_paragraph && quoted {
-            return self.carry(o, "quotation after an attributed paragraph");
-        }
-        unknown()
-    }
-
-    fn carry(&self, from: usize, rule: &'static str) -> Resolved {
-        match self.resolved[from].as_ref().and_then(|r| r.entity) {
-            Some(entity) => self.made(entity, How::Carried, rule),
-            None => Resolved::unknown(Vec::new(), "no source and no statement to go on from"),
-        }
     }
 }
 
@@ -874,10 +635,6 @@ fn is_state(words: &Words, token: &str) -> bool {
         v.cues.has(&v.lemmas.verb(next))
             && (at + 2..end).any(|i| words.all[i].is("its") && has(i + 1) && !words.all[i].quoted)
     })
-}
-
-fn is_first_person(lower: &str) -> bool {
-    matches!(lower, "i" | "we" | "me" | "us" | "my" | "our" | "myself")
 }
 
 /// Whether the modifiers of a title ("aldran") fit those of an introduction: `Some(true)` where a place or body is shared,

@@ -1,0 +1,141 @@
+//! Sources that point: pronouns, relative pronouns, the first person.
+
+use super::pronouns::{Antecedent, Wanted, antecedent};
+use super::resolve::{Resolved, Resolver};
+use super::source::{self, Class, Source};
+use crate::attribution::Attribution;
+use crate::vocabulary::Gender;
+use reportedly_schema::{How, SpeakerKind};
+
+impl Resolver<'_, '_> {
+    pub(super) fn pronoun(&mut self, i: usize, at: usize) -> Resolved {
+        let lower = self.words.lower(at).to_string();
+        if matches!(lower.as_str(), "who" | "which" | "that" | "whose" | "whom") {
+            return self.relative(i, at);
+        }
+        let Some(wanted) = Wanted::of(&lower) else {
+            return Resolved::unknown(Vec::new(), "pronoun without an antecedent");
+        };
+        let outer = self.outer_speaker(i, at);
+        // Inside his own quoted words a speaker is "I"; inside reported words he is "he".
+        let excluded = outer.filter(|_| self.words.all[at].quoted);
+        if let Some(entity) = outer.filter(|_| !self.words.all[at].quoted) {
+            let e = &self.entities.all[entity];
+            if let Wanted::Person(gender) = wanted
+                && e.kind == SpeakerKind::Person
+                && gender.agrees(e.gender)
+            {
+                return self.pointing(at, entity, "pronoun for the speaker of the statement around it");
+            }
+        }
+        match antecedent(self.words, &self.entities, &self.salient, at, wanted, excluded) {
+            Antecedent::One(entity) => self.pointing(at, entity, "pronoun for the nearest one that fits"),
+            Antecedent::Several(list) => {
+                Resolved::unknown(self.candidates(&list), "pronoun with several that fit")
+            }
+            Antecedent::None => Resolved::unknown(Vec::new(), "pronoun without an antecedent"),
+        }
+    }
+
+    pub(super) fn pointing(&self, at: usize, entity: usize, rule: &'static str) -> Resolved {
+        let mut found = self.made(entity, How::Pronoun, rule);
+        found.mention = Some(at..at + 1);
+        found
+    }
+
+    /// "who": what stands right before it.
+    pub(super) fn relative(&mut self, _i: usize, at: usize) -> Resolved {
+        let mut end = at;
+        while end > 0 && matches!(self.words.lower(end - 1), "," | ")" | "-") {
+            end -= 1;
+        }
+        if let Some(n) = self.names.iter().position(|n| n.words.end == end)
+            && let Some(entity) = self.entities.of_name[n]
+        {
+            let found = self.named(n);
+            if found.entity.is_some() {
+                return self.pointing(at, entity, "relative pronoun after its noun");
+            }
+        }
+        let sentence = self.words.sentence_of(at);
+        const WIDEST: usize = 8;
+        let from = (sentence.start.max(end.saturating_sub(WIDEST))..end)
+            .rev()
+            .find(|a| {
+                self.words.all[*a]
+                    .among(&["the", "a", "an", "some", "many", "those", "these", "another", "one", "most"])
+            })
+            .unwrap_or(end.saturating_sub(1));
+        let Some(span) = self.words.span(&(from..end)) else {
+            return Resolved::unknown(Vec::new(), "relative pronoun without a noun");
+        };
+        if let Source::Phrase(phrase) = source::read(self.words, self.names, &[span])
+            && phrase.class != Class::Other
+            && from < end
+        {
+            let mut found = self.phrase(_i, &phrase);
+            found.mention = None;
+            if found.entity.is_some() {
+                found.speaker.how = How::Pronoun;
+                found.mention = Some(at..at + 1);
+            }
+            return found;
+        }
+        // "Venn, the chairman of the Port Union, who …": the subject of the sentence, if it is the only one.
+        let persons: Vec<usize> = {
+            let mut seen = Vec::new();
+            for s in self.salient.iter().filter(|s| (sentence.start..at).contains(&s.at)) {
+                if self.entities.all[s.entity].kind == SpeakerKind::Person && !seen.contains(&s.entity) {
+                    seen.push(s.entity);
+                }
+            }
+            seen
+        };
+        match persons[..] {
+            [only] if self.words.lower(at) == "who" => {
+                self.pointing(at, only, "relative pronoun; one person stands before it")
+            }
+            _ => Resolved::unknown(self.candidates(&persons), "relative pronoun without a noun"),
+        }
+    }
+
+    /// The speaker of the smallest other statement whose content holds word `at`.
+    pub(super) fn outer_speaker(&self, i: usize, at: usize) -> Option<usize> {
+        let span = self.words.get(at)?.span;
+        let size = |a: &Attribution| a.content.iter().map(|s| s.len()).sum::<u32>();
+        (0..self.attributions.len())
+            .filter(|o| *o != i && self.attributions[*o].content.iter().any(|c| c.contains(span)))
+            .filter(|o| self.attributions[*o].content != self.attributions[i].content)
+            .min_by_key(|o| (size(&self.attributions[*o]), *o))
+            .and_then(|o| self.resolved[o].as_ref())
+            .and_then(|r| r.entity)
+    }
+
+    /// "I", "we": whoever is quoted, else the author.
+    pub(super) fn first_person(&mut self, i: usize, at: usize) -> Resolved {
+        if let Some(entity) = self.outer_speaker(i, at) {
+            return self.pointing(at, entity, "first person inside a statement");
+        }
+        if self.words.all[at].quoted {
+            // A quotation without a statement of its own: its neighbours tell who speaks.
+            let found = self.carried(i);
+            if let Some(entity) = found.entity {
+                return self.pointing(at, entity, "first person inside a neighbouring quotation");
+            }
+            return Resolved::unknown(Vec::new(), "first person in a quotation without a speaker");
+        }
+        match self.author.clone().filter(|_| !self.words.lower(at).starts_with(['w', 'o', 'u'])) {
+            Some(author) => {
+                let known = self.entities.all.iter().position(|e| e.name == author);
+                let entity = known
+                    .unwrap_or_else(|| self.phrase_entity(author, SpeakerKind::Person, at, Gender::Unknown));
+                self.pointing(at, entity, "first person of the author")
+            }
+            None => Resolved::unknown(Vec::new(), "first person without a speaker"),
+        }
+    }
+}
+
+pub(super) fn is_first_person(lower: &str) -> bool {
+    matches!(lower, "i" | "we" | "me" | "us" | "my" | "our" | "myself")
+}
