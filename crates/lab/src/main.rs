@@ -12,6 +12,7 @@ mod eval_attribution_command;
 mod eval_dates;
 mod eval_demo_command;
 mod eval_read;
+mod eval_snippets_command;
 mod floors;
 mod gen_weights;
 mod polnear;
@@ -66,6 +67,8 @@ enum EvalTask {
     Demo(eval_demo_command::DemoOptions),
     /// Bodies, dates and noise of pages and texts.
     Read(eval_read::EvalRead),
+    /// The scored cases of spec: adversarial ones, and those held out.
+    Snippets(eval_snippets_command::SnippetsOptions),
 }
 
 #[derive(Subcommand)]
@@ -98,6 +101,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Eval(EvalTask::Dates(task)) => eval_dates::run(&task)?,
         Command::Eval(EvalTask::Demo(options)) => eval_demo_command::run(&options)?,
         Command::Eval(EvalTask::Read(task)) => eval_read::run(&task)?,
+        Command::Eval(EvalTask::Snippets(options)) => eval_snippets_command::run(&options)?,
         Command::Gen(GenTask::Weights { data, check }) => return Ok(gen_weights::run(&data, check)),
         Command::Bench(arguments) => bench::run(&arguments)?,
         Command::Floors(arguments) => println!("{}", floors::run(&arguments)?),

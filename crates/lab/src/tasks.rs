@@ -2,7 +2,7 @@
 
 use crate::{
     data, eval_attribution as eval, eval_attribution_command as attribution, eval_dates, eval_demo_command,
-    floors::Measured, polnear,
+    eval_snippets_command, floors::Measured, polnear,
 };
 use std::{collections::BTreeMap, error::Error};
 
@@ -19,12 +19,17 @@ pub const TASKS: &[Task] = &[
     Task { data: POLNEAR_DEV, measure: attributions },
     Task { data: TIME, measure: dates },
     Task { data: DEMO, measure: demo },
+    Task { data: SNIPPETS, measure: snippets },
+    Task { data: SNIPPETS_HELD, measure: snippets_held },
 ];
 
 const POLNEAR_DEV: &str = "../shared/data/polnear/dev";
 const TIME: &str = "../shared/data/time";
 
 const DEMO: &str = "crates/lab/gold/demo";
+
+const SNIPPETS: &str = "spec/adversarial";
+const SNIPPETS_HELD: &str = "spec/held-out";
 
 /// Scores on the demo corpus that hold a floor. We wrote it ourselves: they say that nothing broke, not how good it is.
 const SELF_HELD: [&str; 8] = [
@@ -65,4 +70,19 @@ fn demo() -> Result<Measured, Box<dyn Error>> {
     let scores =
         SELF_HELD.iter().filter_map(|name| Some((name.to_string(), 100.0 * all.get(*name)?))).collect();
     Ok(Measured { data: DEMO.to_string(), articles: data::files(&articles)?.len(), scores })
+}
+
+fn snippets() -> Result<Measured, Box<dyn Error>> {
+    scored_cases(SNIPPETS, "self_snippets")
+}
+
+fn snippets_held() -> Result<Measured, Box<dyn Error>> {
+    scored_cases(SNIPPETS_HELD, "self_held_snippets")
+}
+
+fn scored_cases(folder: &str, prefix: &str) -> Result<Measured, Box<dyn Error>> {
+    let score = eval_snippets_command::score(&data::root().join(folder))?;
+    let scores =
+        score.shares().into_iter().map(|(name, share)| (format!("{prefix}_{name}"), share)).collect();
+    Ok(Measured { data: folder.to_string(), articles: score.cases, scores })
 }

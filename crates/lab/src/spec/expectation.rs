@@ -1,6 +1,6 @@
 //! One line of an expectation to what it expects.
 
-use crate::case::{AnswerLine, DayRange, Expectation, Field, Pattern, Question, Who};
+use super::case::{AnswerLine, DayRange, Expectation, Field, Pattern, Question, Who};
 use reportedly_schema::{Act, BlockKind, How, Kind, Modality, Mode, SpeakerKind, TermRole, Times};
 use std::str::FromStr;
 

@@ -1,6 +1,7 @@
 //! Holds an expectation against a line of output, and says what differs.
 
-use crate::case::{DayRange, Expectation, Expected, Field, Pattern, Who};
+use super::case::{DayRange, Expectation, Expected, Field, Pattern, Who};
+use super::score::{Score, Verdict};
 use reportedly_schema::line::{ArticleLine, Line, Pair, PublishedOut, StatementOut};
 use reportedly_schema::{BlockKind, SpeakerKind};
 use std::collections::BTreeSet;
@@ -32,15 +33,18 @@ pub fn failures(expected: &[Expected], line: &Line) -> Vec<Failure> {
                 .collect();
         }
     };
-    let patterns: Vec<(usize, &Pattern)> = expected
-        .iter()
-        .enumerate()
-        .filter_map(|(n, e)| match &e.what {
-            Expectation::Statement(pattern) => Some((n, &**pattern)),
-            _ => None,
+    let patterns = patterns(expected);
+    let mut out: Vec<(usize, String)> = assigned(&patterns, article)
+        .into_iter()
+        .filter_map(|(n, met)| match met {
+            None => Some((n, format!("no such statement; found: {}", shown_all(&article.statements)))),
+            Some(met) => {
+                let shown = shown(&article.statements[met.at]);
+                let wrong = met.wrong();
+                (!wrong.is_empty()).then(|| (n, format!("{}\n      in: {shown}", wrong.join("; "))))
+            }
         })
         .collect();
-    let mut out: Vec<(usize, String)> = statements(&patterns, article);
     for (n, e) in expected.iter().enumerate() {
         let problem = match &e.what {
             Expectation::Statement(_) => None,
@@ -55,8 +59,87 @@ pub fn failures(expected: &[Expected], line: &Line) -> Vec<Failure> {
     out.into_iter().map(|(n, found)| fail(&expected[n], found)).collect()
 }
 
+/// Counts what one article's expectations meet in `line`, field by field.
+pub fn score(expected: &[Expected], line: &Line) -> Score {
+    let patterns = patterns(expected);
+    let mut score = Score { expected: patterns.len(), ..Score::default() };
+    let Line::Article(article) = line else { return score };
+    let mut taken = BTreeSet::new();
+    for (n, met) in assigned(&patterns, article) {
+        let Some(met) = met else { continue };
+        taken.insert(met.at);
+        score.near += 1;
+        let Expectation::Statement(pattern) = &expected[n].what else { continue };
+        // Without a content a line names its statement by its other fields.
+        let found = if pattern.content.is_some() { met.content.is_none() } else { met.fields.is_empty() };
+        if !found {
+            continue;
+        }
+        score.found += 1;
+        if pattern.speaker.contains(&Who::Anyone) {
+            continue;
+        }
+        score.speakers.add(match &met.speaker {
+            None => Verdict::Right,
+            Some(_) if article.statements[met.at].speaker.name.is_none() => Verdict::Unknown,
+            Some(_) => Verdict::Wrong,
+        });
+    }
+    let mut spurious = BTreeSet::new();
+    for e in expected {
+        match &e.what {
+            Expectation::OnlyThese | Expectation::NoStatement => {
+                spurious.extend((0..article.statements.len()).filter(|at| !taken.contains(at)));
+            }
+            Expectation::NoStatementIn(words) => {
+                if let Ok(place) = place(article, words) {
+                    let statements = article.statements.iter().enumerate();
+                    spurious.extend(statements.filter(|(_, s)| touches(s, place)).map(|(at, _)| at));
+                }
+            }
+            _ => {}
+        }
+    }
+    score.spurious = spurious.len();
+    score
+}
+
+fn touches(statement: &StatementOut, (start, end): Pair) -> bool {
+    statement.content.iter().any(|&(a, b)| a < end && start < b)
+}
+
+/// The lines that expect a statement, with their place among `expected`.
+fn patterns(expected: &[Expected]) -> Vec<(usize, &Pattern)> {
+    expected
+        .iter()
+        .enumerate()
+        .filter_map(|(n, e)| match &e.what {
+            Expectation::Statement(pattern) => Some((n, &**pattern)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The statement that was given to a pattern, and what is not as the pattern has it.
+struct Met {
+    at: usize,
+    speaker: Option<String>,
+    content: Option<String>,
+    fields: Vec<String>,
+}
+
+impl Met {
+    fn wrong(self) -> Vec<String> {
+        self.speaker.into_iter().chain(self.content).chain(self.fields).collect()
+    }
+
+    fn count(&self) -> usize {
+        usize::from(self.speaker.is_some()) + usize::from(self.content.is_some()) + self.fields.len()
+    }
+}
+
 /// Gives each pattern the statement that fits it best; patterns with content choose first.
-fn statements(patterns: &[(usize, &Pattern)], article: &ArticleLine) -> Vec<(usize, String)> {
+fn assigned(patterns: &[(usize, &Pattern)], article: &ArticleLine) -> Vec<(usize, Option<Met>)> {
     let mut taken = BTreeSet::new();
     let mut out = Vec::new();
     let (with, without): (Vec<_>, Vec<_>) = patterns.iter().partition(|(_, p)| p.content.is_some());
@@ -68,42 +151,33 @@ fn statements(patterns: &[(usize, &Pattern)], article: &ArticleLine) -> Vec<(usi
             .filter(|(at, _)| !taken.contains(at))
             .map(|(at, s)| {
                 let shared = pattern.content.as_ref().map_or(100, |c| jaccard(c, &s.text));
-                (at, s, shared, mismatches(pattern, s, article))
+                (shared, mismatches(pattern, at, s, article))
             })
-            .filter(|(_, _, shared, _)| *shared >= SAME_CONTENT)
-            .min_by_key(|(at, _, shared, wrong)| (wrong.len(), 100 - shared, *at));
-        match best {
-            None => out.push((n, format!("no such statement; found: {}", shown_all(&article.statements)))),
-            Some((at, s, _, wrong)) => {
-                taken.insert(at);
-                if !wrong.is_empty() {
-                    out.push((n, format!("{}\n      in: {}", wrong.join("; "), shown(s))));
-                }
-            }
-        }
+            .filter(|(shared, _)| *shared >= SAME_CONTENT)
+            .min_by_key(|(shared, met)| (met.count(), 100 - shared, met.at));
+        taken.extend(best.as_ref().map(|(_, met)| met.at));
+        out.push((n, best.map(|(_, met)| met)));
     }
     out
 }
 
-fn mismatches(pattern: &Pattern, s: &StatementOut, article: &ArticleLine) -> Vec<String> {
-    let mut out = Vec::new();
+fn mismatches(pattern: &Pattern, at: usize, s: &StatementOut, article: &ArticleLine) -> Met {
     let speaker = pattern.speaker.iter().any(|who| match who {
         Who::Anyone => true,
         Who::Unknown => s.speaker.name.is_none() && s.speaker.kind != SpeakerKind::Unnamed,
         Who::Unnamed => s.speaker.kind == SpeakerKind::Unnamed,
         Who::Named(name) => s.speaker.name.as_ref().is_some_and(|found| same_name(found, name)),
     });
-    if !speaker {
-        let found = s.speaker.name.as_deref().unwrap_or("no name");
-        out.push(format!("speaker: {found} ({})", s.speaker.kind));
+    let content = pattern.content.as_ref().is_none_or(|content| words(content) == words(&s.text));
+    Met {
+        at,
+        speaker: (!speaker).then(|| {
+            let found = s.speaker.name.as_deref().unwrap_or("no name");
+            format!("speaker: {found} ({})", s.speaker.kind)
+        }),
+        content: (!content).then(|| format!("content: [{}]", s.text)),
+        fields: pattern.fields.iter().filter_map(|field| field_mismatch(field, s, article)).collect(),
     }
-    if let Some(content) = &pattern.content
-        && words(content) != words(&s.text)
-    {
-        out.push(format!("content: [{}]", s.text));
-    }
-    out.extend(pattern.fields.iter().filter_map(|field| field_mismatch(field, s, article)));
-    out
 }
 
 /// What was found instead, where the field is not as expected.
@@ -177,17 +251,12 @@ fn article_expectation(what: &Expectation, line: &ArticleLine) -> Option<String>
             (!line.statements.is_empty()).then(|| format!("found {}", shown_all(&line.statements)))
         }
         Expectation::NoStatementIn(words) => {
-            let (start, end) = match place(line, words) {
+            let place = match place(line, words) {
                 Ok(pair) => pair,
                 Err(_) if is_html(line) => return None,
                 Err(problem) => return Some(problem),
             };
-            let touching: Vec<_> = line
-                .statements
-                .iter()
-                .filter(|s| s.content.iter().any(|&(a, b)| a < end && start < b))
-                .cloned()
-                .collect();
+            let touching: Vec<_> = line.statements.iter().filter(|s| touches(s, place)).cloned().collect();
             (!touching.is_empty()).then(|| format!("found {}", shown_all(&touching)))
         }
         Expectation::Published(days, basis) => {
@@ -390,8 +459,9 @@ fn shown_all(statements: &[StatementOut]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::score::Speakers;
     use super::*;
-    use crate::expectation::expectation;
+    use crate::spec::expectation::expectation;
 
     const EXAMPLE: &str = include_str!("../../../schema/tests/design_example.json");
     const TEXT: &str = "Port of Aldra may reopen\n5 March 2031\n\"We will reopen the port if the convoys stop,\" Minister Ada Venn told reporters on Monday, the Coastal Agency reported.\n";
@@ -402,13 +472,17 @@ mod tests {
         Line::Article(Box::new(line))
     }
 
+    fn expected(written: &str) -> Vec<Expected> {
+        let line = |(n, l): (usize, &str)| Expected {
+            line: n + 1,
+            written: l.to_string(),
+            what: expectation(l).unwrap(),
+        };
+        written.lines().enumerate().map(line).collect()
+    }
+
     fn found(line: &Line, written: &str) -> Vec<Failure> {
-        let expected: Vec<Expected> = written
-            .lines()
-            .enumerate()
-            .map(|(n, l)| Expected { line: n + 1, written: l.to_string(), what: expectation(l).unwrap() })
-            .collect();
-        failures(&expected, line)
+        failures(&expected(written), line)
     }
 
     #[test]
@@ -461,6 +535,48 @@ mod tests {
         let failed = found(&example(), "Ada Venn | direct\nAda Venn | direct\nonly these");
         let lines: Vec<usize> = failed.iter().map(|f| f.line).collect();
         assert_eq!(lines, [2, 3]);
+    }
+
+    #[test]
+    fn statements_speakers_and_what_is_ruled_out_are_counted() {
+        let counts = |written: &str| {
+            let score = score(&expected(written), &example());
+            let Speakers { right, wrong, unknown } = score.speakers;
+            [score.expected, score.found, score.near, right, wrong, unknown, score.spurious]
+        };
+        let content = "We will reopen the port if the convoys stop";
+        for (written, want) in [
+            (format!("Ada Venn | [{content}]\nonly these"), [1, 1, 1, 1, 0, 0, 0]),
+            // A wrong field costs the case, not the statement.
+            (format!("Ada Venn | [{content}] | indirect"), [1, 1, 1, 1, 0, 0, 0]),
+            (format!("Eva Venn | [{content}]"), [1, 1, 1, 0, 1, 0, 0]),
+            (format!("unknown | [{content}]"), [1, 1, 1, 0, 1, 0, 0]),
+            (format!("anyone | [{content}]"), [1, 1, 1, 0, 0, 0, 0]),
+            (
+                "Ada Venn | [reopen the port if the convoys stop]\nonly these".to_string(),
+                [1, 0, 1, 0, 0, 0, 0],
+            ),
+            ("Ada Venn | [told reporters on Monday]\nonly these".to_string(), [1, 0, 0, 0, 0, 0, 1]),
+            ("Ada Venn | cue \"told\"".to_string(), [1, 1, 1, 1, 0, 0, 0]),
+            ("Ada Venn | cue \"said\"".to_string(), [1, 0, 1, 0, 0, 0, 0]),
+            ("no statement".to_string(), [0, 0, 0, 0, 0, 0, 1]),
+            ("no statement\nno statement in \"reopen the port\"".to_string(), [0, 0, 0, 0, 0, 0, 1]),
+            ("no statement in \"the Coastal Agency\"".to_string(), [0, 0, 0, 0, 0, 0, 0]),
+        ] {
+            assert_eq!(counts(&written), want, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_missing_name_is_unknown_and_not_wrong() {
+        let Line::Article(mut article) = example() else { unreachable!() };
+        article.statements[0].speaker.name = None;
+        article.statements[0].speaker.kind = SpeakerKind::Unknown;
+        let line = Line::Article(article);
+        let speakers = |written: &str| score(&expected(written), &line).speakers;
+        let content = "We will reopen the port if the convoys stop";
+        assert_eq!(speakers(&format!("Ada Venn | [{content}]")).unknown, 1);
+        assert_eq!(speakers(&format!("unknown | [{content}]")).right, 1);
     }
 
     #[test]

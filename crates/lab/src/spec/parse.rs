@@ -1,7 +1,7 @@
 //! Markdown to cases. The format is documented in `spec/README.md`.
 
-use crate::case::{Article, Case, Expected, Given, Repeats};
-use crate::expectation;
+use super::case::{Article, Case, Expected, Given, Repeats};
+use super::expectation;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 
 /// Reads the cases of one file. An error names the file, the line, and what was expected there.
@@ -155,7 +155,7 @@ fn article(attributes: &str, body: &str) -> Result<Article, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::case::{AnswerLine, Expectation};
+    use crate::spec::case::{AnswerLine, Expectation};
     use proptest::prelude::*;
 
     const FILE: &str = "# Quotes\n\n## One\n\nBecause.\n\n```article published=2031-03-05 outlet=\"Coastal Post\"\nAda Venn said no.\n```\n\n```statements\nAda Venn | [no]\nonly these\n```\n\n## Two\n\nBecause\nof that.\n\nknown gap: pronouns\n\n```article input=html\n<p>x</p>\n```\n\n```repeats\nquestion: --speaker \"Ada Venn\"\ncount 2\n```\n";

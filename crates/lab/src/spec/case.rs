@@ -12,10 +12,13 @@ pub struct Case {
     pub file: String,
     /// Line of the heading, from 1.
     pub line: usize,
+    /// Its words.
     pub heading: String,
     /// Why the answer is right.
     pub why: String,
+    /// The snippets, with what is expected of each.
     pub articles: Vec<Article>,
+    /// What is asked of the record made of them.
     pub questions: Vec<Repeats>,
     /// The reason, where the case is known to fail.
     pub gap: Option<String>,

@@ -1,6 +1,6 @@
 //! Holds the answer of a `repeats` question, in the form of DESIGN 4.2, against what a case expects.
 
-use crate::case::AnswerLine;
+use super::case::AnswerLine;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
