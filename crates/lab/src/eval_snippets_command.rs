@@ -20,7 +20,7 @@ pub struct SnippetsOptions {
     /// Print every case that is not as expected, with what was found.
     #[arg(long)]
     failures: bool,
-    /// A model file; without it the one that is shipped.
+    /// A model file; without it the one that spec is held against.
     #[arg(long)]
     model: Option<PathBuf>,
 }
@@ -31,7 +31,7 @@ pub struct SnippetsOptions {
 /// Cases or a model that cannot be read; failures asked of the held-out folder.
 pub fn run(options: &SnippetsOptions) -> Result<(), Box<dyn Error>> {
     let model = match &options.model {
-        None => ModelChoice::Fast,
+        None => spec::MODEL,
         Some(path) => {
             let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
             ModelChoice::File { name: path.display().to_string(), bytes }
@@ -71,12 +71,12 @@ pub fn run(options: &SnippetsOptions) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Counts over every case of `folder`, with the model that is shipped.
+/// Counts over every case of `folder`, with the model that spec is held against.
 ///
 /// # Errors
 /// Cases or a model that cannot be read.
 pub fn score(folder: &Path) -> Result<Score, Box<dyn Error>> {
-    let program = Program::new(&ModelChoice::Fast)?;
+    let program = Program::new(&spec::MODEL)?;
     let mut all = Score::default();
     for file in spec::files(folder)? {
         for case in spec::read(&file)? {

@@ -1,6 +1,5 @@
 //! Runs the cases of `spec/*.md`, which anybody can read; `spec/README.md` documents their format. The two scored folders are only read here.
 
-use reportedly::pipeline::ModelChoice;
 use reportedly_lab::spec::{self, Case, Program};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -10,7 +9,7 @@ use std::sync::LazyLock;
 /// Least number of snippets in the scored folders together.
 const SCORED: usize = 250;
 
-static PROGRAM: LazyLock<Result<Program, String>> = LazyLock::new(|| Program::new(&ModelChoice::Fast));
+static PROGRAM: LazyLock<Result<Program, String>> = LazyLock::new(|| Program::new(&spec::MODEL));
 
 fn read(file: &Path) -> Vec<Case> {
     spec::read(file).unwrap_or_else(|problem| panic!("{problem}"))

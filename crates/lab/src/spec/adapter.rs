@@ -7,6 +7,9 @@ use reportedly::pipeline::{self, ModelChoice, Outcome, Pipeline, Settings};
 use reportedly::record::Record;
 use serde_json::Value;
 
+/// The model that cases are held against.
+pub const MODEL: ModelChoice = ModelChoice::Fast;
+
 /// The program under test.
 pub struct Program {
     pipeline: Pipeline,

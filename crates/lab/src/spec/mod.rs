@@ -9,7 +9,7 @@ mod matcher;
 mod parse;
 mod score;
 
-pub use adapter::Program;
+pub use adapter::{MODEL, Program};
 pub use case::Case;
 pub use score::{Score, Speakers, Verdict};
 
