@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod arch;
+mod augment;
 mod bench;
 mod crf;
 mod data;
@@ -48,6 +49,8 @@ enum Command {
     Floors(floors::Arguments),
     /// Checks the order of the crates and the paths named in documents.
     Arch,
+    /// Prints augmented training articles with their spans in brackets.
+    ShowAugmented(augment::show::ShowAugmented),
 }
 
 #[derive(Subcommand)]
@@ -101,6 +104,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Gen(GenTask::Weights { data, check }) => return Ok(gen_weights::run(&data, check)),
         Command::Bench(arguments) => bench::run(&arguments)?,
         Command::Floors(arguments) => println!("{}", floors::run(&arguments)?),
+        Command::ShowAugmented(options) => augment::show::run(&options)?,
         Command::Arch => {
             let found = arch::breaches(&data::root());
             if !found.is_empty() {
