@@ -23,7 +23,8 @@ fn one(pool: &Pool<'_>, seed: u64, number: u64) -> GoldArticle {
     let mut random = Random::part(seed, "compose");
     let mut filler = Filler::new(pool, seed);
     let gap = if random.percent(75) { "\n\n" } else { "\n" };
-    let mut out = GoldArticle { id: format!("composed_{number}"), text: String::new(), attributions: Vec::new() };
+    let mut out =
+        GoldArticle { id: format!("composed_{number}"), text: String::new(), attributions: Vec::new() };
     if random.percent(HEADLINES) {
         add(&mut out, &mut filler, pick(Place::Head, &mut random), gap);
     }
@@ -75,7 +76,10 @@ fn add(article: &mut GoldArticle, filler: &mut Filler<'_>, template: Option<&Tem
 
 /// One line end between paragraphs.
 fn tight(article: &GoldArticle) -> GoldArticle {
-    let edits = article.text.match_indices("\n\n").map(|(at, _)| Edit { old: Span::new(at, at + 2), new: "\n".into() });
+    let edits = article
+        .text
+        .match_indices("\n\n")
+        .map(|(at, _)| Edit { old: Span::new(at, at + 2), new: "\n".into() });
     replace(article, edits.collect())
 }
 

@@ -47,19 +47,18 @@ static FINITE: LazyLock<Regex> = LazyLock::new(|| {
 static CLAUSE_CUE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|\s)(said|says|say|saying|added|adding|noted|noting|argued|argues|insisted|claimed|claims|believe|believes|think|thinks|acknowledged|suggested|predicted|warned|told|reported|announced|stressed)$").unwrap()
 });
-static TO_CUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(plans?|planned|wants?|wanted|promised|promises|pledged|pledges|vowed|vows|hopes?|hoped|threatened|intends?|proposed|agreed|offered)$").unwrap()
-});
-static NOUN_CUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(called for|calls for|criticized|criticised|praised|condemned|rejected|supports?|supported|opposed?|opposes|backed|denounced|welcomed|proposed|announced|endorsed)$").unwrap()
+/// Cues whose "to …" is no aim but a report ("seems to …").
+static NO_AIM: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(expected|seems?|seemed|appears?|appeared|said|likely|believed|known|considered|asked|reported|used|according|reaction|response|thought)$").unwrap()
 });
 /// What makes a piece odd outside its article: brackets, links, stray symbols, a pointer to what was said before.
-static ODD: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[\[\](){}<>@#|*_\n…\u{80}-\u{9f}Ã€]|\.\.|--|https?:|www\.|  | [-–—]|[-–—] ").unwrap());
+static ODD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[\[\](){}<>@#|*_\n…\u{80}-\u{9f}Ã€]|\.\.|--|https?:|www\.|  | [-–—]|[-–—] ").unwrap()
+});
 /// Lower-case starts of a clause that opened a sentence.
 const OPENERS: [&str; 20] = [
-    "The", "A", "An", "It", "There", "This", "These", "Those", "Some", "Many", "Most", "No", "All", "Both", "They",
-    "He", "She", "If", "Their", "Such",
+    "The", "A", "An", "It", "There", "This", "These", "Those", "Some", "Many", "Most", "No", "All", "Both",
+    "They", "He", "She", "If", "Their", "Such",
 ];
 
 /// Collects contents and narration from articles, in their order, each text once.
@@ -81,6 +80,11 @@ pub fn collect(articles: &[GoldArticle]) -> Vec<Content> {
             }
         };
         for gold in &article.attributions {
+            for content in &gold.content {
+                for (span, form) in quoted_parts(&article.text, *content) {
+                    take(span, form, &mut out);
+                }
+            }
             let ([content], [cue]) = (&gold.content[..], &gold.cue[..]) else { continue };
             if let Some((span, form)) = classed(&article.text, *content, *cue) {
                 take(span, form, &mut out);
@@ -100,9 +104,49 @@ pub fn collect(articles: &[GoldArticle]) -> Vec<Content> {
     out
 }
 
+/// Quoted questions of a sentence, and few quoted words inside a clause.
+fn quoted_parts(text: &str, content: Span) -> Vec<(Span, Form)> {
+    let Some(words) = content.of(text) else { return Vec::new() };
+    let [open, close] = marks::find(words)[..] else { return Vec::new() };
+    if !open.opens || close.opens {
+        return Vec::new();
+    }
+    let base = content.start + open.span.end;
+    let inner = &words[open.span.end as usize..close.span.start as usize];
+    let within =
+        |at: usize, part: &str| Span { start: base + at as u32, end: base + (at + part.len()) as u32 };
+    let count = |part: &str| part.split_whitespace().count();
+    let mut out = Vec::new();
+    if open.span.start > 0 && inner.starts_with(char::is_lowercase) && (2..=8).contains(&count(inner)) {
+        let kept = inner.trim_end_matches(['.', ',']);
+        if !ODD.is_match(kept) && !kept.contains(['.', '?', '!', ';', ':', ',']) {
+            out.push((within(0, kept), Form::Fragment));
+        }
+    }
+    let mut at = 0;
+    for (end, mark) in inner.match_indices(['.', '?', '!']) {
+        let sentence = &inner[at..end + 1];
+        let trimmed = sentence.trim_start();
+        let start = at + (sentence.len() - trimmed.len());
+        let plain = trimmed.starts_with(char::is_uppercase) && !ODD.is_match(trimmed);
+        if mark == "?" && plain && (4..=24).contains(&count(trimmed)) {
+            out.push((within(start, trimmed), Form::Question));
+        }
+        at = end + 1;
+    }
+    out
+}
+
+/// Whether a gold span begins and ends between words, which not every one does.
+fn whole_words(text: &str, span: Span) -> bool {
+    let before = text[..span.start as usize].chars().next_back();
+    let after = text[span.end as usize..].chars().next();
+    !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+}
+
 /// The usable part of a gold content, and its form; `None` where it would read badly elsewhere.
 fn classed(text: &str, content: Span, cue: Span) -> Option<(Span, Form)> {
-    let words = content.of(text)?;
+    let words = content.of(text).filter(|_| whole_words(text, content))?;
     let count = words.split_whitespace().count();
     let inside = marks::find(words);
     let cue_words = cue.of(text)?;
@@ -115,7 +159,9 @@ fn classed(text: &str, content: Span, cue: Span) -> Option<(Span, Form)> {
             return None;
         }
         let start = content.start + open.span.end;
-        let start = start + (words[open.span.end as usize..].len() - words[open.span.end as usize..].trim_start().len()) as u32;
+        let start = start
+            + (words[open.span.end as usize..].len() - words[open.span.end as usize..].trim_start().len())
+                as u32;
         let kept = inner.trim_end_matches(['.', ',']);
         let span = Span { start, end: start + kept.len() as u32 };
         let capital = inner.starts_with(char::is_uppercase);
@@ -123,15 +169,24 @@ fn classed(text: &str, content: Span, cue: Span) -> Option<(Span, Form)> {
             '?' if capital && count >= 4 && count <= 40 => Some((span, Form::Question)),
             '!' | ':' | ';' => None,
             _ if capital && WORDS.contains(&count) => Some((span, Form::Quotation)),
-            _ if !capital && (2..=9).contains(&count) && !kept.contains(['.', '?']) => Some((span, Form::Fragment)),
+            _ if !capital && (2..=9).contains(&count) && !kept.contains(['.', '?']) => {
+                Some((span, Form::Fragment))
+            }
             _ => None,
         };
     }
-    if !inside.is_empty() || ODD.is_match(words) || words.contains(['‘', '“', '”', '?', '!', ':', ';', '\'']) && words.contains(" '") {
+    if !inside.is_empty()
+        || ODD.is_match(words)
+        || words.contains(['‘', '“', '”', '?', '!', ':', ';', '\'']) && words.contains(" '")
+    {
         return None;
     }
     let kept = words.trim_end_matches(['.', ',']);
-    if !WORDS.contains(&count) || kept.contains(['?', '!', ':', ';', '"']) || kept.contains(". ") || kept.contains(" ‘") {
+    if !WORDS.contains(&count)
+        || kept.contains(['?', '!', ':', ';', '"'])
+        || kept.contains(". ")
+        || kept.contains(" ‘")
+    {
         return None;
     }
     let span = Span { start: content.start, end: content.start + kept.len() as u32 };
@@ -140,20 +195,55 @@ fn classed(text: &str, content: Span, cue: Span) -> Option<(Span, Form)> {
         return FINITE.is_match(rest).then_some((Span { start, ..span }, Form::Clause));
     }
     if kept.starts_with("to ") {
-        return TO_CUE.is_match(cue_words).then_some((span, Form::Infinitive));
+        return (!NO_AIM.is_match(cue_words)).then_some((span, Form::Infinitive));
     }
     let first = kept.split(' ').next()?;
     if CLAUSE_CUE.is_match(cue_words) && FINITE.is_match(kept) {
         let opens = first.starts_with(char::is_uppercase) && content.start < cue.start;
-        let question = matches!(first, "whether" | "if" | "how" | "what" | "who" | "why" | "when" | "where" | "as" | "so" | "and" | "but" | "yes" | "no" | "for" | "of" | "about" | "in" | "on" | "at" | "with");
+        let question = matches!(
+            first,
+            "whether"
+                | "if"
+                | "how"
+                | "what"
+                | "who"
+                | "why"
+                | "when"
+                | "where"
+                | "as"
+                | "so"
+                | "and"
+                | "but"
+                | "yes"
+                | "no"
+                | "for"
+                | "of"
+                | "about"
+                | "in"
+                | "on"
+                | "at"
+                | "with"
+        );
         // A capital that only opened the sentence is undone for articles and pronouns; of other words it cannot be told.
         return (!question && (!opens || OPENERS.contains(&first))).then_some((span, Form::Clause));
     }
-    let determiner = matches!(first, "the" | "a" | "an" | "its" | "their" | "new" | "more" | "his" | "her" | "higher" | "lower");
-    if NOUN_CUE.is_match(cue_words) && determiner && count <= 14 && !FINITE.is_match(kept) && !kept.contains(',') {
+    let determiner = matches!(first, "the" | "a" | "an" | "its" | "new" | "more" | "higher" | "lower");
+    if !CLAUSE_CUE.is_match(cue_words)
+        && determiner
+        && count <= 14
+        && !FINITE.is_match(kept)
+        && !kept.contains(',')
+    {
         return Some((span, Form::Noun));
     }
     None
+}
+
+/// Whether the full stop behind these words rather ends a sentence than an abbreviation ("Sen.", "U.S.", "p.m.").
+fn ends_sentence(words: &str) -> bool {
+    let start = words.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |at| at + 1);
+    let last = words.get(start..).unwrap_or_default();
+    last.len() > 3 || last.len() > 1 && last.chars().all(char::is_lowercase)
 }
 
 /// Sentences that no attribution touches, in paragraphs without quotation marks. Sentences are cut at full stops before a capital,
@@ -178,10 +268,10 @@ fn narration(article: &GoldArticle) -> Vec<Span> {
         }
         let mut at = 0;
         while at < words.len() {
-            let stop = words[at..].match_indices(". ").map(|(n, _)| at + n).find(|n| {
-                words[n + 2..].starts_with(char::is_uppercase)
-                    && words[..*n].chars().rev().take_while(|c| c.is_alphanumeric()).count() > 3
-            });
+            let stop = words[at..]
+                .match_indices(". ")
+                .map(|(n, _)| at + n)
+                .find(|n| words[n + 2..].starts_with(char::is_uppercase) && ends_sentence(&words[..*n]));
             let end = stop.map_or(words.len(), |n| n + 1);
             let sentence = &words[at..end];
             let span = Span::new(base + at, base + end);
@@ -192,7 +282,28 @@ fn narration(article: &GoldArticle) -> Vec<Span> {
                 && !ODD.is_match(sentence)
                 && !sentence.contains(['?', '!', ':'])
                 && FINITE.is_match(sentence)
-                && !matches!(sentence.split(' ').next(), Some("But" | "And" | "He" | "She" | "They" | "It" | "That" | "This" | "So" | "Or" | "His" | "Her" | "I" | "We" | "Then" | "Those" | "These"));
+                && !matches!(
+                    sentence.split(' ').next(),
+                    Some(
+                        "But"
+                            | "And"
+                            | "He"
+                            | "She"
+                            | "They"
+                            | "It"
+                            | "That"
+                            | "This"
+                            | "So"
+                            | "Or"
+                            | "His"
+                            | "Her"
+                            | "I"
+                            | "We"
+                            | "Then"
+                            | "Those"
+                            | "These"
+                    )
+                );
             if good && !touched(span) {
                 out.push(span);
             }

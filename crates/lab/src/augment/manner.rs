@@ -11,15 +11,39 @@ use std::sync::LazyLock;
 
 /// Verbs that translated reports use where an American one says "said".
 const TRANSLATED: [&str; 16] = [
-    "noted", "underlined", "stressed", "emphasised", "stated", "declared", "remarked", "pointed out", "added",
-    "specified", "reported", "explained", "recalled", "assured", "noted", "underlined",
+    "noted",
+    "underlined",
+    "stressed",
+    "emphasised",
+    "stated",
+    "declared",
+    "remarked",
+    "pointed out",
+    "added",
+    "specified",
+    "reported",
+    "explained",
+    "recalled",
+    "assured",
+    "noted",
+    "underlined",
 ];
 /// Words that no source with a pronoun may be: "said he" is not written.
 const PRONOUNS: [&str; 10] = ["i", "you", "he", "she", "it", "we", "they", "who", "which", "that"];
 /// Cues that are written before their source after a quotation.
 const INVERTIBLE: [&str; 12] = [
-    "said", "says", "added", "noted", "wrote", "explained", "asked", "argued", "stated", "recalled",
-    "replied", "insisted",
+    "said",
+    "says",
+    "added",
+    "noted",
+    "wrote",
+    "explained",
+    "asked",
+    "argued",
+    "stated",
+    "recalled",
+    "replied",
+    "insisted",
 ];
 
 static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[A-Za-z]+").unwrap());
@@ -27,18 +51,18 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
     let months = "(Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|January|February|March|April|May|June|July|August|September|October|November|December)";
     Regex::new(&format!(r"\b{months}\.? (\d{{1,2}})\b(, (\d{{4}}))?")).unwrap()
 });
-static WEEKDAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b([a-z]+) ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b").unwrap()
-});
+static WEEKDAY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b([a-z]+) ((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b").unwrap());
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b(\d{1,2})(?::(\d\d))? (a|p)\.m\.").unwrap());
 static THE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b([Tt])he ([a-z])").unwrap());
 
 /// Whether no span of the gold begins or ends strictly inside.
 fn whole(article: &GoldArticle, part: Span) -> bool {
     let inside = |at: u32| part.start < at && at < part.end;
-    article.attributions.iter().all(|g| {
-        g.source.iter().chain(&g.cue).chain(&g.content).all(|s| !inside(s.start) && !inside(s.end))
-    })
+    article
+        .attributions
+        .iter()
+        .all(|g| g.source.iter().chain(&g.cue).chain(&g.content).all(|s| !inside(s.start) && !inside(s.end)))
 }
 
 /// British spelling, day before month, "on Monday", "8pm".
@@ -61,15 +85,16 @@ pub fn british(article: &GoldArticle) -> GoldArticle {
             full => full,
         };
         let old = Span::new(all.start(), all.end());
-        let valid = day.parse::<u8>().is_ok_and(|d| (1..=31).contains(&d));
+        let range = text[all.end()..].starts_with(['-', '–', '/']);
+        let valid = !range && day.parse::<u8>().is_ok_and(|d| (1..=31).contains(&d));
         if valid && whole(article, old) {
             edits.push(Edit { old, new: format!("{day} {month}{year}") });
         }
     }
     for found in WEEKDAY.captures_iter(text) {
         const TAKES_NO_ON: [&str; 14] = [
-            "on", "last", "next", "this", "every", "each", "since", "until", "by", "the", "of", "from", "and",
-            "for",
+            "on", "last", "next", "this", "every", "each", "since", "until", "by", "the", "of", "from",
+            "and", "for",
         ];
         let (before, day) = (found.get(1).unwrap(), found.get(2).unwrap());
         if !TAKES_NO_ON.contains(&before.as_str()) && before.as_str().ends_with("d") {
@@ -163,7 +188,8 @@ pub fn translated(article: &GoldArticle, random: &mut Random) -> GoldArticle {
                 }
                 let first = clause.split(' ').next().unwrap_or_default();
                 let at = follows.map_or(0, |c| c.start);
-                let open = !matches!(first, "that" | "whether" | "what" | "how" | "why" | "who" | "when" | "in");
+                let open =
+                    !matches!(first, "that" | "whether" | "what" | "how" | "why" | "who" | "when" | "in");
                 if open && !first.is_empty() && first.chars().all(|c| c.is_alphabetic()) {
                     let old = Span { start: at, end: at + first.len() as u32 };
                     edits.push(Edit { old, new: format!("that {first}") });
@@ -236,7 +262,10 @@ mod tests {
         let out = british(&marked("[s The labor center] [q said Monday] [c the program ends Oct. 3, 2031]."));
         assert_eq!(out.text, "The labour centre said on Monday the programme ends 3 October 2031.");
         assert_eq!(cut(&out), ["The labour centre", "said on Monday", "the programme ends 3 October 2031"]);
-        assert_eq!(british(&marked("[c Labor Day] ends at 8:30 p.m. here[s ].[q ]")).text, "Labour Day ends at 8.30pm here.");
+        assert_eq!(
+            british(&marked("[c Labor Day] ends at 8:30 p.m. here[s ].[q ]")).text,
+            "Labour Day ends at 8.30pm here."
+        );
     }
 
     #[test]
@@ -258,7 +287,8 @@ mod tests {
         let changed = texts.iter().find(|a| cut(a)[1] == "underlined").unwrap();
         assert!(cut(changed)[2].starts_with("that "), "{}", changed.text);
         let quoted = marked("[c “We go,”] [s Ada Venn] [q said].");
-        let out = (0..40).map(|n| translated(&quoted, &mut Random::new(n)).text).find(|t| t.contains(" – Ada"));
+        let out =
+            (0..40).map(|n| translated(&quoted, &mut Random::new(n)).text).find(|t| t.contains(" – Ada"));
         assert!(out.unwrap().starts_with("“We go,” – Ada Venn "));
     }
 }

@@ -39,14 +39,43 @@ pub struct Name {
 
 /// Words before a surname.
 const TITLES: [&str; 16] = [
-    "Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Sens", "Reps", "President", "Senator", "Governor",
-    "Congressman", "Congresswoman", "Justice", "Secretary",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "Sen",
+    "Rep",
+    "Gov",
+    "Sens",
+    "Reps",
+    "President",
+    "Senator",
+    "Governor",
+    "Congressman",
+    "Congresswoman",
+    "Justice",
+    "Secretary",
 ];
 /// Words that make a name of the place before them: it is then part of an outlet or a body.
 const BODIES: [&str; 14] = [
-    "Times", "Post", "Journal", "Register", "University", "State", "City", "County", "Public", "Herald",
-    "Globe", "Tribune", "Square", "Street",
+    "Times",
+    "Post",
+    "Journal",
+    "Register",
+    "University",
+    "State",
+    "City",
+    "County",
+    "Public",
+    "Herald",
+    "Globe",
+    "Tribune",
+    "Square",
+    "Street",
 ];
+
+/// Words that make another name with the country behind them.
+const WIDER: [&str; 9] = ["North", "South", "East", "West", "Latin", "Central", "Native", "African", "Saudi"];
 
 /// A word of the text.
 #[derive(Clone, Copy)]
@@ -79,7 +108,11 @@ fn words(text: &str) -> Vec<Word<'_>> {
             chars.next();
         }
         let gap = out.last().map_or("", |w: &Word<'_>| &text[w.span.end as usize..start]);
-        out.push(Word { span: Span::new(start, end), text: &text[start..end], follows: matches!(gap, " " | ". ") });
+        out.push(Word {
+            span: Span::new(start, end),
+            text: &text[start..end],
+            follows: matches!(gap, " " | ". "),
+        });
     }
     out
 }
@@ -153,7 +186,8 @@ fn listed(text: &str, words: &[Word<'_>]) -> BTreeMap<usize, Name> {
     let mut known: Vec<(&str, Kind)> = Vec::new();
     known.extend(all.institutions.iter().map(|(name, _)| (*name, Kind::Institution)));
     known.extend(all.places.iter().map(|name| (*name, Kind::Place)));
-    known.extend(all.countries.iter().flat_map(|c| [(c.name, Kind::Country), (c.adjective, Kind::Adjective)]));
+    known
+        .extend(all.countries.iter().flat_map(|c| [(c.name, Kind::Country), (c.adjective, Kind::Adjective)]));
     let mut by_first: BTreeMap<&str, Vec<(&str, Kind)>> = BTreeMap::new();
     for (name, kind) in known {
         let first = name.split([' ', '.']).next().unwrap_or(name);
@@ -164,7 +198,8 @@ fn listed(text: &str, words: &[Word<'_>]) -> BTreeMap<usize, Name> {
         let Some(candidates) = by_first.get(word.text) else { continue };
         let rest = &text[word.span.start as usize..];
         let fits = |name: &str| {
-            rest.starts_with(name) && !rest[name.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-')
+            rest.starts_with(name)
+                && !rest[name.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-')
         };
         let Some((name, kind)) =
             candidates.iter().filter(|(name, _)| fits(name)).max_by_key(|(name, _)| name.len())
@@ -175,7 +210,10 @@ fn listed(text: &str, words: &[Word<'_>]) -> BTreeMap<usize, Name> {
         let next = words[n..].iter().find(|w| w.span.start >= end);
         let body = matches!(kind, Kind::Place | Kind::Country | Kind::Adjective)
             && next.is_some_and(|w| w.follows && BODIES.contains(&w.text));
-        if !body {
+        let wider = n.checked_sub(1).is_some_and(|before| {
+            word.follows && WIDER.contains(&words[before].text) && kind != &Kind::Institution
+        });
+        if !body && !wider {
             out.insert(n, Name { span: Span { start: word.span.start, end }, kind: *kind });
         }
     }
@@ -313,6 +351,17 @@ impl Renamer {
                 out.push(Edit { old: span, new: fitting.to_owned() });
                 break;
             }
+            // "Sanders' aide": the new name may need the s that the old one had no room for.
+            let after = &text[name.span.end as usize..];
+            let mark = after.chars().next().filter(|c| matches!(c, '\'' | '’'));
+            if let Some(mark) = mark
+                && old.ends_with(['s', 'S'])
+                && !new.ends_with(['s', 'S'])
+                && after[mark.len_utf8()..].starts_with(' ')
+            {
+                let old = Span { start: name.span.end, end: name.span.end + mark.len_utf8() as u32 };
+                out.push(Edit { old, new: format!("{mark}s") });
+            }
             out.push(Edit { old: name.span, new });
         }
         out
@@ -362,7 +411,10 @@ mod tests {
         let iran = renamer.name(Kind::Country, "Iran");
         let adjective = lists().countries.iter().find(|c| c.name == iran).unwrap().adjective;
         assert_eq!(renamer.name(Kind::Adjective, "Iranian"), adjective);
-        assert_eq!(renamer.name(Kind::Surname, "TELDER"), renamer.name(Kind::Surname, "Telder").to_uppercase());
+        assert_eq!(
+            renamer.name(Kind::Surname, "TELDER"),
+            renamer.name(Kind::Surname, "Telder").to_uppercase()
+        );
         let edits = renamer.edits(&format!(" {text}"), &find(&format!(" {text}")));
         let article = edits.iter().find(|e| e.new == "a" || e.new == "an").unwrap();
         assert_eq!(article.new, if vowel(adjective) { "an" } else { "a" });

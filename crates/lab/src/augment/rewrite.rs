@@ -106,9 +106,8 @@ mod tests {
 
     fn cut(article: &GoldArticle) -> [String; 3] {
         let g = &article.attributions[0];
-        [&g.source, &g.cue, &g.content].map(|l| {
-            l.iter().map(|s| s.of(&article.text).unwrap().to_owned()).collect::<Vec<_>>().join("|")
-        })
+        [&g.source, &g.cue, &g.content]
+            .map(|l| l.iter().map(|s| s.of(&article.text).unwrap().to_owned()).collect::<Vec<_>>().join("|"))
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Prints augmented articles with their spans in brackets, for eyes.
 
 use super::{collect, compose, vary};
-use crate::{data, polnear};
 use crate::polnear::GoldArticle;
+use crate::{data, polnear};
 use std::error::Error;
 use std::path::PathBuf;
 

@@ -36,7 +36,10 @@ enum Role {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {
     Text(String),
-    Slot { name: String, key: String },
+    Slot {
+        name: String,
+        key: String,
+    },
     /// A span of the attributions with these numbers begins.
     Open(Vec<usize>, Role),
     Close,
@@ -58,13 +61,18 @@ static FILLINGS: LazyLock<BTreeMap<&'static str, Vec<Vec<Part>>>> = LazyLock::ne
     let parsed = |rows: &Vec<&'static str>| rows.iter().filter_map(|row| parts(row).ok()).collect();
     lists().fillings.iter().map(|(slot, rows)| (*slot, parsed(rows))).collect()
 });
-/// A comma that an apposition leaves open before another mark, and "a(n)".
-static LOOSE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(,)(?:[,.:;?]| – | — |\n|$)|([Aa]\(n\)) (.)").unwrap());
+/// A comma that an apposition leaves open before another mark, "a(n)", and an article met by a filling's own.
+static LOOSE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(,)(?:[,.:;?]| – | — |\n|$)|([Aa]\(n\)) (.)|\b[Tt]he ([Tt]he )").unwrap());
 
 /// How deep fillings may stand inside fillings.
 const DEEPEST: usize = 6;
 /// How often in a hundred a content is one of our own fillings where there are such: the articles' contents are all of politics.
 const OWN: usize = 35;
+/// Words of a content in a headline, at most.
+const HEADLINE_WORDS: usize = 11;
+/// How often another content is drawn where one is too long.
+const HEADLINE_TRIES: usize = 12;
 
 /// Every template, in the order of the file.
 pub fn templates() -> &'static [Template] {
@@ -76,7 +84,8 @@ fn parse(file: &str) -> Result<Vec<Template>, String> {
     let mut out: Vec<(String, Place, Vec<&str>)> = Vec::new();
     for line in file.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()) {
         if let Some(head) = line.strip_prefix("== ") {
-            let (place, name) = head.split_once(' ').ok_or_else(|| format!("{head:?}: a place and a name expected"))?;
+            let (place, name) =
+                head.split_once(' ').ok_or_else(|| format!("{head:?}: a place and a name expected"))?;
             let place = match place {
                 "head" => Place::Head,
                 "lead" => Place::Lead,
@@ -120,7 +129,10 @@ fn parts(text: &str) -> Result<Vec<Part>, String> {
                 let numbers: Option<Vec<usize>> =
                     numbers.chars().map(|c| c.to_digit(10).map(|d| d as usize)).collect();
                 let numbers = numbers.filter(|n| !n.is_empty() && !n.contains(&0));
-                out.push(Part::Open(numbers.ok_or_else(|| format!("numbers from 1 expected, found {mark:?}"))?, role));
+                out.push(Part::Open(
+                    numbers.ok_or_else(|| format!("numbers from 1 expected, found {mark:?}"))?,
+                    role,
+                ));
                 open += 1;
                 after
             }
@@ -178,6 +190,7 @@ pub struct Filler<'a> {
     people: BTreeMap<String, Person>,
     fixed: BTreeMap<(String, String), String>,
     fresh: usize,
+    longest: usize,
 }
 
 impl<'a> Filler<'a> {
@@ -190,6 +203,7 @@ impl<'a> Filler<'a> {
             people: BTreeMap::new(),
             fixed: BTreeMap::new(),
             fresh: 0,
+            longest: usize::MAX,
         }
     }
 
@@ -198,6 +212,7 @@ impl<'a> Filler<'a> {
         // What the block before called "a" is someone else here.
         self.people.retain(|key, _| key == "m");
         self.fixed.retain(|(_, key), _| key == "m");
+        self.longest = if template.place == Place::Head { HEADLINE_WORDS } else { usize::MAX };
         let mut text = String::new();
         let mut spans: Vec<(Vec<usize>, Role, Span)> = Vec::new();
         let mut open: Vec<(Vec<usize>, Role, usize)> = Vec::new();
@@ -292,7 +307,7 @@ impl<'a> Filler<'a> {
             "clause" => self.content(Form::Clause, "ownclause", depth),
             "to" => self.content(Form::Infinitive, "ownto", depth),
             "noun" => self.content(Form::Noun, "ownnoun", depth),
-            "narr" => self.content(Form::Narration, "", depth),
+            "narr" => self.content(Form::Narration, "ownnarr", depth),
             _ => self.row(name, key, depth),
         }
     }
@@ -315,12 +330,14 @@ impl<'a> Filler<'a> {
 
     /// A content of the training articles with other names, or one of our own.
     fn content(&mut self, form: Form, own: &str, depth: usize) -> Option<String> {
-        if !own.is_empty() && self.random.percent(OWN) {
+        if self.random.percent(OWN) {
             return self.row(own, "", depth);
         }
-        let Some(content) = self.pool.by_form.get(&form).and_then(|list| self.random.pick(list)) else {
-            return self.row(own, "", depth);
-        };
+        let list = self.pool.by_form.get(&form).map_or(&[][..], |list| list);
+        let picked = (0..HEADLINE_TRIES)
+            .filter_map(|_| self.random.pick(list).copied())
+            .find(|c| c.text.split(' ').count() <= self.longest);
+        let Some(content) = picked else { return self.row(own, "", depth) };
         let article = GoldArticle { id: String::new(), text: content.text.clone(), attributions: Vec::new() };
         let edits = self.renamer.edits(&content.text, &content.names);
         Some(replace(&article, edits).text)
@@ -352,6 +369,8 @@ fn tidy(article: &GoldArticle) -> GoldArticle {
         if let Some(comma) = found.get(1) {
             // The comma of a content stays in it: only one inside quotation marks is written there, and a mark follows it.
             edits.push(Edit { old: Span::new(comma.start(), comma.end()), new: String::new() });
+        } else if let Some(second) = found.get(4) {
+            edits.push(Edit { old: Span::new(second.start(), second.end()), new: String::new() });
         } else if let (Some(article), Some(next)) = (found.get(2), found.get(3)) {
             let vowel = "AEIOUaeiou".contains(next.as_str());
             let new = match (vowel, article.as_str().starts_with('A')) {
@@ -420,7 +439,9 @@ mod tests {
 
     #[test]
     fn a_wrong_template_is_refused() {
-        for wrong in ["== body x\n[1s a", "== body x\na]", "== body x\n[1z a]", "== body x\n{a", "== nowhere x\n", "a"] {
+        for wrong in
+            ["== body x\n[1s a", "== body x\na]", "== body x\n[1z a]", "== body x\n{a", "== nowhere x\n", "a"]
+        {
             assert!(parse(wrong).is_err(), "{wrong}");
         }
     }

@@ -8,7 +8,12 @@ use reportedly_schema::Span;
 /// Sentences to build articles of, with the spans of one attribution as (source, cue, content).
 const SENTENCES: [(&str, &str, &str, &str); 6] = [
     ("“We go, and we go now,” Mary Telder said.", "Mary Telder", "said", "“We go, and we go now,”"),
-    ("Sen. Kolpin said Monday that an Iranian labor program ends Oct. 3.", "Sen. Kolpin", "said", "that an Iranian labor program ends Oct. 3"),
+    (
+        "Sen. Kolpin said Monday that an Iranian labor program ends Oct. 3.",
+        "Sen. Kolpin",
+        "said",
+        "that an Iranian labor program ends Oct. 3",
+    ),
     ("\"The port is shut,\" Kolpin added.", "Kolpin", "added", "\"The port is shut,\""),
     ("The Senate was empty at 8 p.m. on the day of the vote in Ohio.", "", "", ""),
     ("Žana Ö. said the harbour is frozen.", "Žana Ö.", "said", "the harbour is frozen"),
