@@ -61,6 +61,12 @@ const OPENERS: [&str; 20] = [
     "They", "He", "She", "If", "Their", "Such",
 ];
 
+/// Words that no piece ends with unless it was cut off.
+const CUT_OFF: [&str; 24] = [
+    "a", "an", "the", "to", "of", "and", "or", "that", "in", "for", "with", "by", "as", "at", "on", "from",
+    "his", "her", "their", "its", "than", "is", "was", "but",
+];
+
 /// Collects contents and narration from articles, in their order, each text once.
 pub fn collect(articles: &[GoldArticle]) -> Vec<Content> {
     let mut out = Vec::new();
@@ -69,6 +75,9 @@ pub fn collect(articles: &[GoldArticle]) -> Vec<Content> {
         let found = names::find(&article.text);
         let mut take = |span: Span, form: Form, out: &mut Vec<Content>| {
             let Some(text) = span.of(&article.text) else { return };
+            if text.rsplit(' ').next().is_some_and(|last| CUT_OFF.contains(&last)) {
+                return;
+            }
             let names = (found.iter().filter(|n| span.contains(n.span)))
                 .map(|n| Name {
                     span: Span { start: n.span.start - span.start, end: n.span.end - span.start },

@@ -55,6 +55,13 @@ pub struct Template {
     parts: Vec<Part>,
 }
 
+impl Template {
+    /// Whether nobody says anything in it.
+    pub fn is_silent(&self) -> bool {
+        !self.parts.iter().any(|p| matches!(p, Part::Open(..)))
+    }
+}
+
 static TEMPLATES: LazyLock<Vec<Template>> =
     LazyLock::new(|| parse(include_str!("../../data/augment/templates.txt")).unwrap_or_default());
 static FILLINGS: LazyLock<BTreeMap<&'static str, Vec<Vec<Part>>>> = LazyLock::new(|| {
@@ -68,7 +75,7 @@ static LOOSE: LazyLock<Regex> =
 /// How deep fillings may stand inside fillings.
 const DEEPEST: usize = 6;
 /// How often in a hundred a content is one of our own fillings where there are such: the articles' contents are all of politics.
-const OWN: usize = 35;
+const OWN: usize = 28;
 /// Words of a content in a headline, at most.
 const HEADLINE_WORDS: usize = 11;
 /// How often another content is drawn where one is too long.
