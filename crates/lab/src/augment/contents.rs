@@ -61,6 +61,11 @@ const OPENERS: [&str; 20] = [
     "They", "He", "She", "If", "Their", "Such",
 ];
 
+/// Words behind a "that" which is a pronoun.
+const POINTED: [&str; 17] = [
+    "is", "was", "are", "were", "has", "had", "will", "would", "can", "could", "may", "might", "should",
+    "must", "does", "did", "means",
+];
 /// Words that no piece ends with unless it was cut off.
 const CUT_OFF: [&str; 24] = [
     "a", "an", "the", "to", "of", "and", "or", "that", "in", "for", "with", "by", "as", "at", "on", "from",
@@ -201,7 +206,9 @@ fn classed(text: &str, content: Span, cue: Span) -> Option<(Span, Form)> {
     let span = Span { start: content.start, end: content.start + kept.len() as u32 };
     if let Some(rest) = kept.strip_prefix("that ") {
         let start = span.end - rest.len() as u32;
-        return FINITE.is_match(rest).then_some((Span { start, ..span }, Form::Clause));
+        // "that would help" points to something said before; its "that" is no conjunction.
+        let verb = rest.split(' ').next().is_some_and(|first| POINTED.contains(&first));
+        return (!verb && FINITE.is_match(rest)).then_some((Span { start, ..span }, Form::Clause));
     }
     if kept.starts_with("to ") {
         return (!NO_AIM.is_match(cue_words)).then_some((span, Form::Infinitive));
