@@ -1,11 +1,12 @@
-//! Any bytes as a model file: a model or an error, never a panic.
+//! Any bytes as a model file: a tagger or an error, never a panic.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use reportedly_tagger::Model;
+use reportedly_tagger::{Model, Tagger};
 
 fuzz_target!(|data: &[u8]| {
-    if let Err(error) = Model::from_bytes(data) {
+    let tagger = Model::from_bytes(data).and_then(|model| Tagger::new(&model));
+    if let Err(error) = tagger {
         assert!(!error.to_string().is_empty());
     }
 });

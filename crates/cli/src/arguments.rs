@@ -175,8 +175,8 @@ pub enum InputKind {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Extracting")]
 pub struct Extracting {
-    /// Model: `fast`, `full`, or the path of a model file
-    #[arg(long, value_name = "MODEL", default_value = "fast")]
+    /// Model: `full`, `fast`, or the path of a model file
+    #[arg(long, value_name = "MODEL", default_value = "full")]
     pub model: String,
     /// Threads [default: as many as the machine has cores]
     #[arg(long, value_name = "N", value_parser = values::jobs)]

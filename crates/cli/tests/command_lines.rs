@@ -91,7 +91,7 @@ const NOT_UNDERSTOOD: &[&[&str]] = &[
     &["extract", "--map", "stamp", "a.jsonl"],
     &["extract", "--map", "colour=red", "a.jsonl"],
     &["extract", "--meta", "missing.csv", "a.txt"],
-    &["extract", "--model", "full", "a.txt"],
+    &["extract", "--model", "fuller", "a.txt"],
     &["extract", "--model", "missing.bin", "a.txt"],
     &["extract", "--why=yes", "a.txt"],
     &["add", "only.db"],

@@ -1,27 +1,29 @@
 //! Attributions: source, cue and content spans, linked.
 //!
-//! Two passes of one sequence tagger over each paragraph: parts of speech, then spans. Then [`link`] joins the spans, rules mend
+//! A network scores labels for every token, a chain finds the best labels of each paragraph. Then [`link`] joins the spans, rules mend
 //! constructions that are rare in annotated news, and what is no attribution is sifted out.
 
 mod clauses;
-pub mod features;
 pub mod labels;
 pub mod link;
+mod nested;
 pub mod quotes;
 mod repair;
+pub mod shape;
 mod sift;
-pub mod words;
+pub mod view;
+pub mod windows;
 
 use crate::segment::Segments;
 use crate::words::Words;
-use features::View;
 use labels::Run;
 use link::Link;
 use reportedly_schema::Span;
-use reportedly_tagger::{Buffer, LexiconTable, Model, ModelError, Tagger};
+use reportedly_tagger::{Buffer, Calibration, Decoded, Model, ModelError, Tagger};
+use view::View;
 
 /// One attribution relation, before anything is known about its speaker, date or terms.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attribution {
     /// The whole noun phrase; empty where there is none.
     pub source: Vec<Span>,
@@ -31,25 +33,24 @@ pub struct Attribution {
     pub content: Vec<Span>,
     /// Thousandths, 0 to 1000.
     pub confidence: u16,
+    /// How far ahead the labels of its spans are of the best others, in units of the model; none where a rule made it.
+    pub margin: Option<i32>,
     /// Labels, scores and rules that made it, in order.
     pub why: Vec<String>,
 }
 
-/// The lexicon of word classes in a model.
-pub const WORDS: &str = "words";
-/// The chain that finds parts of speech.
-pub const PARTS_OF_SPEECH: &str = "parts_of_speech";
-/// The chain that finds spans.
-pub const SPANS: &str = "spans";
+/// The names under which a model keeps what margins are worth: of attributions without a quotation mark around a word of their content, and
+/// of those with one.
+pub const MARGINS: [&str; 2] = ["unquoted", "quoted"];
 
 /// Finds attributions. Read-only: one serves all threads.
 #[derive(Clone, Debug)]
 pub struct AttributionTagger {
-    words: LexiconTable,
-    parts_of_speech: Tagger,
-    spans: Tagger,
-    /// Whether confidences mean anything: not before the model's calibration was measured.
-    calibrated: bool,
+    tagger: Tagger,
+    /// As [`MARGINS`]; none as long as the model's confidences have not been measured.
+    calibration: Option<[Calibration; 2]>,
+    /// Units of score per natural logarithm.
+    scale: u16,
 }
 
 /// Scratch memory of one thread.
@@ -57,6 +58,8 @@ pub struct AttributionTagger {
 pub struct AttributionBuffer {
     view: View,
     buffer: Buffer,
+    scores: Vec<i32>,
+    decoded: Decoded,
     runs: Vec<Run>,
 }
 
@@ -72,52 +75,62 @@ impl AttributionTagger {
     /// Builds the tagger from a model.
     ///
     /// # Errors
-    /// When a chain or lexicon is missing or has other labels.
+    /// When a part is missing or it has other labels.
     pub fn from_model(model: &Model) -> Result<Self, ModelError> {
-        let spans = model.require_chain(SPANS, &labels::NAMES)?;
+        model.require_labels(&labels::NAMES)?;
+        let [unquoted, quoted] = MARGINS.map(|name| model.calibration(name).cloned());
         Ok(AttributionTagger {
-            calibrated: !spans.calibration.0.is_empty(),
-            words: LexiconTable::new(model.require_lexicon(WORDS)?),
-            parts_of_speech: Tagger::new(model.require_chain(PARTS_OF_SPEECH, &[])?),
-            spans: Tagger::new(spans),
+            tagger: Tagger::new(model)?,
+            calibration: unquoted.zip(quoted).map(|(u, q)| [u, q]),
+            scale: model.scale,
         })
     }
 
-    /// Finds the attributions of a text, in the order of their contents.
+    /// Finds the attributions of a text, in the order of their contents; inner ones stand beside the outer ones that hold them.
     pub fn attribute(
         &self,
         text: &str,
         segments: &Segments,
         buffer: &mut AttributionBuffer,
     ) -> Vec<Attribution> {
+        let mut out = self.read(text, segments, buffer);
+        let words = Words::new(text, segments);
+        if self.calibration.is_some() {
+            out.retain(|a| sift::keep(&words, a));
+        }
+        repair::repair(&words, &mut out);
+        if self.calibration.is_some() {
+            let mut inner = Vec::new();
+            for range in nested::candidates(&words, &out) {
+                let found = self.read(text, &nested::part(segments, &range), buffer);
+                inner.extend(found.into_iter().filter(|a| nested::keep(&words, a)));
+            }
+            nested::add(&mut out, inner);
+        }
+        out
+    }
+
+    /// What the network finds, linked; nothing is mended or left out.
+    fn read(&self, text: &str, segments: &Segments, buffer: &mut AttributionBuffer) -> Vec<Attribution> {
+        buffer.scores.clear();
+        for one in windows::windows(text, segments, self.tagger.vocabulary()) {
+            self.tagger.score(&one.window, &mut buffer.buffer, &mut buffer.scores);
+        }
         let mut out = Vec::new();
-        for index in 0..segments.paragraphs.len() {
-            self.tag(text, segments, index, buffer);
-            let tokens = &segments.tokens[segments.paragraphs[index].tokens.clone()];
+        for (index, paragraph) in segments.paragraphs.iter().enumerate() {
+            let AttributionBuffer { view, scores, decoded, runs, .. } = &mut *buffer;
+            let labels = self.tagger.labels();
+            self.tagger
+                .decode(&scores[paragraph.tokens.start * labels..paragraph.tokens.end * labels], decoded);
+            view.read(text, segments, index);
+            labels::decode(decoded.labels(), runs);
+            link::keep_marks(view, runs);
+            let tokens = &segments.tokens[paragraph.tokens.clone()];
             for link in link::link(&buffer.view, &buffer.runs) {
                 out.push(self.attribution(&link, tokens, buffer));
             }
         }
-        let words = Words::new(text, segments);
-        if self.calibrated {
-            out.retain(|a| sift::keep(&words, a));
-        }
-        repair::repair(&words, &mut out);
         out
-    }
-
-    fn tag(&self, text: &str, segments: &Segments, index: usize, scratch: &mut AttributionBuffer) {
-        let AttributionBuffer { view, buffer, runs } = scratch;
-        view.read(text, segments, index, &self.words);
-        buffer.features.clear();
-        view.part_of_speech_features(&mut buffer.features);
-        self.parts_of_speech.tag(buffer);
-        view.tags.copy_from_slice(buffer.labels());
-        buffer.features.clear();
-        view.span_features(&mut buffer.features);
-        self.spans.tag(buffer);
-        labels::decode(buffer.labels(), runs);
-        link::keep_marks(view, runs);
     }
 
     fn attribution(
@@ -128,20 +141,41 @@ impl AttributionTagger {
     ) -> Attribution {
         let runs = &scratch.runs;
         let span = |run: &Run| tokens[run.start].span.hull(tokens[run.end - 1].span);
-        let used = || link.source.iter().chain(&link.cue).chain(&link.contents).map(|&n| &runs[n]);
-        let margin = used().map(|run| self.margin(run, scratch)).min().unwrap_or(0);
+        let parts = [("source", &link.source), ("cue", &link.cue)]
+            .into_iter()
+            .filter_map(|(name, n)| Some((name, (*n)?)));
+        let parts: Vec<_> = parts.chain(link.contents.iter().map(|&n| ("content", n))).collect();
+        let margin = parts.iter().map(|(_, n)| self.margin(&runs[*n], scratch)).min().unwrap_or(0);
+        let quoted = link.contents.iter().any(|&n| link::is_quoted(&scratch.view, &runs[n]));
+        let confidence = self.calibration.as_ref().map_or(0, |c| c[usize::from(quoted)].thousandths(margin));
+        let mut why: Vec<String> =
+            parts.iter().map(|(name, n)| self.reason(name, &runs[*n], scratch)).collect();
+        why.push(format!("link: {}", link.rule(runs)));
         Attribution {
             source: link.source.iter().map(|&n| span(&runs[n])).collect(),
             cue: link.cue.iter().map(|&n| span(&runs[n])).collect(),
             content: link.contents.iter().map(|&n| span(&runs[n])).collect(),
-            confidence: self.spans.thousandths(margin),
-            why: vec![format!("spans: least margin {margin}"), format!("link: {}", link.rule(runs))],
+            confidence,
+            margin: Some(margin),
+            why,
         }
+    }
+
+    /// Labels and margin of one span, in words: "content: BC< IC< x 7, ahead by 3.2".
+    fn reason(&self, name: &str, run: &Run, scratch: &AttributionBuffer) -> String {
+        let label = |n: usize| labels::NAMES[usize::from(scratch.decoded.labels()[n])];
+        let tenths = i64::from(self.margin(run, scratch)) * 10 / i64::from(self.scale);
+        let more = match run.end - run.start - 1 {
+            0 => String::new(),
+            1 => format!(" {}", label(run.start + 1)),
+            n => format!(" {} x {n}", label(run.start + 1)),
+        };
+        format!("{name}: {}{more}, ahead by {}.{}", label(run.start), tenths / 10, tenths % 10)
     }
 
     /// The least margin at the edges of a run.
     fn margin(&self, run: &Run, scratch: &AttributionBuffer) -> i32 {
-        let margins = scratch.buffer.margins();
+        let margins = scratch.decoded.margins();
         let after = if run.role.is_cue() { run.end - 1 } else { run.end.min(margins.len() - 1) };
         [run.start, run.end - 1, after].into_iter().map(|n| margins[n]).min().unwrap_or(0)
     }
@@ -153,44 +187,78 @@ mod tests {
     use crate::segment::segment;
     use proptest::prelude::*;
     use reportedly_schema::{Block, BlockKind};
-    use reportedly_tagger::{Calibration, Chain, ChainBuilder, Features, Lexicon};
+    use reportedly_tagger::{FORBIDDEN, Kind, Matrix};
 
     fn body(text: &str) -> Segments {
         segment(text, &[Block { span: Span::new(0, text.len()), kind: BlockKind::Body, lang: None }])
     }
 
-    fn model(spans: Chain) -> Model {
-        Model {
-            note: "hand-made".into(),
-            chains: vec![ChainBuilder::new(PARTS_OF_SPEECH, &["any"], 1, 40).build(), spans],
-            lexicons: vec![Lexicon { name: WORDS.into(), entries: Vec::new() }],
-        }
-    }
+    const WIDTH: usize = 32;
 
-    /// A model that knows one paragraph by heart: for each token, a feature that no other token of it has.
-    fn by_heart(text: &str, labels: &[&str]) -> Model {
-        let mut view = View::default();
-        view.read(text, &body(text), 0, &LexiconTable::new(&Lexicon::default()));
-        let mut features = Features::default();
-        view.span_features(&mut features);
-        let all: Vec<u32> = features.positions().flatten().copied().collect();
-        let mut builder = ChainBuilder::new(SPANS, &labels::NAMES, 8, 40);
-        for (position, label) in features.positions().zip(labels) {
-            let own = position.iter().find(|h| all.iter().filter(|o| o == h).count() == 1);
-            let mut weights = [0; 14];
-            weights[labels::NAMES.iter().position(|n| n == label).unwrap()] = 100;
-            assert!(builder.set_row(*own.expect("a feature of its own"), &weights));
+    /// A model that knows the label of each word by heart and looks at nothing else.
+    fn by_heart(words: &[(&str, &str)]) -> Model {
+        let count = labels::NAMES.len();
+        let (mut pieces, mut head) = (vec![0.0; (3 + words.len()) * WIDTH], vec![0.0; count * WIDTH]);
+        let mut vocabulary = String::from("[UNK]\n[CLS]\n[SEP]");
+        for (n, (word, label)) in words.iter().enumerate() {
+            pieces[(3 + n) * WIDTH + n] = 1.0;
+            let label = labels::NAMES.iter().position(|name| name == label).unwrap();
+            head[label * WIDTH + n] = 1.0;
+            vocabulary.push('\n');
+            vocabulary.push_str(word);
         }
-        let mut chain = builder.build();
-        chain.calibration = Calibration(vec![(0, 400), (100, 900)]);
-        model(chain)
+        let matrix = |name: &str, weights: &[f32]| (name.to_owned(), Matrix::rounded(weights, WIDTH));
+        let vector = |name: &str, value: f32, length: usize| (name.to_owned(), vec![value; length]);
+        Model {
+            kind: Kind::Convolution,
+            note: "hand-made".into(),
+            labels: labels::NAMES.map(str::to_owned).to_vec(),
+            vocabulary,
+            sizes: [("width", 32), ("inner", 32), ("blocks", 1), ("blocks.0.step", 1)]
+                .map(|(name, size)| (name.to_owned(), size))
+                .to_vec(),
+            matrices: vec![
+                matrix("pieces.weight", &pieces),
+                matrix("shapes.weight", &[0.0; 8 * WIDTH]),
+                matrix("places.weight", &[0.0; 4 * WIDTH]),
+                matrix("blocks.0.up.weight", &[0.0; WIDTH * WIDTH]),
+                matrix("blocks.0.down.weight", &[0.0; WIDTH * WIDTH]),
+                matrix("head.weight", &head),
+            ],
+            vectors: vec![
+                vector("norm.weight", 1.0, WIDTH),
+                vector("norm.bias", 0.0, WIDTH),
+                vector("blocks.0.near.weight", 0.0, 7 * WIDTH),
+                vector("blocks.0.near.bias", 0.0, WIDTH),
+                vector("blocks.0.norm.weight", 1.0, WIDTH),
+                vector("blocks.0.norm.bias", 0.0, WIDTH),
+                vector("blocks.0.up.bias", 0.0, WIDTH),
+                vector("blocks.0.down.bias", 0.0, WIDTH),
+                vector("last.weight", 1.0, WIDTH),
+                vector("last.bias", 0.0, WIDTH),
+                vector("head.bias", 0.0, count),
+            ],
+            start: vec![0; count],
+            transitions: vec![0; count * count],
+            scale: 64,
+            calibrations: MARGINS
+                .map(|name| (name.to_owned(), Calibration(vec![(0, 400), (100, 900)])))
+                .to_vec(),
+        }
     }
 
     #[test]
     fn spans_are_cut_linked_and_given_their_confidence() {
         let text = "Rolle said the port reopens.";
-        let tagger =
-            AttributionTagger::from_model(&by_heart(text, &["BS", "BQ", "BC<", "IC<", "IC<", "OC"])).unwrap();
+        let words = [
+            ("rolle", "BS"),
+            ("said", "BQ"),
+            ("the", "BC<"),
+            ("port", "IC<"),
+            ("reopens", "IC<"),
+            (".", "OC"),
+        ];
+        let tagger = AttributionTagger::from_model(&by_heart(&words)).unwrap();
         let found = tagger.attribute(text, &body(text), &mut AttributionBuffer::default());
         assert_eq!(found.len(), 1);
         let cut = |spans: &[Span]| spans.iter().map(|s| s.of(text).unwrap()).collect::<Vec<_>>();
@@ -198,15 +266,21 @@ mod tests {
         assert_eq!(cut(&found[0].cue), ["said"]);
         assert_eq!(cut(&found[0].content), ["the port reopens"]);
         assert_eq!(found[0].confidence, 900);
-        assert_eq!(found[0].why[1], "link: nearest source in the cue's sentence");
+        let why = [
+            "source: BS, ahead by 5.5",
+            "cue: BQ, ahead by 5.5",
+            "content: BC< IC< x 2, ahead by 5.3",
+            "link: nearest source in the cue's sentence",
+        ];
+        assert_eq!(found[0].why, why);
     }
 
     #[test]
     fn a_model_for_something_else_is_refused() {
-        let mut other = by_heart("Rolle said no", &["BS", "BQ", "BC<"]);
-        other.chains.pop();
-        let error = AttributionTagger::from_model(&other).unwrap_err();
-        assert_eq!(error.to_string(), "model is for something else: expected a chain \"spans\"");
+        let mut other = by_heart(&[]);
+        other.labels[4] = "B-VERB".into();
+        let error = AttributionTagger::from_model(&other).unwrap_err().to_string();
+        assert!(error.starts_with("model is for something else: expected the labels O OS"), "{error}");
         assert!(AttributionTagger::new(b"no model").is_err());
     }
 
@@ -215,12 +289,12 @@ mod tests {
         fn spans_are_cut_from_the_text_in_order(
             text in "([a-zA-Zé“”\"'‘’,.:!? \n-]|said |He |that ){0,80}",
             scores in prop::collection::vec(-40i16..40, 14 * 14),
+            cut in prop::collection::vec(any::<bool>(), 14 * 14),
         ) {
-            let mut builder = ChainBuilder::new(SPANS, &labels::NAMES, 1, 40);
-            for (n, score) in scores.iter().enumerate() {
-                builder.set_transition(n / 14, n % 14, *score);
-            }
-            let tagger = AttributionTagger::from_model(&model(builder.build())).unwrap();
+            let mut model = by_heart(&[("said", "BQ"), ("he", "BS"), ("that", "BC<")]);
+            model.transitions =
+                scores.iter().zip(&cut).enumerate().map(|(n, (s, c))| if *c && n % 15 > 0 { FORBIDDEN } else { *s }).collect();
+            let tagger = AttributionTagger::from_model(&model).unwrap();
             let found = tagger.attribute(&text, &body(&text), &mut AttributionBuffer::default());
             for one in &found {
                 prop_assert!(!one.content.is_empty() && one.confidence <= 1000);

@@ -6,7 +6,7 @@
 
 use reportedly::{
     line::{Shown, article_line},
-    pipeline::{Error, Given, ModelChoice, Outcome, Pipeline, Settings, Source, SourceBytes},
+    pipeline::{Error, Given, Outcome, Pipeline, Settings, Source, SourceBytes},
 };
 use reportedly_extract::{Buffer, segment::segment};
 use std::{fs, io::Write, path::PathBuf, time::Instant};
@@ -20,6 +20,9 @@ pub struct Arguments {
     /// How many articles to do, repeating the folder.
     #[arg(long, default_value_t = 2000)]
     articles: usize,
+    /// Model: `fast`, `full`, or the path of a model file.
+    #[arg(long, default_value = "fast")]
+    model: String,
     /// Threads.
     #[arg(long, default_value_t = 2)]
     jobs: usize,
@@ -39,7 +42,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
         return Err(format!("{} holds no .txt file", folder.display()).into());
     }
     let started = Instant::now();
-    let pipeline = Pipeline::new(&ModelChoice::Fast, Settings::default())?;
+    let pipeline = Pipeline::new(&crate::data::model(&arguments.model)?, Settings::default())?;
     let loading = started.elapsed();
 
     let sources = (0..arguments.articles).map(|n| {
@@ -69,6 +72,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
         },
     )?;
     let seconds = started.elapsed().as_secs_f64();
+    println!("model: {}", arguments.model);
     println!("machine: {}, {} of its threads", processor(), arguments.jobs);
     println!(
         "data: {} files of {}, repeated to {} articles",

@@ -1,5 +1,6 @@
 //! Where the research data lies, and what to do when it does not.
 
+use reportedly::pipeline::ModelChoice;
 use reportedly_schema::Sha256;
 use std::{
     fs, io,
@@ -14,6 +15,21 @@ pub fn root() -> PathBuf {
 /// A folder of `../shared`, beside the repository.
 pub fn shared(inside: &str) -> PathBuf {
     root().join("../shared").join(inside)
+}
+
+/// A model by name, or the bytes of a file.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn model(name: &str) -> Result<ModelChoice, String> {
+    match name {
+        "full" => Ok(ModelChoice::Full),
+        "fast" => Ok(ModelChoice::Fast),
+        path => match fs::read(path) {
+            Ok(bytes) => Ok(ModelChoice::File { name: path.to_owned(), bytes }),
+            Err(e) => Err(format!("{path}: {e}")),
+        },
+    }
 }
 
 /// Whether missing data is a failure: `REPORTEDLY_REQUIRE_DATA=1`, set where a change is judged.

@@ -239,7 +239,7 @@ const DRAWS: usize = 1000;
 /// The middle 95 % of a measure's F1 over sets of articles drawn with replacement (percentile bootstrap, Efron 1979).
 pub fn interval(articles: &[Scores], measure: &str) -> (f64, f64) {
     let counts: Vec<Count> = articles.iter().map(|s| s.get(measure).copied().unwrap_or_default()).collect();
-    let mut random = crate::crf::Random::new(1);
+    let mut random = crate::augment::Random::new(1);
     let mut drawn: Vec<f64> = (0..DRAWS)
         .map(|_| {
             let mut sum = Count::default();

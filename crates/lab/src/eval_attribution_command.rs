@@ -1,14 +1,17 @@
 //! `lab eval attribution`: scores a model on a compartment of PolNeAR.
 
+use crate::augment;
+use crate::data;
 use crate::eval_attribution::{self as eval, Scores};
+use crate::labelled::{self, whole as body};
+use crate::pack::find;
 use crate::polnear::{self, Gold, GoldArticle};
-use crate::{swap_names, train};
+use crate::reliability::Reliability;
 use rayon::prelude::*;
 use reportedly::pipeline::{Given, ModelChoice, Outcome, Pipeline, Settings};
-use reportedly_extract::attribution;
 use reportedly_extract::segment::segment;
 use reportedly_schema::Sha256;
-use reportedly_tagger::{LexiconTable, Model};
+use reportedly_tagger::Model;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
@@ -19,12 +22,12 @@ pub struct AttributionOptions {
     /// PolNeAR.
     #[arg(long, default_value = "../shared/data/polnear")]
     data: PathBuf,
-    /// The compartment.
+    /// The compartment: `dev`, `train`, or `held`, the tenth of train that no weights are learned from.
     #[arg(long, default_value = "dev")]
     split: String,
-    /// A model file; the embedded `fast` without.
-    #[arg(long)]
-    model: Option<PathBuf>,
+    /// Model: `full`, `fast`, or the path of a model file.
+    #[arg(long, default_value = "full")]
+    model: String,
     /// Write what was found for the reference scorer.
     #[arg(long)]
     system_out: Option<PathBuf>,
@@ -54,9 +57,8 @@ pub fn percentages(scores: &Scores) -> BTreeMap<String, f64> {
 ///
 /// # Errors
 /// When the model cannot be loaded.
-pub fn whole(gold: &[GoldArticle], model: &[u8]) -> Result<Vec<Vec<Gold>>, String> {
-    let choice = ModelChoice::File { name: "model".to_string(), bytes: model.to_vec() };
-    let pipeline = Pipeline::new(&choice, Settings::default()).map_err(|e| e.to_string())?;
+pub fn whole(gold: &[GoldArticle], model: &ModelChoice) -> Result<Vec<Vec<Gold>>, String> {
+    let pipeline = Pipeline::new(model, Settings::default()).map_err(|e| e.to_string())?;
     let of = |article: &GoldArticle| -> Vec<Gold> {
         pipeline
             .articles(&article.id, article.text.as_bytes(), &Given::default())
@@ -74,13 +76,14 @@ pub fn whole(gold: &[GoldArticle], model: &[u8]) -> Result<Vec<Vec<Gold>>, Strin
 
 /// Runs `lab eval attribution`.
 pub fn attribution(options: &AttributionOptions) -> Result<(), String> {
-    let bytes = match &options.model {
-        Some(path) => std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?,
-        None => reportedly_models::fast().to_vec(),
+    let choice = data::model(&options.model)?;
+    let bytes = choice.bytes();
+    let mut gold = match options.split.as_str() {
+        "held" => labelled::held(&options.data)?,
+        split => polnear::read(&options.data.join(split))?,
     };
-    let mut gold = polnear::read(&options.data.join(&options.split))?;
     if options.gold_spans {
-        let system = train::gold_spans(&gold);
+        let system = labelled::gold_spans(&gold);
         print!("{}", eval::table(&eval::total(&eval::score_each(&gold, &system))));
         if let Some(path) = &options.system_out {
             let lines = eval::system_lines(&gold, &system);
@@ -89,22 +92,28 @@ pub fn attribution(options: &AttributionOptions) -> Result<(), String> {
         return Ok(());
     }
     if options.whole {
-        let each = eval::score_each(&gold, &whole(&gold, &bytes)?);
+        let each = eval::score_each(&gold, &whole(&gold, &choice)?);
         print!("{}", eval::table(&eval::total(&each)));
         let (low, high) = eval::interval(&each, "relaxed");
         println!("relaxed F1, 95 % of draws of articles: {:.1} to {:.1}", 100.0 * low, 100.0 * high);
         return Ok(());
     }
-    let model = Model::from_bytes(&bytes).map_err(|e| e.to_string())?;
+    let model = Model::from_bytes(bytes).map_err(|e| e.to_string())?;
     if options.swap_names {
-        let words = model.require_lexicon(attribution::WORDS).map_err(|e| e.to_string())?;
-        let words = LexiconTable::new(words);
-        gold = gold.iter().map(|g| swap_names::swap(g, &words)).collect();
+        gold = gold.iter().map(|g| augment::swap_names(g, 1)).collect();
     }
-    let tokens: usize = gold.iter().map(|g| segment(&g.text, &train::whole(&g.text)).tokens.len()).sum();
+    let tokens: usize = gold.iter().map(|g| segment(&g.text, &body(&g.text)).tokens.len()).sum();
     let clock = std::time::Instant::now();
-    let found = train::find(&model, &gold)?;
+    let found = find(&model, &gold)?;
     let seconds = clock.elapsed().as_secs_f64();
+    let confident = |(article, found): (&GoldArticle, &Vec<(Gold, u16)>)| {
+        let (system, confidences): (Vec<Gold>, Vec<u16>) = found.iter().cloned().unzip();
+        confidences
+            .into_iter()
+            .zip(eval::right(&article.text, &article.attributions, &system))
+            .collect::<Vec<_>>()
+    };
+    let reliability = Reliability::of(gold.iter().zip(&found).flat_map(confident));
     let sure = |f: Vec<(Gold, u16)>| {
         f.into_iter().filter(|(_, c)| *c >= options.min_confidence).map(|(attribution, _)| attribution)
     };
@@ -114,8 +123,9 @@ pub fn attribution(options: &AttributionOptions) -> Result<(), String> {
     print!("{}", eval::table(&scores));
     let (low, high) = eval::interval(&each, "relaxed");
     println!("relaxed F1, 95 % of draws of articles: {:.1} to {:.1}", 100.0 * low, 100.0 * high);
+    print!("{reliability}");
     println!(
-        "{} articles, {tokens} tokens, {:.0} tokens/s on one thread, segmentation included",
+        "{} articles, {tokens} tokens, {:.0} tokens/s on all threads, segmentation included",
         gold.len(),
         tokens as f64 / seconds
     );
@@ -128,7 +138,8 @@ pub fn attribution(options: &AttributionOptions) -> Result<(), String> {
             percentages(&scores).into_iter().map(|(name, f)| (name, (100.0 * f).round() / 100.0)).collect();
         let line = serde_json::json!({
             "task": "attribution", "data": "polnear/dev", "articles": gold.len(), "names_swapped": options.swap_names,
-            "model_sha256": Sha256::of(&bytes).to_string(), "model_bytes": bytes.len(), "f1": f1,
+            "model_sha256": Sha256::of(bytes).to_string(), "model_bytes": bytes.len(), "f1": f1,
+            "calibration_error": (1000.0 * reliability.error()).round() / 1000.0,
         });
         let file = std::fs::OpenOptions::new().append(true).create(true).open(&options.runs);
         file.and_then(|mut f| writeln!(f, "{line}"))
@@ -148,7 +159,7 @@ mod tests {
                         It was alleged that he lost, “twice”.\n";
 
     /// Spans drawn over the text on character borders: rarely equal, often overlapping.
-    fn drawn(random: &mut crate::crf::Random, most: usize) -> Vec<Span> {
+    fn drawn(random: &mut crate::augment::Random, most: usize) -> Vec<Span> {
         let edges: Vec<usize> = TEXT.char_indices().map(|(at, _)| at).collect();
         (0..random.below(most + 1))
             .map(|_| {
@@ -159,8 +170,8 @@ mod tests {
             .collect()
     }
 
-    fn side(random: &mut crate::crf::Random) -> Vec<Gold> {
-        let one = |random: &mut crate::crf::Random| Gold {
+    fn side(random: &mut crate::augment::Random) -> Vec<Gold> {
+        let one = |random: &mut crate::augment::Random| Gold {
             source: drawn(random, 1),
             cue: drawn(random, 1),
             content: drawn(random, 2),
@@ -206,7 +217,7 @@ mod tests {
         for part in ["text", "attributions"] {
             std::fs::create_dir(path(part)).unwrap();
         }
-        let mut random = crate::crf::Random::new(5);
+        let mut random = crate::augment::Random::new(5);
         let points = reportedly_schema::CodePoints::new(TEXT);
         let (mut gold, mut system) = (Vec::new(), Vec::new());
         for n in 0..60 {

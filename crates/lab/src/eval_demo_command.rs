@@ -50,7 +50,7 @@ pub fn scores(gold: &Path, articles: &Path, meta: &Path) -> Result<BTreeMap<Stri
         .collect();
     files.sort();
 
-    let pipeline = Pipeline::new(&ModelChoice::Fast, Settings::default())?;
+    let pipeline = Pipeline::new(&ModelChoice::Full, Settings::default())?;
     let folder = tempfile::tempdir()?;
     let mut record = Record::open_or_create(&folder.path().join("demo.db"))?;
     let mut lines = Vec::new();

@@ -5,3 +5,4 @@ pub mod eval_repeats;
 pub mod gold;
 pub mod gold_corpus;
 pub mod source_lines;
+pub mod spec;

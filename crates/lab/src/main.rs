@@ -4,21 +4,23 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod arch;
+mod augment;
 mod bench;
-mod crf;
 mod data;
 mod eval_attribution;
 mod eval_attribution_command;
 mod eval_dates;
 mod eval_demo_command;
 mod eval_read;
+mod eval_snippets_command;
+mod export;
 mod floors;
 mod gen_weights;
+mod labelled;
+mod pack;
 mod polnear;
-mod silver;
-mod swap_names;
+mod reliability;
 mod tasks;
-mod train;
 
 use clap::{Parser, Subcommand};
 use std::{error::Error, path::PathBuf, process::ExitCode};
@@ -48,12 +50,16 @@ enum Command {
     Floors(floors::Arguments),
     /// Checks the order of the crates and the paths named in documents.
     Arch,
+    /// Prints augmented training articles with their spans in brackets.
+    ShowAugmented(augment::show::ShowAugmented),
 }
 
 #[derive(Subcommand)]
 enum TrainTask {
-    /// The linear model of attributions.
-    Fast(train::TrainOptions),
+    /// Writes what the training scripts read.
+    Export(export::ExportOptions),
+    /// Makes a model file of trained weights.
+    Pack(pack::PackOptions),
 }
 
 #[derive(Subcommand)]
@@ -66,6 +72,8 @@ enum EvalTask {
     Demo(eval_demo_command::DemoOptions),
     /// Bodies, dates and noise of pages and texts.
     Read(eval_read::EvalRead),
+    /// The scored cases of spec: adversarial ones, and those held out.
+    Snippets(eval_snippets_command::SnippetsOptions),
 }
 
 #[derive(Subcommand)]
@@ -93,14 +101,17 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
     match command {
-        Command::Train(TrainTask::Fast(options)) => train::fast(&options)?,
+        Command::Train(TrainTask::Export(options)) => export::export(&options)?,
+        Command::Train(TrainTask::Pack(options)) => pack::pack(&options)?,
         Command::Eval(EvalTask::Attribution(options)) => eval_attribution_command::attribution(&options)?,
         Command::Eval(EvalTask::Dates(task)) => eval_dates::run(&task)?,
         Command::Eval(EvalTask::Demo(options)) => eval_demo_command::run(&options)?,
         Command::Eval(EvalTask::Read(task)) => eval_read::run(&task)?,
+        Command::Eval(EvalTask::Snippets(options)) => eval_snippets_command::run(&options)?,
         Command::Gen(GenTask::Weights { data, check }) => return Ok(gen_weights::run(&data, check)),
         Command::Bench(arguments) => bench::run(&arguments)?,
         Command::Floors(arguments) => println!("{}", floors::run(&arguments)?),
+        Command::ShowAugmented(options) => augment::show::run(&options)?,
         Command::Arch => {
             let found = arch::breaches(&data::root());
             if !found.is_empty() {

@@ -2,8 +2,9 @@
 
 use crate::{
     data, eval_attribution as eval, eval_attribution_command as attribution, eval_dates, eval_demo_command,
-    floors::Measured, polnear,
+    eval_snippets_command, floors::Measured, polnear,
 };
+use reportedly::pipeline::ModelChoice;
 use std::{collections::BTreeMap, error::Error};
 
 /// A task of `lab floors`.
@@ -19,12 +20,17 @@ pub const TASKS: &[Task] = &[
     Task { data: POLNEAR_DEV, measure: attributions },
     Task { data: TIME, measure: dates },
     Task { data: DEMO, measure: demo },
+    Task { data: SNIPPETS, measure: snippets },
+    Task { data: SNIPPETS_HELD, measure: snippets_held },
 ];
 
 const POLNEAR_DEV: &str = "../shared/data/polnear/dev";
 const TIME: &str = "../shared/data/time";
 
 const DEMO: &str = "crates/lab/gold/demo";
+
+const SNIPPETS: &str = "spec/adversarial";
+const SNIPPETS_HELD: &str = "spec/held-out";
 
 /// Scores on the demo corpus that hold a floor. We wrote it ourselves: they say that nothing broke, not how good it is.
 const SELF_HELD: [&str; 8] = [
@@ -44,10 +50,13 @@ const HELD: [&str; 7] =
 
 fn attributions() -> Result<Measured, Box<dyn Error>> {
     let gold = polnear::read(&data::root().join(POLNEAR_DEV))?;
-    let system = attribution::whole(&gold, reportedly_models::fast())?;
-    let all = attribution::percentages(&eval::total(&eval::score_each(&gold, &system)));
-    let scores: BTreeMap<String, f64> =
-        HELD.iter().filter_map(|name| Some((format!("polnear_dev_{name}"), *all.get(*name)?))).collect();
+    let mut scores: BTreeMap<String, f64> = BTreeMap::new();
+    for model in [ModelChoice::Full, ModelChoice::Fast] {
+        let system = attribution::whole(&gold, &model)?;
+        let all = attribution::percentages(&eval::total(&eval::score_each(&gold, &system)));
+        let held = HELD.iter().filter_map(|name| Some((*name, *all.get(*name)?)));
+        scores.extend(held.map(|(name, score)| (format!("polnear_dev_{}_{name}", model.name()), score)));
+    }
     Ok(Measured { data: POLNEAR_DEV.to_string(), articles: gold.len(), scores })
 }
 
@@ -65,4 +74,19 @@ fn demo() -> Result<Measured, Box<dyn Error>> {
     let scores =
         SELF_HELD.iter().filter_map(|name| Some((name.to_string(), 100.0 * all.get(*name)?))).collect();
     Ok(Measured { data: DEMO.to_string(), articles: data::files(&articles)?.len(), scores })
+}
+
+fn snippets() -> Result<Measured, Box<dyn Error>> {
+    scored_cases(SNIPPETS, "self_snippets")
+}
+
+fn snippets_held() -> Result<Measured, Box<dyn Error>> {
+    scored_cases(SNIPPETS_HELD, "self_held_snippets")
+}
+
+fn scored_cases(folder: &str, prefix: &str) -> Result<Measured, Box<dyn Error>> {
+    let score = eval_snippets_command::score(&data::root().join(folder))?;
+    let scores =
+        score.shares().into_iter().map(|(name, share)| (format!("{prefix}_{name}"), share)).collect();
+    Ok(Measured { data: folder.to_string(), articles: score.cases, scores })
 }

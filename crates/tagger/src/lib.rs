@@ -1,40 +1,32 @@
-//! A fast linear-chain sequence tagger with integer weights. It knows nothing about what is tagged: positions carry hashed
-//! features, the model says which label sequence fits them best.
+//! A sequence tagger: pieces of words in, labels with their margins out. It knows nothing about what is tagged.
 //!
-//! Three types, on purpose apart: [`Model`] is plain data with a file format, [`Tagger`] the read-only machine built from one
-//! of its chains (`Send + Sync`, shared by all threads), [`Buffer`] the scratch memory of one thread.
+//! Two kinds of network score labels, a transformer encoder and a convolution over words; a linear chain then finds the best sequence. All
+//! that decides is computed in whole numbers or in floating-point steps of a fixed order, so that every processor and every division of the work
+//! gives the same answer.
 //!
-//! Do not use it where labels need no context (a classifier is smaller) or where weights change while tagging (training lives
-//! elsewhere; this crate only applies weights).
+//! Four types, on purpose apart: [`Model`] is plain data with a file format, [`Tagger`] the read-only machine built from it (`Send + Sync`,
+//! shared by all threads), [`Buffer`] and [`Decoded`] the scratch memory of one thread.
 //!
-//! ```
-//! use reportedly_tagger::{Buffer, ChainBuilder, Tagger, hash_bytes};
-//! let mut chain = ChainBuilder::new("colour", &["other", "colour"], 4, 32);
-//! chain.set_row(hash_bytes(1, b"red"), &[0, 64]);
-//! chain.set_row(hash_bytes(1, b"house"), &[64, 0]);
-//! let tagger = Tagger::new(&chain.build());
-//! let mut buffer = Buffer::default();
-//! for word in ["red", "house"] {
-//!     buffer.features.push(hash_bytes(1, word.as_bytes()));
-//!     buffer.features.end_position();
-//! }
-//! tagger.tag(&mut buffer);
-//! assert_eq!(buffer.labels(), [1, 0]);
-//! // By how much the best sequence beats the best one with another label at that position, in units of the weights.
-//! assert_eq!(buffer.margins(), [64, 64]);
-//! ```
-//!
-//! The arithmetic is that of a conditional random field (Lafferty, McCallum and Pereira 2001) at prediction time: the score of a
-//! sequence is the sum of its features' weights and of its transitions; the best one is found by Viterbi's algorithm in
-//! integers, so that it is the same on every processor.
+//! Training lives elsewhere; this crate only applies weights. See [`Tagger::score`] and [`Tagger::decode`] for use.
 #![deny(missing_docs)]
 
+mod arithmetic;
+mod chain;
+mod convolution;
+mod encoder;
 mod format;
-mod hash;
+mod kernel;
+mod layers;
 mod model;
+mod pieces;
+mod processor;
+#[cfg(test)]
+mod samples;
 mod tagger;
+mod window;
 
-pub use format::ModelError;
-pub use hash::{combine, hash_bytes};
-pub use model::{Calibration, Chain, ChainBuilder, FORBIDDEN, Lexicon, Model};
-pub use tagger::{Buffer, Features, LexiconTable, Tagger};
+pub use chain::Decoded;
+pub use model::{Calibration, FORBIDDEN, Kind, Matrix, Model, ModelError};
+pub use pieces::Vocabulary;
+pub use tagger::{Buffer, Tagger};
+pub use window::{Piece, Window};

@@ -1,75 +1,51 @@
 //! A model as plain data.
 
+use std::fmt;
+
 /// A transition with this score is never taken.
 pub const FORBIDDEN: i16 = i16::MIN;
 
-/// Weights of one linear chain.
-///
-/// `rows` is a hash table of `2^slots_log2` rows of [`Chain::stride`] bytes: two check bytes, then one signed weight per label, then
-/// padding. A feature with hash `h` lives in slot `h mod 2^slots_log2` or its neighbour (last bit flipped), where the check bytes
-/// equal the top half of `h` (0 counts as 1; an empty row has 0), little-endian. A feature found in neither weighs nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chain {
-    /// What the chain is for, unique in the model.
-    pub name: String,
-    /// Names of the labels; the index is the label.
-    pub labels: Vec<String>,
-    /// Logarithm of the number of rows.
-    pub slots_log2: u8,
-    /// The rows.
-    pub rows: Vec<i8>,
-    /// Score of starting with each label.
-    pub start: Vec<i16>,
-    /// Score of going from label `a` to label `b`, at `a * labels + b`; [`FORBIDDEN`] where it cannot be.
-    pub transitions: Vec<i16>,
-    /// How many units of score make a natural logarithm of 1.
-    pub scale: u16,
-    /// What a margin is worth.
-    pub calibration: Calibration,
+/// What kind of network a model is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A transformer encoder.
+    Encoder,
+    /// A convolution over words.
+    Convolution,
+}
+
+/// Weights of 8 bits: row by row, with a scale for each row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Matrix {
+    /// Numbers in a row.
+    pub columns: u32,
+    /// What a number of each row is worth.
+    pub scales: Vec<f32>,
+    /// The numbers.
+    pub numbers: Vec<i8>,
+}
+
+impl Matrix {
+    /// Rounds weights, row by row, to 8 bits: the largest magnitude of a row becomes 127.
+    ///
+    /// # Panics
+    /// When `weights` is not made of whole rows.
+    pub fn rounded(weights: &[f32], columns: usize) -> Matrix {
+        assert!(columns > 0 && weights.len().is_multiple_of(columns));
+        let mut out = Matrix { columns: columns as u32, ..Matrix::default() };
+        for row in weights.chunks_exact(columns) {
+            let most = row.iter().fold(0.0f32, |most, x| most.max(x.abs()));
+            let scale = if most > 0.0 { most / 127.0 } else { 1.0 };
+            out.scales.push(scale);
+            out.numbers.extend(row.iter().map(|x| (x / scale).round() as i8));
+        }
+        out
+    }
 }
 
 /// How often a decision with a margin is right: steps of (least margin in units of score, thousandths), margins ascending.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Calibration(pub Vec<(i32, u16)>);
-
-/// Classes of words: a word's hash and its class, ascending by hash, each hash once.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lexicon {
-    /// What it is for, unique in the model.
-    pub name: String,
-    /// Hash and class.
-    pub entries: Vec<(u32, u8)>,
-}
-
-/// All that training leaves behind.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Model {
-    /// Free text: what it was trained on, with what.
-    pub note: String,
-    /// Chains.
-    pub chains: Vec<Chain>,
-    /// Lexicons.
-    pub lexicons: Vec<Lexicon>,
-}
-
-impl Model {
-    /// The chain called `name`.
-    pub fn chain(&self, name: &str) -> Option<&Chain> {
-        self.chains.iter().find(|c| c.name == name)
-    }
-
-    /// The lexicon called `name`.
-    pub fn lexicon(&self, name: &str) -> Option<&Lexicon> {
-        self.lexicons.iter().find(|l| l.name == name)
-    }
-}
-
-impl Chain {
-    /// Bytes in a row: the check bytes and a weight per label, rounded up so that a row never straddles two cache lines.
-    pub fn stride(&self) -> usize {
-        (self.labels.len() + CHECK).next_power_of_two()
-    }
-}
 
 impl Calibration {
     /// The thousandths for `margin`: those of the last step that it reaches, 0 where it reaches none.
@@ -81,80 +57,141 @@ impl Calibration {
     }
 }
 
-/// Check bytes at the start of a row. With one, every hundredth feature without weights would be taken for another.
-pub(crate) const CHECK: usize = 2;
-
-/// The two slots a feature may live in and its check bytes.
-#[inline]
-pub(crate) fn place(hash: u32, mask: usize) -> (usize, usize, u16) {
-    let slot = hash as usize & mask;
-    (slot, slot ^ 1, ((hash >> 16) as u16).max(1))
+/// All that training leaves behind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// What kind of network it is for.
+    pub kind: Kind,
+    /// Free text: what it was trained on, with what.
+    pub note: String,
+    /// Names of the labels; the index is the label.
+    pub labels: Vec<String>,
+    /// The vocabulary of pieces, one a line.
+    pub vocabulary: String,
+    /// Sizes, by name.
+    pub sizes: Vec<(String, u32)>,
+    /// Weights of 8 bits, by name.
+    pub matrices: Vec<(String, Matrix)>,
+    /// Weights of 32 bits, by name.
+    pub vectors: Vec<(String, Vec<f32>)>,
+    /// Score of starting with each label; [`FORBIDDEN`] where it cannot be.
+    pub start: Vec<i16>,
+    /// Score of going from label `a` to label `b`, at `a * labels + b`; [`FORBIDDEN`] where it cannot be.
+    pub transitions: Vec<i16>,
+    /// How many units of score make a natural logarithm of 1.
+    pub scale: u16,
+    /// What margins are worth, by the name of what they belong to.
+    pub calibrations: Vec<(String, Calibration)>,
 }
 
-/// The check bytes of a row.
-#[inline]
-pub(crate) fn check_of(row: &[i8]) -> u16 {
-    u16::from_le_bytes([row[0].cast_unsigned(), row[1].cast_unsigned()])
+/// Why bytes are not a model, or a model not the one that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelError {
+    pub(crate) problem: Problem,
 }
 
-/// Builds a [`Chain`] row by row.
-pub struct ChainBuilder {
-    chain: Chain,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Problem {
+    Short { expected: u64, found: u64 },
+    Magic,
+    Version { found: u16, expected: u16 },
+    Length { expected: u64, found: u64 },
+    Checksum { expected: u64, found: u64 },
+    Content { offset: usize, expected: String },
+    Missing { expected: String },
 }
 
-impl ChainBuilder {
-    /// An empty chain with `2^slots_log2` rows, every transition allowed at score 0.
-    ///
-    /// # Panics
-    /// Without labels, with more than 30 of them, or where `slots_log2` is outside `1..=22` (a programming error of the trainer).
-    pub fn new(name: &str, labels: &[&str], slots_log2: u8, scale: u16) -> Self {
-        assert!((1..=30).contains(&labels.len()) && (1..=22).contains(&slots_log2) && scale > 0);
-        let mut chain = Chain {
-            name: name.to_owned(),
-            labels: labels.iter().map(|&l| l.to_owned()).collect(),
-            slots_log2,
-            rows: Vec::new(),
-            start: vec![0; labels.len()],
-            transitions: vec![0; labels.len() * labels.len()],
-            scale,
-            calibration: Calibration::default(),
-        };
-        chain.rows = vec![0; chain.stride() << slots_log2];
-        ChainBuilder { chain }
+impl ModelError {
+    /// Whether the file was made by a newer version of this program.
+    pub fn is_newer(&self) -> bool {
+        matches!(self.problem, Problem::Version { found, expected } if found > expected)
     }
 
-    /// Stores a feature's weights, one per label. Returns whether there was room: both its slots may be taken, or hold a
-    /// feature that cannot be told from it. So store the most important features first.
-    pub fn set_row(&mut self, hash: u32, weights: &[i8]) -> bool {
-        let stride = self.chain.stride();
-        let (first, second, check) = place(hash, (1 << self.chain.slots_log2) - 1);
-        let found = |slot: usize| check_of(&self.chain.rows[slot * stride..]);
-        if [first, second].into_iter().any(|slot| found(slot) == check) {
-            return false;
+    /// Whether the file is cut off or damaged, so that a fresh copy may help.
+    pub fn is_damaged(&self) -> bool {
+        matches!(self.problem, Problem::Short { .. } | Problem::Length { .. } | Problem::Checksum { .. })
+    }
+}
+
+impl fmt::Display for ModelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.problem {
+            Problem::Short { expected, found } => {
+                write!(f, "model file is cut off: expected at least {expected} bytes, found {found}")
+            }
+            Problem::Magic => write!(f, "not a model file: expected it to begin with \"RPTAGGER\""),
+            Problem::Version { found, expected } => {
+                write!(
+                    f,
+                    "model file has version {found}, expected version {expected}: use a matching release"
+                )
+            }
+            Problem::Length { expected, found } => {
+                write!(f, "model file is damaged: expected {expected} bytes, found {found}")
+            }
+            Problem::Checksum { expected, found } => {
+                write!(f, "model file is damaged: expected checksum {expected:016x}, found {found:016x}")
+            }
+            Problem::Content { offset, expected } => {
+                write!(f, "model file is malformed at byte {offset}: expected {expected}")
+            }
+            Problem::Missing { expected } => write!(f, "model is for something else: expected {expected}"),
         }
-        let Some(free) = [first, second].into_iter().find(|&slot| found(slot) == 0) else {
-            return false;
-        };
-        let row = &mut self.chain.rows[free * stride..(free + 1) * stride];
-        let [low, high] = check.to_le_bytes();
-        (row[0], row[1]) = (low.cast_signed(), high.cast_signed());
-        row[CHECK..CHECK + weights.len()].copy_from_slice(weights);
-        true
+    }
+}
+
+impl std::error::Error for ModelError {}
+
+fn find<'m, T>(list: &'m [(String, T)], name: &str) -> Option<&'m T> {
+    list.iter().find(|(n, _)| n == name).map(|(_, value)| value)
+}
+
+impl Model {
+    pub(crate) fn malformed(&self, expected: &str) -> ModelError {
+        ModelError { problem: Problem::Missing { expected: expected.to_owned() } }
     }
 
-    /// Sets the score of starting with a label.
-    pub fn set_start(&mut self, label: usize, score: i16) {
-        self.chain.start[label] = score;
+    /// Checks that the labels are those that the caller understands.
+    ///
+    /// # Errors
+    /// When they are others.
+    pub fn require_labels(&self, labels: &[&str]) -> Result<(), ModelError> {
+        match self.labels == labels {
+            true => Ok(()),
+            false => Err(self.malformed(&format!("the labels {}", labels.join(" ")))),
+        }
     }
 
-    /// Sets the score of going from one label to another.
-    pub fn set_transition(&mut self, from: usize, to: usize, score: i16) {
-        let labels = self.chain.labels.len();
-        self.chain.transitions[from * labels + to] = score;
+    /// What margins of `name` are worth.
+    pub fn calibration(&self, name: &str) -> Option<&Calibration> {
+        find(&self.calibrations, name)
     }
 
-    /// The chain.
-    pub fn build(self) -> Chain {
-        self.chain
+    pub(crate) fn size(&self, name: &str, least: usize, most: usize) -> Result<usize, ModelError> {
+        let expected = || self.malformed(&format!("a size {name:?} between {least} and {most}"));
+        let size = *find(&self.sizes, name).ok_or_else(expected)? as usize;
+        if (least..=most).contains(&size) { Ok(size) } else { Err(expected()) }
+    }
+
+    pub(crate) fn matrix(
+        &self,
+        name: &str,
+        rows: Option<usize>,
+        columns: usize,
+    ) -> Result<&Matrix, ModelError> {
+        let found = find(&self.matrices, name).filter(|m| {
+            m.columns as usize == columns
+                && rows.is_none_or(|r| r == m.scales.len())
+                && m.numbers.len() == m.scales.len() * columns
+        });
+        found.ok_or_else(|| self.malformed(&format!("a matrix {name:?} with {columns} columns")))
+    }
+
+    pub(crate) fn vector(&self, name: &str, length: usize) -> Result<&[f32], ModelError> {
+        let found =
+            find(&self.vectors, name).filter(|v| v.len() == length && v.iter().all(|x| x.is_finite()));
+        found
+            .map(Vec::as_slice)
+            .ok_or_else(|| self.malformed(&format!("a vector {name:?} of {length} finite numbers")))
     }
 }

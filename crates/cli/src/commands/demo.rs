@@ -41,7 +41,7 @@ pub fn run(arguments: Demo) -> Result<Done, Failure> {
         Some(file) => file.clone(),
         None => temporary.path().join(EXAMPLE),
     };
-    let pipeline = Pipeline::new(&ModelChoice::Fast, Settings::default())?;
+    let pipeline = Pipeline::new(&ModelChoice::Full, Settings::default())?;
     let mut record = Record::open_or_create(&file)?;
     let sources = corpus()?;
     let progress = Progress::over(sources.len(), false);

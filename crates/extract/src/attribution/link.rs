@@ -6,9 +6,9 @@
 //! The costs were set by hand; over gold spans of PolNeAR train they give 97.4 relaxed F1 (`lab eval attribution --split train
 //! --gold-spans`).
 
-use super::features::View;
 use super::labels::{Role, Run, Side};
 use super::quotes::Place;
+use super::view::View;
 use std::ops::Range;
 
 /// Cost of a cue that lies on the other side than the content's label says, in tokens of distance.
@@ -49,7 +49,7 @@ pub fn keep_marks(view: &View, runs: &mut [Run]) {
             continue;
         }
         let before = n.checked_sub(1).map_or(0, |b| runs[b].end);
-        let after = runs.get(n + 1).map_or(view.words.len(), |r| r.start);
+        let after = runs.get(n + 1).map_or(view.length(), |r| r.start);
         let run = &mut runs[n];
         let place = |at: usize| view.quotes.place(at);
         if run.start > before && place(run.start - 1) == Place::Open && place(run.start) == Place::Inside {
@@ -68,14 +68,28 @@ pub fn link(view: &View, runs: &[Run]) -> Vec<Link> {
     let mut links: Vec<Link> =
         cues.iter().map(|&cue| Link { source: None, cue: Some(cue), contents: Vec::new() }).collect();
     let mut orphans = Vec::new();
+    // The cue of the quotation before: it goes on where a later sentence quotes again.
+    let mut speaking: Option<usize> = None;
     for content in of(Role::Content) {
         let cost = |&n: &usize| content_cost(view, &runs[content], &runs[cues[n]]);
+        let quoted = is_quoted(view, &runs[content]);
         match (0..cues.len()).min_by_key(cost) {
-            Some(nearest) => links[nearest].contents.push(content),
+            Some(nearest) => {
+                let goes_on =
+                    speaking.filter(|&s| goes_on(view, &runs[content], &runs[cues[s]], &runs[cues[nearest]]));
+                let owner = goes_on.filter(|_| quoted).unwrap_or(nearest);
+                links[owner].contents.push(content);
+                if quoted {
+                    speaking = Some(owner);
+                }
+            }
             // Without any cue only a quotation is taken for a statement.
             None if is_quoted(view, &runs[content]) => orphans.push(content),
             None => {}
         }
+    }
+    for link in &mut links {
+        drop_strays(view, runs, link);
     }
     links.retain(|l| !l.contents.is_empty());
     for link in &mut links {
@@ -93,7 +107,29 @@ pub fn link(view: &View, runs: &[Run]) -> Vec<Link> {
     links
 }
 
-fn is_quoted(view: &View, run: &Run) -> bool {
+/// "“A,” Venn said, referring to B. “C.”": whether a quotation goes on with what an earlier cue of its paragraph attributes, though another
+/// cue stands nearer: it opens a later sentence than both.
+fn goes_on(view: &View, content: &Run, speaking: &Run, nearest: &Run) -> bool {
+    let sentence = view.sentence_of(content.start);
+    let opens = content.start == 0 || view.sentence_of(content.start - 1) != sentence;
+    opens
+        && content.side == Side::Before
+        && speaking.start < nearest.start
+        && nearest.start < content.start
+        && view.sentence_of(nearest.start) < sentence
+}
+
+/// Unquoted words of an earlier sentence are no part of what a cue attributes in its own.
+fn drop_strays(view: &View, runs: &[Run], link: &mut Link) {
+    let Some(cue) = link.cue.map(|c| view.sentence_of(runs[c].start)) else { return };
+    let sentence = |n: usize| view.sentence_of(runs[n].end - 1);
+    if link.contents.iter().any(|&n| sentence(n) == cue && !is_quoted(view, &runs[n])) {
+        link.contents.retain(|&n| sentence(n) >= cue || is_quoted(view, &runs[n]));
+    }
+}
+
+/// Whether a word of a run stands in quotation marks.
+pub fn is_quoted(view: &View, run: &Run) -> bool {
     (run.start..run.end).any(|n| view.quotes.place(n) != Place::Outside)
 }
 
@@ -129,12 +165,11 @@ mod tests {
     use crate::attribution::labels::{Role::*, Side::*};
     use crate::segment::segment;
     use reportedly_schema::{Block, BlockKind, Span};
-    use reportedly_tagger::{Lexicon, LexiconTable};
 
     fn view(text: &str) -> View {
         let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Body, lang: None };
         let mut view = View::default();
-        view.read(text, &segment(text, &[block]), 0, &LexiconTable::new(&Lexicon::default()));
+        view.read(text, &segment(text, &[block]), 0);
         view
     }
 
@@ -171,6 +206,25 @@ mod tests {
             run(7, 10, Content, Before),
         ];
         assert_eq!(link(&text, &runs), [Link { source: Some(1), cue: Some(2), contents: vec![0, 3] }]);
+    }
+
+    #[test]
+    fn a_quotation_goes_on_past_another_cue() {
+        //                0 1  2 3 4   5    6 7         8  9     10 11 12   13
+        let text = view("“ No , ” she said , referring to winter . “ Never . ”");
+        let runs = [
+            run(0, 4, Content, After),
+            run(4, 5, Source, After),
+            run(5, 6, Cue, After),
+            run(7, 9, Cue, After),
+            run(9, 10, Content, Before),
+            run(11, 15, Content, Before),
+        ];
+        let expected = [
+            Link { source: Some(1), cue: Some(2), contents: vec![0, 5] },
+            Link { source: Some(1), cue: Some(3), contents: vec![4] },
+        ];
+        assert_eq!(link(&text, &runs), expected);
     }
 
     #[test]

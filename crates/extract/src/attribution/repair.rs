@@ -30,6 +30,7 @@ pub fn repair(words: &Words, found: &mut Vec<Attribution>) {
     trailing_relays(words, &names, found);
     trailing_clauses(words, &names, found);
     later_paragraphs(words, found);
+    lone_quotations(words, found);
     subject_clauses(words, found);
     clause_ends(words, found);
     nested_quotations(words, found);
@@ -116,6 +117,7 @@ fn trailing_relays(words: &Words, names: &[Name], found: &mut Vec<Attribution>) 
             cue: vec![cue],
             content: vec![inner],
             confidence: a.confidence,
+            margin: None,
             why: vec!["repair: reporting clause before an outlet's".into()],
         });
     }
@@ -156,6 +158,7 @@ fn trailing_clauses(words: &Words, names: &[Name], found: &mut Vec<Attribution>)
             cue: vec![cue],
             content: vec![span],
             confidence: BY_RULE,
+            margin: None,
             why: vec!["repair: reporting clause at the end".into()],
         });
     }
@@ -203,20 +206,49 @@ fn citing(words: &Words, names: &[Name], found: &mut Vec<Attribution>) {
                 cue: vec![cue_span],
                 content: vec![content],
                 confidence: BY_RULE,
+                margin: None,
                 why: vec!["repair: an outlet's clause with whom it cites".into()],
             }),
         }
     }
 }
 
+/// Words between a verb of saying and its "that", at most.
+const REACH: usize = 4;
+/// Words of a subject without a verb, at most.
+const LONGEST_SUBJECT: usize = 8;
+/// Verbs of what is to come.
+const WAITING: &[&str] = &["expected", "set", "due", "scheduled", "likely", "slated"];
+
 /// "Judge Ada Venn is expected to rule that …": the judge is the source, ruling the cue.
 fn expected_to(words: &Words, found: &mut [Attribution]) {
+    for a in found.iter_mut().filter(|a| a.source.is_empty() && a.content.len() == 1) {
+        // The network may leave out who is expected, and the verb.
+        let Some(cue) = hull(words, &a.cue) else { continue };
+        let content = words.inside(a.content[0]);
+        let waits = cue.clone().any(|w| words.all[w].among(WAITING));
+        let verb = cue.end + 1;
+        let sentence = words.sentence_of(cue.start);
+        let to = words.lower(cue.end) == "to" && clauses::is_cue_verb(words, verb);
+        let subject = sentence.start..cue.start;
+        let named = (1..=LONGEST_SUBJECT).contains(&subject.len())
+            && (words.all[subject.end - 1].is_capital
+                || terms::first_verb(words, subject.start, subject.end).is_none());
+        let that = (verb + 1..=verb + REACH).contains(&content.start) && words.lower(content.start) == "that";
+        if !waits || !to || !named || !that {
+            continue;
+        }
+        let (Some(source), Some(cue)) = (words.span(&subject), words.span(&(verb..verb + 1))) else {
+            continue;
+        };
+        a.source = vec![source];
+        a.cue = vec![cue];
+        a.why.push("repair: what somebody is expected to say".into());
+    }
     for a in found.iter_mut().filter(|a| a.source.is_empty() && a.content.len() == 2) {
         let Some(cue) = hull(words, &a.cue) else { continue };
         let (subject, rest) = (words.inside(a.content[0]), words.inside(a.content[1]));
-        let waits = cue
-            .clone()
-            .any(|w| words.all[w].among(&["expected", "set", "due", "scheduled", "likely", "slated"]));
+        let waits = cue.clone().any(|w| words.all[w].among(WAITING));
         if !waits || rest.len() < 4 || subject.is_empty() || subject.end != cue.start || rest.start != cue.end
         {
             continue;
@@ -225,7 +257,6 @@ fn expected_to(words: &Words, found: &mut [Attribution]) {
         if words.lower(rest.start) != "to" || !clauses::is_cue_verb(words, verb) {
             continue;
         }
-        const REACH: usize = 4;
         let that = (verb + 1..rest.end.min(verb + 1 + REACH)).find(|w| words.lower(*w) == "that");
         let (Some(that), Some(source)) = (that, words.span(&subject)) else { continue };
         let (Some(cue), Some(content)) = (words.span(&(verb..verb + 1)), words.span(&(that..rest.end)))
@@ -274,6 +305,47 @@ fn later_paragraphs(words: &Words, found: &mut Vec<Attribution>) {
         found[owner].why.push("repair: quotation over several paragraphs".into());
         let kept = found[owner].clone();
         found.retain(|a| *a == kept || !claimed(a));
+    }
+}
+
+/// A paragraph that opens with a quotation which nobody is given for goes on with what the paragraph before quotes.
+fn lone_quotations(words: &Words, found: &mut Vec<Attribution>) {
+    let paragraph_of = |span: Span| words.inside(span).next().map(|w| words.all[w].paragraph);
+    found.sort_by(|a, b| a.content.cmp(&b.content));
+    let mut n = 0;
+    while n < found.len() {
+        let lone = &found[n];
+        let opens = lone.content.first().is_some_and(|first| {
+            let at = words.inside(*first).start;
+            words
+                .all
+                .get(at)
+                .is_some_and(|w| w.quoted && (at == 0 || words.all[at - 1].paragraph != w.paragraph))
+        });
+        let paragraph = lone.content.first().and_then(|c| paragraph_of(*c));
+        if !lone.cue.is_empty() || !lone.source.is_empty() || !opens {
+            n += 1;
+            continue;
+        }
+        let last_part = |a: &Attribution| a.content.last().copied();
+        let owner = (0..found.len())
+            .filter(|o| *o != n && !found[*o].source.is_empty())
+            .filter(|o| {
+                last_part(&found[*o]).is_some_and(|c| {
+                    paragraph_of(c).map(|p| p + 1) == paragraph
+                        && words.inside(c).any(|w| words.all[w].quoted)
+                })
+            })
+            .max_by_key(|o| last_part(&found[*o]));
+        match owner {
+            Some(owner) => {
+                let lone = found.remove(n);
+                let owner = &mut found[owner - usize::from(owner > n)];
+                owner.content.extend(lone.content);
+                owner.why.push("repair: quotation that goes on in the next paragraph".into());
+            }
+            None => n += 1,
+        }
     }
 }
 
@@ -398,6 +470,7 @@ fn nested_quotations(words: &Words, found: &mut Vec<Attribution>) {
                     cue: vec![cue],
                     content: vec![content],
                     confidence: a.confidence.min(BY_RULE),
+                    margin: None,
                     why: vec!["repair: quotation within a quotation".into()],
                 });
             }
@@ -441,6 +514,7 @@ fn headlines(words: &Words, found: &mut Vec<Attribution>) {
                 cue: Vec::new(),
                 content: vec![content],
                 confidence: BY_RULE,
+                margin: None,
                 why: vec!["repair: headline that names its speaker".into()],
             });
         }
@@ -479,6 +553,7 @@ mod tests {
                 cue: list(cue),
                 content: list(content),
                 confidence: 900,
+                margin: None,
                 why: Vec::new(),
             })
             .collect();
@@ -601,6 +676,20 @@ mod tests {
             "\"He turned and said, 'Go home,'\" Rolle said.",
             &[("Rolle", "Rolle said", "\"He turned and said, 'Go home,'\"")],
             &[("Rolle", "Rolle said", "\"He turned and said, 'Go home,'\""), ("", "said", "'Go home,'")],
+        );
+    }
+
+    #[test]
+    fn a_quotation_alone_goes_on_with_the_one_before() {
+        is(
+            "\"It is over,\" Rolle said.\n\n\"Go home.\"",
+            &[("Rolle", "said", "\"It is over,\""), ("", "", "\"Go home.\"")],
+            &[("Rolle", "said", "\"It is over,\" … \"Go home.\"")],
+        );
+        is(
+            "Rolle said that it is over.\n\n\"Go home.\"",
+            &[("Rolle", "said", "that it is over"), ("", "", "\"Go home.\"")],
+            &[("Rolle", "said", "that it is over"), ("", "", "\"Go home.\"")],
         );
     }
 

@@ -92,7 +92,10 @@ mod tests {
         let span =
             |part: &str| text.find(part).map(|at| Span::new(at, at + part.len())).into_iter().collect();
         let (cue, content) = (span(cue), span(content));
-        keep(&words, &Attribution { source: Vec::new(), cue, content, confidence, why: Vec::new() })
+        keep(
+            &words,
+            &Attribution { source: Vec::new(), cue, content, confidence, margin: None, why: Vec::new() },
+        )
     }
 
     #[test]

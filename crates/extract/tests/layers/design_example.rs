@@ -30,6 +30,7 @@ fn every_field_is_as_printed() {
         cue: vec![Span::new(103, 107)],
         content: vec![Span::new(38, 84)],
         confidence: 934,
+        margin: None,
         why: Vec::new(),
     };
     let segments = segment(&reading.text, &reading.blocks);

@@ -75,7 +75,13 @@ pub fn marked(source: &str) -> Described {
     }
     let attributions: Vec<Attribution> = parts
         .into_values()
-        .map(|[source, cue, content]| Attribution { source, cue, content, confidence: 900, why: Vec::new() })
+        .map(|[source, cue, content]| Attribution {
+            source,
+            cue,
+            content,
+            confidence: 900,
+            ..Attribution::default()
+        })
         .collect();
     let order = attributions.iter().map(|a| a.content.clone()).collect();
     let reading = reading(&text, Some(PUBLISHED.parse().expect("a day")));

@@ -57,7 +57,7 @@ proptest! {
         let text = pieces.join(" ");
         let edges: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let mut attributions: Vec<Attribution> = (0..4)
-            .map(|_| Attribution { source: vec![], cue: vec![], content: vec![], confidence: 500, why: vec![] })
+            .map(|_| Attribution { source: vec![], cue: vec![], content: vec![], confidence: 500, ..Attribution::default() })
             .collect();
         for (a, b, role, n) in cuts {
             let (a, b) = (*a.get(&edges), *b.get(&edges));

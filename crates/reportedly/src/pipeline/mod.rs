@@ -63,10 +63,9 @@ impl Pipeline {
     /// Loads a model.
     ///
     /// # Errors
-    /// When the model is not shipped (`full`), or its bytes are short, damaged or of a newer version; the message names the
-    /// model and what was expected.
+    /// When the model's bytes are short, damaged or of a newer version; the message names the model and what was expected.
     pub fn new(model: &ModelChoice, settings: Settings) -> Result<Self, Error> {
-        let bytes = model.bytes()?;
+        let bytes = model.bytes();
         let extractor = Extractor::new(bytes).map_err(|source| Error {
             what: format!("model {}: {source}", model.name()),
             source: Some(Box::new(source)),

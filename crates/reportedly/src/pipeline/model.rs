@@ -1,13 +1,11 @@
 //! Which weights to use.
 
-use super::Error;
-
 /// A model by name, or its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ModelChoice {
-    /// The compact tagger that is shipped with the program.
+    /// The compact model, distilled from the other.
     Fast,
-    /// The larger model; not shipped yet.
+    /// The most accurate model.
     Full,
     /// A model file of the user's: its path as given, and its bytes.
     File {
@@ -28,15 +26,12 @@ impl ModelChoice {
         }
     }
 
-    pub(super) fn bytes(&self) -> Result<&[u8], Error> {
+    /// The model file.
+    pub fn bytes(&self) -> &[u8] {
         match self {
-            ModelChoice::Fast => Ok(reportedly_models::fast()),
-            ModelChoice::Full => Err(Error {
-                what: "this version ships no model named full: use --model fast, or the path of a model file"
-                    .to_string(),
-                source: None,
-            }),
-            ModelChoice::File { bytes, .. } => Ok(bytes),
+            ModelChoice::Fast => reportedly_models::fast(),
+            ModelChoice::Full => reportedly_models::full(),
+            ModelChoice::File { bytes, .. } => bytes,
         }
     }
 }

