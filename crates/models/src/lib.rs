@@ -5,8 +5,13 @@
 //! for the weights, in `TERMS.md`.
 #![deny(missing_docs)]
 
-/// The model `fast`: linear chains with integer weights that find attributions in English news. Read by
-/// `reportedly_tagger::Model::from_bytes`.
+/// The model `full`: a transformer encoder that finds attributions in English news. Read by `reportedly_tagger::Model::from_bytes`.
+#[cfg(feature = "full")]
+pub fn full() -> &'static [u8] {
+    include_bytes!("../full/full.model")
+}
+
+/// The model `fast`: a convolution over words, distilled from `full`. Read by `reportedly_tagger::Model::from_bytes`.
 #[cfg(feature = "fast")]
 pub fn fast() -> &'static [u8] {
     include_bytes!("../fast/fast.model")
