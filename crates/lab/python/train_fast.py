@@ -5,13 +5,12 @@ gold, of the gold; resumable.
 """
 import argparse
 import os
-import time
 
 import torch
 
-import measures
 import network
 import windows as data
+from training import Training
 
 
 def main():
@@ -46,43 +45,16 @@ def main():
     optimiser = torch.optim.AdamW([dict(params=decay, weight_decay=0.05), dict(params=rest, weight_decay=0.0)], lr=o.rate)
     total = -(-len(learned) // o.batch) * o.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min((n + 1) / (0.05 * total), max(0.01, (total - n) / (0.95 * total))))
-    state_path = os.path.join(o.out, "state.pt")
-    epoch, step = 0, 0
-    if os.path.exists(state_path):
-        state = torch.load(state_path)
-        for name, thing in (("model", model), ("average", average), ("optimiser", optimiser), ("schedule", schedule)):
-            thing.load_state_dict(state[name])
-        torch.set_rng_state(state["random"])
-        epoch, step = state["epoch"], state["step"]
-    print(f"{len(learned)} windows to learn from, {len(held)} held, {total} steps, at epoch {epoch}", flush=True)
-    while epoch < o.epochs:
-        generator = torch.Generator().manual_seed(1000 * o.seed + epoch)
+    training = Training(model, average, optimiser, schedule, o.average, o.out)
+    print(f"{len(learned)} windows to learn from, {len(held)} held, {total} steps, at epoch {training.epoch}", flush=True)
+    while training.epoch < o.epochs:
+        generator = torch.Generator().manual_seed(1000 * o.seed + training.epoch)
         chance = torch.rand(len(learned), generator=generator).tolist()
         for w, c in zip(learned, chance):
-            w["labels"] = w["gold"] if w["gold"] and c < o.gold else w["drawn"][epoch % len(w["drawn"])].tolist()
-        model.train()
-        began, losses, seen = time.time(), 0.0, 0
-        for batch in data.batches(learned, o.batch, generator):
-            scores = data.gathered(model(batch), batch, "word_at")
-            loss = model.chain.nll(scores, batch["labels"], batch["tokens"], batch["begins"]).sum()
-            count = batch["tokens"].sum()
-            optimiser.zero_grad()
-            (loss / count).backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            step += 1
-            keep = min(o.average, (1 + step) / (10 + step))
-            with torch.no_grad():
-                for a, m in zip(average.parameters(), model.parameters()):
-                    a.lerp_(m, 1 - keep)
-            losses, seen = losses + loss.item(), seen + count.item()
-        epoch += 1
-        print(f"epoch {epoch} loss {losses / seen:.4f} {(time.time() - began) / 60:.1f} min {measures.report(average, held)}", flush=True)
-        state = dict(model=model.state_dict(), average=average.state_dict(), optimiser=optimiser.state_dict(), schedule=schedule.state_dict(), random=torch.get_rng_state(), epoch=epoch, step=step)
-        torch.save(state, state_path + ".new")
-        os.replace(state_path + ".new", state_path)
-    torch.save(average.state_dict(), os.path.join(o.out, "average.pt"))
+            w["labels"] = w["gold"] if w["gold"] and c < o.gold else w["drawn"][training.epoch % len(w["drawn"])].tolist()
+        batches = data.batches(learned, o.batch, generator)
+        training.run(batches, lambda batch: data.gathered(model(batch), batch, "word_at"), held)
+    training.finish()
 
 
 main()

@@ -7,14 +7,13 @@ epoch's end.
 """
 import argparse
 import os
-import time
 
 import torch
 from safetensors.torch import load_file
 
-import measures
 import network
 import windows as data
+from training import Training
 
 
 def public_weights():
@@ -64,45 +63,18 @@ def main():
     total = per_epoch * o.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min((n + 1) / (0.1 * total), max(0.02, (total - n) / (0.9 * total))))
 
-    state_path = os.path.join(o.out, "state.pt")
-    epoch, step = 0, 0
-    if os.path.exists(state_path):
-        state = torch.load(state_path)
-        model.load_state_dict(state["model"])
-        average.load_state_dict(state["average"])
-        optimiser.load_state_dict(state["optimiser"])
-        schedule.load_state_dict(state["schedule"])
-        torch.set_rng_state(state["random"])
-        epoch, step = state["epoch"], state["step"]
-    print(f"{len(learned)} windows to learn from, {len(held)} held, {total} steps, at epoch {epoch}", flush=True)
-    while epoch < (o.stop or o.epochs):
-        generator = torch.Generator().manual_seed(1000 * o.seed + epoch)
-        model.train()
-        began, losses, seen = time.time(), 0.0, 0
-        for batch in data.batches(learned, o.batch, generator):
-            with torch.autocast("cpu", torch.bfloat16):
-                scores = model(batch)
-            loss = model.chain.nll(data.gathered(scores.float(), batch), batch["labels"], batch["tokens"], batch["begins"]).sum()
-            count = batch["tokens"].sum()
-            optimiser.zero_grad()
-            (loss / count).backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            step += 1
-            keep = min(o.average, (1 + step) / (10 + step))
-            with torch.no_grad():
-                for a, m in zip(average.parameters(), model.parameters()):
-                    a.lerp_(m, 1 - keep)
-            losses, seen = losses + loss.item(), seen + count.item()
-            if step % 50 == 0:
-                print(f"epoch {epoch} step {step} loss {losses / seen:.4f} {(time.time() - began) / 60:.1f} min", flush=True)
-        epoch += 1
-        print(f"epoch {epoch} loss {losses / seen:.4f} {(time.time() - began) / 60:.1f} min {measures.report(average, held)}", flush=True)
-        state = dict(model=model.state_dict(), average=average.state_dict(), optimiser=optimiser.state_dict(), schedule=schedule.state_dict(), random=torch.get_rng_state(), epoch=epoch, step=step)
-        torch.save(state, state_path + ".new")
-        os.replace(state_path + ".new", state_path)
-    torch.save(average.state_dict(), os.path.join(o.out, "average.pt"))
+    training = Training(model, average, optimiser, schedule, o.average, o.out)
+    print(f"{len(learned)} windows to learn from, {len(held)} held, {total} steps, at epoch {training.epoch}", flush=True)
+
+    def scores(batch):
+        with torch.autocast("cpu", torch.bfloat16):
+            found = model(batch)
+        return data.gathered(found.float(), batch)
+
+    while training.epoch < (o.stop or o.epochs):
+        generator = torch.Generator().manual_seed(1000 * o.seed + training.epoch)
+        training.run(data.batches(learned, o.batch, generator), scores, held)
+    training.finish()
 
 
 main()

@@ -2,9 +2,9 @@
 //!
 //! The scripts never see text: words are cut, marked and labelled here, by the code that the program itself uses.
 
-use crate::augment;
 use crate::labelled::{fold_of, label, whole};
 use crate::polnear::{self, GoldArticle};
+use crate::{augment, data};
 use reportedly_extract::attribution::windows::windows;
 use reportedly_extract::segment::segment;
 use reportedly_tagger::{Vocabulary, Window};
@@ -150,16 +150,8 @@ impl Lines {
 /// The texts of a folder and the folders in it, without their marks: TimeML (`.tml`) and CoNLL-U (`.conllu`), sorted by path.
 fn plain_texts(folder: &Path) -> Result<Vec<GoldArticle>, String> {
     let tag = regex::Regex::new("<[^>]*>").expect("a pattern");
-    let (mut folders, mut files) = (vec![folder.to_owned()], Vec::new());
-    while let Some(folder) = folders.pop() {
-        let entries = std::fs::read_dir(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-        for path in entries.filter_map(|e| Some(e.ok()?.path())) {
-            if path.is_dir() { folders.push(path) } else { files.push(path) }
-        }
-    }
-    files.sort();
     let mut out = Vec::new();
-    for path in files {
+    for path in data::files(folder).map_err(|e| format!("{}: {e}", folder.display()))? {
         let read = || std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()));
         let text = match path.extension().and_then(|e| e.to_str()) {
             Some("tml") => {

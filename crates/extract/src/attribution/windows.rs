@@ -26,12 +26,6 @@ pub struct ArticleWindow {
     pub tokens: Range<usize>,
 }
 
-/// A run of tokens that is not cut.
-struct Chunk {
-    tokens: Range<usize>,
-    begins_paragraph: bool,
-}
-
 /// Cuts an article into windows. Every token is in exactly one window's own.
 pub fn windows(text: &str, segments: &Segments, vocabulary: &Vocabulary) -> Vec<ArticleWindow> {
     let cut = Cut::new(text, segments, vocabulary);
@@ -39,23 +33,23 @@ pub fn windows(text: &str, segments: &Segments, vocabulary: &Vocabulary) -> Vec<
     let mut out = Vec::new();
     let mut at = 0;
     while at < chunks.len() {
-        let mut window = cut.opening(&chunks[at]);
+        let mut window = cut.opening(chunks[at].start);
         let begin = at;
         while at < chunks.len() {
-            let size = cut.pieces_in(&chunks[at].tokens) + 1;
+            let size = cut.pieces_in(&chunks[at]) + 1;
             if at > begin && window.pieces.len() + size > MOST {
                 break;
             }
-            if at > begin && chunks[at].begins_paragraph {
+            if at > begin && cut.opens[chunks[at].start] {
                 cut.part(&mut window);
             }
-            for token in chunks[at].tokens.clone() {
+            for token in chunks[at].clone() {
                 window.own.push(window.words.len() as u32);
                 cut.add(&mut window, token);
             }
             at += 1;
         }
-        out.push(ArticleWindow { window, tokens: chunks[begin].tokens.start..chunks[at - 1].tokens.end });
+        out.push(ArticleWindow { window, tokens: chunks[begin].start..chunks[at - 1].end });
     }
     out
 }
@@ -110,8 +104,8 @@ impl<'v> Cut<'v> {
         window.pieces.extend_from_slice(&self.pieces[self.begins[token]..self.begins[token + 1]]);
     }
 
-    /// Paragraphs, cut where they are too long.
-    fn chunks(&self, segments: &Segments) -> Vec<Chunk> {
+    /// The runs of tokens that stay together: paragraphs, cut where they are too long.
+    fn chunks(&self, segments: &Segments) -> Vec<Range<usize>> {
         let mut out = Vec::new();
         for paragraph in &segments.paragraphs {
             let mut start = paragraph.tokens.start;
@@ -121,34 +115,30 @@ impl<'v> Cut<'v> {
                     continue;
                 }
                 if start < sentence.tokens.start {
-                    out.push(Chunk {
-                        tokens: start..sentence.tokens.start,
-                        begins_paragraph: self.opens[start],
-                    });
+                    out.push(start..sentence.tokens.start);
                     start = sentence.tokens.start;
                 }
                 while self.pieces_in(&(start..end)) > MOST_OF_PARAGRAPH {
                     let limit = self.begins[start] + MOST_OF_PARAGRAPH;
                     end = (self.begins.partition_point(|&b| b <= limit) - 1).max(start + 1);
-                    out.push(Chunk { tokens: start..end, begins_paragraph: self.opens[start] });
+                    out.push(start..end);
                     start = end;
                     end = sentence.tokens.end;
                 }
             }
             if start < paragraph.tokens.end {
-                out.push(Chunk { tokens: start..paragraph.tokens.end, begins_paragraph: self.opens[start] });
+                out.push(start..paragraph.tokens.end);
             }
         }
         out
     }
 
-    /// A window with the words before a chunk.
-    fn opening(&self, chunk: &Chunk) -> Window {
+    /// A window with the words before token `first`.
+    fn opening(&self, first: usize) -> Window {
         let mut window = Window::default();
         window.words.push(0);
         window.pieces.push(Piece { id: self.vocabulary.start(), shape: 0, place: 0 });
-        let (first, mut room) = (chunk.tokens.start, MOST_BEFORE);
-        let mut from = first;
+        let (mut from, mut room) = (first, MOST_BEFORE);
         while from > 0 {
             let size = self.begins[from] - self.begins[from - 1] + usize::from(self.opens[from - 1]);
             if size > room {
@@ -163,7 +153,7 @@ impl<'v> Cut<'v> {
             }
             self.add(&mut window, token);
         }
-        if chunk.begins_paragraph && from < first {
+        if from < first && self.opens[first] {
             self.part(&mut window);
         }
         window
