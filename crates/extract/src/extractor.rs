@@ -66,6 +66,11 @@ impl Extractor {
         attributions.retain(|a| a.confidence >= settings.min_confidence);
         describe(reading, &segments, attributions, timexes(reading))
     }
+
+    /// The layers over attributions that are given, such as those of a gold standard.
+    pub fn describe(&self, reading: &Reading, attributions: Vec<Attribution>) -> Extraction {
+        describe(reading, &segment(&reading.text, &reading.blocks), attributions, timexes(reading))
+    }
 }
 
 /// The time expressions of the blocks that are no noise, resolved against the day of publication.

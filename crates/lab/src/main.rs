@@ -5,14 +5,17 @@
 
 mod arch;
 mod augment;
+mod bare_text;
 mod bench;
 mod data;
 mod eval_attribution;
 mod eval_attribution_command;
 mod eval_dates;
 mod eval_demo_command;
+mod eval_gap;
 mod eval_read;
 mod eval_snippets_command;
+mod eval_speakers;
 mod export;
 mod floors;
 mod gen_weights;
@@ -20,6 +23,7 @@ mod labelled;
 mod pack;
 mod polnear;
 mod reliability;
+mod speaker_gold;
 mod tasks;
 
 use clap::{Parser, Subcommand};
@@ -70,10 +74,14 @@ enum EvalTask {
     Dates(eval_dates::DatesTask),
     /// The demo corpus: everything read, and what was found again.
     Demo(eval_demo_command::DemoOptions),
+    /// Whom ambiguous pronouns mean, on GAP.
+    Gap(eval_gap::GapOptions),
     /// Bodies, dates and noise of pages and texts.
     Read(eval_read::EvalRead),
     /// The scored cases of spec: adversarial ones, and those held out.
     Snippets(eval_snippets_command::SnippetsOptions),
+    /// Who speaks in 200 statements of PolNeAR dev.
+    Speakers(eval_speakers::SpeakersOptions),
 }
 
 #[derive(Subcommand)]
@@ -106,8 +114,10 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Eval(EvalTask::Attribution(options)) => eval_attribution_command::attribution(&options)?,
         Command::Eval(EvalTask::Dates(task)) => eval_dates::run(&task)?,
         Command::Eval(EvalTask::Demo(options)) => eval_demo_command::run(&options)?,
+        Command::Eval(EvalTask::Gap(options)) => eval_gap::run(&options)?,
         Command::Eval(EvalTask::Read(task)) => eval_read::run(&task)?,
         Command::Eval(EvalTask::Snippets(options)) => eval_snippets_command::run(&options)?,
+        Command::Eval(EvalTask::Speakers(options)) => eval_speakers::run(&options)?,
         Command::Gen(GenTask::Weights { data, check }) => return Ok(gen_weights::run(&data, check)),
         Command::Bench(arguments) => bench::run(&arguments)?,
         Command::Floors(arguments) => println!("{}", floors::run(&arguments)?),
