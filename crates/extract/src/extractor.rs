@@ -1,5 +1,6 @@
 //! The whole of `extract`: a reading in, an extraction out.
 
+use crate::anaphora::{self, Anaphor};
 use crate::attribution::{Attribution, AttributionBuffer, AttributionTagger};
 use crate::cue::{self, Cue};
 use crate::relays::Relays;
@@ -65,6 +66,15 @@ impl Extractor {
         let mut attributions = self.tagger.attribute(&reading.text, &segments, &mut buffer.attribution);
         attributions.retain(|a| a.confidence >= settings.min_confidence);
         describe(reading, &segments, attributions, timexes(reading))
+    }
+
+    /// The pronouns of a reading with everyone whom each may mean: what the ranking of antecedents is trained on.
+    pub fn anaphors(&self, reading: &Reading, buffer: &mut Buffer) -> Vec<Anaphor> {
+        let segments = segment(&reading.text, &reading.blocks);
+        let attributions = self.tagger.attribute(&reading.text, &segments, &mut buffer.attribution);
+        let words = Words::new(&reading.text, &segments);
+        let cast = cast(&words, &sound(&reading.text, attributions), &reading.authors);
+        anaphora::anaphors(&reading.text, &segments, &cast)
     }
 
     /// The layers over attributions that are given, such as those of a gold standard.
@@ -328,6 +338,11 @@ fn mentions(words: &Words, cast: &Cast, ids: &BTreeMap<usize, String>) -> Vec<Me
     for resolved in &cast.resolved {
         if let (Some(entity), Some(mention)) = (resolved.entity, &resolved.mention) {
             add(mention.clone(), entity);
+        }
+    }
+    for pronoun in &cast.pronouns {
+        if let Some(entity) = pronoun.entity {
+            add(pronoun.at..pronoun.at + 1, entity);
         }
     }
     out.sort_by(|a, b| (a.span, &a.entity).cmp(&(b.span, &b.entity)));

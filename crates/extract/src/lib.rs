@@ -6,6 +6,7 @@
 
 mod acts;
 mod addressee;
+pub mod anaphora;
 pub mod attribution;
 mod chain;
 mod cue;

@@ -4,6 +4,7 @@
 //! [`resolve`] joins the two. A wrong speaker is worse than an unknown one: where several fit, none is chosen and all are
 //! listed as candidates.
 
+pub mod antecedents;
 mod carried;
 pub mod entities;
 pub mod introductions;

@@ -19,12 +19,14 @@ mod eval_speakers;
 mod export;
 mod floors;
 mod gen_weights;
+mod gum;
 mod labelled;
 mod pack;
 mod polnear;
 mod reliability;
 mod speaker_gold;
 mod tasks;
+mod train_antecedents;
 
 use clap::{Parser, Subcommand};
 use std::{error::Error, path::PathBuf, process::ExitCode};
@@ -62,6 +64,8 @@ enum Command {
 enum TrainTask {
     /// Writes what the training scripts read.
     Export(export::ExportOptions),
+    /// Learns the weights that rank whom a pronoun means.
+    Antecedents(train_antecedents::AntecedentOptions),
     /// Makes a model file of trained weights.
     Pack(pack::PackOptions),
 }
@@ -111,6 +115,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
     match command {
         Command::Train(TrainTask::Export(options)) => export::export(&options)?,
         Command::Train(TrainTask::Pack(options)) => pack::pack(&options)?,
+        Command::Train(TrainTask::Antecedents(options)) => train_antecedents::run(&options)?,
         Command::Eval(EvalTask::Attribution(options)) => eval_attribution_command::attribution(&options)?,
         Command::Eval(EvalTask::Dates(task)) => eval_dates::run(&task)?,
         Command::Eval(EvalTask::Demo(options)) => eval_demo_command::run(&options)?,

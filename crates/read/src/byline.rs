@@ -15,7 +15,48 @@ pub(crate) fn authors(text: &str, units: &[Unit], lines: &Lines<'_>) -> Vec<Stri
     }
     let above =
         (0..units.len()).find(|n| lines.kinds[*n] == BlockKind::Bio && lines.features[*n].is_name(line(*n)));
-    above.map(|n| vec![line(n).to_string()]).unwrap_or_default()
+    if let Some(n) = above {
+        return vec![line(n).to_string()];
+    }
+    let told: Vec<String> = (0..units.len())
+        .filter(|n| lines.kinds[*n] == BlockKind::Bio)
+        .filter_map(|n| subject_of_biography(line(n)))
+        .collect();
+    match &told[..] {
+        [only] => vec![only.clone()],
+        [] => signed(text, units, lines).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whom the last paragraph tells of in words of a biography, if the article does not speak of that person before it.
+fn signed(text: &str, units: &[Unit], lines: &Lines<'_>) -> Option<String> {
+    let n = (0..units.len()).rev().find(|n| lines.kinds[*n] == BlockKind::Body)?;
+    let span = units[n].span;
+    if lines.features[n].hits.of(BlockKind::Bio) == 0 {
+        return None;
+    }
+    let name = subject_of_biography(span.of(text)?)?;
+    let surname = name.rsplit(' ').next()?;
+    let before = text.get(..span.start as usize)?;
+    (!before.contains(surname)).then_some(name)
+}
+
+/// Whom a biography tells of: "Ada Venn is a fellow of …", "Ada Venn, a professor of law, writes for …".
+fn subject_of_biography(line: &str) -> Option<String> {
+    let first = line.split_whitespace().take_while(|w| !matches!(*w, "is" | "was" | "writes" | "covers" | "reports" | "has"));
+    let mut name: Vec<&str> = Vec::new();
+    for word in first {
+        name.push(word.trim_end_matches(','));
+        if word.ends_with(',') {
+            break;
+        }
+    }
+    const PARTICLES: [&str; 8] = ["de", "da", "van", "von", "der", "al", "bin", "la"];
+    let part = |w: &&str| w.starts_with(char::is_uppercase) && !w.contains(|c: char| c.is_ascii_digit()) || PARTICLES.contains(w);
+    let whole = (2..=5).contains(&name.len()) && name.iter().all(part) && !is_role(&plain(&name.join(" ")));
+    let opens = ["The", "This", "An", "A", "Our", "Follow", "Contact", "Email"];
+    (whole && !opens.contains(&name[0])).then(|| name.join(" "))
 }
 
 /// Names in a byline: "By Ada Venn and Ben Orr, Aldra Post" gives the two; roles, places, dates and addresses are left out.
@@ -95,6 +136,19 @@ fn is_organisation(piece: &str, n: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_biography_tells_of_its_author() {
+        for (line, name) in [
+            ("Ada Venn is a fellow of the Port Institute.", Some("Ada Venn")),
+            ("Ada van der Venn, a professor of law at Maros, writes often.", Some("Ada van der Venn")),
+            ("The author is a fellow of the Port Institute.", None),
+            ("Follow Ada Venn on the network.", None),
+            ("Our reporter writes about ports.", None),
+        ] {
+            assert_eq!(subject_of_biography(line).as_deref(), name, "{line}");
+        }
+    }
 
     #[test]
     fn names_of_many_bylines() {

@@ -282,7 +282,8 @@ fn acronym_of(words: &Words, name: &Name, known: &BTreeMap<String, usize>, all: 
 fn short_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entities) {
     let mut usual: BTreeMap<String, usize> = BTreeMap::new();
     for (n, name) in names.iter().enumerate() {
-        let place_or_person = name.kind == NameKind::Place && tokens[n].len() == 1;
+        // "Jordan", "Guardian".
+        let place_or_person = matches!(name.kind, NameKind::Place | NameKind::Outlet) && tokens[n].len() == 1;
         if (out.of_name[n].is_some() && !place_or_person) || tokens[n].len() != 1 {
             continue;
         }
@@ -373,14 +374,27 @@ fn usual_bearer(
     Some(only)
 }
 
-/// The longest form of each person, titles left out.
+/// The longest form of each person, titles left out; of several as long the commonest, then the first.
 fn fullest_forms(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entities) {
+    let mut forms: BTreeMap<(usize, &[String]), (usize, usize)> = BTreeMap::new();
     for (n, name) in names.iter().enumerate() {
         let Some(at) = out.of_name[n] else { continue };
         let known = &mut out.all[at];
         known.first = known.first.min(name.start);
-        if tokens[n].len() > known.tokens.len() && known.kind == SpeakerKind::Person {
-            known.name = words.cut(&name.words).to_string();
+        if known.kind == SpeakerKind::Person {
+            forms.entry((at, &tokens[n])).or_insert((0, n)).0 += 1;
+        }
+    }
+    let mut best: BTreeMap<usize, (usize, usize, std::cmp::Reverse<usize>)> = BTreeMap::new();
+    for ((at, tokens), (count, first)) in forms {
+        let this = (tokens.len(), count, std::cmp::Reverse(first));
+        let known = best.entry(at).or_insert(this);
+        *known = this.max(*known);
+    }
+    for (at, (length, _, std::cmp::Reverse(n))) in best {
+        let known = &mut out.all[at];
+        if length >= known.tokens.len() {
+            known.name = words.cut(&names[n].words).to_string();
             known.tokens.clone_from(&tokens[n]);
         }
     }

@@ -57,8 +57,10 @@ const LONGEST_LISTED: usize = 5;
 pub fn names(words: &Words) -> Vec<Name> {
     let inside = capitals_inside_sentences(words);
     let mut out = Vec::new();
+    let mut of_headlines = Vec::new();
     for range in &words.sentences {
-        let headline = is_title_case(words, range);
+        let headline = is_title_case(words, range) || range.start == 0 && mostly_capitals(words, range, 4);
+        let first = out.len();
         let mut at = range.start;
         while at < range.end {
             match run_end(words, at, range, headline, &inside) {
@@ -69,8 +71,44 @@ pub fn names(words: &Words) -> Vec<Name> {
                 None => at += 1,
             }
         }
+        if headline {
+            of_headlines.extend(first..out.len());
+        }
     }
+    cut_headlines(words, &mut out, &of_headlines);
     out
+}
+
+/// Headlines capitalise every word: of a run in one, only the part that running text names as well is the name.
+fn cut_headlines(words: &Words, names: &mut [Name], of_headlines: &[usize]) {
+    let inside = |n: &usize| of_headlines.binary_search(n).is_err();
+    let known: BTreeSet<String> = (0..names.len())
+        .filter(inside)
+        .flat_map(|n| {
+            let range = names[n].words.clone();
+            // A person's last word alone names him in a headline.
+            let last = range.end - 1..range.end;
+            let short = matches!(names[n].kind, NameKind::Person | NameKind::Unclear).then(|| words.phrase(last));
+            [Some(words.phrase(range)), short]
+        })
+        .flatten()
+        .collect();
+    for n in of_headlines {
+        let name = &mut names[*n];
+        let personal = matches!(name.kind, NameKind::Person | NameKind::Unclear);
+        if name.words.len() < 2 || !personal || known.contains(&words.phrase(name.words.clone())) {
+            continue;
+        }
+        let range = name.words.clone();
+        let parts = (1..range.len()).rev().flat_map(|size| (range.start..=range.end - size).map(move |at| at..at + size));
+        if let Some(part) = parts.into_iter().find(|p| known.contains(&words.phrase(p.clone()))) {
+            if part.start > range.start {
+                name.start = part.start;
+            }
+            name.possessive &= part.end == range.end;
+            name.words = part;
+        }
+    }
 }
 
 /// Forms written with a capital where no sentence starts and no headline capitalises.
@@ -100,6 +138,18 @@ fn starts_clause(words: &Words, at: usize, range: &Range<usize>) -> bool {
 
 /// Whether a sentence capitalises most of its longer words, as headlines do.
 pub fn is_title_case(words: &Words, range: &Range<usize>) -> bool {
+    let kind = words.get(range.start).map(|w| words.kinds[w.paragraph]);
+    let heading = matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle));
+    let stops = words.get(range.end.wrapping_sub(1)).is_some_and(|w| w.text == ".");
+    if stops && !heading {
+        return false;
+    }
+    mostly_capitals(words, range, if heading { 3 } else { 5 })
+}
+
+/// Whether of at least `least` longer words four of five have a capital: "of", "with" and a stray verb stay small in headlines;
+/// running text reaches it only in short fragments.
+fn mostly_capitals(words: &Words, range: &Range<usize>, least: usize) -> bool {
     const SHORTEST: usize = 4;
     let long = words.slice(range.clone()).iter().filter(|w| w.is_word && w.text.chars().count() >= SHORTEST);
     let (mut capital, mut all) = (0, 0);
@@ -107,14 +157,7 @@ pub fn is_title_case(words: &Words, range: &Range<usize>) -> bool {
         all += 1;
         capital += usize::from(word.is_capital);
     }
-    let kind = words.get(range.start).map(|w| words.kinds[w.paragraph]);
-    let heading = matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle));
-    let stops = words.get(range.end.wrapping_sub(1)).is_some_and(|w| w.text == ".");
-    if stops && !heading {
-        return false;
-    }
-    // Four of five: "of", "with" and a stray verb stay small in headlines; running text reaches it only in short fragments.
-    all >= if heading { 3 } else { 5 } && capital * 5 >= all * 4
+    all >= least && capital * 5 >= all * 4
 }
 
 /// The end of the run of name words that starts at `at`, or `None` where none starts.
@@ -251,7 +294,7 @@ pub(super) fn is_calendar(lower: &str) -> bool {
 fn opens_name(words: &Words, at: usize, inside: &BTreeSet<&str>) -> bool {
     let v = vocabulary();
     let word = &words.all[at];
-    if is_function_word(word) {
+    if is_function_word(word) || super::source::PREPOSITIONS.contains(&word.lower.as_str()) {
         return false;
     }
     let next_capital = words.get(at + 1).is_some_and(|w| w.is_word && w.is_capital);

@@ -1,11 +1,13 @@
 //! Sources that point: pronouns, relative pronouns, the first person.
 
-use super::pronouns::{Antecedent, Wanted, antecedent};
-use super::resolve::{Resolved, Resolver};
+use super::antecedents::{self, Anaphor, Antecedent, Candidate};
+use super::pronouns::{MentionRole, PronounRole, Salient, Wanted};
+use super::resolve::{Pronoun, Resolved, Resolver};
 use super::source::{self, Class, Source};
 use crate::attribution::Attribution;
 use crate::vocabulary::Gender;
 use reportedly_schema::{How, SpeakerKind};
+use std::collections::BTreeSet;
 
 impl Resolver<'_, '_> {
     pub(super) fn pronoun(&mut self, i: usize, at: usize) -> Resolved {
@@ -28,13 +30,49 @@ impl Resolver<'_, '_> {
                 return self.pointing(at, entity, "pronoun for the speaker of the statement around it");
             }
         }
-        match antecedent(self.words, &self.entities, &self.salient, at, wanted, excluded) {
-            Antecedent::One(entity) => self.pointing(at, entity, "pronoun for the nearest one that fits"),
+        let (candidates, found) = self.antecedent(&Anaphor { at, wanted, speaks: true, excluded });
+        let entity = if let Antecedent::One(entity) = found { Some(entity) } else { None };
+        self.pronouns.push(Pronoun { at, wanted, speaks: true, candidates, entity });
+        match found {
+            Antecedent::One(entity) => self.pointing(at, entity, "pronoun for the one that fits best"),
             Antecedent::Several(list) => {
                 Resolved::unknown(self.candidates(&list), "pronoun with several that fit")
             }
             Antecedent::None => Resolved::unknown(Vec::new(), "pronoun without an antecedent"),
         }
+    }
+
+    /// Everyone whom a pronoun may mean, and who it is.
+    pub(super) fn antecedent(&self, anaphor: &Anaphor) -> (Vec<Candidate>, Antecedent) {
+        let candidates =
+            antecedents::candidates(self.words, &self.entities, &self.salient, anaphor, &|_, _| None);
+        let found = antecedents::choose(&candidates, anaphor);
+        (candidates, found)
+    }
+
+    /// The pronouns that are no source, with what they ask for.
+    pub(super) fn plain_pronouns(&self, speaking: &BTreeSet<usize>) -> Vec<(usize, Wanted)> {
+        let wanted = |(at, word): (usize, &crate::words::Word)| Some((at, Wanted::of(&word.lower)?));
+        self.words.all.iter().enumerate().filter_map(wanted).filter(|(at, _)| !speaking.contains(at)).collect()
+    }
+
+    /// A pronoun that is no source: whom it means, and so a further mention of that person.
+    pub(super) fn plain_pronoun(&mut self, at: usize, wanted: Wanted) {
+        let quoted = self.words.all[at].quoted;
+        let excluded = self.outer_speaker(usize::MAX, at).filter(|_| quoted);
+        let (candidates, found) = self.antecedent(&Anaphor { at, wanted, speaks: false, excluded });
+        let entity = if let Antecedent::One(entity) = found { Some(entity) } else { None };
+        if let Some(entity) = entity {
+            let role = match PronounRole::of(self.words, at) {
+                PronounRole::Subject => MentionRole::Subject,
+                PronounRole::Object => MentionRole::Object,
+                PronounRole::Possessor => MentionRole::Possessor,
+            };
+            let place = self.salient.partition_point(|s| s.at < at);
+            let mention = Salient { at, word: at, entity, speaks: false, role, pronoun: true, full: false };
+            self.salient.insert(place, mention);
+        }
+        self.pronouns.push(Pronoun { at, wanted, speaks: false, candidates, entity });
     }
 
     pub(super) fn pointing(&self, at: usize, entity: usize, rule: &'static str) -> Resolved {
@@ -51,6 +89,10 @@ impl Resolver<'_, '_> {
         }
         if let Some(n) = self.names.iter().position(|n| n.words.end == end)
             && let Some(entity) = self.entities.of_name[n]
+            // "Venn, president of the Port Union, who …": a body is no "who".
+            && (self.words.lower(at) != "who"
+                || end == at
+                || matches!(self.entities.all[entity].kind, SpeakerKind::Person | SpeakerKind::Unknown))
         {
             let found = self.named(n);
             if found.entity.is_some() {
@@ -105,7 +147,7 @@ impl Resolver<'_, '_> {
         let size = |a: &Attribution| a.content.iter().map(|s| s.len()).sum::<u32>();
         (0..self.attributions.len())
             .filter(|o| *o != i && self.attributions[*o].content.iter().any(|c| c.contains(span)))
-            .filter(|o| self.attributions[*o].content != self.attributions[i].content)
+            .filter(|o| self.attributions.get(i).is_none_or(|a| self.attributions[*o].content != a.content))
             .min_by_key(|o| (size(&self.attributions[*o]), *o))
             .and_then(|o| self.resolved[o].as_ref())
             .and_then(|r| r.entity)

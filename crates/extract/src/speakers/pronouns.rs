@@ -1,7 +1,4 @@
-//! Pronouns: the nearest fitting person or body that stands where a subject stands.
-//!
-//! Whoever speaks in the sentence before, or is named first in it, is preferred; with two that fit and no such sign, none is
-//! chosen.
+//! What pronouns ask for, and how they and the mentions before them stand in their clauses.
 
 use super::entities::Entities;
 use super::names::Name;
@@ -12,14 +9,112 @@ use reportedly_schema::SpeakerKind;
 /// A place in the text where an entity is mentioned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Salient {
-    /// The word it starts at.
+    /// The word it starts at, a title before the name included.
     pub at: usize,
+    /// Its head: the last word of a name, the pronoun.
+    pub word: usize,
     /// The entity.
     pub entity: usize,
     /// It is the source of a statement there.
     pub speaks: bool,
-    /// It stands where a subject stands.
-    pub subject: bool,
+    /// How it stands in its clause.
+    pub role: MentionRole,
+    /// It is a pronoun.
+    pub pronoun: bool,
+    /// It is a name of two or more words.
+    pub full: bool,
+}
+
+/// How a mention stands in its clause, as far as its neighbours tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MentionRole {
+    /// Before its verb.
+    Subject,
+    /// "Venn's".
+    Possessor,
+    /// After a verb.
+    Object,
+    /// After a preposition.
+    Oblique,
+}
+
+/// How a pronoun stands in its clause, as far as its form and the next word tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PronounRole {
+    /// "he".
+    Subject,
+    /// "him", "himself".
+    Object,
+    /// "his".
+    Possessor,
+}
+
+impl PronounRole {
+    /// Reads it off the pronoun at a word.
+    pub fn of(words: &Words, at: usize) -> Self {
+        match words.lower(at) {
+            "he" | "she" | "they" => PronounRole::Subject,
+            "his" | "its" | "their" => PronounRole::Possessor,
+            "her" if owns(words, at) => PronounRole::Possessor,
+            "it" if !after_verb_or_preposition(words, at) => PronounRole::Subject,
+            _ => PronounRole::Object,
+        }
+    }
+}
+
+/// Whether "her" is followed by what it owns.
+fn owns(words: &Words, at: usize) -> bool {
+    let Some(next) = words.get(at + 1) else { return false };
+    const FREE: &[&str] = &[
+        "to", "in", "on", "at", "for", "of", "from", "with", "by", "as", "and", "or", "but", "that", "when", "who", "a",
+        "an", "the", "if", "because", "while", "after", "before", "about", "into", "out", "up", "down", "off", "over",
+        "back", "away", "was", "is", "had", "has", "would", "could", "will", "not", "so", "than", "then", "until", "during",
+    ];
+    next.is_word && !next.among(FREE)
+}
+
+fn after_verb_or_preposition(words: &Words, at: usize) -> bool {
+    let v = crate::vocabulary::vocabulary();
+    at.checked_sub(1).and_then(|b| words.get(b)).is_some_and(|b| {
+        b.among(super::source::PREPOSITIONS) && !b.among(&["that", "as", "after", "before", "when", "where", "than", "who", "which"])
+            || v.lemmas.is_verb(&v.lemmas.verb(&b.lower)) && b.is_small() && !b.among(&["said", "says", "say"])
+    })
+}
+
+/// The role of a name.
+pub fn role_of(words: &Words, names: &[Name], n: usize) -> MentionRole {
+    let name = &names[n];
+    let sentence = words.sentence_of(name.words.start);
+    if name.possessive {
+        return MentionRole::Possessor;
+    }
+    if is_subject(words, names, n) || before_verb(words, name.words.end, &sentence) && !after_preposition(words, name.start, &sentence)
+    {
+        return MentionRole::Subject;
+    }
+    if after_preposition(words, name.start, &sentence) { MentionRole::Oblique } else { MentionRole::Object }
+}
+
+/// Whether a finite verb follows, an apposition between commas or an adverb passed over.
+fn before_verb(words: &Words, end: usize, sentence: &std::ops::Range<usize>) -> bool {
+    let v = crate::vocabulary::vocabulary();
+    let mut at = end;
+    const APPOSITION: usize = 16;
+    if words.lower(at) == ","
+        && let Some(close) = (at + 1..sentence.end.min(at + APPOSITION)).find(|i| words.lower(*i) == ",")
+    {
+        at = close + 1;
+    }
+    while at < sentence.end && (words.lower(at).ends_with("ly") || matches!(words.lower(at), "also" | "then" | "later" | "still" | "never" | "who")) {
+        at += 1;
+    }
+    let Some(word) = words.get(at).filter(|_| at < sentence.end) else { return false };
+    const AUXILIARIES: &[&str] = &[
+        "is", "was", "are", "were", "has", "had", "have", "will", "would", "can", "could", "may", "might", "must", "did",
+        "does", "do", "should", "shall", "became", "went", "came", "made", "took", "got", "gave",
+    ];
+    let lemma = v.lemmas.verb(&word.lower);
+    word.is_small() && (word.among(AUXILIARIES) || v.lemmas.is_verb(&lemma) && lemma != word.lower && !word.lower.ends_with("ing"))
 }
 
 /// What a pronoun asks of its antecedent.
@@ -34,6 +129,15 @@ pub enum Wanted {
 }
 
 impl Wanted {
+    /// The number of its kind among the weights.
+    pub fn index(self) -> usize {
+        match self {
+            Wanted::Person(_) => 0,
+            Wanted::Thing => 1,
+            Wanted::Several => 2,
+        }
+    }
+
     /// What a pronoun (lower case) asks for; `None` for those that point elsewhere (I, we, you, who).
     pub fn of(pronoun: &str) -> Option<Wanted> {
         Some(match pronoun {
@@ -46,64 +150,15 @@ impl Wanted {
     }
 }
 
-/// Sentences looked back over: beyond four, a pronoun without a nearer antecedent is left unknown.
-const REACH: usize = 4;
-
-/// What was found for a pronoun.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Antecedent {
-    /// One.
-    One(usize),
-    /// Several fit.
-    Several(Vec<usize>),
-    /// None fits.
-    None,
-}
-
-/// Finds the antecedent of the pronoun at word `at`; `excluded` is no candidate (whoever utters the pronoun).
-pub fn antecedent(
-    words: &Words,
-    entities: &Entities,
-    salient: &[Salient],
-    at: usize,
-    wanted: Wanted,
-    excluded: Option<usize>,
-) -> Antecedent {
-    let Some(word) = words.get(at) else { return Antecedent::None };
-    let fits = |s: &Salient| Some(s.entity) != excluded && suits(entities, s.entity, wanted);
-    let before = salient.partition_point(|s| s.at < at);
-    let mut near_group: Vec<Salient> = Vec::new();
-    for back in 0..=REACH {
-        let Some(sentence) = word.sentence.checked_sub(back) else { break };
-        let range = &words.sentences[sentence];
-        let first = words.get(range.start);
-        if first.is_some_and(|f| f.paragraph + 2 < word.paragraph) {
-            break;
-        }
-        let from = salient.partition_point(|s| s.at < range.start);
-        let here: Vec<Salient> = salient[from.min(before)..before]
-            .iter()
-            .filter(|s| s.at < range.end && fits(s))
-            // Names inside a quotation are the quoted speaker's subjects, not the reporter's.
-            .filter(|s| word.quoted || !words.all[s.at].quoted)
-            .copied()
-            .collect();
-        if here.is_empty() {
-            continue;
-        }
-        near_group.extend(&here);
-        return choose(entities, &here, wanted, back);
-    }
-    Antecedent::None
-}
-
 /// Whether an entity may be meant.
-fn suits(entities: &Entities, entity: usize, wanted: Wanted) -> bool {
+pub(super) fn suits(entities: &Entities, entity: usize, wanted: Wanted) -> bool {
     let e = &entities.all[entity];
     match wanted {
         Wanted::Person(gender) => {
-            (e.kind == SpeakerKind::Person || (e.kind == SpeakerKind::Unnamed && !is_plural(&e.name)))
-                && gender.agrees(e.gender)
+            let person = e.kind == SpeakerKind::Person || (e.kind == SpeakerKind::Unnamed && !is_plural(&e.name));
+            // A surname may be another's given name: one word tells no gender for sure, nor whether it is a person's.
+            let unclear = e.kind == SpeakerKind::Unknown && e.unclear && !is_adjective(&e.tokens);
+            (person || unclear) && (e.tokens.len() == 1 || gender.agrees(e.gender))
         }
         Wanted::Thing => {
             matches!(e.kind, SpeakerKind::Organisation | SpeakerKind::Government | SpeakerKind::Document)
@@ -115,54 +170,29 @@ fn suits(entities: &Entities, entity: usize, wanted: Wanted) -> bool {
     }
 }
 
-fn is_plural(name: &str) -> bool {
-    name.split(" for ")
-        .next()
-        .unwrap_or(name)
-        .split(" in ")
-        .next()
-        .is_some_and(|head| head.ends_with('s') || head.contains("people"))
+/// "Democratic", "Aldran".
+fn is_adjective(tokens: &[String]) -> bool {
+    let v = crate::vocabulary::vocabulary();
+    match tokens {
+        [only] => v.adjectives.has(only) || v.role(only).is_some() || only.ends_with("ic") && only.len() > 6,
+        _ => false,
+    }
 }
 
-/// Of the fitting mentions of one sentence the one that is meant.
-fn choose(entities: &Entities, here: &[Salient], wanted: Wanted, back: usize) -> Antecedent {
-    let mut distinct: Vec<usize> = Vec::new();
-    for s in here {
-        if !distinct.contains(&s.entity) {
-            distinct.push(s.entity);
-        }
-    }
-    if let [only] = distinct[..] {
-        return Antecedent::One(only);
-    }
-    if let Wanted::Person(gender) = wanted {
-        let sure: Vec<usize> =
-            distinct.iter().copied().filter(|e| entities.all[*e].gender == gender).collect();
-        if let [only] = sure[..] {
-            let another_subject = here.iter().any(|s| s.entity != only && s.subject);
-            if !another_subject {
-                return Antecedent::One(only);
-            }
-        }
-    }
-    let speakers: Vec<usize> = here.iter().filter(|s| s.speaks).map(|s| s.entity).collect();
-    if let Some(last) = speakers.last()
-        && speakers.iter().all(|s| s == last)
-    {
-        return Antecedent::One(*last);
-    }
-    let subjects: Vec<usize> = here.iter().filter(|s| s.subject).map(|s| s.entity).collect();
-    if let [only] = subjects[..]
-        && back <= 1
-    {
-        return Antecedent::One(only);
-    }
-    Antecedent::Several(distinct)
+/// Whether a phrase is of several: its head, which stands before the first preposition, tells.
+fn is_plural(name: &str) -> bool {
+    let head = name
+        .split(' ')
+        .take_while(|w| !matches!(*w, "for" | "in" | "with" | "of" | "from" | "close" | "familiar" | "at" | "on" | "to"))
+        .last()
+        .unwrap_or(name)
+        .to_lowercase();
+    head == "people" || crate::vocabulary::vocabulary().lemmas.noun(&head) != head
 }
 
 /// Whether a name stands where a subject stands: first of its sentence's names, or joined by "and" to the first, after no
 /// preposition, owning nothing.
-pub fn is_subject(words: &Words, names: &[Name], n: usize) -> bool {
+fn is_subject(words: &Words, names: &[Name], n: usize) -> bool {
     let name = &names[n];
     let sentence = words.sentence_of(name.words.start);
     if name.possessive {

@@ -3,13 +3,14 @@
 use super::entities::{Entities, Entity, entities};
 use super::names::{Name, names};
 use super::pointing::is_first_person;
-use super::pronouns::{Antecedent, Salient, Wanted, antecedent, is_subject, learn_genders};
+use super::antecedents::{Anaphor, Antecedent, Candidate};
+use super::pronouns::{MentionRole, Salient, Wanted, learn_genders, role_of};
 use super::source::{self, Class, Phrase, Source};
 use crate::attribution::Attribution;
 use crate::vocabulary::{Gender, vocabulary};
 use crate::words::Words;
 use reportedly_schema::{How, Speaker, SpeakerKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// A speaker with the entity behind it and the rule that found it.
@@ -43,6 +44,23 @@ pub struct Cast {
     pub entities: Entities,
     /// For each attribution its speaker.
     pub resolved: Vec<Resolved>,
+    /// The pronouns, in text order.
+    pub pronouns: Vec<Pronoun>,
+}
+
+/// A pronoun and whom it may mean.
+#[derive(Clone, Debug)]
+pub struct Pronoun {
+    /// The word.
+    pub at: usize,
+    /// What it asks for.
+    pub wanted: Wanted,
+    /// It is the source of a statement.
+    pub speaks: bool,
+    /// Everyone who may be meant.
+    pub candidates: Vec<Candidate>,
+    /// Who is.
+    pub entity: Option<usize>,
 }
 
 pub(super) struct Resolver<'a, 't> {
@@ -55,6 +73,7 @@ pub(super) struct Resolver<'a, 't> {
     pub(super) attributions: &'a [Attribution],
     pub(super) resolved: Vec<Option<Resolved>>,
     pub(super) author: Option<String>,
+    pub(super) pronouns: Vec<Pronoun>,
 }
 
 /// Finds the speaker of every attribution. `authors` are those of the article: a first person outside quotation marks is
@@ -65,8 +84,15 @@ pub fn cast(words: &Words, attributions: &[Attribution], authors: &[String]) -> 
     let mut salient: Vec<Salient> = Vec::new();
     for (n, name) in names.iter().enumerate() {
         if let Some(entity) = entities.of_name[n] {
-            let subject = is_subject(words, &names, n);
-            salient.push(Salient { at: name.start, entity, speaks: false, subject });
+            salient.push(Salient {
+                at: name.start,
+                word: name.words.end - 1,
+                entity,
+                speaks: false,
+                role: role_of(words, &names, n),
+                pronoun: false,
+                full: name.words.len() > 1,
+            });
         }
     }
     learn_genders(words, &mut entities, &salient);
@@ -83,26 +109,32 @@ pub fn cast(words: &Words, attributions: &[Attribution], authors: &[String]) -> 
         attributions,
         resolved: vec![None; attributions.len()],
         author,
+        pronouns: Vec::new(),
     };
     resolver.run();
-    let Resolver { entities, resolved, .. } = resolver;
+    let Resolver { entities, resolved, mut pronouns, .. } = resolver;
+    pronouns.sort_by_key(|p| p.at);
     let resolved = resolved
         .into_iter()
         .map(|r| r.unwrap_or_else(|| Resolved::unknown(Vec::new(), "no source")))
         .collect();
-    Cast { names, entities, resolved }
+    Cast { names, entities, resolved, pronouns }
 }
 
 impl Resolver<'_, '_> {
     pub(super) fn run(&mut self) {
         let mut order: Vec<usize> = (0..self.attributions.len()).collect();
-        order.sort_by_key(|i| {
-            let a = &self.attributions[*i];
-            a.source.first().or(a.cue.first()).or(a.content.first()).map_or(0, |s| s.start)
-        });
+        order.sort_by_key(|i| self.place(*i));
         let sources: Vec<Source> =
             self.attributions.iter().map(|a| source::read(self.words, self.names, &a.source)).collect();
+        let speaking: BTreeSet<usize> =
+            sources.iter().filter_map(|s| if let Source::Pronoun(at) = s { Some(*at) } else { None }).collect();
+        let mut others = self.plain_pronouns(&speaking).into_iter().peekable();
         for i in order.iter().copied() {
+            let place = self.place(i);
+            while let Some((at, wanted)) = others.next_if(|(at, _)| *at < place) {
+                self.plain_pronoun(at, wanted);
+            }
             let found = match &sources[i] {
                 Source::Nothing => continue,
                 Source::Pronoun(at) if is_first_person(self.words.lower(*at)) => continue,
@@ -112,6 +144,9 @@ impl Resolver<'_, '_> {
                 Source::Phrase(phrase) => self.phrase(i, phrase),
             };
             self.keep(i, found);
+        }
+        for (at, wanted) in others {
+            self.plain_pronoun(at, wanted);
         }
         for i in order.iter().copied() {
             if let Source::Pronoun(at) = sources[i]
@@ -129,16 +164,25 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// The word at which an attribution stands: of its source, else its cue, else its content.
+    fn place(&self, i: usize) -> usize {
+        let a = &self.attributions[i];
+        a.source.first().or(a.cue.first()).or(a.content.first()).map_or(0, |s| self.words.from(s.start))
+    }
+
     pub(super) fn keep(&mut self, i: usize, found: Resolved) {
         if let (Some(entity), Some(span)) = (found.entity, self.attributions[i].source.first()) {
             let at = self.words.from(span.start);
             let place = self.salient.partition_point(|s| s.at < at);
-            self.salient.insert(place, Salient { at, entity, speaks: true, subject: true });
+            let word = found.mention.as_ref().map_or(at, |m| m.end - 1);
+            let pronoun = found.speaker.how == How::Pronoun;
+            let role = MentionRole::Subject;
+            self.salient.insert(place, Salient { at, word, entity, speaks: true, role, pronoun, full: false });
             // The name inside the source is the same mention.
             let until = self.words.from(span.end);
             for s in &mut self.salient {
                 if (at..until).contains(&s.at) && s.entity == entity {
-                    (s.speaks, s.subject) = (true, true);
+                    (s.speaks, s.role) = (true, MentionRole::Subject);
                 }
             }
         }
@@ -147,9 +191,13 @@ impl Resolver<'_, '_> {
 
     pub(super) fn made(&self, entity: usize, how: How, rule: &'static str) -> Resolved {
         let e = &self.entities.all[entity];
-        // A name of two words that a title or pronoun points to is a person's.
-        let pointed = matches!(how, How::Pronoun | How::Title | How::Description);
-        let human = pointed && e.kind == SpeakerKind::Unknown && e.unclear && e.tokens.len() > 1;
+        // A name that "he" or "she" points to is a person's; one of two words that a title points to, too.
+        let pointed = match how {
+            How::Pronoun => true,
+            How::Title | How::Description => e.tokens.len() > 1,
+            _ => false,
+        };
+        let human = pointed && e.kind == SpeakerKind::Unknown && e.unclear;
         let speaker = Speaker {
             name: Some(e.name.clone()),
             id: None,
@@ -284,7 +332,10 @@ impl Resolver<'_, '_> {
             }
             Class::Body(kind) => self.body(phrase, *kind),
             Class::Document => self.document(phrase),
-            Class::Group(kind) => self.own(phrase, *kind, How::Description, "people by a common noun"),
+            Class::Group(kind) => match self.family(phrase) {
+                Some(both) => both,
+                None => self.own(phrase, *kind, How::Description, "people by a common noun"),
+            },
             Class::Other if !self.names_somebody(phrase) => {
                 Resolved::unknown(Vec::new(), "words that name nobody")
             }
@@ -299,6 +350,25 @@ impl Resolver<'_, '_> {
             found.mention = Some(start.min(phrase.words.start)..phrase.words.end);
         }
         found
+    }
+
+    /// "The Venns": the persons of the article with that surname.
+    fn family(&mut self, phrase: &Phrase) -> Option<Resolved> {
+        let head = phrase.words.end.checked_sub(1)?;
+        let word = self.words.get(head).filter(|w| w.is_capital && phrase.words.len() == 1)?;
+        let surname = word.lower.strip_suffix("es").into_iter().chain(word.lower.strip_suffix('s'));
+        let bearers = surname
+            .map(|surname| -> Vec<usize> {
+                let bears = |e: &usize| {
+                    let e = &self.entities.all[*e];
+                    e.kind == SpeakerKind::Person && e.tokens.len() > 1 && e.tokens.last().is_some_and(|t| t == surname)
+                };
+                (0..self.entities.all.len()).filter(bears).collect()
+            })
+            .find(|list| list.len() == 2)?;
+        let name = self.candidates(&bearers).join(" and ");
+        let entity = self.phrase_entity(name, SpeakerKind::Group, phrase.words.start, Gender::Unknown);
+        Some(self.made(entity, How::Named, "the two persons of that surname"))
     }
 
     /// Whether the words of a phrase can name anybody: figures, months and what follows a preposition cannot.
@@ -339,7 +409,7 @@ impl Resolver<'_, '_> {
         let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
         let owner = phrase.owner.and_then(|at| {
             let wanted = Wanted::of(self.words.lower(at))?;
-            match antecedent(self.words, &self.entities, &self.salient, at, wanted, None) {
+            match self.antecedent(&Anaphor { at, wanted, speaks: false, excluded: None }).1 {
                 Antecedent::One(e) => Some(self.entities.all[e].name.clone()),
                 _ => None,
             }
@@ -378,7 +448,10 @@ impl Resolver<'_, '_> {
                 return Resolved::unknown(self.candidates(&fits), "title of several persons");
             }
         }
-        if let Some(earlier) = self.earlier_phrase(noun, SpeakerKind::Unnamed, false) {
+        let before = self
+            .earlier_phrase(noun, SpeakerKind::Unnamed, false)
+            .or_else(|| self.earlier_phrase(&phrase.noun, SpeakerKind::Person, false).filter(|_| phrase.modifiers.is_empty()));
+        if let Some(earlier) = before {
             return self.made(earlier, how, "person mentioned before without a name");
         }
         if office && LEADS.contains(&phrase.noun.as_str()) && !self.entities.all.is_empty() {
@@ -599,8 +672,58 @@ impl Resolver<'_, '_> {
                 }
                 return Resolved::unknown(self.candidates(&fits), "several bodies with this noun");
             }
+            if let Some(recent) = self.recent_body(phrase) {
+                return self.made(recent, How::Description, "body of this sort that was named last");
+            }
         }
         self.own(phrase, kind, how, "body as written")
+    }
+
+    /// The only text named before whose name ends in a noun that the phrase's may go on from.
+    fn named_document(&self, phrase: &Phrase) -> Option<usize> {
+        let kin = SAME_TEXT.iter().find(|list| list.contains(&phrase.noun.as_str()))?;
+        let mut named = (0..self.entities.all.len()).filter(|e| {
+            let e = &self.entities.all[*e];
+            let proper = e.name.starts_with(char::is_uppercase)
+                && e.tokens.len() > 1
+                && e.name.rsplit(' ').next().is_some_and(|w| w.starts_with(char::is_uppercase));
+            let noun = e.tokens.last().is_some_and(|t| kin.contains(&t.as_str()));
+            proper && noun && e.kind == SpeakerKind::Document && e.first < phrase.words.start
+        });
+        let first = named.next()?;
+        named.next().is_none().then_some(first)
+    }
+
+    /// "the company": the one body of that sort that was named lately.
+    fn recent_body(&self, phrase: &Phrase) -> Option<usize> {
+        const SENTENCES: usize = 3;
+        const COMPANY: &[&str] =
+            &["company", "firm", "corporation", "carrier", "airline", "maker", "bank", "retailer", "automaker", "manufacturer", "giant"];
+        const BODY: &[&str] = &["group", "organization", "organisation", "union", "charity", "association", "institute", "club", "team", "party"];
+        let noun = phrase.noun.as_str();
+        let company = COMPANY.contains(&noun);
+        if !company && !BODY.contains(&noun) {
+            return None;
+        }
+        let v = vocabulary();
+        let suits = |e: usize| {
+            let e = &self.entities.all[e];
+            let last = e.tokens.last().map(String::as_str).unwrap_or_default();
+            let public = v.organisations.has(last) && !COMPANY.contains(&last);
+            e.kind == SpeakerKind::Organisation
+                && e.outlet.is_none()
+                && e.name.chars().any(char::is_uppercase)
+                && !(company && public)
+                && !(!company && v.company_words.has(last))
+        };
+        let at = phrase.words.start;
+        let sentence = self.words.get(at)?.sentence;
+        let from = self.words.sentences[sentence.saturating_sub(SENTENCES)].start;
+        let near = self.salient.iter().filter(|s| (from..at).contains(&s.at) && !self.words.all[s.at].quoted && suits(s.entity));
+        let near: Vec<&Salient> = near.collect();
+        let last = near.last()?;
+        let alone = near.iter().all(|s| s.entity == last.entity);
+        alone.then_some(last.entity)
     }
 
     pub(super) fn document(&mut self, phrase: &Phrase) -> Resolved {
@@ -610,9 +733,24 @@ impl Resolver<'_, '_> {
         {
             return self.made(earlier, How::Description, "text mentioned before");
         }
+        if phrase.definite
+            && phrase.owner.is_none()
+            && let Some(named) = self.named_document(phrase)
+        {
+            return self.made(named, How::Description, "the one text of this kind that is named before");
+        }
         self.own(phrase, SpeakerKind::Document, How::Description, "text as written")
     }
 }
+
+/// Nouns that go on from one another when the same text is meant.
+const SAME_TEXT: &[&[&str]] = &[
+    &["bill", "act", "law", "legislation", "measure", "amendment", "resolution"],
+    &["report", "study", "survey", "analysis", "paper", "review", "assessment"],
+    &["book", "memoir", "novel", "biography"],
+    &["treaty", "agreement", "accord", "pact", "deal", "convention"],
+    &["lawsuit", "suit", "complaint", "case"],
+];
 
 /// Whether the article gives a name what only a state has: "the government of X", "X's border", "X said that its border".
 fn is_state(words: &Words, token: &str) -> bool {

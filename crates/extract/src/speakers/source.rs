@@ -239,6 +239,15 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
     }
     let segments = segments(words, names, &range);
     let Some(core) = segments.first().cloned() else { return Source::Nothing };
+    // "Maros County (Ald.) Sheriff Ada Venn": the place in front of the title is no speaker.
+    if let Some(next) = segments.get(1)
+        && words.lower(core.end) == "("
+        && words.get(next.start.wrapping_sub(1)).is_some_and(|w| w.text == ")")
+        && let Some(person) = name_from(words, names, next)
+        && names[person].kind == NameKind::Person
+    {
+        return Source::Name(person);
+    }
     match core_head(words, names, core.clone()) {
         Source::Phrase(phrase) => {
             // "The head of the Port Union, Ove Rolle": the name in apposition is who speaks.
@@ -399,8 +408,14 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
     }
     // A name that ends the head part is the head.
     if let Some(n) = names.iter().position(|n| n.words.end == end && n.start >= core.start) {
-        // "Republicans" are read as people below.
-        if names[n].kind != NameKind::Group {
+        // "Republicans" are read as people below, and "the Aldran Republican" as one of them.
+        let member = definite
+            && names[n].words.len() > 1
+            && matches!(names[n].kind, NameKind::Organisation | NameKind::Unclear)
+            && v.role(words.lower(end - 1)).is_some_and(|(_, noun)| !noun.unnamed)
+            && v.lemmas.noun(words.lower(end - 1)) == words.lower(end - 1)
+            && names[n].words.start >= core.start;
+        if names[n].kind != NameKind::Group && !member {
             return Source::Name(n);
         }
     }

@@ -1,0 +1,54 @@
+//! What the ranking of antecedents is trained and measured on: each pronoun of a text with everyone whom it may mean.
+
+use crate::segment::Segments;
+use crate::speakers::resolve::Cast;
+use crate::words::Words;
+use reportedly_schema::Span;
+
+pub use crate::speakers::antecedents::{FEATURES, KINDS};
+
+/// A pronoun for somebody or something named elsewhere.
+#[derive(Clone, Debug)]
+pub struct Anaphor {
+    /// The pronoun.
+    pub span: Span,
+    /// 0: one person ("he"), 1: a thing or body ("it"), 2: several ("they").
+    pub kind: usize,
+    /// It is the source of a statement.
+    pub speaks: bool,
+    /// Everyone who may be meant.
+    pub candidates: Vec<AnaphorCandidate>,
+    /// The candidate that was taken.
+    pub chosen: Option<usize>,
+}
+
+/// One who may be meant.
+#[derive(Clone, Debug)]
+pub struct AnaphorCandidate {
+    /// Its names in the text.
+    pub names: Vec<Span>,
+    /// Numbers of the features that it has; see [`FEATURES`].
+    pub features: Vec<u8>,
+    /// What the coreference head says, in thousandths of a natural logarithm; 0 without one.
+    pub head: i32,
+}
+
+pub(crate) fn anaphors(text: &str, segments: &Segments, cast: &Cast) -> Vec<Anaphor> {
+    let words = Words::new(text, segments);
+    let names = |entity: usize| -> Vec<Span> {
+        let its = (0..cast.names.len()).filter(|n| cast.entities.of_name[*n] == Some(entity));
+        its.filter_map(|n| words.span(&cast.names[n].words)).collect()
+    };
+    let anaphor = |p: &crate::speakers::resolve::Pronoun| Anaphor {
+        span: words.all[p.at].span,
+        kind: p.wanted.index(),
+        speaks: p.speaks,
+        candidates: p
+            .candidates
+            .iter()
+            .map(|c| AnaphorCandidate { names: names(c.entity), features: c.features.clone(), head: c.head })
+            .collect(),
+        chosen: p.candidates.iter().position(|c| Some(c.entity) == p.entity),
+    };
+    cast.pronouns.iter().map(anaphor).collect()
+}

@@ -1,0 +1,382 @@
+//! Whom a pronoun means: every entity that may be meant is a candidate, its features are weighed, and the best is taken where it is
+//! far enough ahead.
+//!
+//! A log-linear ranking of candidates (Denis, Baldridge: "Specialized models and ranking for coreference resolution", EMNLP
+//! 2008), with what the model's coreference head says of the two words as one more feature. Weights are whole numbers, thousandths
+//! of a natural logarithm, trained by `lab train antecedents` and kept in `vocabulary/antecedent_weights.tsv`.
+
+use super::entities::Entities;
+use super::pronouns::{MentionRole, PronounRole, Salient, Wanted, suits};
+use crate::vocabulary::Gender;
+use crate::words::Words;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Sentences looked back over.
+const REACH: usize = 6;
+
+/// Paragraphs looked back over: news gives many sentences a paragraph of their own.
+const PARAGRAPHS: usize = 4;
+
+macro_rules! features {
+    ($($variant:ident $name:literal)*) => {
+        // Some are only reached by adding to the first of their block.
+        #[allow(dead_code)]
+        #[derive(Clone, Copy, Debug)]
+        #[repr(u8)]
+        enum Feature {
+            $($variant,)*
+        }
+
+        /// The names of the features; the index is the feature's number.
+        pub const FEATURES: &[&str] = &[$($name,)*];
+    };
+}
+
+features! {
+    SameSentence "same sentence"
+    OneSentenceBack "one sentence back"
+    TwoSentencesBack "two sentences back"
+    ThreeSentencesBack "three sentences back"
+    FurtherBack "further back"
+    NearestCandidate "nearest candidate"
+    SecondNearest "second nearest"
+    ThirdNearest "third nearest"
+    FurtherCandidate "further candidate"
+    NearSubjectForSubject "near subject for subject"
+    NearSubjectForObject "near subject for object"
+    NearSubjectForPossessor "near subject for possessor"
+    NearPossessorForSubject "near possessor for subject"
+    NearPossessorForObject "near possessor for object"
+    NearPossessorForPossessor "near possessor for possessor"
+    NearObjectForSubject "near object for subject"
+    NearObjectForObject "near object for object"
+    NearObjectForPossessor "near object for possessor"
+    NearObliqueForSubject "near oblique for subject"
+    NearObliqueForObject "near oblique for object"
+    NearObliqueForPossessor "near oblique for possessor"
+    FarSubjectForSubject "far subject for subject"
+    FarSubjectForObject "far subject for object"
+    FarSubjectForPossessor "far subject for possessor"
+    FarPossessorForSubject "far possessor for subject"
+    FarPossessorForObject "far possessor for object"
+    FarPossessorForPossessor "far possessor for possessor"
+    FarObjectForSubject "far object for subject"
+    FarObjectForObject "far object for object"
+    FarObjectForPossessor "far object for possessor"
+    FarObliqueForSubject "far oblique for subject"
+    FarObliqueForObject "far oblique for object"
+    FarObliqueForPossessor "far oblique for possessor"
+    SpeaksThere "speaks there"
+    SpeaksTherePronounSpeaks "speaks there, pronoun speaks"
+    MentionedOnce "mentioned once"
+    MentionedTwice "mentioned twice"
+    MentionedThreeOrFourTimes "mentioned three or four times"
+    MentionedOften "mentioned often"
+    GenderAgrees "gender agrees"
+    GenderUnknown "gender unknown"
+    GenderAgainst "gender of the one word against it"
+    PronounThere "pronoun there"
+    SubjectPronounForSubject "subject pronoun for subject"
+    StandsOnlyAfterIt "stands only after it"
+    StandsAfterItPronounOpensTheSentence "stands after it, pronoun opens the sentence"
+    SameParagraph "same paragraph"
+    OneParagraphBack "one paragraph back"
+    FurtherParagraph "further paragraph"
+    InAnotherQuotation "in another quotation"
+    SubjectOfTheSameClauseForAnObject "subject of the same clause for an object"
+    FullNameThere "full name there"
+    ShortNameThere "short name there"
+    FirstPersonOfTheText "first person of the text"
+    NamedInTheTitle "named in the title"
+    WithoutAName "without a name"
+    SubjectAnywhereInTheSentenceBefore "subject anywhere in the sentence before"
+    SubjectEarlierInTheSentence "subject earlier in the sentence"
+    SpeaksAnywhereInTheSentenceBefore "speaks anywhere in the sentence before"
+    KindUnknown "kind unknown"
+    NamedAfterACommaOrDashBeforeThePronoun "named after a comma or dash before the pronoun"
+    OnlyCandidate "only candidate"
+    SubjectOfTheMainClauseBefore "subject of the main clause before"
+    ReflexiveSameClause "reflexive, same clause"
+    CoordinatedWithAnother "coordinated with another"
+    SeveralMentionsInTheSentence "several mentions in the sentence"
+}
+
+/// The number of kinds of pronoun: one person, a thing, several.
+pub const KINDS: usize = 3;
+
+struct Weights {
+    /// For each kind a weight per feature.
+    features: [[i32; FEATURES.len()]; KINDS],
+    /// What the coreference head's score is multiplied with, in thousandths.
+    head: [i32; KINDS],
+    /// The score that a candidate must reach, for sources last.
+    least: [[i32; KINDS]; 2],
+    /// How far ahead of the next one it must be, for sources last.
+    ahead: [[i32; KINDS]; 2],
+}
+
+static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
+    let file = include_str!("../../vocabulary/antecedent_weights.tsv");
+    let rows: BTreeMap<&str, Vec<i32>> = file
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|l| {
+            let (name, numbers) = l.split_once('\t')?;
+            Some((name, numbers.split('\t').map(|n| n.parse().unwrap_or(0)).collect()))
+        })
+        .collect();
+    let row = |name: &str| -> [i32; KINDS] {
+        let numbers = rows.get(name);
+        std::array::from_fn(|k| numbers.and_then(|n| n.get(k)).copied().unwrap_or(0))
+    };
+    let mut features = [[0; FEATURES.len()]; KINDS];
+    for (f, name) in FEATURES.iter().enumerate() {
+        for (k, weight) in row(name).into_iter().enumerate() {
+            features[k][f] = weight;
+        }
+    }
+    Weights {
+        features,
+        head: row("= coreference head"),
+        least: [row("= least"), row("= least, speaking")],
+        ahead: [row("= ahead"), row("= ahead, speaking")],
+    }
+});
+
+/// An entity that a pronoun may mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// The entity.
+    pub entity: usize,
+    /// Its features, by number.
+    pub features: Vec<u8>,
+    /// What the coreference head says of the pronoun and the best of the entity's mentions, in thousandths of a natural logarithm;
+    /// 0 without one.
+    pub head: i32,
+    /// The sum of all.
+    pub score: i32,
+}
+
+/// What was found for a pronoun.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Antecedent {
+    /// One.
+    One(usize),
+    /// Several fit; the likeliest first.
+    Several(Vec<usize>),
+    /// None fits.
+    None,
+}
+
+/// Where a pronoun stands.
+#[derive(Clone, Copy, Debug)]
+pub struct Anaphor {
+    /// The word.
+    pub at: usize,
+    /// What it asks for.
+    pub wanted: Wanted,
+    /// It is the source of a statement.
+    pub speaks: bool,
+    /// No candidate: whoever utters the pronoun.
+    pub excluded: Option<usize>,
+}
+
+/// Everyone who may be meant, by entity.
+pub fn candidates(
+    words: &Words,
+    entities: &Entities,
+    salient: &[Salient],
+    anaphor: &Anaphor,
+    head: &dyn Fn(usize, usize) -> Option<i32>,
+) -> Vec<Candidate> {
+    let at = anaphor.at;
+    let Some(word) = words.get(at) else { return Vec::new() };
+    let sentence = words.sentence_of(at);
+    let from = words.sentences[word.sentence.saturating_sub(REACH)].start;
+    let range = salient.partition_point(|s| s.at < from)..salient.partition_point(|s| s.at < sentence.end);
+    let mut mentions: BTreeMap<usize, Vec<Salient>> = BTreeMap::new();
+    for s in &salient[range] {
+        let there = &words.all[s.at];
+        let near = there.paragraph + PARAGRAPHS >= word.paragraph && there.paragraph <= word.paragraph;
+        let meant = s.at != at && Some(s.entity) != anaphor.excluded && suits(entities, s.entity, anaphor.wanted);
+        // Names inside a quotation are the quoted speaker's, not the reporter's.
+        if near && meant && (word.quoted || !there.quoted) {
+            mentions.entry(s.entity).or_default().push(*s);
+        }
+    }
+    let mut nearest: Vec<(usize, Salient)> = Vec::new();
+    for (entity, list) in &mentions {
+        let before = list.iter().rev().find(|s| s.at < at);
+        let nearby = before.or_else(|| list.first());
+        nearest.extend(nearby.map(|s| (*entity, *s)));
+    }
+    let mut order: Vec<usize> =
+        nearest.iter().filter(|(_, s)| s.at < at).map(|(_, s)| s.at).collect();
+    order.sort_unstable_by(|a, b| b.cmp(a));
+    let role = PronounRole::of(words, at);
+    let weights = &WEIGHTS.features[anaphor.wanted.index()];
+    let alone = nearest.len() == 1;
+    let made = |(entity, near): &(usize, Salient)| {
+        let context = Context { words, entities, salient, anaphor, role, order: &order, alone };
+        let features = context.features(*entity, near, &mentions[entity]);
+        let head = mentions[entity].iter().filter_map(|s| head(at, s.word)).max().unwrap_or(0);
+        let score = features.iter().map(|f| weights[usize::from(*f)]).sum::<i32>()
+            + head * WEIGHTS.head[anaphor.wanted.index()] / 1000;
+        Candidate { entity: *entity, features, head, score }
+    };
+    nearest.iter().map(made).collect()
+}
+
+/// The best candidate where it is good enough and far enough ahead.
+pub fn choose(candidates: &[Candidate], anaphor: &Anaphor) -> Antecedent {
+    let (kind, speaks) = (anaphor.wanted.index(), usize::from(anaphor.speaks));
+    let mut order: Vec<&Candidate> = candidates.iter().collect();
+    order.sort_by_key(|c| (std::cmp::Reverse(c.score), c.entity));
+    let Some(best) = order.first() else { return Antecedent::None };
+    let clear = order.get(1).is_none_or(|next| best.score - next.score >= WEIGHTS.ahead[speaks][kind]);
+    if best.score >= WEIGHTS.least[speaks][kind] && clear {
+        return Antecedent::One(best.entity);
+    }
+    const LISTED: usize = 4;
+    match order.iter().take(LISTED).map(|c| c.entity).collect::<Vec<_>>() {
+        list if best.score >= WEIGHTS.least[speaks][kind] || list.len() > 1 => Antecedent::Several(list),
+        _ => Antecedent::None,
+    }
+}
+
+struct Context<'c, 't> {
+    words: &'c Words<'t>,
+    entities: &'c Entities,
+    salient: &'c [Salient],
+    anaphor: &'c Anaphor,
+    role: PronounRole,
+    order: &'c [usize],
+    alone: bool,
+}
+
+impl Context<'_, '_> {
+    fn features(&self, entity: usize, near: &Salient, mentions: &[Salient]) -> Vec<u8> {
+        let mut out: Vec<u8> = Vec::new();
+        let mut add = |feature: Feature| out.push(feature as u8);
+        let words = self.words;
+        let (word, there) = (&words.all[self.anaphor.at], &words.all[near.at]);
+        let back = word.sentence - there.sentence.min(word.sentence);
+        add([Feature::SameSentence, Feature::OneSentenceBack, Feature::TwoSentencesBack, Feature::ThreeSentencesBack, Feature::FurtherBack][back.min(4)]);
+        let rank = self.order.iter().position(|at| *at == near.at);
+        if let Some(rank) = rank {
+            add([Feature::NearestCandidate, Feature::SecondNearest, Feature::ThirdNearest, Feature::FurtherCandidate][rank.min(3)]);
+        }
+        let e = &self.entities.all[entity];
+        if near.at < self.anaphor.at {
+            let far = usize::from(back > 0);
+            out.push(Feature::NearSubjectForSubject as u8 + (12 * far + 3 * near.role as usize + self.role as usize) as u8);
+        }
+        let mut add = |feature: Feature| out.push(feature as u8);
+        if near.speaks {
+            add(Feature::SpeaksThere);
+            if self.anaphor.speaks {
+                add(Feature::SpeaksTherePronounSpeaks);
+            }
+        }
+        let before = self.salient.partition_point(|s| s.at < self.anaphor.at);
+        let times = self.salient[..before].iter().filter(|s| s.entity == entity).count();
+        add(match times {
+            0 | 1 => Feature::MentionedOnce,
+            2 => Feature::MentionedTwice,
+            3 | 4 => Feature::MentionedThreeOrFourTimes,
+            _ => Feature::MentionedOften,
+        });
+        if let Wanted::Person(gender) = self.anaphor.wanted {
+            add(match e.gender {
+                Gender::Unknown => Feature::GenderUnknown,
+                known if known == gender => Feature::GenderAgrees,
+                _ => Feature::GenderAgainst,
+            });
+        }
+        if near.pronoun {
+            add(Feature::PronounThere);
+            if near.role == MentionRole::Subject && self.role == PronounRole::Subject {
+                add(Feature::SubjectPronounForSubject);
+            }
+        } else {
+            add(if e.tokens.len() > 1 && near.full { Feature::FullNameThere } else { Feature::ShortNameThere });
+        }
+        let sentence = words.sentence_of(self.anaphor.at);
+        if near.at > self.anaphor.at {
+            add(Feature::StandsOnlyAfterIt);
+            const OPENS: usize = 4;
+            if self.anaphor.at < sentence.start + OPENS {
+                add(Feature::StandsAfterItPronounOpensTheSentence);
+            }
+        }
+        let paragraphs = word.paragraph - there.paragraph.min(word.paragraph);
+        add([Feature::SameParagraph, Feature::OneParagraphBack, Feature::FurtherParagraph][paragraphs.min(2)]);
+        if there.quoted != word.quoted {
+            add(Feature::InAnotherQuotation);
+        }
+        let same_clause = near.at < self.anaphor.at && back == 0 && !self.clause_between(near.at);
+        if same_clause && self.role == PronounRole::Object && near.role == MentionRole::Subject {
+            add(if word.lower.ends_with("self") { Feature::ReflexiveSameClause } else { Feature::SubjectOfTheSameClauseForAnObject });
+        }
+        let persons = self.salient.first();
+        if persons.is_some_and(|first| first.entity == entity) {
+            add(Feature::FirstPersonOfTheText);
+        }
+        if self.salient.iter().any(|s| s.entity == entity && self.in_title(s.at)) {
+            add(Feature::NamedInTheTitle);
+        }
+        if !e.name.chars().any(char::is_uppercase) {
+            add(Feature::WithoutAName);
+        }
+        let before = |s: &&Salient| s.at < self.anaphor.at;
+        let subject = |s: &Salient| s.role == MentionRole::Subject;
+        if mentions.iter().filter(before).any(|s| subject(s) && words.all[s.at].sentence + 1 == word.sentence) {
+            add(Feature::SubjectAnywhereInTheSentenceBefore);
+        }
+        if mentions.iter().filter(before).any(|s| subject(s) && words.all[s.at].sentence == word.sentence) {
+            add(Feature::SubjectEarlierInTheSentence);
+            if near.role != MentionRole::Subject || !same_clause {
+                add(Feature::SubjectOfTheMainClauseBefore);
+            }
+        }
+        if mentions.iter().filter(before).any(|s| s.speaks && words.all[s.at].sentence + 1 == word.sentence) {
+            add(Feature::SpeaksAnywhereInTheSentenceBefore);
+        }
+        if e.kind == reportedly_schema::SpeakerKind::Unknown {
+            add(Feature::KindUnknown);
+        }
+        if back == 0 && near.at < self.anaphor.at && matches!(words.lower(near.word + 1), "," | "-" | "–" | "—" | "(") {
+            add(Feature::NamedAfterACommaOrDashBeforeThePronoun);
+        }
+        if self.alone {
+            add(Feature::OnlyCandidate);
+        }
+        if words.lower(near.word + 1) == "and" || near.at > 0 && words.lower(near.at - 1) == "and" {
+            add(Feature::CoordinatedWithAnother);
+        }
+        if mentions.iter().filter(|s| words.all[s.at].sentence == there.sentence).count() > 1 {
+            add(Feature::SeveralMentionsInTheSentence);
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    fn in_title(&self, at: usize) -> bool {
+        use reportedly_schema::BlockKind;
+        let kind = self.words.kinds.get(self.words.all[at].paragraph);
+        matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle))
+    }
+
+    /// Whether another clause begins between a mention and the pronoun.
+    fn clause_between(&self, from: usize) -> bool {
+        self.words.slice(from..self.anaphor.at).iter().any(|w| {
+            w.among(&[
+                ",", ";", ":", "that", "who", "which", "when", "while", "because", "if", "after", "before", "as", "and",
+                "but", "where", "since", "until", "although", "though", "whether", "what", "said", "says",
+            ])
+        })
+    }
+}
+
