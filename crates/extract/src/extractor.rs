@@ -2,6 +2,7 @@
 
 use crate::attribution::{Attribution, AttributionBuffer, AttributionTagger};
 use crate::cue::{self, Cue};
+use crate::entity_tagger::Tagged;
 use crate::relays::Relays;
 use crate::said::{Occasion, said};
 use crate::segment::{Segments, segment};
@@ -62,9 +63,9 @@ impl Extractor {
     /// Extracts everything from one reading.
     pub fn extract(&self, reading: &Reading, settings: &Settings, buffer: &mut Buffer) -> Extraction {
         let segments = segment(&reading.text, &reading.blocks);
-        let mut attributions = self.tagger.attribute(&reading.text, &segments, &mut buffer.attribution);
+        let (mut attributions, tagged) = self.tagger.tag(&reading.text, &segments, &mut buffer.attribution);
         attributions.retain(|a| a.confidence >= settings.min_confidence);
-        describe(reading, &segments, attributions, timexes(reading))
+        describe(reading, &segments, attributions, timexes(reading), tagged.as_ref())
     }
 }
 
@@ -99,7 +100,7 @@ pub fn timexes(reading: &Reading) -> Vec<Timex> {
         .collect()
 }
 
-/// All layers over given attributions: no model, no clock. `timexes` are in text order.
+/// All layers over given attributions: no model, no clock. `timexes` are in text order; `_tagged` is what the model says of names.
 ///
 /// Attributions whose spans do not cut the text, or whose content is empty, are left out; so are repeated ones.
 pub fn describe(
@@ -107,6 +108,7 @@ pub fn describe(
     segments: &Segments,
     attributions: Vec<Attribution>,
     timexes: Vec<Timex>,
+    _tagged: Option<&Tagged>,
 ) -> Extraction {
     let words = Words::new(&reading.text, segments);
     let mut attributions = sound(&reading.text, without_dates(&words, attributions, &timexes));

@@ -34,13 +34,16 @@ def allowed():
 
 
 class Chain(nn.Module):
-    def __init__(self):
+    def __init__(self, begins=None, follows=None):
+        """begins[a]: whether label a may be the first; follows[a][b]: whether b may come after a. Without them, those of attribution."""
         super().__init__()
-        n = len(LABELS)
+        if begins is None:
+            begins = torch.tensor([name == "O" or name.startswith("B") for name in LABELS])
+            follows = allowed()
+        n = len(begins)
         self.start = nn.Parameter(torch.zeros(n))
         self.steps = nn.Parameter(torch.zeros(n, n))
-        self.register_buffer("allowed", allowed())
-        begins = torch.tensor([name == "O" or name.startswith("B") for name in LABELS])
+        self.register_buffer("allowed", follows)
         self.register_buffer("begins", begins)
 
     def scores(self):
@@ -95,7 +98,7 @@ class Chain(nn.Module):
             value, index = (alpha[:, :, None] + steps[None]).max(1)
             keep = mask[:, t, None]
             alpha = torch.where(keep, value + emissions[:, t], alpha)
-            back.append(torch.where(keep, index, torch.arange(len(LABELS))[None]))
+            back.append(torch.where(keep, index, torch.arange(len(self.start))[None]))
         path = [alpha.argmax(1)]
         for index in reversed(back):
             path.append(index.gather(1, path[-1][:, None])[:, 0])

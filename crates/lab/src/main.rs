@@ -11,12 +11,15 @@ mod eval_attribution;
 mod eval_attribution_command;
 mod eval_dates;
 mod eval_demo_command;
+mod eval_entities;
 mod eval_read;
 mod eval_snippets_command;
 mod export;
+mod export_entities;
 mod floors;
 mod gen_weights;
 mod labelled;
+mod marked;
 mod pack;
 mod polnear;
 mod reliability;
@@ -58,8 +61,12 @@ enum Command {
 enum TrainTask {
     /// Writes what the training scripts read.
     Export(export::ExportOptions),
+    /// Writes what the training of names and coreference reads.
+    ExportEntities(export_entities::ExportOptions),
     /// Makes a model file of trained weights.
     Pack(pack::PackOptions),
+    /// Adds a trained branch for names and coreference to a model file.
+    AddBranch(pack::BranchOptions),
 }
 
 #[derive(Subcommand)]
@@ -70,6 +77,8 @@ enum EvalTask {
     Dates(eval_dates::DatesTask),
     /// The demo corpus: everything read, and what was found again.
     Demo(eval_demo_command::DemoOptions),
+    /// Names, nouns for persons, and coreference.
+    Entities(eval_entities::EntitiesOptions),
     /// Bodies, dates and noise of pages and texts.
     Read(eval_read::EvalRead),
     /// The scored cases of spec: adversarial ones, and those held out.
@@ -102,10 +111,13 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
     match command {
         Command::Train(TrainTask::Export(options)) => export::export(&options)?,
+        Command::Train(TrainTask::ExportEntities(options)) => export_entities::export(&options)?,
         Command::Train(TrainTask::Pack(options)) => pack::pack(&options)?,
         Command::Eval(EvalTask::Attribution(options)) => eval_attribution_command::attribution(&options)?,
         Command::Eval(EvalTask::Dates(task)) => eval_dates::run(&task)?,
         Command::Eval(EvalTask::Demo(options)) => eval_demo_command::run(&options)?,
+        Command::Train(TrainTask::AddBranch(options)) => pack::add_branch(&options)?,
+        Command::Eval(EvalTask::Entities(options)) => eval_entities::run(&options)?,
         Command::Eval(EvalTask::Read(task)) => eval_read::run(&task)?,
         Command::Eval(EvalTask::Snippets(options)) => eval_snippets_command::run(&options)?,
         Command::Gen(GenTask::Weights { data, check }) => return Ok(gen_weights::run(&data, check)),
