@@ -285,7 +285,7 @@ mod tests {
         let at = |word: &str| text.find(word).unwrap() as u32;
         let right = found.score(at("she"), at("Venn")).unwrap();
         assert!(right > 5 * found.scale, "{right}");
-        assert_eq!(found.score(at("she"), at("Aldra")), Some(0));
+        assert!(found.score(at("she"), at("Aldra")).unwrap().abs() < found.scale);
         assert_eq!(found.score(at("she"), at("she")), None);
         assert_eq!(found.score(at("she"), at(" met")), None);
         let she = Span::new(text.find("she").unwrap(), text.find("she").unwrap() + 3);

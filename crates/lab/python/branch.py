@@ -45,7 +45,7 @@ class Heads(nn.Module):
         nn.init.normal_(self.entities.weight, std=0.02)
         nn.init.zeros_(self.entities.bias)
         for pair in (self.anaphor, self.antecedent):
-            nn.init.normal_(pair.weight, std=0.05)
+            nn.init.normal_(pair.weight, std=0.02)
             nn.init.zeros_(pair.bias)
 
     def forward(self, x):
@@ -82,7 +82,8 @@ class ConvolutionBranch(nn.Module):
     def __init__(self, trunk, steps=(2,), dropout=0.1):
         super().__init__()
         c = trunk.config
-        self.steps, self.dropout = list(steps), dropout
+        self.dropout = dropout
+        self.register_buffer("steps", torch.tensor(steps))
         self.blocks = nn.ModuleList(network.Block(c["width"], c["inner"], step) for step in steps)
         self.last = nn.LayerNorm(c["width"], eps=1e-5)
         self.heads = Heads(c["width"])

@@ -40,10 +40,14 @@ def pair_loss(heads, q, k, batch, pronoun_ids, alone=0.3, noun=0.3, choice=1.0):
             scores = heads.pairs(here_q, here_k, anaphors)
             scores = torch.cat([torch.zeros(len(words), 1), scores], 1)
             right = torch.cat([(chain_of[anaphors] < 0)[:, None], (chain_of[anaphors][:, None] == chain_of[None, :]) & (chain_of[anaphors][:, None] >= 0)], 1)
+            # A word that heads two mentions counts for one: what is left alone by that teaches nothing.
+            right[torch.arange(len(words)), anaphors + 1] = False
+            taught = right.any(1)
             nll = torch.logsumexp(scores, 1) - torch.logsumexp(scores.masked_fill(~right, network.FORBIDDEN), 1)
+            nll = nll.masked_fill(~taught, 0.0)
             ids = pronoun_ids[n]
             weight = torch.tensor([alone if chain_of[w] < 0 else 1.0 if w in ids else noun for w in words])
-            total, count = total + (nll * weight).sum(), count + weight.sum().item()
+            total, count = total + (nll * weight).sum(), count + (weight * taught).sum().item()
         for c in text["choices"]:
             right, wrong = c["right"], c["wrong"]
             if not right and not c["none"] or not wrong:

@@ -251,12 +251,16 @@ class Convolution(nn.Module):
         with torch.no_grad():
             self.pieces.weight.copy_(centred @ directions[: self.width].T)
 
-    def forward(self, batch):
+    def words(self, batch):
+        """What the blocks read: a word as the sum of its pieces, normalised."""
         ids, words, first = batch["ids"], batch["word_of"], batch["firsts"]
         x = torch.zeros(ids.shape[0], first.shape[1] + 1, self.width)
         x = x.scatter_add(1, words[:, :, None].expand(-1, -1, self.width), self.pieces(ids))[:, :-1]
         x = x + self.shapes(batch["shapes"].gather(1, first)) + self.places(batch["places"].gather(1, first))
-        x = drop(self.norm(x), self.dropout, self.training)
+        return self.norm(x)
+
+    def forward(self, batch):
+        x = drop(self.words(batch), self.dropout, self.training)
         mask = batch["word_mask"]
         for block in self.blocks:
             x = block(x, mask, self.dropout)

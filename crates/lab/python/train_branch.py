@@ -20,7 +20,7 @@ from train_full import public_folder
 WEIGHTS = dict(polnear=0.3, re3d=0.5, wnut=0.5)
 
 
-def pronoun_places(pieces):
+def pronoun_places():
     """Of each text of a batch, the tokens that are personal pronouns."""
     with open(os.path.join(public_folder(), "vocab.txt"), encoding="utf-8") as lines:
         number = {line.rstrip("\n"): n for n, line in enumerate(lines)}
@@ -59,7 +59,7 @@ def draw(texts, epoch, seed):
         if t["set"] == "gap":
             # One row in its own words, swapped or renamed.
             form = 0 if t["id"].count("-") == 1 else 1 if t["id"].endswith("swapped") else 2
-            keep = form == (hash_of(t["id"].split("-")[1]) + epoch) % 3 or form == 0 and chance.random() < 0.5
+            keep = form == (hash_of(t["id"].split("-")[1]) + epoch) % 3
         else:
             keep = chance.random() < parts.get(t["set"], 1.0)
         if keep:
@@ -133,7 +133,7 @@ def main():
     average = branch.EncoderBranch(trunk, o.start)
     average.load_state_dict(model.state_dict())
     all_texts = data.read(o.texts)
-    places = pronoun_places(None)
+    places = pronoun_places()
     # A half of what a machine marked or made is enough, and the other half keeps the time short.
     all_texts = [t for t in all_texts if t["held"] or t["set"] not in ("polnear", "pronouned") or hash_of(t["id"]) % 2]
     began = time.time()
