@@ -14,12 +14,13 @@ mod sift;
 pub mod view;
 pub mod windows;
 
+use crate::entity_tagger::{self, Tagged};
 use crate::segment::Segments;
 use crate::words::Words;
 use labels::Run;
 use link::Link;
 use reportedly_schema::Span;
-use reportedly_tagger::{Buffer, Calibration, Decoded, Model, ModelError, Tagger};
+use reportedly_tagger::{Buffer, Calibration, Decoded, Model, ModelError, Scores, Tagger};
 use view::View;
 
 /// One attribution relation, before anything is known about its speaker, date or terms.
@@ -58,7 +59,7 @@ pub struct AttributionTagger {
 pub struct AttributionBuffer {
     view: View,
     buffer: Buffer,
-    scores: Vec<i32>,
+    scores: Scores,
     decoded: Decoded,
     runs: Vec<Run>,
 }
@@ -78,6 +79,7 @@ impl AttributionTagger {
     /// When a part is missing or it has other labels.
     pub fn from_model(model: &Model) -> Result<Self, ModelError> {
         model.require_labels(&labels::NAMES)?;
+        model.require_branch_labels(&entity_tagger::LABELS)?;
         let [unquoted, quoted] = MARGINS.map(|name| model.calibration(name).cloned());
         Ok(AttributionTagger {
             tagger: Tagger::new(model)?,
@@ -93,7 +95,41 @@ impl AttributionTagger {
         segments: &Segments,
         buffer: &mut AttributionBuffer,
     ) -> Vec<Attribution> {
-        let mut out = self.read(text, segments, buffer);
+        self.score(text, segments, buffer);
+        self.finish(text, segments, buffer)
+    }
+
+    /// Finds the attributions of a text, as [`AttributionTagger::attribute`] does, and its names and coreference in the same pass; the latter only where
+    /// the model has a branch for them.
+    pub fn tag(
+        &self,
+        text: &str,
+        segments: &Segments,
+        buffer: &mut AttributionBuffer,
+    ) -> (Vec<Attribution>, Option<Tagged>) {
+        if !self.tagger.has_entities() {
+            return (self.attribute(text, segments, buffer), None);
+        }
+        buffer.scores.clear();
+        for one in windows::windows(text, segments, self.tagger.vocabulary()) {
+            self.tagger.read(&one.window, &mut buffer.buffer, &mut buffer.scores);
+        }
+        let AttributionBuffer { scores, decoded, .. } = &mut *buffer;
+        let tagged = Tagged::read(text, segments, &self.tagger, self.scale, scores, decoded);
+        (self.finish(text, segments, buffer), tagged)
+    }
+
+    /// Scores the labels of every word.
+    fn score(&self, text: &str, segments: &Segments, buffer: &mut AttributionBuffer) {
+        buffer.scores.clear();
+        for one in windows::windows(text, segments, self.tagger.vocabulary()) {
+            self.tagger.score(&one.window, &mut buffer.buffer, &mut buffer.scores.labels);
+        }
+    }
+
+    /// Links what is scored, mends it and sifts it.
+    fn finish(&self, text: &str, segments: &Segments, buffer: &mut AttributionBuffer) -> Vec<Attribution> {
+        let mut out = self.linked(text, segments, buffer);
         let words = Words::new(text, segments);
         if self.calibration.is_some() {
             out.retain(|a| sift::keep(&words, a));
@@ -102,7 +138,9 @@ impl AttributionTagger {
         if self.calibration.is_some() {
             let mut inner = Vec::new();
             for range in nested::candidates(&words, &out) {
-                let found = self.read(text, &nested::part(segments, &range), buffer);
+                let part = nested::part(segments, &range);
+                self.score(text, &part, buffer);
+                let found = self.linked(text, &part, buffer);
                 inner.extend(found.into_iter().filter(|a| nested::keep(&words, a)));
             }
             nested::add(&mut out, inner);
@@ -110,18 +148,16 @@ impl AttributionTagger {
         out
     }
 
-    /// What the network finds, linked; nothing is mended or left out.
-    fn read(&self, text: &str, segments: &Segments, buffer: &mut AttributionBuffer) -> Vec<Attribution> {
-        buffer.scores.clear();
-        for one in windows::windows(text, segments, self.tagger.vocabulary()) {
-            self.tagger.score(&one.window, &mut buffer.buffer, &mut buffer.scores);
-        }
+    /// What is scored, linked; nothing is mended or left out.
+    fn linked(&self, text: &str, segments: &Segments, buffer: &mut AttributionBuffer) -> Vec<Attribution> {
         let mut out = Vec::new();
         for (index, paragraph) in segments.paragraphs.iter().enumerate() {
             let AttributionBuffer { view, scores, decoded, runs, .. } = &mut *buffer;
             let labels = self.tagger.labels();
-            self.tagger
-                .decode(&scores[paragraph.tokens.start * labels..paragraph.tokens.end * labels], decoded);
+            self.tagger.decode(
+                &scores.labels[paragraph.tokens.start * labels..paragraph.tokens.end * labels],
+                decoded,
+            );
             view.read(text, segments, index);
             labels::decode(decoded.labels(), runs);
             link::keep_marks(view, runs);
@@ -182,6 +218,9 @@ impl AttributionTagger {
 }
 
 #[cfg(test)]
+pub(crate) use tests::by_heart;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::segment::segment;
@@ -196,7 +235,7 @@ mod tests {
     const WIDTH: usize = 32;
 
     /// A model that knows the label of each word by heart and looks at nothing else.
-    fn by_heart(words: &[(&str, &str)]) -> Model {
+    pub(crate) fn by_heart(words: &[(&str, &str)]) -> Model {
         let count = labels::NAMES.len();
         let (mut pieces, mut head) = (vec![0.0; (3 + words.len()) * WIDTH], vec![0.0; count * WIDTH]);
         let mut vocabulary = String::from("[UNK]\n[CLS]\n[SEP]");

@@ -3,6 +3,7 @@
 use crate::anaphora::{self, Anaphor};
 use crate::attribution::{Attribution, AttributionBuffer, AttributionTagger};
 use crate::cue::{self, Cue};
+use crate::entity_tagger::Tagged;
 use crate::relays::Relays;
 use crate::said::{Occasion, said};
 use crate::segment::{Segments, segment};
@@ -63,23 +64,25 @@ impl Extractor {
     /// Extracts everything from one reading.
     pub fn extract(&self, reading: &Reading, settings: &Settings, buffer: &mut Buffer) -> Extraction {
         let segments = segment(&reading.text, &reading.blocks);
-        let mut attributions = self.tagger.attribute(&reading.text, &segments, &mut buffer.attribution);
+        let (mut attributions, tagged) = self.tagger.tag(&reading.text, &segments, &mut buffer.attribution);
         attributions.retain(|a| a.confidence >= settings.min_confidence);
-        describe(reading, &segments, attributions, timexes(reading))
+        describe(reading, &segments, attributions, timexes(reading), tagged.as_ref())
     }
 
     /// The pronouns of a reading with everyone whom each may mean: what the ranking of antecedents is trained on.
     pub fn anaphors(&self, reading: &Reading, buffer: &mut Buffer) -> Vec<Anaphor> {
         let segments = segment(&reading.text, &reading.blocks);
-        let attributions = self.tagger.attribute(&reading.text, &segments, &mut buffer.attribution);
+        let (attributions, tagged) = self.tagger.tag(&reading.text, &segments, &mut buffer.attribution);
         let words = Words::new(&reading.text, &segments);
-        let cast = cast(&words, &sound(&reading.text, attributions), &reading.authors);
+        let cast = cast(&words, &sound(&reading.text, attributions), &reading.authors, tagged.as_ref());
         anaphora::anaphors(&reading.text, &segments, &cast)
     }
 
     /// The layers over attributions that are given, such as those of a gold standard.
-    pub fn describe(&self, reading: &Reading, attributions: Vec<Attribution>) -> Extraction {
-        describe(reading, &segment(&reading.text, &reading.blocks), attributions, timexes(reading))
+    pub fn describe(&self, reading: &Reading, given: Vec<Attribution>, buffer: &mut Buffer) -> Extraction {
+        let segments = segment(&reading.text, &reading.blocks);
+        let (_, tagged) = self.tagger.tag(&reading.text, &segments, &mut buffer.attribution);
+        describe(reading, &segments, given, timexes(reading), tagged.as_ref())
     }
 }
 
@@ -114,7 +117,7 @@ pub fn timexes(reading: &Reading) -> Vec<Timex> {
         .collect()
 }
 
-/// All layers over given attributions: no model, no clock. `timexes` are in text order.
+/// All layers over given attributions: no model, no clock. `timexes` are in text order; `tagged` is what the model says of names.
 ///
 /// Attributions whose spans do not cut the text, or whose content is empty, are left out; so are repeated ones.
 pub fn describe(
@@ -122,12 +125,13 @@ pub fn describe(
     segments: &Segments,
     attributions: Vec<Attribution>,
     timexes: Vec<Timex>,
+    tagged: Option<&Tagged>,
 ) -> Extraction {
     let words = Words::new(&reading.text, segments);
     let mut attributions = sound(&reading.text, without_dates(&words, attributions, &timexes));
     let mut relays = Relays::of_citing_outlets(&words, &mut attributions, &timexes);
     let cues: Vec<Cue> = attributions.iter().map(|a| cue::read(&words, a)).collect();
-    let mut cast = cast(&words, &attributions, &reading.authors);
+    let mut cast = cast(&words, &attributions, &reading.authors, tagged);
     relays.read(&words, &cast, &attributions, &cues);
     relays.read_reported_by(&words, &mut cast, &attributions);
     let kept: Vec<usize> = (0..attributions.len()).filter(|i| !relays.dropped.contains(i)).collect();

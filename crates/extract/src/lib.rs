@@ -11,6 +11,7 @@ pub mod attribution;
 mod chain;
 mod cue;
 mod doubts;
+pub mod entity_tagger;
 pub mod extractor;
 mod lemma;
 mod narration;

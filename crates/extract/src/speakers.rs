@@ -13,6 +13,7 @@ mod pointing;
 pub mod pronouns;
 pub mod resolve;
 pub mod source;
+mod tagged_names;
 
 use crate::vocabulary::vocabulary;
 use crate::words::Words;

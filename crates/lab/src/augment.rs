@@ -54,5 +54,18 @@ pub fn swap_names(article: &GoldArticle, seed: u64) -> GoldArticle {
     rewrite::replace(article, names::Renamer::all(seed).edits(&article.text, &found))
 }
 
+/// A person's name to be handed out: given name and surname.
+pub fn people(random: &mut Random, female: bool) -> (&'static str, &'static str) {
+    let lists = lists::lists();
+    let given: Vec<&str> =
+        lists.given.iter().filter(|g| g.handed_out && g.female == female).map(|g| g.name).collect();
+    (random.pick(&given).copied().unwrap_or("Ada"), random.pick(&lists.surnames).copied().unwrap_or("Venn"))
+}
+
+/// Whether a given name is a woman's; none where the list does not have it.
+pub fn is_female(given: &str) -> Option<bool> {
+    lists::lists().given.iter().find(|g| g.name == given).map(|g| g.female)
+}
+
 #[cfg(test)]
 mod tests;

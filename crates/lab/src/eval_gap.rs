@@ -6,10 +6,11 @@
 
 use crate::bare_text::reading;
 use crate::data;
+use crate::marked::{MarkedText, gap};
 use rayon::prelude::*;
 use reportedly_extract::{Buffer, Extractor, Settings};
-use reportedly_schema::{CodePoints, Mention, Span};
-use std::path::{Path, PathBuf};
+use reportedly_schema::{Mention, Span};
+use std::path::PathBuf;
 
 /// Options of `lab eval gap`.
 #[derive(clap::Args, Debug)]
@@ -17,7 +18,7 @@ pub struct GapOptions {
     /// The folder of GAP.
     #[arg(long, default_value = "../shared/data/gap")]
     data: PathBuf,
-    /// `validation`, or `development`.
+    /// `validation`, `development`, or `held`, the tenth of development that no weights are learned from.
     #[arg(long, default_value = "validation")]
     split: String,
     /// Model: `full`, `fast`, or the path of a model file.
@@ -28,46 +29,10 @@ pub struct GapOptions {
     show_errors: usize,
 }
 
-/// One row: a text, a pronoun and two names.
-pub struct Row {
-    /// Its identifier.
-    pub id: String,
-    /// The text.
-    pub text: String,
-    /// The pronoun, in bytes.
-    pub pronoun: Span,
-    /// The names, in bytes, and whether the pronoun means them.
-    pub names: [(Span, bool); 2],
-}
-
-/// Reads a file of GAP.
-///
-/// # Errors
-/// Names the file, and the line that is not understood.
-pub fn rows(path: &Path) -> Result<Vec<Row>, String> {
-    let content = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    content
-        .lines()
-        .enumerate()
-        .skip(1)
-        .map(|(n, line)| row(line).ok_or_else(|| format!("{} line {}: no row of GAP", path.display(), n + 1)))
-        .collect()
-}
-
-fn row(line: &str) -> Option<Row> {
-    let columns: Vec<&str> = line.split('\t').collect();
-    let [id, text, pronoun, at, a, a_at, a_means, b, b_at, b_means, ..] = columns[..] else { return None };
-    let points = CodePoints::new(text);
-    let span = |words: &str, at: &str| -> Option<Span> {
-        let start = points.byte(at.parse().ok()?);
-        Some(Span { start, end: start + u32::try_from(words.len()).ok()? })
-    };
-    Some(Row {
-        id: id.to_owned(),
-        text: text.to_owned(),
-        pronoun: span(pronoun, at)?,
-        names: [(span(a, a_at)?, a_means == "TRUE"), (span(b, b_at)?, b_means == "TRUE")],
-    })
+/// The pronoun of a row and its two names.
+fn asked(row: &MarkedText) -> Option<(Span, [(Span, bool); 2])> {
+    let choice = row.choices.first()?;
+    Some((choice.pronoun, choice.asked?))
 }
 
 /// Right yeses, yeses of the program, yeses of the gold.
@@ -92,25 +57,27 @@ impl Counts {
 ///
 /// # Errors
 /// When the model is none.
-pub fn answers(rows: &[Row], model: &[u8]) -> Result<Vec<[bool; 2]>, String> {
+pub fn answers(rows: &[MarkedText], model: &[u8]) -> Result<Vec<[bool; 2]>, String> {
     let extractor = Extractor::new(model).map_err(|e| e.to_string())?;
-    let answer = |buffer: &mut Buffer, row: &Row| {
+    let answer = |buffer: &mut Buffer, row: &MarkedText| {
         let extraction = extractor.extract(&reading(&row.id, &row.text), &Settings::default(), buffer);
+        let Some((pronoun, names)) = asked(row) else { return [false; 2] };
         let of = |span: Span| extraction.mentions.iter().filter(move |m| m.span.overlaps(span));
-        let meant: Vec<&Mention> = of(row.pronoun).filter(|m| m.span == row.pronoun).collect();
-        row.names.map(|(name, _)| of(name).any(|m| meant.iter().any(|p| p.entity == m.entity)))
+        let meant: Vec<&Mention> = of(pronoun).filter(|m| m.span == pronoun).collect();
+        names.map(|(name, _)| of(name).any(|m| meant.iter().any(|p| p.entity == m.entity)))
     };
     Ok(rows.par_iter().map_init(Buffer::default, answer).collect())
 }
 
 /// Counts over all rows.
-pub fn counts(rows: &[Row], answers: &[[bool; 2]]) -> Counts {
+pub fn counts(rows: &[MarkedText], answers: &[[bool; 2]]) -> Counts {
     let mut counts = Counts::default();
     for (row, answer) in rows.iter().zip(answers) {
-        for ((_, gold), system) in row.names.iter().zip(answer) {
-            counts.right += u32::from(*gold && *system);
+        let names = asked(row).map(|(_, names)| names).into_iter().flatten();
+        for ((_, gold), system) in names.zip(answer) {
+            counts.right += u32::from(gold && *system);
             counts.system += u32::from(*system);
-            counts.gold += u32::from(*gold);
+            counts.gold += u32::from(gold);
         }
     }
     counts
@@ -121,17 +88,33 @@ pub fn counts(rows: &[Row], answers: &[[bool; 2]]) -> Counts {
 /// # Errors
 /// When data or model cannot be read.
 pub fn run(options: &GapOptions) -> Result<(), String> {
-    let rows = rows(&options.data.join(format!("gap-{}.tsv", options.split)))?;
+    let file = if options.split == "validation" { "validation" } else { "development" };
+    let mut rows = gap::read(&options.data.join(format!("gap-{file}.tsv")))?;
+    if options.split == "held" {
+        rows.retain(|r| r.held);
+    }
     let answers = answers(&rows, data::model(&options.model)?.bytes())?;
     let all = counts(&rows, &answers);
     let share = |of: u32| if of == 0 { 0.0 } else { 100.0 * f64::from(all.right) / f64::from(of) };
-    println!("{} rows: F1 {:.1}, precision {:.1}, recall {:.1}", rows.len(), all.f1(), share(all.system), share(all.gold));
-    let wrong = rows.iter().zip(&answers).filter(|(row, answer)| {
-        options.split == "development" && row.names.iter().zip(answer.iter()).any(|((_, gold), system)| gold != system)
+    println!(
+        "{} rows: F1 {:.1}, precision {:.1}, recall {:.1}",
+        rows.len(),
+        all.f1(),
+        share(all.system),
+        share(all.gold)
+    );
+    let shown = if file == "validation" { 0 } else { options.show_errors };
+    let wrong = rows.iter().zip(&answers).filter_map(|(row, answer)| {
+        let (pronoun, names) = asked(row)?;
+        let differs = names.iter().zip(answer).any(|((_, gold), system)| gold != system);
+        differs.then_some((row, pronoun, names, answer))
     });
-    for (row, answer) in wrong.take(options.show_errors) {
-        let name = |n: usize| format!("{}={} answered {}", row.names[n].0.of(&row.text).unwrap_or_default(), row.names[n].1, answer[n]);
-        println!("{} at {}: {}, {}\n  {}", row.id, row.pronoun.start, name(0), name(1), row.text);
+    for (row, pronoun, names, answer) in wrong.take(shown) {
+        let name = |n: usize| {
+            let (span, gold) = names[n];
+            format!("{}={gold} answered {}", span.of(&row.text).unwrap_or_default(), answer[n])
+        };
+        println!("{} at {}: {}, {}\n  {}", row.id, pronoun.start, name(0), name(1), row.text);
     }
     Ok(())
 }
@@ -139,13 +122,16 @@ pub fn run(options: &GapOptions) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::marked::Choice;
 
     #[test]
-    fn a_row_is_read_in_bytes_and_pairs_are_counted() {
-        let line = "x-1\tŽana saw Ada; she left.\tshe\t14\tŽana\t0\tTRUE\tAda\t9\tFALSE\thttp://a";
-        let row = row(line).unwrap();
-        assert_eq!(row.pronoun.of(&row.text), Some("she"));
-        assert_eq!(row.names[0].0.of(&row.text), Some("Žana"));
+    fn pairs_are_counted() {
+        let span = |start, end| Span { start, end };
+        let asked = Some([(span(0, 3), true), (span(8, 11), false)]);
+        let row = MarkedText {
+            choices: vec![Choice { asked, ..Choice::of(span(12, 15)) }],
+            ..MarkedText::default()
+        };
         let found = counts(&[row], &[[true, true]]);
         assert_eq!((found.right, found.system, found.gold), (1, 2, 1));
         assert!((found.f1() - 200.0 / 3.0).abs() < 1e-9);

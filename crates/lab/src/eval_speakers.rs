@@ -9,7 +9,7 @@ use crate::speaker_gold::{self as gold, Labelled, Verdict};
 use rayon::prelude::*;
 use reportedly::pipeline::{Given, ModelChoice, Outcome, Pipeline, Settings};
 use reportedly_extract::attribution::Attribution;
-use reportedly_extract::Extractor;
+use reportedly_extract::{Buffer, Extractor};
 use reportedly_schema::{Span, Speaker, Statement};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -44,12 +44,17 @@ pub type Shares = BTreeMap<&'static str, f64>;
 type Answers = Vec<Option<Statement>>;
 
 /// The program's answers with the gold's attributions given, and from bytes.
-fn answers(articles: &[GoldArticle], labelled: &[Labelled], model: &ModelChoice) -> Result<[Answers; 2], String> {
+fn answers(
+    articles: &[GoldArticle],
+    labelled: &[Labelled],
+    model: &ModelChoice,
+) -> Result<[Answers; 2], String> {
     let pipeline = Pipeline::new(model, Settings::default()).map_err(|e| e.to_string())?;
     let extractor = Extractor::new(model.bytes()).map_err(|e| e.to_string())?;
-    let mut wanted: Vec<&GoldArticle> = articles.iter().filter(|a| labelled.iter().any(|l| l.article == a.id)).collect();
+    let mut wanted: Vec<&GoldArticle> =
+        articles.iter().filter(|a| labelled.iter().any(|l| l.article == a.id)).collect();
     wanted.sort_by(|a, b| a.id.cmp(&b.id));
-    let statements = |article: &&GoldArticle| -> [Vec<Statement>; 2] {
+    let statements = |buffer: &mut Buffer, article: &&GoldArticle| -> [Vec<Statement>; 2] {
         let bytes = article.text.as_bytes();
         let attribution = |g: &polnear::Gold| Attribution {
             source: g.source.clone(),
@@ -60,15 +65,16 @@ fn answers(articles: &[GoldArticle], labelled: &[Labelled], model: &ModelChoice)
         let mut given = Vec::new();
         for reading in pipeline.read(&article.id, bytes, &Given::default()).into_iter().flatten() {
             let gold = article.attributions.iter().map(attribution).collect();
-            given.extend(extractor.describe(&reading, gold).statements);
+            given.extend(extractor.describe(&reading, gold, buffer).statements);
         }
-        let whole = pipeline.articles(&article.id, bytes, &Given::default()).into_iter().filter_map(|o| match o {
-            Outcome::Article(record) => Some(record.extraction.statements),
-            _ => None,
-        });
+        let whole =
+            pipeline.articles(&article.id, bytes, &Given::default()).into_iter().filter_map(|o| match o {
+                Outcome::Article(record) => Some(record.extraction.statements),
+                _ => None,
+            });
         [given, whole.flatten().collect()]
     };
-    let each: Vec<[Vec<Statement>; 2]> = wanted.par_iter().map(statements).collect();
+    let each: Vec<[Vec<Statement>; 2]> = wanted.par_iter().map_init(Buffer::default, statements).collect();
     let of: BTreeMap<&str, &[Vec<Statement>; 2]> = wanted.iter().map(|a| a.id.as_str()).zip(&each).collect();
     let find = |side: usize| -> Answers {
         let best = |l: &Labelled| {

@@ -12,15 +12,17 @@ mod eval_attribution;
 mod eval_attribution_command;
 mod eval_dates;
 mod eval_demo_command;
+mod eval_entities;
 mod eval_gap;
 mod eval_read;
 mod eval_snippets_command;
 mod eval_speakers;
 mod export;
+mod export_entities;
 mod floors;
 mod gen_weights;
-mod gum;
 mod labelled;
+mod marked;
 mod pack;
 mod polnear;
 mod reliability;
@@ -66,8 +68,12 @@ enum TrainTask {
     Export(export::ExportOptions),
     /// Learns the weights that rank whom a pronoun means.
     Antecedents(train_antecedents::AntecedentOptions),
+    /// Writes what the training of names and coreference reads.
+    ExportEntities(export_entities::ExportOptions),
     /// Makes a model file of trained weights.
     Pack(pack::PackOptions),
+    /// Adds a trained branch for names and coreference to a model file.
+    AddBranch(pack::BranchOptions),
 }
 
 #[derive(Subcommand)]
@@ -80,6 +86,8 @@ enum EvalTask {
     Demo(eval_demo_command::DemoOptions),
     /// Whom ambiguous pronouns mean, on GAP.
     Gap(eval_gap::GapOptions),
+    /// Names, nouns for persons, and coreference.
+    Entities(eval_entities::EntitiesOptions),
     /// Bodies, dates and noise of pages and texts.
     Read(eval_read::EvalRead),
     /// The scored cases of spec: adversarial ones, and those held out.
@@ -114,12 +122,15 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
     match command {
         Command::Train(TrainTask::Export(options)) => export::export(&options)?,
+        Command::Train(TrainTask::ExportEntities(options)) => export_entities::export(&options)?,
         Command::Train(TrainTask::Pack(options)) => pack::pack(&options)?,
         Command::Train(TrainTask::Antecedents(options)) => train_antecedents::run(&options)?,
         Command::Eval(EvalTask::Attribution(options)) => eval_attribution_command::attribution(&options)?,
         Command::Eval(EvalTask::Dates(task)) => eval_dates::run(&task)?,
         Command::Eval(EvalTask::Demo(options)) => eval_demo_command::run(&options)?,
         Command::Eval(EvalTask::Gap(options)) => eval_gap::run(&options)?,
+        Command::Train(TrainTask::AddBranch(options)) => pack::add_branch(&options)?,
+        Command::Eval(EvalTask::Entities(options)) => eval_entities::run(&options)?,
         Command::Eval(EvalTask::Read(task)) => eval_read::run(&task)?,
         Command::Eval(EvalTask::Snippets(options)) => eval_snippets_command::run(&options)?,
         Command::Eval(EvalTask::Speakers(options)) => eval_speakers::run(&options)?,

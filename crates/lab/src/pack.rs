@@ -31,6 +31,90 @@ pub struct PackOptions {
     out: PathBuf,
 }
 
+/// Options of `lab train add-branch`.
+#[derive(clap::Args, Debug)]
+pub struct BranchOptions {
+    /// The model that gets the branch; all else in it stays as it is.
+    #[arg(long)]
+    model: PathBuf,
+    /// The branch as the training scripts leave it (safetensors, with sizes as metadata).
+    #[arg(long)]
+    weights: PathBuf,
+    /// Where the model goes.
+    #[arg(long)]
+    out: PathBuf,
+}
+
+/// Runs `lab train add-branch`.
+pub fn add_branch(options: &BranchOptions) -> Result<(), String> {
+    let read = |path: &PathBuf| std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()));
+    let mut model =
+        Model::from_bytes(&read(&options.model)?).map_err(|e| format!("{}: {e}", options.model.display()))?;
+    let is_old = |name: &str| name.starts_with("branch.");
+    model.sizes.retain(|(name, _)| !is_old(name) && name != "branch.labels");
+    model.matrices.retain(|(name, _)| !is_old(name));
+    model.vectors.retain(|(name, _)| !is_old(name));
+    let (metadata, parts) =
+        parts(&read(&options.weights)?).map_err(|e| format!("{}: {e}", options.weights.display()))?;
+    model.note = format!(
+        "{}; names and coreference: {}",
+        model.note.split("; names and").next().unwrap_or(""),
+        said(&metadata, "note")?
+    );
+    model.sizes.extend(sizes(&metadata)?);
+    for (name, weights, columns) in parts {
+        match columns {
+            None => model.vectors.push((name, weights)),
+            Some(columns) => model.matrices.push((name, Matrix::rounded(&weights, columns))),
+        }
+    }
+    AttributionTagger::from_model(&model).map_err(|e| format!("{}: {e}", options.weights.display()))?;
+    let bytes = model.to_bytes();
+    println!("{} bytes, sha256 {}", bytes.len(), Sha256::of(&bytes));
+    std::fs::write(&options.out, bytes).map_err(|e| format!("{}: {e}", options.out.display()))
+}
+
+type Metadata = BTreeMap<String, String>;
+/// Name, numbers, and columns where it has rows.
+type Part = (String, Vec<f32>, Option<usize>);
+
+fn said(metadata: &Metadata, name: &str) -> Result<String, String> {
+    metadata.get(name).cloned().ok_or_else(|| format!("metadata {name:?} expected"))
+}
+
+fn sizes(metadata: &Metadata) -> Result<Vec<(String, u32)>, String> {
+    let all = metadata.iter().filter_map(|(k, v)| Some((k.strip_prefix("size.")?, v)));
+    all.map(|(name, value)| {
+        let size = value.parse().map_err(|_| format!("size.{name}: a number expected, found {value:?}"))?;
+        Ok((name.to_owned(), size))
+    })
+    .collect()
+}
+
+/// What a file of weights says of itself, and its tensors by name.
+fn parts(bytes: &[u8]) -> Result<(Metadata, Vec<Part>), String> {
+    let (_, header) = SafeTensors::read_metadata(bytes).map_err(|e| e.to_string())?;
+    let tensors = SafeTensors::deserialize(bytes).map_err(|e| e.to_string())?;
+    let metadata = header.metadata().iter().flatten().map(|(k, v)| (k.clone(), v.clone())).collect();
+    let mut names = tensors.names();
+    names.sort();
+    let mut out = Vec::new();
+    for name in names {
+        let tensor = tensors.tensor(name).map_err(|e| e.to_string())?;
+        if tensor.dtype() != safetensors::Dtype::F32 {
+            return Err(format!("{name}: 32-bit floats expected, found {:?}", tensor.dtype()));
+        }
+        let weights = tensor.data().as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect();
+        let columns = match tensor.shape() {
+            [_] => None,
+            [_, columns] => Some(*columns),
+            shape => return Err(format!("{name}: one or two dimensions expected, found {shape:?}")),
+        };
+        out.push((name.to_owned(), weights, columns));
+    }
+    Ok((metadata, out))
+}
+
 /// Units of score per natural logarithm.
 const SCALE: u16 = 256;
 
@@ -55,22 +139,18 @@ pub fn pack(options: &PackOptions) -> Result<(), String> {
 }
 
 fn rounded(bytes: &[u8], vocabulary: String) -> Result<Model, String> {
-    let (_, header) = SafeTensors::read_metadata(bytes).map_err(|e| e.to_string())?;
-    let tensors = SafeTensors::deserialize(bytes).map_err(|e| e.to_string())?;
-    let metadata: BTreeMap<String, String> =
-        header.metadata().iter().flatten().map(|(k, v)| (k.clone(), v.clone())).collect();
-    let said = |name: &str| metadata.get(name).cloned().ok_or_else(|| format!("metadata {name:?} expected"));
+    let (metadata, parts) = parts(bytes)?;
     let labels = labels::NAMES.len();
     let mut model = Model {
-        kind: match said("kind")?.as_str() {
+        kind: match said(&metadata, "kind")?.as_str() {
             "encoder" => Kind::Encoder,
             "convolution" => Kind::Convolution,
             other => return Err(format!("a kind of network expected, found {other:?}")),
         },
-        note: said("note")?,
+        note: said(&metadata, "note")?,
         labels: labels::NAMES.map(str::to_owned).to_vec(),
         vocabulary,
-        sizes: Vec::new(),
+        sizes: sizes(&metadata)?,
         matrices: Vec::new(),
         vectors: Vec::new(),
         start: Vec::new(),
@@ -78,25 +158,12 @@ fn rounded(bytes: &[u8], vocabulary: String) -> Result<Model, String> {
         scale: SCALE,
         calibrations: Vec::new(),
     };
-    for (name, value) in metadata.iter().filter_map(|(k, v)| Some((k.strip_prefix("size.")?, v))) {
-        let size = value.parse().map_err(|_| format!("size.{name}: a number expected, found {value:?}"))?;
-        model.sizes.push((name.to_owned(), size));
-    }
-    let mut names = tensors.names();
-    names.sort();
-    for name in names {
-        let tensor = tensors.tensor(name).map_err(|e| e.to_string())?;
-        if tensor.dtype() != safetensors::Dtype::F32 {
-            return Err(format!("{name}: 32-bit floats expected, found {:?}", tensor.dtype()));
-        }
-        let weights: Vec<f32> =
-            tensor.data().as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect();
-        match (name, tensor.shape()) {
+    for (name, weights, columns) in parts {
+        match (name.as_str(), columns) {
             ("chain.start", _) => model.start = weights.iter().map(|&w| score(w)).collect(),
             ("chain.steps", _) => model.transitions = weights.iter().map(|&w| score(w)).collect(),
-            (_, [_]) => model.vectors.push((name.to_owned(), weights)),
-            (_, [_, columns]) => model.matrices.push((name.to_owned(), Matrix::rounded(&weights, *columns))),
-            (_, shape) => return Err(format!("{name}: one or two dimensions expected, found {shape:?}")),
+            (_, None) => model.vectors.push((name, weights)),
+            (_, Some(columns)) => model.matrices.push((name, Matrix::rounded(&weights, columns))),
         }
     }
     if model.start.len() != labels || model.transitions.len() != labels * labels {

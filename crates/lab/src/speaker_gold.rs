@@ -96,7 +96,9 @@ pub fn read(drawn: &Path, answers: &Path, articles: &[GoldArticle]) -> Result<Ve
     let mut out = Vec::new();
     for (n, line) in open(drawn)?.lines().enumerate().filter(|(_, l)| !l.starts_with('#')) {
         let bad = || format!("{} line {}: a statement with an answer expected", drawn.display(), n + 1);
-        let [number, article, source, _, content] = line.split('\t').collect::<Vec<_>>()[..] else { return Err(bad()) };
+        let [number, article, source, _, content] = line.split('\t').collect::<Vec<_>>()[..] else {
+            return Err(bad());
+        };
         let number: usize = number.parse().map_err(|_| bad())?;
         let Some((kind, answer)) = answered.get(&number) else { continue };
         let gold = by_id.get(article).ok_or_else(bad)?;
@@ -127,7 +129,9 @@ fn words(name: &str) -> Vec<String> {
     name.to_lowercase()
         .replace('’', "'")
         .split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/'))
-        .map(|w| w.strip_suffix("'s").unwrap_or(w).chars().filter(|c| c.is_alphanumeric()).collect::<String>())
+        .map(|w| {
+            w.strip_suffix("'s").unwrap_or(w).chars().filter(|c| c.is_alphanumeric()).collect::<String>()
+        })
         .filter(|w| !w.is_empty() && !DROPPED.contains(&w.as_str()))
         .collect()
 }
@@ -174,12 +178,14 @@ pub fn verdict(gold: &Labelled, answer: &Speaker) -> Verdict {
     if nobody {
         return Verdict::Unresolved;
     }
-    let forms: Vec<Vec<Vec<String>>> = gold.answer.iter().map(|p| p.iter().map(|f| words(f)).collect()).collect();
+    let forms: Vec<Vec<Vec<String>>> =
+        gold.answer.iter().map(|p| p.iter().map(|f| words(f)).collect()).collect();
     let loose = matches!(gold.kind, SpeakerKind::Unnamed | SpeakerKind::Group);
     let several = forms.len() > 1;
     let fits = |form: &Vec<String>| match (loose, several) {
         (true, _) => {
-            let kind = matches!(answer.kind, SpeakerKind::Unnamed | SpeakerKind::Group) || answer.kind == gold.kind;
+            let kind =
+                matches!(answer.kind, SpeakerKind::Unnamed | SpeakerKind::Group) || answer.kind == gold.kind;
             let head = form.last().map(|w| singular(w)).unwrap_or_default();
             // A group by a proper name ("Republicans") may be read as an organisation.
             (kind || form == &said) && said.iter().any(|w| singular(w) == head)
@@ -201,7 +207,14 @@ mod tests {
 
     fn gold(kind: SpeakerKind, source: &str, answer: &[&[&str]]) -> Labelled {
         let answer = answer.iter().map(|part| part.iter().map(|f| (*f).to_owned()).collect()).collect();
-        Labelled { number: 1, article: String::new(), content: Vec::new(), kind, source: source.to_owned(), answer }
+        Labelled {
+            number: 1,
+            article: String::new(),
+            content: Vec::new(),
+            kind,
+            source: source.to_owned(),
+            answer,
+        }
     }
 
     fn answered(kind: SpeakerKind, name: &str) -> Speaker {

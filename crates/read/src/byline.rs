@@ -44,7 +44,9 @@ fn signed(text: &str, units: &[Unit], lines: &Lines<'_>) -> Option<String> {
 
 /// Whom a biography tells of: "Ada Venn is a fellow of …", "Ada Venn, a professor of law, writes for …".
 fn subject_of_biography(line: &str) -> Option<String> {
-    let first = line.split_whitespace().take_while(|w| !matches!(*w, "is" | "was" | "writes" | "covers" | "reports" | "has"));
+    let first = line
+        .split_whitespace()
+        .take_while(|w| !matches!(*w, "is" | "was" | "writes" | "covers" | "reports" | "has"));
     let mut name: Vec<&str> = Vec::new();
     for word in first {
         name.push(word.trim_end_matches(','));
@@ -53,7 +55,10 @@ fn subject_of_biography(line: &str) -> Option<String> {
         }
     }
     const PARTICLES: [&str; 8] = ["de", "da", "van", "von", "der", "al", "bin", "la"];
-    let part = |w: &&str| w.starts_with(char::is_uppercase) && !w.contains(|c: char| c.is_ascii_digit()) || PARTICLES.contains(w);
+    let part = |w: &&str| {
+        w.starts_with(char::is_uppercase) && !w.contains(|c: char| c.is_ascii_digit())
+            || PARTICLES.contains(w)
+    };
     let whole = (2..=5).contains(&name.len()) && name.iter().all(part) && !is_role(&plain(&name.join(" ")));
     let opens = ["The", "This", "An", "A", "Our", "Follow", "Contact", "Email"];
     (whole && !opens.contains(&name[0])).then(|| name.join(" "))

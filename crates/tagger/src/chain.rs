@@ -45,14 +45,34 @@ impl Chain {
         if model.start.len() != labels || model.transitions.len() != labels * labels {
             return Err(model.malformed("a transition for each pair of labels"));
         }
-        let score = |s: i16| if s == FORBIDDEN { IMPOSSIBLE } else { i32::from(s) };
+        let score = |s: &i16| if *s == FORBIDDEN { IMPOSSIBLE } else { i32::from(*s) };
+        Ok(Self::of(
+            model.start.iter().map(score).collect(),
+            &model.transitions.iter().map(score).collect::<Vec<_>>(),
+        ))
+    }
+
+    /// The chain of the branch: its scores are natural logarithms, what is forbidden far below any other.
+    pub(crate) fn of_branch(model: &Model, labels: usize) -> Result<Self, ModelError> {
+        let scale = f32::from(model.scale);
+        let score =
+            |s: &f32| if *s < -100.0 { IMPOSSIBLE } else { (s.min(100.0) * scale).round_ties_even() as i32 };
+        let start = model.vector("branch.chain.start", labels)?.iter().map(score).collect();
+        let steps: Vec<i32> =
+            model.vector("branch.chain.steps", labels * labels)?.iter().map(score).collect();
+        Ok(Self::of(start, &steps))
+    }
+
+    /// `steps[from * labels + to]`.
+    fn of(start: Vec<i32>, steps: &[i32]) -> Self {
+        let labels = start.len();
         let mut into = vec![0; labels * labels];
         for from in 0..labels {
             for to in 0..labels {
-                into[to * labels + from] = score(model.transitions[from * labels + to]);
+                into[to * labels + from] = steps[from * labels + to];
             }
         }
-        Ok(Chain { labels, start: model.start.iter().map(|&s| score(s)).collect(), into })
+        Chain { labels, start, into }
     }
 
     /// Finds the best labels of a sequence of scores, one for each label at each position.

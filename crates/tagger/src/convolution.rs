@@ -24,6 +24,15 @@ pub(crate) struct Convolution {
     blocks: Vec<Block>,
     last: Norm,
     head: Linear,
+    branch: Option<Branch>,
+}
+
+/// Blocks of its own on what the others give, and the heads of names and coreference in one.
+#[derive(Clone, Debug)]
+struct Branch {
+    blocks: Vec<Block>,
+    last: Norm,
+    heads: Linear,
 }
 
 #[derive(Clone, Debug)]
@@ -55,8 +64,8 @@ impl Convolution {
         if width % WIDTH != 0 || inner % WIDTH != 0 {
             return Err(model.malformed("widths that are multiples of 16"));
         }
-        let block = |n: usize| {
-            let name = |part: &str| format!("blocks.{n}.{part}");
+        let block = |of: &str, n: usize| {
+            let name = |part: &str| format!("{of}blocks.{n}.{part}");
             Ok(Block {
                 step: model.size(&name("step"), 1, 64)?,
                 near: model.vector(&name("near.weight"), width * REACH)?.to_vec(),
@@ -66,19 +75,33 @@ impl Convolution {
                 down: Linear::new(model, &name("down"), width, inner)?,
             })
         };
+        let branch = match model.branch_outputs()? {
+            None => None,
+            Some(outputs) => Some(Branch {
+                blocks: (0..model.size("branch.blocks", 1, 48)?)
+                    .map(|n| block("branch.", n))
+                    .collect::<Result<_, ModelError>>()?,
+                last: Norm::new(model, "branch.last", width, EPSILON)?,
+                heads: Linear::new(model, "branch.heads", outputs, width)?,
+            }),
+        };
         Ok(Convolution {
             width,
             pieces: Table::new(model, "pieces.weight", width)?,
             shapes: Table::new(model, "shapes.weight", width)?,
             places: Table::new(model, "places.weight", width)?,
             norm: Norm::new(model, "norm", width, EPSILON)?,
-            blocks: (0..model.size("blocks", 1, 48)?).map(block).collect::<Result<_, ModelError>>()?,
+            blocks: (0..model.size("blocks", 1, 48)?)
+                .map(|n| block("", n))
+                .collect::<Result<_, ModelError>>()?,
             last: Norm::new(model, "last", width, EPSILON)?,
             head: Linear::new(model, "head", model.labels.len(), width)?,
+            branch,
         })
     }
 
-    /// Scores of each label for each of the window's own words: `put(word, label, score)`.
+    /// Scores of each label for each of the window's own words: `put(word, label, score)`; and what the heads of the branch say of each, where it is
+    /// wanted: `put_branch(word, number, value)`.
     #[inline(always)]
     pub(crate) fn run<L: Lanes>(
         &self,
@@ -86,6 +109,7 @@ impl Convolution {
         window: &Window,
         buffer: &mut ConvolutionBuffer,
         mut put: impl FnMut(usize, usize, f32),
+        mut put_branch: Option<impl FnMut(usize, usize, f32)>,
     ) {
         let ConvolutionBuffer { x, near, inner, scratch } = buffer;
         let width = self.width;
@@ -101,28 +125,55 @@ impl Convolution {
             self.places.add(usize::from(window.pieces[start].place), row);
         }
         self.norm.apply(x);
-        for block in &self.blocks {
+        let branch = self.branch.as_ref().filter(|_| put_branch.is_some());
+        let own_blocks: &[Block] = branch.map_or(&[], |b| &b.blocks);
+        for (n, block) in self.blocks.iter().chain(own_blocks).enumerate() {
+            if n == self.blocks.len() {
+                hand_out(lanes, &self.last, &self.head, window, x, inner, scratch, &mut put);
+            }
             block.run(lanes, width, x, near, inner, scratch);
         }
-        inner.clear();
-        for &word in &window.own {
-            let at = word as usize * width;
-            inner.extend_from_slice(&x[at..at + width]);
+        match (branch, &mut put_branch) {
+            (Some(branch), Some(put)) => {
+                hand_out(lanes, &branch.last, &branch.heads, window, x, inner, scratch, put);
+            }
+            _ => hand_out(lanes, &self.last, &self.head, window, x, inner, scratch, &mut put),
         }
-        self.last.apply(inner);
-        let labels = self.head.outputs();
-        self.head.apply(
-            lanes,
-            inner,
-            scratch,
-            #[inline(always)]
-            |m, n, values| {
-                for (l, &value) in values.iter().enumerate().take(labels.saturating_sub(n)) {
-                    put(m, n + l, value);
-                }
-            },
-        );
     }
+}
+
+/// Applies a head to the rows of the window's own words: `put(word, output, value)`.
+#[inline(always)]
+#[expect(clippy::too_many_arguments, reason = "the parts of a buffer, borrowed apart")]
+fn hand_out<L: Lanes>(
+    lanes: L,
+    last: &Norm,
+    head: &Linear,
+    window: &Window,
+    x: &[f32],
+    rows: &mut Vec<f32>,
+    scratch: &mut Scratch,
+    put: &mut impl FnMut(usize, usize, f32),
+) {
+    let width = x.len() / window.words.len().max(1);
+    rows.clear();
+    for &word in &window.own {
+        let at = word as usize * width;
+        rows.extend_from_slice(&x[at..at + width]);
+    }
+    last.apply(rows);
+    let outputs = head.outputs();
+    head.apply(
+        lanes,
+        rows,
+        scratch,
+        #[inline(always)]
+        |m, n, values| {
+            for (l, &value) in values.iter().enumerate().take(outputs.saturating_sub(n)) {
+                put(m, n + l, value);
+            }
+        },
+    );
 }
 
 impl Block {

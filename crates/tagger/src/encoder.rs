@@ -26,6 +26,15 @@ pub(crate) struct Encoder {
     norm: Norm,
     layers: Vec<Layer>,
     head: Linear,
+    branch: Option<Branch>,
+}
+
+/// Layers of their own on what the first `start` layers give, and the heads of names and coreference in one.
+#[derive(Clone, Debug)]
+struct Branch {
+    start: usize,
+    layers: Vec<Layer>,
+    heads: Linear,
 }
 
 #[derive(Clone, Debug)]
@@ -42,6 +51,7 @@ struct Layer {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EncoderBuffer {
     x: Vec<f32>,
+    branch: Vec<f32>,
     qkv: Vec<f32>,
     mixed: Vec<f32>,
     inner: Vec<f32>,
@@ -74,8 +84,8 @@ impl Encoder {
         if width % (WIDTH * heads) != 0 || head > 32 || inner % WIDTH != 0 || inner > 2048 {
             return Err(model.malformed("a width of heads of 16 or 32, an inner width of up to 2048"));
         }
-        let layer = |n: usize| {
-            let name = |part: &str| format!("layers.{n}.{part}");
+        let layer = |of: &str, n: usize| {
+            let name = |part: &str| format!("{of}layers.{n}.{part}");
             Ok(Layer {
                 qkv: Linear::new(model, &name("qkv"), 3 * width, width)?,
                 out: Linear::new(model, &name("out"), width, width)?,
@@ -85,6 +95,18 @@ impl Encoder {
                 norm2: Norm::new(model, &name("norm2"), width, EPSILON)?,
             })
         };
+        let layers: Vec<Layer> =
+            (0..model.size("layers", 1, 48)?).map(|n| layer("", n)).collect::<Result<_, ModelError>>()?;
+        let branch = match model.branch_outputs()? {
+            None => None,
+            Some(outputs) => Some(Branch {
+                start: model.size("branch.start", 0, layers.len())?,
+                layers: (0..model.size("branch.layers", 1, 48)?)
+                    .map(|n| layer("branch.", n))
+                    .collect::<Result<_, ModelError>>()?,
+                heads: Linear::new(model, "branch.heads", outputs, width)?,
+            }),
+        };
         Ok(Encoder {
             width,
             heads,
@@ -93,8 +115,9 @@ impl Encoder {
             shapes: Table::new(model, "shapes.weight", width)?,
             places: Table::new(model, "places.weight", width)?,
             norm: Norm::new(model, "norm", width, EPSILON)?,
-            layers: (0..model.size("layers", 1, 48)?).map(layer).collect::<Result<_, ModelError>>()?,
+            layers,
             head: Linear::new(model, "head", model.labels.len(), width)?,
+            branch,
         })
     }
 
@@ -103,7 +126,8 @@ impl Encoder {
         self.positions.rows()
     }
 
-    /// Scores of each label for each of the window's own words: `put(word, label, score)`.
+    /// Scores of each label for each of the window's own words: `put(word, label, score)`; and what the heads of the branch say of each, where it is
+    /// wanted: `put_branch(word, number, value)`.
     #[inline(always)]
     pub(crate) fn run<L: Lanes>(
         &self,
@@ -111,6 +135,7 @@ impl Encoder {
         window: &Window,
         buffer: &mut EncoderBuffer,
         mut put: impl FnMut(usize, usize, f32),
+        mut put_branch: Option<impl FnMut(usize, usize, f32)>,
     ) {
         let width = self.width;
         buffer.x.clear();
@@ -122,27 +147,28 @@ impl Encoder {
             self.places.add(usize::from(piece.place), row);
         }
         self.norm.apply(&mut buffer.x);
-        for layer in &self.layers {
-            self.attend(lanes, layer, buffer);
-            self.widen(lanes, layer, buffer);
+        let branch = self.branch.as_ref().filter(|_| put_branch.is_some());
+        let own_layers: &[Layer] = branch.map_or(&[], |b| &b.layers);
+        let start = branch.map_or(usize::MAX, |b| b.start);
+        let ends = self.layers.len() + own_layers.len();
+        for n in 0..=ends {
+            if n == start {
+                buffer.branch.clone_from(&buffer.x);
+            }
+            if n == self.layers.len() {
+                buffer.gather(window, width);
+                hand_out(lanes, &self.head, buffer, &mut put);
+                std::mem::swap(&mut buffer.x, &mut buffer.branch);
+            }
+            if let Some(layer) = self.layers.iter().chain(own_layers).nth(n) {
+                self.attend(lanes, layer, buffer);
+                self.widen(lanes, layer, buffer);
+            }
         }
-        buffer.own.clear();
-        for &word in &window.own {
-            let at = window.words[word as usize] as usize * width;
-            buffer.own.extend_from_slice(&buffer.x[at..at + width]);
+        if let (Some(branch), Some(put)) = (branch, &mut put_branch) {
+            buffer.gather(window, width);
+            hand_out(lanes, &branch.heads, buffer, put);
         }
-        let labels = self.head.outputs();
-        self.head.apply(
-            lanes,
-            &buffer.own,
-            &mut buffer.scratch,
-            #[inline(always)]
-            |m, n, values| {
-                for (l, &value) in values.iter().enumerate().take(labels.saturating_sub(n)) {
-                    put(m, n + l, value);
-                }
-            },
-        );
     }
 
     #[inline(always)]
@@ -248,6 +274,40 @@ impl Encoder {
         }
         layer.norm2.apply(x);
     }
+}
+
+impl EncoderBuffer {
+    /// Takes the rows of the first pieces of the window's own words.
+    #[inline(always)]
+    fn gather(&mut self, window: &Window, width: usize) {
+        self.own.clear();
+        for &word in &window.own {
+            let at = window.words[word as usize] as usize * width;
+            self.own.extend_from_slice(&self.x[at..at + width]);
+        }
+    }
+}
+
+/// Applies a head to the rows that were gathered: `put(word, output, value)`.
+#[inline(always)]
+fn hand_out<L: Lanes>(
+    lanes: L,
+    head: &Linear,
+    buffer: &mut EncoderBuffer,
+    put: &mut impl FnMut(usize, usize, f32),
+) {
+    let outputs = head.outputs();
+    head.apply(
+        lanes,
+        &buffer.own,
+        &mut buffer.scratch,
+        #[inline(always)]
+        |m, n, values| {
+            for (l, &value) in values.iter().enumerate().take(outputs.saturating_sub(n)) {
+                put(m, n + l, value);
+            }
+        },
+    );
 }
 
 impl Attention {

@@ -4,6 +4,9 @@
 //! that decides is computed in whole numbers or in floating-point steps of a fixed order, so that every processor and every division of the work
 //! gives the same answer.
 //!
+//! A model may have a *branch*: layers and heads of its own beside those that score labels, which score labels of another kind (names) and give each
+//! word two vectors, from which [`Coreference`] scores pairs of words. The layers below are run once for both.
+//!
 //! Four types, on purpose apart: [`Model`] is plain data with a file format, [`Tagger`] the read-only machine built from it (`Send + Sync`,
 //! shared by all threads), [`Buffer`] and [`Decoded`] the scratch memory of one thread.
 //!
@@ -13,6 +16,7 @@
 mod arithmetic;
 mod chain;
 mod convolution;
+mod coreference;
 mod encoder;
 mod format;
 mod kernel;
@@ -26,7 +30,8 @@ mod tagger;
 mod window;
 
 pub use chain::Decoded;
+pub use coreference::Coreference;
 pub use model::{Calibration, FORBIDDEN, Kind, Matrix, Model, ModelError};
 pub use pieces::Vocabulary;
-pub use tagger::{Buffer, Tagger};
+pub use tagger::{Buffer, Scores, Tagger};
 pub use window::{Piece, Window};

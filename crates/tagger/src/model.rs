@@ -167,6 +167,29 @@ impl Model {
         find(&self.calibrations, name)
     }
 
+    /// Checks that the branch, where there is one, has the labels that the caller understands. Their numbers are kept as sizes, `branch.labels.NAME`.
+    ///
+    /// # Errors
+    /// When they are others.
+    pub fn require_branch_labels(&self, labels: &[&str]) -> Result<(), ModelError> {
+        let number = |label: &str| find(&self.sizes, &format!("branch.labels.{label}")).copied();
+        let known = (0u32..).zip(labels).all(|(n, label)| number(label) == Some(n));
+        match find(&self.sizes, "branch.labels") {
+            Some(&count) if count as usize != labels.len() || !known => {
+                Err(self.malformed(&format!("the labels of the branch {}", labels.join(" "))))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// How many numbers the heads of the branch give for a word, none where the model has no branch.
+    pub(crate) fn branch_outputs(&self) -> Result<Option<usize>, ModelError> {
+        if find(&self.sizes, "branch.labels").is_none() {
+            return Ok(None);
+        }
+        Ok(Some(self.size("branch.labels", 1, 64)? + 2 * self.size("branch.pair", 1, 96)?))
+    }
+
     pub(crate) fn size(&self, name: &str, least: usize, most: usize) -> Result<usize, ModelError> {
         let expected = || self.malformed(&format!("a size {name:?} between {least} and {most}"));
         let size = *find(&self.sizes, name).ok_or_else(expected)? as usize;

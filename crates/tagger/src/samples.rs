@@ -24,7 +24,7 @@ impl Numbers {
     }
 }
 
-/// A model of each kind with three labels.
+/// A model of each kind with three labels and a branch with two.
 pub(crate) fn small(kind: Kind, seed: u64) -> Model {
     let mut numbers = Numbers(seed);
     let labels = ["O", "B", "I"];
@@ -36,10 +36,14 @@ pub(crate) fn small(kind: Kind, seed: u64) -> Model {
         vec![("pieces", PIECES, WIDTH), ("shapes", 8, WIDTH), ("places", 4, WIDTH), ("head", 3, WIDTH)];
     let (mut plain, mut sizes) =
         (vec![("norm.weight", WIDTH), ("norm.bias", WIDTH), ("head.bias", 3)], Vec::new());
-    sizes.extend([("width", WIDTH), ("inner", INNER)]);
+    sizes.extend([("width", WIDTH), ("inner", INNER), ("branch.labels", 2), ("branch.pair", 4)]);
+    sizes.extend([("branch.labels.O", 0), ("branch.labels.NAME", 1)]);
+    wide.push(("branch.heads", 10, WIDTH));
+    plain.extend([("branch.heads.bias", 10), ("branch.distances", 20)]);
+    plain.extend([("branch.chain.start", 2), ("branch.chain.steps", 4)]);
     match kind {
         Kind::Encoder => {
-            sizes.extend([("heads", 2), ("layers", 1)]);
+            sizes.extend([("heads", 2), ("layers", 1), ("branch.start", 0), ("branch.layers", 1)]);
             wide.extend([
                 ("positions", 64, WIDTH),
                 ("layers.0.qkv", 3 * WIDTH, WIDTH),
@@ -52,7 +56,13 @@ pub(crate) fn small(kind: Kind, seed: u64) -> Model {
             plain.extend([("layers.0.up.bias", INNER), ("layers.0.down.bias", WIDTH)]);
         }
         Kind::Convolution => {
-            sizes.extend([("blocks", 1), ("blocks.0.step", 2)]);
+            sizes.extend([
+                ("blocks", 1),
+                ("blocks.0.step", 2),
+                ("branch.blocks", 1),
+                ("branch.blocks.0.step", 1),
+            ]);
+            plain.extend([("branch.last.weight", WIDTH), ("branch.last.bias", WIDTH)]);
             wide.extend([("blocks.0.up", INNER, WIDTH), ("blocks.0.down", WIDTH, INNER)]);
             plain.extend([("blocks.0.near.weight", 7 * WIDTH), ("blocks.0.near.bias", WIDTH)]);
             plain.extend([("blocks.0.norm.weight", WIDTH), ("blocks.0.norm.bias", WIDTH)]);
@@ -60,9 +70,19 @@ pub(crate) fn small(kind: Kind, seed: u64) -> Model {
             plain.extend([("last.weight", WIDTH), ("last.bias", WIDTH)]);
         }
     }
-    wide.into_iter().for_each(|(name, rows, columns)| table(&format!("{name}.weight"), rows, columns));
+    // The branch has the same layers and blocks once more.
+    let copied = |name: &str| name.starts_with("layers.") || name.starts_with("blocks.");
+    for (name, rows, columns) in wide {
+        table(&format!("{name}.weight"), rows, columns);
+        if copied(name) {
+            table(&format!("branch.{name}.weight"), rows, columns);
+        }
+    }
     for (name, length) in plain {
         vectors.push((name.to_owned(), numbers.list(length)));
+        if copied(name) {
+            vectors.push((format!("branch.{name}"), numbers.list(length)));
+        }
     }
     Model {
         kind,
@@ -77,6 +97,14 @@ pub(crate) fn small(kind: Kind, seed: u64) -> Model {
         scale: 64,
         calibrations: vec![("all".into(), Calibration(vec![(-5, 100), (10, 900)]))],
     }
+}
+
+/// The same model without its branch.
+pub(crate) fn without_branch(mut model: Model) -> Model {
+    model.sizes.retain(|(name, _)| !name.starts_with("branch"));
+    model.matrices.retain(|(name, _)| !name.starts_with("branch"));
+    model.vectors.retain(|(name, _)| !name.starts_with("branch"));
+    model
 }
 
 /// A window of `length` words, the first two of them not its own; every fifth has two pieces.

@@ -2,6 +2,7 @@
 
 use crate::chain::{Chain, Decoded};
 use crate::convolution::{Convolution, ConvolutionBuffer};
+use crate::coreference::{self, Coreference};
 use crate::encoder::{Encoder, EncoderBuffer};
 use crate::kernel::Lanes;
 use crate::model::{Kind, Model, ModelError};
@@ -20,7 +21,16 @@ pub struct Tagger {
     chain: Chain,
     labels: usize,
     scale: f32,
+    branch: Option<Branch>,
     processor: Processor,
+}
+
+/// What reads the branch's scores.
+#[derive(Clone, Debug)]
+struct Branch {
+    chain: Chain,
+    labels: usize,
+    coreference: Coreference,
 }
 
 #[derive(Clone, Debug)]
@@ -34,6 +44,30 @@ enum Network {
 pub struct Buffer {
     encoder: EncoderBuffer,
     convolution: ConvolutionBuffer,
+}
+
+/// What a tagger says of the own words of windows, one after the other. The last three stay empty where the model has no branch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scores {
+    /// For each word the score of each label, in units of the model's scale.
+    pub labels: Vec<i32>,
+    /// For each word the score of each label of the branch, in the same units.
+    pub entities: Vec<i32>,
+    /// For each word its vector as an anaphor: what stands for something.
+    pub anaphors: Vec<i16>,
+    /// For each word its vector as an antecedent: what is stood for.
+    pub antecedents: Vec<i16>,
+}
+
+impl Scores {
+    /// Empties the lists.
+    pub fn clear(&mut self) {
+        let Scores { labels, entities, anaphors, antecedents } = self;
+        labels.clear();
+        entities.clear();
+        anaphors.clear();
+        antecedents.clear();
+    }
 }
 
 impl Tagger {
@@ -50,6 +84,14 @@ impl Tagger {
                 Kind::Convolution => Network::Convolution(Convolution::new(model)?),
             },
             chain: Chain::new(model)?,
+            branch: match model.branch_outputs()? {
+                None => None,
+                Some(outputs) => {
+                    let coreference = Coreference::new(model)?;
+                    let labels = outputs - 2 * coreference.width();
+                    Some(Branch { chain: Chain::of_branch(model, labels)?, labels, coreference })
+                }
+            },
             labels: model.labels.len(),
             scale: f32::from(model.scale),
             processor: Processor::best(),
@@ -73,7 +115,52 @@ impl Tagger {
     pub fn score(&self, window: &Window, buffer: &mut Buffer, scores: &mut Vec<i32>) {
         let start = scores.len();
         scores.resize(start + window.own.len() * self.labels, 0);
-        self.processor.run(Run { tagger: self, window, buffer, scores: &mut scores[start..] });
+        self.processor.run(Run { tagger: self, window, buffer, scores: &mut scores[start..], branch: None });
+    }
+
+    /// Appends all that the model says of each of the window's own words to `scores`: the labels' scores are those of [`Tagger::score`].
+    ///
+    /// # Panics
+    /// As [`Tagger::score`].
+    pub fn read(&self, window: &Window, buffer: &mut Buffer, scores: &mut Scores) {
+        fn more<T: Clone + Default>(list: &mut Vec<T>, count: usize) -> &mut [T] {
+            let start = list.len();
+            list.resize(start + count, T::default());
+            &mut list[start..]
+        }
+        let words = window.own.len();
+        let branch = self.branch.as_ref().map(|branch| BranchScores {
+            labels: branch.labels,
+            pair: branch.coreference.width,
+            entities: more(&mut scores.entities, words * branch.labels),
+            anaphors: more(&mut scores.anaphors, words * branch.coreference.width),
+            antecedents: more(&mut scores.antecedents, words * branch.coreference.width),
+        });
+        let scores = more(&mut scores.labels, words * self.labels);
+        self.processor.run(Run { tagger: self, window, buffer, scores, branch });
+    }
+
+    /// Whether the model has a branch: without one, [`Tagger::read`] finds no names.
+    pub fn has_entities(&self) -> bool {
+        self.branch.is_some()
+    }
+
+    /// The number of labels of the branch, 0 without one.
+    pub fn entity_labels(&self) -> usize {
+        self.branch.as_ref().map_or(0, |b| b.labels)
+    }
+
+    /// Finds the best labels of the branch of a sequence from the scores of its words; none without a branch.
+    pub fn decode_entities(&self, scores: &[i32], out: &mut Decoded) {
+        match &self.branch {
+            Some(branch) => branch.chain.decode(scores, out),
+            None => *out = Decoded::default(),
+        }
+    }
+
+    /// What scores pairs of words; none without a branch.
+    pub fn coreference(&self) -> Option<&Coreference> {
+        self.branch.as_ref().map(|b| &b.coreference)
     }
 
     /// Finds the best labels of a sequence from the scores of its words.
@@ -94,23 +181,54 @@ struct Run<'r> {
     window: &'r Window,
     buffer: &'r mut Buffer,
     scores: &'r mut [i32],
+    branch: Option<BranchScores<'r>>,
+}
+
+/// Where the branch's numbers go.
+struct BranchScores<'r> {
+    labels: usize,
+    pair: usize,
+    entities: &'r mut [i32],
+    anaphors: &'r mut [i16],
+    antecedents: &'r mut [i16],
+}
+
+impl BranchScores<'_> {
+    #[inline(always)]
+    fn put(&mut self, scale: f32, word: usize, number: usize, value: f32) {
+        let vector = || (value * scale).clamp(-coreference::MOST, coreference::MOST).round_ties_even() as i16;
+        let (labels, pair) = (self.labels, self.pair);
+        if number < labels {
+            let score = value.clamp(-MOST_SCORE, MOST_SCORE) * scale;
+            self.entities[word * labels + number] = score.round_ties_even() as i32;
+        } else if number < labels + pair {
+            self.anaphors[word * pair + number - labels] = vector();
+        } else {
+            self.antecedents[word * pair + number - labels - pair] = vector();
+        }
+    }
 }
 
 impl Work for Run<'_> {
     #[inline(always)]
     fn on<L: Lanes>(self, lanes: L) {
-        let Run { tagger, window, buffer, scores } = self;
+        let Run { tagger, window, buffer, scores, mut branch } = self;
         let labels = tagger.labels;
         let put = |word: usize, label: usize, score: f32| {
             let score = score.clamp(-MOST_SCORE, MOST_SCORE) * tagger.scale;
             scores[word * labels + label] = score.round_ties_even() as i32;
         };
+        let put_branch = branch.as_mut().map(|branch| {
+            |word: usize, number: usize, value: f32| branch.put(tagger.scale, word, number, value)
+        });
         match &tagger.network {
             Network::Encoder(network) => {
                 assert!(window.pieces.len() <= network.longest(), "a window longer than the model reads");
-                network.run(lanes, window, &mut buffer.encoder, put);
+                network.run(lanes, window, &mut buffer.encoder, put, put_branch);
             }
-            Network::Convolution(network) => network.run(lanes, window, &mut buffer.convolution, put),
+            Network::Convolution(network) => {
+                network.run(lanes, window, &mut buffer.convolution, put, put_branch);
+            }
         }
     }
 }
@@ -118,12 +236,18 @@ impl Work for Run<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples::{small, window};
+    use crate::samples::{small, window, without_branch};
     use proptest::prelude::*;
 
     fn scores(tagger: &Tagger, window: &Window) -> Vec<i32> {
         let mut scores = Vec::new();
         tagger.score(window, &mut Buffer::default(), &mut scores);
+        scores
+    }
+
+    fn all(tagger: &Tagger, window: &Window) -> Scores {
+        let mut scores = Scores::default();
+        tagger.read(window, &mut Buffer::default(), &mut scores);
         scores
     }
 
@@ -135,9 +259,43 @@ mod tests {
                 let window = window(length, seed);
                 let found = scores(&tagger, &window);
                 prop_assert_eq!(found.len(), window.own.len() * tagger.labels());
-                prop_assert_eq!(&found, &scores(&tagger.plain(), &window));
+                let more = all(&tagger, &window);
+                prop_assert_eq!(&more.labels, &found);
+                prop_assert_eq!(more.entities.len(), window.own.len() * tagger.entity_labels());
+                prop_assert_eq!(more.anaphors.len(), window.own.len() * tagger.coreference().unwrap().width());
+                let plain = tagger.plain();
+                prop_assert_eq!(&found, &scores(&plain, &window));
+                prop_assert_eq!(more, all(&plain, &window));
             }
         }
+    }
+
+    #[test]
+    fn a_branch_changes_no_score_of_the_others() {
+        for kind in [Kind::Encoder, Kind::Convolution] {
+            let model = small(kind, 5);
+            let (with, without) =
+                (Tagger::new(&model).unwrap(), Tagger::new(&without_branch(model)).unwrap());
+            assert!(with.has_entities() && !without.has_entities());
+            let window = window(30, 5);
+            assert_eq!(all(&with, &window).labels, scores(&without, &window));
+            assert_eq!(
+                all(&without, &window),
+                Scores { labels: scores(&without, &window), ..Scores::default() }
+            );
+            assert!(all(&with, &window).entities.iter().any(|s| *s != 0));
+            let mut decoded = Decoded::default();
+            without.decode_entities(&[], &mut decoded);
+            assert!(decoded.labels().is_empty());
+        }
+    }
+
+    #[test]
+    fn a_branch_with_other_labels_is_refused() {
+        let model = small(Kind::Encoder, 1);
+        assert!(model.require_branch_labels(&["O", "NAME"]).is_ok());
+        assert!(model.require_branch_labels(&["NAME", "O"]).is_err());
+        assert!(without_branch(model).require_branch_labels(&["NAME"]).is_ok());
     }
 
     #[test]

@@ -199,7 +199,8 @@ pub fn candidates(
     for s in &salient[range] {
         let there = &words.all[s.at];
         let near = there.paragraph + PARAGRAPHS >= word.paragraph && there.paragraph <= word.paragraph;
-        let meant = s.at != at && Some(s.entity) != anaphor.excluded && suits(entities, s.entity, anaphor.wanted);
+        let meant =
+            s.at != at && Some(s.entity) != anaphor.excluded && suits(entities, s.entity, anaphor.wanted);
         // Names inside a quotation are the quoted speaker's, not the reporter's.
         if near && meant && (word.quoted || !there.quoted) {
             mentions.entry(s.entity).or_default().push(*s);
@@ -211,8 +212,7 @@ pub fn candidates(
         let nearby = before.or_else(|| list.first());
         nearest.extend(nearby.map(|s| (*entity, *s)));
     }
-    let mut order: Vec<usize> =
-        nearest.iter().filter(|(_, s)| s.at < at).map(|(_, s)| s.at).collect();
+    let mut order: Vec<usize> = nearest.iter().filter(|(_, s)| s.at < at).map(|(_, s)| s.at).collect();
     order.sort_unstable_by(|a, b| b.cmp(a));
     let role = PronounRole::of(words, at);
     let weights = &WEIGHTS.features[anaphor.wanted.index()];
@@ -262,15 +262,29 @@ impl Context<'_, '_> {
         let words = self.words;
         let (word, there) = (&words.all[self.anaphor.at], &words.all[near.at]);
         let back = word.sentence - there.sentence.min(word.sentence);
-        add([Feature::SameSentence, Feature::OneSentenceBack, Feature::TwoSentencesBack, Feature::ThreeSentencesBack, Feature::FurtherBack][back.min(4)]);
+        add([
+            Feature::SameSentence,
+            Feature::OneSentenceBack,
+            Feature::TwoSentencesBack,
+            Feature::ThreeSentencesBack,
+            Feature::FurtherBack,
+        ][back.min(4)]);
         let rank = self.order.iter().position(|at| *at == near.at);
         if let Some(rank) = rank {
-            add([Feature::NearestCandidate, Feature::SecondNearest, Feature::ThirdNearest, Feature::FurtherCandidate][rank.min(3)]);
+            add([
+                Feature::NearestCandidate,
+                Feature::SecondNearest,
+                Feature::ThirdNearest,
+                Feature::FurtherCandidate,
+            ][rank.min(3)]);
         }
         let e = &self.entities.all[entity];
         if near.at < self.anaphor.at {
             let far = usize::from(back > 0);
-            out.push(Feature::NearSubjectForSubject as u8 + (12 * far + 3 * near.role as usize + self.role as usize) as u8);
+            out.push(
+                Feature::NearSubjectForSubject as u8
+                    + (12 * far + 3 * near.role as usize + self.role as usize) as u8,
+            );
         }
         let mut add = |feature: Feature| out.push(feature as u8);
         if near.speaks {
@@ -300,7 +314,11 @@ impl Context<'_, '_> {
                 add(Feature::SubjectPronounForSubject);
             }
         } else {
-            add(if e.tokens.len() > 1 && near.full { Feature::FullNameThere } else { Feature::ShortNameThere });
+            add(if e.tokens.len() > 1 && near.full {
+                Feature::FullNameThere
+            } else {
+                Feature::ShortNameThere
+            });
         }
         let sentence = words.sentence_of(self.anaphor.at);
         if near.at > self.anaphor.at {
@@ -317,7 +335,11 @@ impl Context<'_, '_> {
         }
         let same_clause = near.at < self.anaphor.at && back == 0 && !self.clause_between(near.at);
         if same_clause && self.role == PronounRole::Object && near.role == MentionRole::Subject {
-            add(if word.lower.ends_with("self") { Feature::ReflexiveSameClause } else { Feature::SubjectOfTheSameClauseForAnObject });
+            add(if word.lower.ends_with("self") {
+                Feature::ReflexiveSameClause
+            } else {
+                Feature::SubjectOfTheSameClauseForAnObject
+            });
         }
         let persons = self.salient.first();
         if persons.is_some_and(|first| first.entity == entity) {
@@ -331,7 +353,8 @@ impl Context<'_, '_> {
         }
         let before = |s: &&Salient| s.at < self.anaphor.at;
         let subject = |s: &Salient| s.role == MentionRole::Subject;
-        if mentions.iter().filter(before).any(|s| subject(s) && words.all[s.at].sentence + 1 == word.sentence) {
+        if mentions.iter().filter(before).any(|s| subject(s) && words.all[s.at].sentence + 1 == word.sentence)
+        {
             add(Feature::SubjectAnywhereInTheSentenceBefore);
         }
         if mentions.iter().filter(before).any(|s| subject(s) && words.all[s.at].sentence == word.sentence) {
@@ -346,7 +369,10 @@ impl Context<'_, '_> {
         if e.kind == reportedly_schema::SpeakerKind::Unknown {
             add(Feature::KindUnknown);
         }
-        if back == 0 && near.at < self.anaphor.at && matches!(words.lower(near.word + 1), "," | "-" | "–" | "—" | "(") {
+        if back == 0
+            && near.at < self.anaphor.at
+            && matches!(words.lower(near.word + 1), "," | "-" | "–" | "—" | "(")
+        {
             add(Feature::NamedAfterACommaOrDashBeforeThePronoun);
         }
         if self.alone {
@@ -373,10 +399,10 @@ impl Context<'_, '_> {
     fn clause_between(&self, from: usize) -> bool {
         self.words.slice(from..self.anaphor.at).iter().any(|w| {
             w.among(&[
-                ",", ";", ":", "that", "who", "which", "when", "while", "because", "if", "after", "before", "as", "and",
-                "but", "where", "since", "until", "although", "though", "whether", "what", "said", "says",
+                ",", ";", ":", "that", "who", "which", "when", "while", "because", "if", "after", "before",
+                "as", "and", "but", "where", "since", "until", "although", "though", "whether", "what",
+                "said", "says",
             ])
         })
     }
 }
-

@@ -88,7 +88,8 @@ fn cut_headlines(words: &Words, names: &mut [Name], of_headlines: &[usize]) {
             let range = names[n].words.clone();
             // A person's last word alone names him in a headline.
             let last = range.end - 1..range.end;
-            let short = matches!(names[n].kind, NameKind::Person | NameKind::Unclear).then(|| words.phrase(last));
+            let short =
+                matches!(names[n].kind, NameKind::Person | NameKind::Unclear).then(|| words.phrase(last));
             [Some(words.phrase(range)), short]
         })
         .flatten()
@@ -100,7 +101,9 @@ fn cut_headlines(words: &Words, names: &mut [Name], of_headlines: &[usize]) {
             continue;
         }
         let range = name.words.clone();
-        let parts = (1..range.len()).rev().flat_map(|size| (range.start..=range.end - size).map(move |at| at..at + size));
+        let parts = (1..range.len())
+            .rev()
+            .flat_map(|size| (range.start..=range.end - size).map(move |at| at..at + size));
         if let Some(part) = parts.into_iter().find(|p| known.contains(&words.phrase(p.clone()))) {
             if part.start > range.start {
                 name.start = part.start;

@@ -45,7 +45,9 @@ impl Resolver<'_, '_> {
     /// Everyone whom a pronoun may mean, and who it is.
     pub(super) fn antecedent(&self, anaphor: &Anaphor) -> (Vec<Candidate>, Antecedent) {
         let candidates =
-            antecedents::candidates(self.words, &self.entities, &self.salient, anaphor, &|_, _| None);
+            antecedents::candidates(self.words, &self.entities, &self.salient, anaphor, &|at, word| {
+                self.head_score(at, word)
+            });
         let found = antecedents::choose(&candidates, anaphor);
         (candidates, found)
     }
@@ -53,7 +55,13 @@ impl Resolver<'_, '_> {
     /// The pronouns that are no source, with what they ask for.
     pub(super) fn plain_pronouns(&self, speaking: &BTreeSet<usize>) -> Vec<(usize, Wanted)> {
         let wanted = |(at, word): (usize, &crate::words::Word)| Some((at, Wanted::of(&word.lower)?));
-        self.words.all.iter().enumerate().filter_map(wanted).filter(|(at, _)| !speaking.contains(at)).collect()
+        self.words
+            .all
+            .iter()
+            .enumerate()
+            .filter_map(wanted)
+            .filter(|(at, _)| !speaking.contains(at))
+            .collect()
     }
 
     /// A pronoun that is no source: whom it means, and so a further mention of that person.

@@ -66,9 +66,10 @@ impl PronounRole {
 fn owns(words: &Words, at: usize) -> bool {
     let Some(next) = words.get(at + 1) else { return false };
     const FREE: &[&str] = &[
-        "to", "in", "on", "at", "for", "of", "from", "with", "by", "as", "and", "or", "but", "that", "when", "who", "a",
-        "an", "the", "if", "because", "while", "after", "before", "about", "into", "out", "up", "down", "off", "over",
-        "back", "away", "was", "is", "had", "has", "would", "could", "will", "not", "so", "than", "then", "until", "during",
+        "to", "in", "on", "at", "for", "of", "from", "with", "by", "as", "and", "or", "but", "that", "when",
+        "who", "a", "an", "the", "if", "because", "while", "after", "before", "about", "into", "out", "up",
+        "down", "off", "over", "back", "away", "was", "is", "had", "has", "would", "could", "will", "not",
+        "so", "than", "then", "until", "during",
     ];
     next.is_word && !next.among(FREE)
 }
@@ -76,8 +77,11 @@ fn owns(words: &Words, at: usize) -> bool {
 fn after_verb_or_preposition(words: &Words, at: usize) -> bool {
     let v = crate::vocabulary::vocabulary();
     at.checked_sub(1).and_then(|b| words.get(b)).is_some_and(|b| {
-        b.among(super::source::PREPOSITIONS) && !b.among(&["that", "as", "after", "before", "when", "where", "than", "who", "which"])
-            || v.lemmas.is_verb(&v.lemmas.verb(&b.lower)) && b.is_small() && !b.among(&["said", "says", "say"])
+        b.among(super::source::PREPOSITIONS)
+            && !b.among(&["that", "as", "after", "before", "when", "where", "than", "who", "which"])
+            || v.lemmas.is_verb(&v.lemmas.verb(&b.lower))
+                && b.is_small()
+                && !b.among(&["said", "says", "say"])
     })
 }
 
@@ -88,7 +92,8 @@ pub fn role_of(words: &Words, names: &[Name], n: usize) -> MentionRole {
     if name.possessive {
         return MentionRole::Possessor;
     }
-    if is_subject(words, names, n) || before_verb(words, name.words.end, &sentence) && !after_preposition(words, name.start, &sentence)
+    if is_subject(words, names, n)
+        || before_verb(words, name.words.end, &sentence) && !after_preposition(words, name.start, &sentence)
     {
         return MentionRole::Subject;
     }
@@ -105,16 +110,22 @@ fn before_verb(words: &Words, end: usize, sentence: &std::ops::Range<usize>) -> 
     {
         at = close + 1;
     }
-    while at < sentence.end && (words.lower(at).ends_with("ly") || matches!(words.lower(at), "also" | "then" | "later" | "still" | "never" | "who")) {
+    while at < sentence.end
+        && (words.lower(at).ends_with("ly")
+            || matches!(words.lower(at), "also" | "then" | "later" | "still" | "never" | "who"))
+    {
         at += 1;
     }
     let Some(word) = words.get(at).filter(|_| at < sentence.end) else { return false };
     const AUXILIARIES: &[&str] = &[
-        "is", "was", "are", "were", "has", "had", "have", "will", "would", "can", "could", "may", "might", "must", "did",
-        "does", "do", "should", "shall", "became", "went", "came", "made", "took", "got", "gave",
+        "is", "was", "are", "were", "has", "had", "have", "will", "would", "can", "could", "may", "might",
+        "must", "did", "does", "do", "should", "shall", "became", "went", "came", "made", "took", "got",
+        "gave",
     ];
     let lemma = v.lemmas.verb(&word.lower);
-    word.is_small() && (word.among(AUXILIARIES) || v.lemmas.is_verb(&lemma) && lemma != word.lower && !word.lower.ends_with("ing"))
+    word.is_small()
+        && (word.among(AUXILIARIES)
+            || v.lemmas.is_verb(&lemma) && lemma != word.lower && !word.lower.ends_with("ing"))
 }
 
 /// What a pronoun asks of its antecedent.
@@ -155,7 +166,8 @@ pub(super) fn suits(entities: &Entities, entity: usize, wanted: Wanted) -> bool 
     let e = &entities.all[entity];
     match wanted {
         Wanted::Person(gender) => {
-            let person = e.kind == SpeakerKind::Person || (e.kind == SpeakerKind::Unnamed && !is_plural(&e.name));
+            let person =
+                e.kind == SpeakerKind::Person || (e.kind == SpeakerKind::Unnamed && !is_plural(&e.name));
             // A surname may be another's given name: one word tells no gender for sure, nor whether it is a person's.
             let unclear = e.kind == SpeakerKind::Unknown && e.unclear && !is_adjective(&e.tokens);
             (person || unclear) && (e.tokens.len() == 1 || gender.agrees(e.gender))
@@ -183,7 +195,9 @@ fn is_adjective(tokens: &[String]) -> bool {
 fn is_plural(name: &str) -> bool {
     let head = name
         .split(' ')
-        .take_while(|w| !matches!(*w, "for" | "in" | "with" | "of" | "from" | "close" | "familiar" | "at" | "on" | "to"))
+        .take_while(|w| {
+            !matches!(*w, "for" | "in" | "with" | "of" | "from" | "close" | "familiar" | "at" | "on" | "to")
+        })
         .last()
         .unwrap_or(name)
         .to_lowercase();

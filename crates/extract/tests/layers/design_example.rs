@@ -35,7 +35,7 @@ fn every_field_is_as_printed() {
     };
     let segments = segment(&reading.text, &reading.blocks);
     let found = timexes(&reading);
-    let extraction = describe(&reading, &segments, vec![attribution], found);
+    let extraction = describe(&reading, &segments, vec![attribution], found, None);
     let made_by = MadeBy {
         tool: String::new(),
         reader: String::new(),

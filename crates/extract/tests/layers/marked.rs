@@ -87,7 +87,7 @@ pub fn marked(source: &str) -> Described {
     let reading = reading(&text, Some(PUBLISHED.parse().expect("a day")));
     let segments = segment(&reading.text, &reading.blocks);
     let found = timexes(&reading);
-    let extraction = describe(&reading, &segments, attributions, found);
+    let extraction = describe(&reading, &segments, attributions, found, None);
     Described { reading, extraction, order }
 }
 

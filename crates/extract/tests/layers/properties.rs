@@ -67,8 +67,8 @@ proptest! {
         }
         let reading = reading(&text, "2031-03-05".parse().ok());
         let segments = segment(&reading.text, &reading.blocks);
-        let first = describe(&reading, &segments, attributions.clone(), timexes(&reading));
-        let second = describe(&reading, &segments, attributions, timexes(&reading));
+        let first = describe(&reading, &segments, attributions.clone(), timexes(&reading), None);
+        let second = describe(&reading, &segments, attributions, timexes(&reading), None);
         prop_assert_eq!(&first, &second);
         prop_assert!(first.statements.windows(2).all(|w| w[0].start() <= w[1].start()));
         for s in &first.statements {

@@ -1,0 +1,135 @@
+//! Names by rule and names by the model, made into one list.
+//!
+//! Rules know titles, lists and the words of bodies; the model knows what a name looks like in its sentence. Where a rule has no
+//! opinion the model's counts; where both have one, the model must be sure.
+
+use super::names::{Name, NameKind};
+use crate::entity_tagger::{self, Tagged, TaggedName};
+use crate::vocabulary::{Gender, vocabulary};
+use crate::words::Words;
+use std::ops::Range;
+
+/// How far ahead a label must be to name what no rule names, in thousandths of a natural logarithm.
+const LIKELY: i32 = 700;
+
+/// How far ahead it must be to overrule a rule.
+const SURE: i32 = 2500;
+
+/// What the model found, in words.
+struct Found {
+    words: Range<usize>,
+    kind: NameKind,
+    ahead: i32,
+}
+
+/// Names of both, in text order and disjoint.
+pub fn reconcile(words: &Words, by_rule: Vec<Name>, tagged: &Tagged) -> Vec<Name> {
+    let found: Vec<Found> = tagged.names.iter().filter_map(|t| read(words, t, tagged.scale)).collect();
+    let mut out: Vec<Name> = Vec::with_capacity(by_rule.len());
+    let mut used = vec![false; found.len()];
+    for name in by_rule {
+        let from = found.partition_point(|f| f.words.end <= name.words.start);
+        let to = from + found[from..].partition_point(|f| f.words.start < name.words.end);
+        used[from..to].fill(true);
+        match &found[from..to] {
+            [] => out.push(name),
+            [one] => out.push(joined(words, name, one)),
+            several => out.extend(split(words, name, several)),
+        }
+    }
+    for (f, used) in found.iter().zip(used) {
+        if !used && f.ahead >= SURE && words.slice(f.words.clone()).iter().any(|w| w.is_capital) {
+            out.push(plain(words, f.words.clone(), f.kind));
+        }
+    }
+    out.sort_by_key(|n| n.words.start);
+    out
+}
+
+fn read(words: &Words, tagged: &TaggedName, scale: i32) -> Option<Found> {
+    let mut range = words.inside(tagged.span);
+    // Quotation marks and full stops at the edges are no part of a name.
+    while range.start < range.end && !words.all[range.start].is_word {
+        range.start += 1;
+    }
+    while range.start < range.end && (!words.all[range.end - 1].is_word || words.all[range.end - 1].is("'s"))
+    {
+        range.end -= 1;
+    }
+    let kind = match tagged.kind {
+        entity_tagger::NameKind::Person => NameKind::Person,
+        entity_tagger::NameKind::Organisation => NameKind::Organisation,
+        entity_tagger::NameKind::Place => NameKind::Place,
+        entity_tagger::NameKind::Group => NameKind::Group,
+        entity_tagger::NameKind::Other => NameKind::Document,
+    };
+    let ahead = i32::try_from(i64::from(tagged.margin) * 1000 / i64::from(scale.max(1))).unwrap_or(i32::MAX);
+    (!range.is_empty()).then_some(Found { words: range, kind, ahead })
+}
+
+fn plain(words: &Words, range: Range<usize>, kind: NameKind) -> Name {
+    let possessive = matches!(words.lower(range.end), "'s" | "'" | "’");
+    Name { start: range.start, words: range, kind, gender: Gender::Unknown, honorific: false, possessive }
+}
+
+/// One name of each side.
+fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
+    let v = vocabulary();
+    let listed = v.agencies.has(words.cut(&name.words))
+        || v.metonyms.has(&words.phrase(name.words.clone()))
+        || v.places.has(&words.phrase(name.words.clone()));
+    let overruled = match (name.kind, found.kind) {
+        (NameKind::Unclear, _) => found.ahead >= LIKELY,
+        // A rule that reads a person off a title or an honorific is not overruled.
+        (NameKind::Person, NameKind::Organisation | NameKind::Place) => {
+            found.ahead >= SURE && !name.honorific && name.start == name.words.start
+        }
+        (
+            NameKind::Organisation
+            | NameKind::Outlet
+            | NameKind::Document
+            | NameKind::Group
+            | NameKind::Place,
+            NameKind::Person,
+        ) => found.ahead >= SURE && !listed,
+        _ => false,
+    };
+    if overruled {
+        name.kind = found.kind;
+    }
+    if name.kind == NameKind::Person && found.kind == NameKind::Person && found.ahead >= LIKELY {
+        let inside = name.words.start <= found.words.start && found.words.end <= name.words.end;
+        let titled = name.start < name.words.start;
+        // What stands in front of the name in the run leads it: a title, a body, a word of a headline.
+        if inside && found.words != name.words && (!titled || found.words.end == name.words.end) {
+            name.possessive &= found.words.end == name.words.end;
+            if found.words.start > name.words.start && !titled && name.gender == Gender::Unknown {
+                name.start = name.words.start;
+            }
+            name.words = found.words.clone();
+        }
+    }
+    name
+}
+
+/// Several names of the model in one of the rules': a run of capitalised words that holds more than one.
+fn split(words: &Words, name: Name, several: &[Found]) -> Vec<Name> {
+    let sure = several.iter().all(|f| f.ahead >= LIKELY);
+    let person = several.iter().any(|f| f.kind == NameKind::Person);
+    let inside = several.iter().all(|f| name.words.start <= f.words.start && f.words.end <= name.words.end);
+    if !sure
+        || !person
+        || !inside
+        || matches!(name.kind, NameKind::Organisation | NameKind::Government | NameKind::Outlet)
+    {
+        return vec![name];
+    }
+    let mut out: Vec<Name> = several.iter().map(|f| plain(words, f.words.clone(), f.kind)).collect();
+    if let Some(first) = out.first_mut() {
+        first.start = name.start;
+    }
+    if let Some(last) = out.last_mut().filter(|l| l.kind == NameKind::Person) {
+        (last.gender, last.honorific) = (name.gender, name.honorific);
+    }
+    out
+}
