@@ -354,6 +354,12 @@ fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Nam
     if let Some(kind) = listed(words, &run) {
         return vec![whole(words, run.clone(), run.start, kind, sentence)];
     }
+    // "minister of Defence Ada Venn", "Secretary of State Ada Venn": a title that begins before the run and ends in it.
+    if let Some((start, end, gender)) = title_across(words, &run, sentence) {
+        let mut found = whole(words, end..run.end, start, NameKind::Person, sentence);
+        found.gender = gender;
+        return vec![found];
+    }
     // The last title inside the run: what follows is the person.
     let mut name = run.start;
     let mut gender = Gender::Unknown;
@@ -429,6 +435,24 @@ fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Nam
     let (from, kind) = if keeps_lead { (run.start, kind) } else { (start, kind) };
     out.push(whole(words, from..run.end, run.start, kind, sentence));
     out
+}
+
+/// A listed office that begins up to three words before the run and ends inside it, a name left behind it: its first word, its
+/// end, its gender.
+fn title_across(
+    words: &Words,
+    run: &Range<usize>,
+    sentence: &Range<usize>,
+) -> Option<(usize, usize, Gender)> {
+    const BEFORE: usize = 3;
+    let v = vocabulary();
+    let starts = sentence.start.max(run.start.saturating_sub(BEFORE))..run.start;
+    let ends = (run.start + 1..run.end).rev();
+    let mut spans = ends.flat_map(|end| starts.clone().map(move |start| (start, end)));
+    spans.find_map(|(start, end)| {
+        let office = v.offices.get(&words.phrase(start..end))?;
+        Some((start, end, office.gender))
+    })
 }
 
 /// A rank cut short and written without its dot.

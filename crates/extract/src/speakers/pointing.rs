@@ -95,19 +95,30 @@ impl Resolver<'_, '_> {
         while end > 0 && matches!(self.words.lower(end - 1), "," | ")" | "-") {
             end -= 1;
         }
+        let sentence = self.words.sentence_of(at);
+        // "Venn, the chairman of the Port Union, who …": the subject of the sentence, if it is the only one.
+        let persons: Vec<usize> = {
+            let mut seen = Vec::new();
+            for s in self.salient.iter().filter(|s| (sentence.start..at).contains(&s.at)) {
+                if self.entities.all[s.entity].kind == SpeakerKind::Person && !seen.contains(&s.entity) {
+                    seen.push(s.entity);
+                }
+            }
+            seen
+        };
         if let Some(n) = self.names.iter().position(|n| n.words.end == end)
             && let Some(entity) = self.entities.of_name[n]
             // "Venn, president of the Port Union, who …": a body is no "who".
             && (self.words.lower(at) != "who"
                 || end == at
-                || matches!(self.entities.all[entity].kind, SpeakerKind::Person | SpeakerKind::Unknown))
+                || self.entities.all[entity].kind == SpeakerKind::Person
+                || self.entities.all[entity].kind == SpeakerKind::Unknown && persons.len() != 1)
         {
             let found = self.named(n);
             if found.entity.is_some() {
                 return self.pointing(at, entity, "relative pronoun after its noun");
             }
         }
-        let sentence = self.words.sentence_of(at);
         const WIDEST: usize = 8;
         let from = (sentence.start.max(end.saturating_sub(WIDEST))..end)
             .rev()
@@ -131,16 +142,6 @@ impl Resolver<'_, '_> {
             }
             return found;
         }
-        // "Venn, the chairman of the Port Union, who …": the subject of the sentence, if it is the only one.
-        let persons: Vec<usize> = {
-            let mut seen = Vec::new();
-            for s in self.salient.iter().filter(|s| (sentence.start..at).contains(&s.at)) {
-                if self.entities.all[s.entity].kind == SpeakerKind::Person && !seen.contains(&s.entity) {
-                    seen.push(s.entity);
-                }
-            }
-            seen
-        };
         match persons[..] {
             [only] if self.words.lower(at) == "who" => {
                 self.pointing(at, only, "relative pronoun; one person stands before it")

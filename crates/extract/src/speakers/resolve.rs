@@ -481,7 +481,18 @@ impl Resolver<'_, '_> {
         }
         let fits = self.introduced_as(phrase, noun, at);
         match fits[..] {
-            [only] => return self.made(only, how, rule),
+            [only] => {
+                // Introduced with it, but the model finds somebody else meant here.
+                let mut near = self.recent(at, phrase.gender);
+                near.extend(fits.iter().filter(|e| !near.contains(e)).copied().collect::<Vec<_>>());
+                return match self.likeliest(phrase, &near, CLEARLY).filter(|other| *other != only) {
+                    Some(other) => Resolved::unknown(
+                        self.candidates(&[only, other]),
+                        "title that the model finds another's",
+                    ),
+                    None => self.made(only, how, rule),
+                };
+            }
             [] => {}
             _ => {
                 if let Some(recent) = self.recent_speaker(i, at, &fits) {
@@ -804,7 +815,7 @@ impl Resolver<'_, '_> {
             .filter(|s| (from..at).contains(&s.at) && !self.words.all[s.at].quoted && suits(s.entity));
         let mut near: Vec<usize> = near.map(|s| s.entity).collect();
         if self.tagged.is_some() {
-            return self.likeliest(phrase, &near, 0);
+            return self.likeliest(phrase, &near, CLEARLY);
         }
         near.dedup();
         if let [only] = near[..] { Some(only) } else { None }
