@@ -173,13 +173,13 @@ impl Tagged {
     }
 
     fn score_words(&self, anaphor: usize, antecedent: usize) -> Option<i32> {
-        let width = self.coreference.width();
-        let of = |list: &'_ [i16], n: usize| list.get(n * width..(n + 1) * width).map(<[i16]>::to_vec);
         if anaphor == antecedent {
             return None;
         }
-        let back = anaphor as i64 - antecedent as i64;
-        Some(self.coreference.score(&of(&self.anaphors, anaphor)?, &of(&self.antecedents, antecedent)?, back))
+        let width = self.coreference.width();
+        let anaphors = self.anaphors.get(anaphor * width..(anaphor + 1) * width)?;
+        let antecedents = self.antecedents.get(antecedent * width..(antecedent + 1) * width)?;
+        Some(self.coreference.score(anaphors, antecedents, anaphor as i64 - antecedent as i64))
     }
 
     fn word(&self, byte: u32) -> Option<usize> {
@@ -204,7 +204,7 @@ mod tests {
     use reportedly_tagger::{Matrix, Model};
 
     const WIDTH: usize = 32;
-    const PAIR: usize = 4;
+    const PAIR: usize = 16;
 
     fn body(text: &str) -> Segments {
         segment(text, &[Block { span: Span::new(0, text.len()), kind: BlockKind::Body, lang: None }])
@@ -214,16 +214,16 @@ mod tests {
     fn knowing(words: &[(&str, &str)], pairs: &[(&str, &str)]) -> Model {
         let plain: Vec<(&str, &str)> = words.iter().map(|(word, _)| (*word, "O")).collect();
         let mut model = by_heart(&plain);
-        let outputs = LABELS.len() + 2 * PAIR;
-        let mut heads = vec![0.0; outputs * WIDTH];
+        let mut entities = vec![0.0; LABELS.len() * WIDTH];
+        let mut vectors = vec![0.0; 2 * PAIR * WIDTH];
         let place = |word: &str| words.iter().position(|(w, _)| *w == word).unwrap();
         for (n, (_, label)) in words.iter().enumerate() {
             let label = LABELS.iter().position(|name| name == label).unwrap();
-            heads[label * WIDTH + n] = 1.0;
+            entities[label * WIDTH + n] = 1.0;
         }
         for (n, (anaphor, antecedent)) in pairs.iter().enumerate() {
-            heads[(LABELS.len() + n) * WIDTH + place(anaphor)] = 1.0;
-            heads[(LABELS.len() + PAIR + n) * WIDTH + place(antecedent)] = 1.0;
+            vectors[n * WIDTH + place(anaphor)] = 1.0;
+            vectors[(PAIR + n) * WIDTH + place(antecedent)] = 1.0;
         }
         model.sizes.extend(
             [("branch.labels", LABELS.len()), ("branch.pair", PAIR)].map(|(n, s)| (n.to_owned(), s as u32)),
@@ -235,13 +235,15 @@ mod tests {
         model
             .matrices
             .extend(matrices.into_iter().filter(|m| copied(&m.0)).map(|(n, m)| (format!("branch.{n}"), m)));
-        model.matrices.push(("branch.heads.weight".into(), Matrix::rounded(&heads, WIDTH)));
+        model.matrices.push(("branch.entities.weight".into(), Matrix::rounded(&entities, WIDTH)));
+        model.matrices.push(("branch.pairs.weight".into(), Matrix::rounded(&vectors, WIDTH)));
         let vectors = model.vectors.clone();
         model
             .vectors
             .extend(vectors.into_iter().filter(|v| copied(&v.0)).map(|(n, v)| (format!("branch.{n}"), v)));
         for (name, length) in [
-            ("heads.bias", outputs),
+            ("entities.bias", LABELS.len()),
+            ("pairs.bias", 2 * PAIR),
             ("distances", 20),
             ("chain.start", LABELS.len()),
             ("chain.steps", LABELS.len() * LABELS.len()),

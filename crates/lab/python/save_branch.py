@@ -36,9 +36,9 @@ def main():
         tensors = {name: t for name, t in state.items() if name.startswith(("blocks.", "last."))}
         for name in [n for n in tensors if n.endswith("near.weight")]:
             tensors[name] = tensors[name][:, 0].T.reshape(-1)
-    parts = ("entities", "anaphor", "antecedent")
-    tensors["heads.weight"] = torch.cat([state[f"heads.{part}.weight"] for part in parts])
-    tensors["heads.bias"] = torch.cat([state[f"heads.{part}.bias"] for part in parts])
+    for part in ("weight", "bias"):
+        tensors[f"entities.{part}"] = state[f"heads.entities.{part}"]
+        tensors[f"pairs.{part}"] = torch.cat([state[f"heads.{side}.{part}"] for side in ("anaphor", "antecedent")])
     tensors["distances"] = state["heads.distances"]
     chain = branch.chain()
     chain.load_state_dict({n.removeprefix("heads.chain."): t for n, t in torch.load(o.weights).items() if n.startswith("heads.chain.")})

@@ -72,22 +72,24 @@ class Batch:
             word_of=data.padded([data.word_of(w) for w in self.windows], most),
         )
 
+    def paragraphs(self):
+        """Each paragraph as (text, first token, end) of the text's own numbering."""
+        for n, t in enumerate(self.texts):
+            begin, paragraphs = 0, t["paragraphs"]
+            for end in range(1, len(paragraphs) + 1):
+                if end == len(paragraphs) or paragraphs[end] != paragraphs[begin]:
+                    yield n, begin, end
+                    begin = end
+
     def sequences(self):
         """The paragraphs of the texts that have labels: indices into the tokens of the batch (padded), which of them count, allowed labels."""
         index, allowed, texts = [], [], []
-        for n, t in enumerate(self.texts):
-            if not t["labels"]:
-                continue
-            begin, paragraphs = 0, t["paragraphs"]
-            for end in range(1, len(paragraphs) + 1):
-                if end < len(paragraphs) and paragraphs[end] == paragraphs[begin] and end - begin < 400:
-                    continue
-                labels = t["labels"][begin:end]
-                if any(l != ANYTHING for l in labels):
-                    index.append(list(range(self.starts[n] + begin, self.starts[n] + end)))
-                    allowed.append(labels)
-                    texts.append(n)
-                begin = end
+        for n, begin, end in self.paragraphs():
+            labels = self.texts[n]["labels"][begin:end]
+            if any(l != ANYTHING for l in labels):
+                index.append(list(range(self.starts[n] + begin, self.starts[n] + end)))
+                allowed.append(labels)
+                texts.append(n)
         if not index:
             return None
         mask = data.padded([[1] * len(i) for i in index]).bool()

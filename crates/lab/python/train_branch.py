@@ -53,7 +53,7 @@ def load_trunk(path, kind=network.Encoder):
 def draw(texts, epoch, seed):
     """The texts of an epoch: all that people marked, one of each row's forms, a part of what a machine marked or made."""
     chance = random.Random(1000 * seed + epoch)
-    parts = dict(polnear=0.25, pronouned=0.25, wnut=0.4)
+    parts = dict(polnear=0.35, pronouned=0.1, wnut=0.4)
     out = []
     for t in texts:
         if t["set"] == "gap":

@@ -15,6 +15,7 @@ import branch
 import entity_losses as losses
 import network
 import texts as data
+import windows
 from train_branch import WEIGHTS, draw, load_trunk, padded_rows, pronoun_places
 
 # Labels drawn for each text.
@@ -33,13 +34,18 @@ def teach(trunk, teacher, texts, most, rows, generator):
             labels, q, k = teacher(x, batch)
         for n, t in enumerate(batch_texts):
             first, end = batch.starts[n], batch.starts[n + 1]
-            if first == end:
-                t["drawn"] = torch.zeros(DRAWS, 0, dtype=torch.uint8)
-                continue
             t["q"], t["k"] = q[first:end].half(), k[first:end].half()
-            mask, begins = torch.ones(1, end - first, dtype=torch.bool), torch.ones(1, dtype=torch.bool)
-            scores = labels[None, first:end]
-            t["drawn"] = torch.cat([teacher.heads.chain.sample(scores, mask, begins, generator) for _ in range(DRAWS)]).to(torch.uint8)
+            t["drawn"] = torch.zeros(DRAWS, end - first, dtype=torch.uint8)
+        where = list(batch.paragraphs())
+        index = [list(range(batch.starts[n] + begin, batch.starts[n] + end)) for n, begin, end in where]
+        if not index:
+            continue
+        scores = labels[windows.padded(index)]
+        mask = windows.padded([[1] * len(i) for i in index]).bool()
+        for d in range(DRAWS):
+            drawn = teacher.heads.chain.sample(scores, mask, torch.ones(len(index), dtype=torch.bool), generator)
+            for (n, begin, end), row in zip(where, drawn):
+                batch_texts[n]["drawn"][d, begin:end] = row[: end - begin]
 
 
 def taught_pairs(heads, teacher_heads, q, k, batch, places):

@@ -14,7 +14,9 @@ use crate::labelled::fold_of;
 use reportedly_extract::entity_tagger::{LABELS, NameKind, NounKind};
 use reportedly_extract::segment::Segments;
 use reportedly_schema::Span;
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// A set of labels, one bit each.
 pub type Labels = u16;
@@ -128,12 +130,50 @@ impl MarkedText {
         out
     }
 
+    /// The same without titles in persons' names: the sets differ in whether "Justice" belongs to one. A name that is nothing but titles is a description
+    /// where the set tells those, else unknown.
+    pub fn without_titles(mut self) -> Self {
+        for mark in &mut self.marks {
+            if mark.known != Known::Name(vec![NameKind::Person]) {
+                continue;
+            }
+            let words: Vec<&str> = self.text[mark.span.range()].split(' ').collect();
+            let titles = words.iter().take_while(|w| is_title(w)).count();
+            if titles == words.len() {
+                mark.known = match self.unmarked & NOUNS {
+                    0 => Known::Noun(NounKind::Person),
+                    _ => Known::Each(ANYTHING),
+                };
+            } else {
+                mark.span.start += words[..titles].iter().map(|w| w.len() as u32 + 1).sum::<u32>();
+            }
+        }
+        self
+    }
+
     /// The last word of a mention, as a token.
     pub fn head(&self, segments: &Segments, mention: Span) -> Option<usize> {
         let is_word =
             |n: &usize| self.text[segments.tokens[*n].span.range()].starts_with(char::is_alphanumeric);
         tokens_of(segments, mention).rev().find(is_word)
     }
+}
+
+/// Whether a word is one of a title, and no given name.
+fn is_title(word: &str) -> bool {
+    static TITLES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+        let forms = |table: &'static str| {
+            table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').next())
+        };
+        let given: BTreeSet<&str> = forms(include_str!("../../extract/vocabulary/first_names.tsv")).collect();
+        forms(include_str!("../../extract/vocabulary/offices.tsv"))
+            .chain(forms(include_str!("../../extract/vocabulary/honorifics.tsv")))
+            .chain(forms(include_str!("../../extract/vocabulary/general_titles.tsv")))
+            .flat_map(|form| form.split(' '))
+            .filter(|word| !given.contains(word) && word.len() > 1)
+            .collect()
+    });
+    is_capital(word) && TITLES.contains(word.trim_end_matches('.').to_lowercase().as_str())
 }
 
 /// The tokens that overlap a span.
@@ -220,6 +260,13 @@ mod tests {
             Mark { span: at("New Mereth"), known: Known::Name(vec![NameKind::Group, NameKind::Other]) },
         ];
         let marked = MarkedText { text: text.into(), marks, unmarked: NOTHING, ..MarkedText::default() };
+        let titled = vec![
+            Mark { span: at("Minister Ada Venn"), known: Known::Name(vec![NameKind::Person]) },
+            Mark { span: at("Minister"), known: Known::Name(vec![NameKind::Person]) },
+        ];
+        let untitled = MarkedText { marks: titled, ..marked.clone() }.without_titles();
+        assert_eq!(untitled.marks[0].span, at("Ada Venn"));
+        assert_eq!(untitled.marks[1].known, Known::Noun(NounKind::Person));
         let segments = segment(text, &whole(text));
         let names = |labels: Labels| -> Vec<&str> {
             LABELS.iter().enumerate().filter(|(n, _)| labels >> n & 1 == 1).map(|(_, name)| *name).collect()

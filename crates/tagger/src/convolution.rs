@@ -5,8 +5,9 @@
 
 use crate::arithmetic::gelu;
 use crate::kernel::{Lanes, WIDTH};
-use crate::layers::{Linear, Norm, Scratch, Table};
+use crate::layers::{Heads, Linear, Norm, Scratch, Table};
 use crate::model::{Model, ModelError};
+use crate::tagger::BranchScores;
 use crate::window::Window;
 
 const EPSILON: f32 = 1e-5;
@@ -32,7 +33,7 @@ pub(crate) struct Convolution {
 struct Branch {
     blocks: Vec<Block>,
     last: Norm,
-    heads: Linear,
+    heads: Heads,
 }
 
 #[derive(Clone, Debug)]
@@ -75,14 +76,14 @@ impl Convolution {
                 down: Linear::new(model, &name("down"), width, inner)?,
             })
         };
-        let branch = match model.branch_outputs()? {
+        let branch = match model.branch_sizes()? {
             None => None,
-            Some(outputs) => Some(Branch {
+            Some((labels, pair)) => Some(Branch {
                 blocks: (0..model.size("branch.blocks", 1, 48)?)
                     .map(|n| block("branch.", n))
                     .collect::<Result<_, ModelError>>()?,
                 last: Norm::new(model, "branch.last", width, EPSILON)?,
-                heads: Linear::new(model, "branch.heads", outputs, width)?,
+                heads: Heads::new(model, labels, pair, width)?,
             }),
         };
         Ok(Convolution {
@@ -101,7 +102,7 @@ impl Convolution {
     }
 
     /// Scores of each label for each of the window's own words: `put(word, label, score)`; and what the heads of the branch say of each, where it is
-    /// wanted: `put_branch(word, number, value)`.
+    /// wanted.
     #[inline(always)]
     pub(crate) fn run<L: Lanes>(
         &self,
@@ -109,7 +110,7 @@ impl Convolution {
         window: &Window,
         buffer: &mut ConvolutionBuffer,
         mut put: impl FnMut(usize, usize, f32),
-        mut put_branch: Option<impl FnMut(usize, usize, f32)>,
+        mut branch_scores: Option<BranchScores>,
     ) {
         let ConvolutionBuffer { x, near, inner, scratch } = buffer;
         let width = self.width;
@@ -125,55 +126,45 @@ impl Convolution {
             self.places.add(usize::from(window.pieces[start].place), row);
         }
         self.norm.apply(x);
-        let branch = self.branch.as_ref().filter(|_| put_branch.is_some());
+        let branch = self.branch.as_ref().filter(|_| branch_scores.is_some());
         let own_blocks: &[Block] = branch.map_or(&[], |b| &b.blocks);
-        for (n, block) in self.blocks.iter().chain(own_blocks).enumerate() {
+        for n in 0..=self.blocks.len() + own_blocks.len() {
             if n == self.blocks.len() {
-                hand_out(lanes, &self.last, &self.head, window, x, inner, scratch, &mut put);
+                gather(window, width, x, inner);
+                self.last.apply(inner);
+                let labels = self.head.outputs();
+                self.head.apply(
+                    lanes,
+                    inner,
+                    scratch,
+                    #[inline(always)]
+                    |m, n, values| {
+                        for (l, &value) in values.iter().enumerate().take(labels.saturating_sub(n)) {
+                            put(m, n + l, value);
+                        }
+                    },
+                );
             }
-            block.run(lanes, width, x, near, inner, scratch);
+            if let Some(block) = self.blocks.iter().chain(own_blocks).nth(n) {
+                block.run(lanes, width, x, near, inner, scratch);
+            }
         }
-        match (branch, &mut put_branch) {
-            (Some(branch), Some(put)) => {
-                hand_out(lanes, &branch.last, &branch.heads, window, x, inner, scratch, put);
-            }
-            _ => hand_out(lanes, &self.last, &self.head, window, x, inner, scratch, &mut put),
+        if let (Some(branch), Some(scores)) = (branch, &mut branch_scores) {
+            gather(window, width, x, inner);
+            branch.last.apply(inner);
+            scores.read(lanes, &branch.heads, inner, scratch);
         }
     }
 }
 
-/// Applies a head to the rows of the window's own words: `put(word, output, value)`.
+/// Takes the rows of the window's own words.
 #[inline(always)]
-#[expect(clippy::too_many_arguments, reason = "the parts of a buffer, borrowed apart")]
-fn hand_out<L: Lanes>(
-    lanes: L,
-    last: &Norm,
-    head: &Linear,
-    window: &Window,
-    x: &[f32],
-    rows: &mut Vec<f32>,
-    scratch: &mut Scratch,
-    put: &mut impl FnMut(usize, usize, f32),
-) {
-    let width = x.len() / window.words.len().max(1);
+fn gather(window: &Window, width: usize, x: &[f32], rows: &mut Vec<f32>) {
     rows.clear();
     for &word in &window.own {
         let at = word as usize * width;
         rows.extend_from_slice(&x[at..at + width]);
     }
-    last.apply(rows);
-    let outputs = head.outputs();
-    head.apply(
-        lanes,
-        rows,
-        scratch,
-        #[inline(always)]
-        |m, n, values| {
-            for (l, &value) in values.iter().enumerate().take(outputs.saturating_sub(n)) {
-                put(m, n + l, value);
-            }
-        },
-    );
 }
 
 impl Block {

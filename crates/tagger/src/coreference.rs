@@ -6,8 +6,6 @@ use crate::model::{Model, ModelError};
 
 /// Numbers of a vector lie within ± this: the product of two vectors of 64 stays below 2^31.
 pub(crate) const MOST: f32 = 4095.0;
-/// The most numbers in a vector.
-const WIDEST: usize = 96;
 /// Distances of 1, 2 to 3, 4 to 7, … words back, then as many forward; the last of each holds all beyond.
 const DISTANCES: usize = 10;
 
@@ -20,11 +18,11 @@ pub struct Coreference {
 }
 
 impl Coreference {
-    pub(crate) fn new(model: &Model) -> Result<Self, ModelError> {
+    pub(crate) fn new(model: &Model, width: usize) -> Result<Self, ModelError> {
         let scale = f32::from(model.scale);
         let distances = model.vector("branch.distances", 2 * DISTANCES)?;
         Ok(Coreference {
-            width: model.size("branch.pair", 1, WIDEST)?,
+            width,
             scale: i32::from(model.scale),
             distances: distances
                 .iter()
@@ -68,7 +66,7 @@ mod tests {
         let mut model = small(Kind::Convolution, 1);
         let place = model.vectors.iter_mut().find(|(name, _)| name == "branch.distances").unwrap();
         place.1 = (0..20).map(|n| n as f32).collect();
-        let coreference = Coreference::new(&model).unwrap();
+        let coreference = Coreference::new(&model, 4).unwrap();
         let (a, b) = ([64, 128, 0, 1], [64, -64, 9, -1]);
         let product = (64 * 64 - 128 * 64 - 1i32).div_euclid(64);
         for (back, class) in

@@ -5,8 +5,9 @@
 
 use crate::arithmetic::{MOST, gelu, largest, probabilities, quantise, rounded};
 use crate::kernel::{Lanes, Packed, WIDTH, product};
-use crate::layers::{Linear, Norm, Scratch, Table};
+use crate::layers::{Heads, Linear, Norm, Scratch, Table};
 use crate::model::{Model, ModelError};
+use crate::tagger::BranchScores;
 use crate::window::Window;
 
 /// BERT's.
@@ -34,7 +35,7 @@ pub(crate) struct Encoder {
 struct Branch {
     start: usize,
     layers: Vec<Layer>,
-    heads: Linear,
+    heads: Heads,
 }
 
 #[derive(Clone, Debug)]
@@ -97,14 +98,14 @@ impl Encoder {
         };
         let layers: Vec<Layer> =
             (0..model.size("layers", 1, 48)?).map(|n| layer("", n)).collect::<Result<_, ModelError>>()?;
-        let branch = match model.branch_outputs()? {
+        let branch = match model.branch_sizes()? {
             None => None,
-            Some(outputs) => Some(Branch {
+            Some((labels, pair)) => Some(Branch {
                 start: model.size("branch.start", 0, layers.len())?,
                 layers: (0..model.size("branch.layers", 1, 48)?)
                     .map(|n| layer("branch.", n))
                     .collect::<Result<_, ModelError>>()?,
-                heads: Linear::new(model, "branch.heads", outputs, width)?,
+                heads: Heads::new(model, labels, pair, width)?,
             }),
         };
         Ok(Encoder {
@@ -127,7 +128,7 @@ impl Encoder {
     }
 
     /// Scores of each label for each of the window's own words: `put(word, label, score)`; and what the heads of the branch say of each, where it is
-    /// wanted: `put_branch(word, number, value)`.
+    /// wanted.
     #[inline(always)]
     pub(crate) fn run<L: Lanes>(
         &self,
@@ -135,7 +136,7 @@ impl Encoder {
         window: &Window,
         buffer: &mut EncoderBuffer,
         mut put: impl FnMut(usize, usize, f32),
-        mut put_branch: Option<impl FnMut(usize, usize, f32)>,
+        mut branch_scores: Option<BranchScores>,
     ) {
         let width = self.width;
         buffer.x.clear();
@@ -147,7 +148,7 @@ impl Encoder {
             self.places.add(usize::from(piece.place), row);
         }
         self.norm.apply(&mut buffer.x);
-        let branch = self.branch.as_ref().filter(|_| put_branch.is_some());
+        let branch = self.branch.as_ref().filter(|_| branch_scores.is_some());
         let own_layers: &[Layer] = branch.map_or(&[], |b| &b.layers);
         let start = branch.map_or(usize::MAX, |b| b.start);
         let ends = self.layers.len() + own_layers.len();
@@ -157,7 +158,18 @@ impl Encoder {
             }
             if n == self.layers.len() {
                 buffer.gather(window, width);
-                hand_out(lanes, &self.head, buffer, &mut put);
+                let labels = self.head.outputs();
+                self.head.apply(
+                    lanes,
+                    &buffer.own,
+                    &mut buffer.scratch,
+                    #[inline(always)]
+                    |m, n, values| {
+                        for (l, &value) in values.iter().enumerate().take(labels.saturating_sub(n)) {
+                            put(m, n + l, value);
+                        }
+                    },
+                );
                 std::mem::swap(&mut buffer.x, &mut buffer.branch);
             }
             if let Some(layer) = self.layers.iter().chain(own_layers).nth(n) {
@@ -165,9 +177,9 @@ impl Encoder {
                 self.widen(lanes, layer, buffer);
             }
         }
-        if let (Some(branch), Some(put)) = (branch, &mut put_branch) {
+        if let (Some(branch), Some(scores)) = (branch, &mut branch_scores) {
             buffer.gather(window, width);
-            hand_out(lanes, &branch.heads, buffer, put);
+            scores.read(lanes, &branch.heads, &buffer.own, &mut buffer.scratch);
         }
     }
 
@@ -286,28 +298,6 @@ impl EncoderBuffer {
             self.own.extend_from_slice(&self.x[at..at + width]);
         }
     }
-}
-
-/// Applies a head to the rows that were gathered: `put(word, output, value)`.
-#[inline(always)]
-fn hand_out<L: Lanes>(
-    lanes: L,
-    head: &Linear,
-    buffer: &mut EncoderBuffer,
-    put: &mut impl FnMut(usize, usize, f32),
-) {
-    let outputs = head.outputs();
-    head.apply(
-        lanes,
-        &buffer.own,
-        &mut buffer.scratch,
-        #[inline(always)]
-        |m, n, values| {
-            for (l, &value) in values.iter().enumerate().take(outputs.saturating_sub(n)) {
-                put(m, n + l, value);
-            }
-        },
-    );
 }
 
 impl Attention {

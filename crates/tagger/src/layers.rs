@@ -61,6 +61,23 @@ impl Norm {
     }
 }
 
+/// The heads of a branch: what words are, and their vectors as anaphors and antecedents, one after the other.
+#[derive(Clone, Debug)]
+pub(crate) struct Heads {
+    pub(crate) entities: Linear,
+    pub(crate) pairs: Linear,
+}
+
+impl Heads {
+    /// Takes the heads of the branch out of a model.
+    pub(crate) fn new(model: &Model, labels: usize, pair: usize, width: usize) -> Result<Self, ModelError> {
+        Ok(Heads {
+            entities: Linear::new(model, "branch.entities", labels, width)?,
+            pairs: Linear::new(model, "branch.pairs", 2 * pair, width)?,
+        })
+    }
+}
+
 /// A linear layer.
 #[derive(Clone, Debug)]
 pub(crate) struct Linear {

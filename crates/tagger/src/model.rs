@@ -1,5 +1,6 @@
 //! A model as plain data.
 
+use crate::kernel::WIDTH;
 use std::fmt;
 
 /// A transition with this score is never taken.
@@ -182,12 +183,16 @@ impl Model {
         }
     }
 
-    /// How many numbers the heads of the branch give for a word, none where the model has no branch.
-    pub(crate) fn branch_outputs(&self) -> Result<Option<usize>, ModelError> {
+    /// The number of labels of the branch and of numbers in a word's vectors, none where the model has no branch.
+    pub(crate) fn branch_sizes(&self) -> Result<Option<(usize, usize)>, ModelError> {
         if find(&self.sizes, "branch.labels").is_none() {
             return Ok(None);
         }
-        Ok(Some(self.size("branch.labels", 1, 64)? + 2 * self.size("branch.pair", 1, 96)?))
+        let pair = self.size("branch.pair", WIDTH, 6 * WIDTH)?;
+        if !pair.is_multiple_of(WIDTH) {
+            return Err(self.malformed("vectors of words that are a multiple of 16 numbers"));
+        }
+        Ok(Some((self.size("branch.labels", 1, 64)?, pair)))
     }
 
     pub(crate) fn size(&self, name: &str, least: usize, most: usize) -> Result<usize, ModelError> {

@@ -36,10 +36,10 @@ pub(crate) fn small(kind: Kind, seed: u64) -> Model {
         vec![("pieces", PIECES, WIDTH), ("shapes", 8, WIDTH), ("places", 4, WIDTH), ("head", 3, WIDTH)];
     let (mut plain, mut sizes) =
         (vec![("norm.weight", WIDTH), ("norm.bias", WIDTH), ("head.bias", 3)], Vec::new());
-    sizes.extend([("width", WIDTH), ("inner", INNER), ("branch.labels", 2), ("branch.pair", 4)]);
+    sizes.extend([("width", WIDTH), ("inner", INNER), ("branch.labels", 2), ("branch.pair", 16)]);
     sizes.extend([("branch.labels.O", 0), ("branch.labels.NAME", 1)]);
-    wide.push(("branch.heads", 10, WIDTH));
-    plain.extend([("branch.heads.bias", 10), ("branch.distances", 20)]);
+    wide.extend([("branch.entities", 2, WIDTH), ("branch.pairs", 32, WIDTH)]);
+    plain.extend([("branch.entities.bias", 2), ("branch.pairs.bias", 32), ("branch.distances", 20)]);
     plain.extend([("branch.chain.start", 2), ("branch.chain.steps", 4)]);
     match kind {
         Kind::Encoder => {

@@ -1,10 +1,12 @@
 //! A model made ready for tagging.
 
+use crate::arithmetic::rounded;
 use crate::chain::{Chain, Decoded};
 use crate::convolution::{Convolution, ConvolutionBuffer};
 use crate::coreference::{self, Coreference};
 use crate::encoder::{Encoder, EncoderBuffer};
-use crate::kernel::Lanes;
+use crate::kernel::{Lanes, WIDTH};
+use crate::layers::{Heads, Scratch};
 use crate::model::{Kind, Model, ModelError};
 use crate::pieces::Vocabulary;
 use crate::processor::{Processor, Work};
@@ -84,11 +86,10 @@ impl Tagger {
                 Kind::Convolution => Network::Convolution(Convolution::new(model)?),
             },
             chain: Chain::new(model)?,
-            branch: match model.branch_outputs()? {
+            branch: match model.branch_sizes()? {
                 None => None,
-                Some(outputs) => {
-                    let coreference = Coreference::new(model)?;
-                    let labels = outputs - 2 * coreference.width();
+                Some((labels, pair)) => {
+                    let coreference = Coreference::new(model, pair)?;
                     Some(Branch { chain: Chain::of_branch(model, labels)?, labels, coreference })
                 }
             },
@@ -132,6 +133,7 @@ impl Tagger {
         let branch = self.branch.as_ref().map(|branch| BranchScores {
             labels: branch.labels,
             pair: branch.coreference.width,
+            scale: self.scale,
             entities: more(&mut scores.entities, words * branch.labels),
             anaphors: more(&mut scores.anaphors, words * branch.coreference.width),
             antecedents: more(&mut scores.antecedents, words * branch.coreference.width),
@@ -185,49 +187,64 @@ struct Run<'r> {
 }
 
 /// Where the branch's numbers go.
-struct BranchScores<'r> {
+pub(crate) struct BranchScores<'r> {
     labels: usize,
     pair: usize,
+    scale: f32,
     entities: &'r mut [i32],
     anaphors: &'r mut [i16],
     antecedents: &'r mut [i16],
 }
 
 impl BranchScores<'_> {
+    /// Applies the heads to the rows of a window's own words.
     #[inline(always)]
-    fn put(&mut self, scale: f32, word: usize, number: usize, value: f32) {
-        let vector = || (value * scale).clamp(-coreference::MOST, coreference::MOST).round_ties_even() as i16;
-        let (labels, pair) = (self.labels, self.pair);
-        if number < labels {
-            let score = value.clamp(-MOST_SCORE, MOST_SCORE) * scale;
-            self.entities[word * labels + number] = score.round_ties_even() as i32;
-        } else if number < labels + pair {
-            self.anaphors[word * pair + number - labels] = vector();
-        } else {
-            self.antecedents[word * pair + number - labels - pair] = vector();
-        }
+    pub(crate) fn read<L: Lanes>(&mut self, lanes: L, heads: &Heads, rows: &[f32], scratch: &mut Scratch) {
+        let (labels, pair, scale) = (self.labels, self.pair, self.scale);
+        heads.entities.apply(
+            lanes,
+            rows,
+            scratch,
+            #[inline(always)]
+            |m, n, values| {
+                let scores = &mut self.entities[m * labels..(m + 1) * labels];
+                for (score, value) in scores.iter_mut().skip(n).zip(values) {
+                    *score = (value.clamp(-MOST_SCORE, MOST_SCORE) * scale).round_ties_even() as i32;
+                }
+            },
+        );
+        heads.pairs.apply(
+            lanes,
+            rows,
+            scratch,
+            #[inline(always)]
+            |m, n, values| {
+                let (to, n) =
+                    if n < pair { (&mut self.anaphors, n) } else { (&mut self.antecedents, n - pair) };
+                for (x, value) in to[m * pair + n..][..WIDTH].iter_mut().zip(values) {
+                    *x = rounded((value * scale).clamp(-coreference::MOST, coreference::MOST), 1.0);
+                }
+            },
+        );
     }
 }
 
 impl Work for Run<'_> {
     #[inline(always)]
     fn on<L: Lanes>(self, lanes: L) {
-        let Run { tagger, window, buffer, scores, mut branch } = self;
+        let Run { tagger, window, buffer, scores, branch } = self;
         let labels = tagger.labels;
         let put = |word: usize, label: usize, score: f32| {
             let score = score.clamp(-MOST_SCORE, MOST_SCORE) * tagger.scale;
             scores[word * labels + label] = score.round_ties_even() as i32;
         };
-        let put_branch = branch.as_mut().map(|branch| {
-            |word: usize, number: usize, value: f32| branch.put(tagger.scale, word, number, value)
-        });
         match &tagger.network {
             Network::Encoder(network) => {
                 assert!(window.pieces.len() <= network.longest(), "a window longer than the model reads");
-                network.run(lanes, window, &mut buffer.encoder, put, put_branch);
+                network.run(lanes, window, &mut buffer.encoder, put, branch);
             }
             Network::Convolution(network) => {
-                network.run(lanes, window, &mut buffer.convolution, put, put_branch);
+                network.run(lanes, window, &mut buffer.convolution, put, branch);
             }
         }
     }

@@ -27,7 +27,7 @@ pub fn read(folder: &Path) -> Result<Vec<MarkedText>, String> {
             "LOC" => Some(Known::Name(vec![Place])),
             _ => Some(Known::Name(vec![Group, Other])),
         });
-        out.push(MarkedText { held: is_held(&id), id, set: "wikigold", ..marked });
+        out.push(MarkedText { held: is_held(&id), id, set: "wikigold", ..marked }.without_titles());
     }
     for (part, path) in [("train", "train/wnut17train.conll"), ("dev", "dev/emerging.dev.conll")] {
         let text = open(&folder.join("WNUT17/CONLL-format/data").join(path))?;
@@ -42,7 +42,7 @@ pub fn read(folder: &Path) -> Result<Vec<MarkedText>, String> {
                 _ => Some(Known::Name(vec![Other])),
             });
             let id = format!("wnut-{part}-{n}");
-            out.push(MarkedText { held: is_held(&id), id, set: "wnut", ..marked });
+            out.push(MarkedText { held: is_held(&id), id, set: "wnut", ..marked }.without_titles());
         }
     }
     let re3d = folder.join("re3d/CONLL-format/data-by-source/conll");

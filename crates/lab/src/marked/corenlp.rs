@@ -34,15 +34,18 @@ pub fn read(data_folder: &Path, part: &str) -> Result<Vec<MarkedText>, String> {
         GzDecoder::new(file).read_to_string(&mut table).map_err(|e| format!("{}: {e}", path.display()))?;
         let marks = marks(&article.text, &table);
         let (id, text) = (article.id, article.text);
-        out.push(MarkedText {
-            id,
-            text,
-            set: "polnear",
-            held: part == "dev",
-            marks,
-            unmarked: NOTHING | NOUNS,
-            ..MarkedText::default()
-        });
+        out.push(
+            MarkedText {
+                id,
+                text,
+                set: "polnear",
+                held: part == "dev",
+                marks,
+                unmarked: NOTHING | NOUNS,
+                ..MarkedText::default()
+            }
+            .without_titles(),
+        );
     }
     Ok(out)
 }

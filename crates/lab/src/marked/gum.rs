@@ -64,7 +64,7 @@ pub fn read(folder: &Path, held: bool) -> Result<Vec<MarkedText>, String> {
     for path in data::files(folder).map_err(|e| format!("{}: {e}", folder.display()))? {
         let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
         let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        out.push(MarkedText { id, held, ..document(&text) });
+        out.push(MarkedText { id, held, ..document(&text) }.without_titles());
     }
     Ok(out)
 }

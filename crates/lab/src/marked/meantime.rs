@@ -22,7 +22,7 @@ pub fn read(folder: &Path) -> Result<Vec<MarkedText>, String> {
         }
         let xml = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
         let id = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        out.push(MarkedText { held: is_held(&id), id, ..reader.document(&xml) });
+        out.push(MarkedText { held: is_held(&id), id, ..reader.document(&xml) }.without_titles());
     }
     Ok(out)
 }
