@@ -35,11 +35,31 @@ pub fn introductions(words: &Words, name: &Name) -> Vec<Introduction> {
         let head = segment.start..head_end(words, &segment);
         nouns(words, &head, &segment, &mut out);
     }
+    out.extend(seat(words, name));
     if let Some(segment) = copula_after(words, name, &sentence) {
         let head = segment.start..head_end(words, &segment);
         nouns(words, &head, &segment, &mut out);
     }
     out
+}
+
+/// "Ada Venn (R-Utah)": a member of a party, from somewhere.
+fn seat(words: &Words, name: &Name) -> Option<Introduction> {
+    let (open, tag) = (words.get(name.words.end)?, words.get(name.words.end + 1)?);
+    let (party, home) = tag.lower.split_once('-').filter(|_| open.text == "(")?;
+    let noun = match party {
+        "r" => "republican",
+        "d" => "democrat",
+        "i" => "independent",
+        _ => return None,
+    };
+    let home = home.trim_end_matches('.').to_string();
+    Some(Introduction {
+        noun: noun.to_string(),
+        is_office: false,
+        modifiers: vec![home],
+        gender: Gender::Unknown,
+    })
 }
 
 /// Where the noun phrase that ends in the name begins.

@@ -246,7 +246,17 @@ fn of_joins(words: &Words, at: usize, of: usize, range: &Range<usize>) -> bool {
     body && of > at && next < range.end && words.all[next].is_capital
 }
 
+/// "R-Utah", "D-Conn.": party and home of a member of parliament, in parentheses behind the name.
+fn is_seat(word: &Word) -> bool {
+    let mut letters = word.text.chars();
+    matches!((letters.next(), letters.next()), (Some('R' | 'D' | 'I'), Some('-')))
+        && letters.next().is_some_and(char::is_uppercase)
+}
+
 fn is_function_word(word: &Word) -> bool {
+    if is_seat(word) {
+        return true;
+    }
     // "US" and "IT" written in capitals are names.
     let shouted = word.text.len() > 1 && word.text.chars().all(|c| c.is_uppercase() || c == '.');
     if shouted {

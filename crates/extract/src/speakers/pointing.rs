@@ -33,12 +33,23 @@ impl Resolver<'_, '_> {
         let (candidates, found) = self.antecedent(&Anaphor { at, wanted, speaks: true, excluded });
         let entity = if let Antecedent::One(entity) = found { Some(entity) } else { None };
         self.pronouns.push(Pronoun { at, wanted, speaks: true, candidates, entity });
+        if let Some(entity) = entity {
+            self.learn_person(entity, wanted);
+        }
         match found {
             Antecedent::One(entity) => self.pointing(at, entity, "pronoun for the one that fits best"),
             Antecedent::Several(list) => {
                 Resolved::unknown(self.candidates(&list), "pronoun with several that fit")
             }
             Antecedent::None => Resolved::unknown(Vec::new(), "pronoun without an antecedent"),
+        }
+    }
+
+    /// Whoever "he" or "she" means is a person.
+    fn learn_person(&mut self, entity: usize, wanted: Wanted) {
+        let e = &mut self.entities.all[entity];
+        if matches!(wanted, Wanted::Person(_)) && e.kind == SpeakerKind::Unknown && e.unclear {
+            (e.kind, e.unclear) = (SpeakerKind::Person, false);
         }
     }
 
@@ -71,6 +82,7 @@ impl Resolver<'_, '_> {
         let (candidates, found) = self.antecedent(&Anaphor { at, wanted, speaks: false, excluded });
         let entity = if let Antecedent::One(entity) = found { Some(entity) } else { None };
         if let Some(entity) = entity {
+            self.learn_person(entity, wanted);
             let role = match PronounRole::of(self.words, at) {
                 PronounRole::Subject => MentionRole::Subject,
                 PronounRole::Object => MentionRole::Object,
@@ -111,8 +123,7 @@ impl Resolver<'_, '_> {
             // "Venn, president of the Port Union, who …": a body is no "who".
             && (self.words.lower(at) != "who"
                 || end == at
-                || self.entities.all[entity].kind == SpeakerKind::Person
-                || self.entities.all[entity].kind == SpeakerKind::Unknown && persons.len() != 1)
+                || self.entities.all[entity].kind == SpeakerKind::Person)
         {
             let found = self.named(n);
             if found.entity.is_some() {

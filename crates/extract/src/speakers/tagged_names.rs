@@ -100,8 +100,20 @@ fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
     if name.kind == NameKind::Person && found.kind == NameKind::Person && found.ahead >= LIKELY {
         let inside = name.words.start <= found.words.start && found.words.end <= name.words.end;
         let titled = name.start < name.words.start;
-        // What stands in front of the name in the run leads it: a title, a body, a word of a headline.
-        if inside && found.words != name.words && (!titled || found.words.end == name.words.end) {
+        // What stands in front of the name in the run leads it: a title, a body, a word of a headline; initials belong to it.
+        let initials = words.slice(name.words.start..found.words.start).iter().any(|w| w.text.contains('.'));
+        // "Don Guardian": an honorific that is a given name as well.
+        let given = !inside
+            && found.words.start + 1 == name.words.start
+            && found.words.end == name.words.end
+            && name.start <= found.words.start
+            && v.first_names.has(words.lower(found.words.start));
+        if given {
+            name.words = found.words.clone();
+            name.honorific = false;
+        }
+        if inside && !initials && found.words != name.words && (!titled || found.words.end == name.words.end)
+        {
             name.possessive &= found.words.end == name.words.end;
             if found.words.start > name.words.start && !titled && name.gender == Gender::Unknown {
                 name.start = name.words.start;
