@@ -220,7 +220,9 @@ pub fn candidates(
     let made = |(entity, near): &(usize, Salient)| {
         let context = Context { words, entities, salient, anaphor, role, order: &order, alone };
         let features = context.features(*entity, near, &mentions[entity]);
-        let head = mentions[entity].iter().filter_map(|s| head(at, s.word)).max().unwrap_or(0);
+        // Pronouns before it were resolved by the same means: their mistakes are not to be passed on.
+        let named = mentions[entity].iter().filter(|s| !s.pronoun);
+        let head = named.filter_map(|s| head(at, s.word)).max().unwrap_or(0);
         let score = features.iter().map(|f| weights[usize::from(*f)]).sum::<i32>()
             + head * WEIGHTS.head[anaphor.wanted.index()] / 1000;
         Candidate { entity: *entity, features, head, score }
