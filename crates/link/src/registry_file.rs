@@ -588,9 +588,7 @@ impl Reading {
         }
         let places: Places =
             self.places.into_iter().map(|((n, about), place)| ((ids[n].clone(), about), place)).collect();
-        if self.faults.is_empty() {
-            self.faults = registry_faults(&registry).iter().map(|fault| placed(fault, &places)).collect();
-        }
+        self.faults.extend(registry_faults(&registry).iter().map(|fault| placed(fault, &places)));
         if self.faults.is_empty() {
             Ok(RegistryFile { registry: registry.sorted(), places })
         } else {

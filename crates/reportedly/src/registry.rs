@@ -60,6 +60,8 @@ impl From<Error> for RegistryError {
 pub struct Update {
     /// What the log has of it.
     pub change: RegistryChange,
+    /// What the speaker that the wish is about is called; `None` for a file.
+    pub speaker: Option<String>,
     /// Names given that nothing in the record has.
     pub not_found: Vec<String>,
     /// The registry after it.
@@ -130,8 +132,9 @@ impl Record {
             added: new.iter().filter(|line| !was.contains(line)).cloned().collect(),
             because,
         };
+        let speaker = names.first().cloned();
         let not_found = names.into_iter().filter(|name| !known.has(name)).collect();
-        Ok(Update { change, not_found, registry: after })
+        Ok(Update { change, speaker, not_found, registry: after })
     }
 
     /// Makes the change, logs it, and links anew. Where nothing would change, nothing is logged.

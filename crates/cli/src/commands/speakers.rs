@@ -94,7 +94,9 @@ fn show(out: &mut impl Write, file: &Path, update: &Update, dry_run: bool) -> io
     write_lines(out, &change.removed, &change.added, if dry_run { usize::MAX } else { MOST_LINES })?;
     if !dry_run {
         let record = in_quotes(&record.to_string());
-        writeln!(out, "See it with: reportedly speakers {record}")?;
+        let speaker =
+            update.speaker.as_deref().map_or(String::new(), |name| format!(" --speaker {}", in_quotes(name)));
+        writeln!(out, "See it with: reportedly speakers {record}{}", visible(&speaker))?;
     }
     Ok(())
 }
