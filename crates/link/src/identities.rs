@@ -19,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug)]
 pub struct Identities<'r> {
     registry: &'r Registry,
+    /// What entries are called.
+    called: BTreeMap<&'r str, usize>,
     /// Normal names to the entries and aliases that have them; `None` for the display name.
     names: BTreeMap<NormalName, Vec<(usize, Option<usize>)>>,
     /// Offices to the entries and roles.
@@ -46,6 +48,7 @@ impl<'r> Identities<'r> {
     pub fn new(registry: &'r Registry) -> Identities<'r> {
         let mut out = Identities {
             registry,
+            called: registry.entries.iter().enumerate().map(|(n, entry)| (entry.name.as_str(), n)).collect(),
             names: BTreeMap::new(),
             offices: BTreeMap::new(),
             apart: BTreeSet::new(),
@@ -104,8 +107,13 @@ impl<'r> Identities<'r> {
         if !is_bracketed(name) {
             return vec![spelled(name)];
         }
-        let entry = self.registry.entries.iter().find(|entry| entry.name == name);
+        let entry = self.called(name).map(|n| self.entry(n));
         entry.into_iter().flat_map(|entry| &entry.aliases).map(|alias| spelled(&alias.form)).collect()
+    }
+
+    /// The entry called so, by index.
+    pub fn called(&self, name: &str) -> Option<usize> {
+        self.called.get(name).copied()
     }
 
     pub(crate) fn entry(&self, n: usize) -> &'r Entry {
@@ -144,7 +152,7 @@ impl<'r> Identities<'r> {
         let speaker = &statement.statement.speaker;
         let Some(written) = speaker.name.as_deref() else { return Identity::NotDeclared };
         if is_bracketed(written)
-            && let Some(n) = self.registry.entries.iter().position(|entry| entry.name == written)
+            && let Some(n) = self.called(written)
         {
             return Identity::Entry(n, Joined::Certain, format!("called {written}"));
         }

@@ -30,7 +30,7 @@ static NOUNS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 
 /// Offices that are surnames too, so that with a capital letter at the end of a name they say nothing.
 const ALSO_SURNAMES: &[&str] =
-    &["king", "prince", "pope", "chancellor", "speaker", "leader", "sultan", "chair"];
+    &["emir", "queen", "king", "prince", "pope", "chancellor", "speaker", "leader", "sultan", "chair"];
 
 /// Words before an office that say when it was held, or how, and not which it is.
 const TIMES_OF_OFFICE: &[&str] =
@@ -154,20 +154,29 @@ fn before_of(all: &[String]) -> Option<Reading> {
         Some(n) => n,
         None => {
             let at = all.iter().position(|w| matches!(w.as_str(), "of" | "for"))?;
-            if !only_offices(&all[..at]) {
+            let office =
+                |w: &String| is_title(w) || is_office_word(w) || TIMES_OF_OFFICE.contains(&w.as_str());
+            if at == 0 || !all[..at].iter().all(office) {
                 return None;
             }
             at
         }
     };
+    // "minister of agriculture of Aldra": what the first "of" says belongs to the office.
+    let last = all.iter().rposition(|w| matches!(w.as_str(), "of" | "for")).filter(|&last| last > at);
+    let at = last
+        .filter(|&last| all[at + 1..last].iter().all(|w| is_generic_body_word(w) || is_title(w)))
+        .unwrap_or(at);
     let body = &all[at + 1..];
     let said_to_be_a_body = body.first().is_some_and(|w| w == "the")
         || body.last().is_some_and(|w| is_generic_body_word(w))
         || body.iter().any(|w| w == "and");
+    // "Minister of Finance Venn".
+    let matter_before_a_name = body.len() > 1 && is_generic_body_word(&body[0]) && !said_to_be_a_body;
     if body.iter().all(|w| is_generic_body_word(w)) {
         return Some(Reading::Bare);
     }
-    if body.len() > NAME_AFTER_OFFICE && !said_to_be_a_body {
+    if matter_before_a_name || (body.len() > NAME_AFTER_OFFICE && !said_to_be_a_body) {
         // "Chair of Maros Ada Venn": a name ends it.
         return None;
     }
@@ -193,6 +202,8 @@ mod tests {
             ("Aldran President", "president", "aldran"),
             ("Premier of Aldra", "prime minister", "aldra"),
             ("mayor of Port Orlin", "mayor", "port orlin"),
+            ("deputy minister of agriculture of Aldra", "deputy minister of agriculture", "aldra"),
+            ("Duke of Orlin", "duke", "orlin"),
             ("President of the Maros Fishing Council", "president", "maros fishing council"),
         ] {
             assert_eq!(read(written), office(title, body), "{written}");
@@ -201,9 +212,16 @@ mod tests {
 
     #[test]
     fn a_name_behind_an_office_is_a_name_and_an_office_alone_is_nobodys() {
-        for name in
-            ["Ada Venn", "Prime Minister Ada Venn", "Chair of Maros Ada Venn", "Ivo King", "Ana Leader"]
-        {
+        for name in [
+            "Ada Venn",
+            "Prime Minister Ada Venn",
+            "Chair of Maros Ada Venn",
+            "Ivo King",
+            "Ana Leader",
+            "Minister of Finance Venn",
+            "deputy minister of agriculture of Aldra Ada Venn",
+            "Secretary of State Ada Venn",
+        ] {
             assert_eq!(read(name), Reading::Name, "{name}");
         }
         for name in

@@ -98,7 +98,7 @@ fn undeclared(a: Written, b: Written, identities: &Identities) -> Option<(Joined
 pub fn form_of(form: &str, name: &str, kind: SpeakerKind, identities: &Identities) -> (Joined, String) {
     let kind = if kind == SpeakerKind::Person { kind } else { SpeakerKind::Organisation };
     let (x, y) = (normal_of(kind, form), normal_of(kind, name));
-    let entry = identities.registry().entries.iter().find(|entry| entry.name == name);
+    let entry = identities.called(name).map(|n| identities.entry(n));
     let declared = entry.is_some_and(|entry| {
         entry.aliases.iter().any(|alias| {
             normal(&alias.form, kind) == x && spelling(&alias.form, kind) == spelling(form, kind)

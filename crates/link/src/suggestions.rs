@@ -39,7 +39,7 @@ pub fn suggestions(speakers: &[RecordSpeaker], registry: &Registry) -> Vec<Sugge
     let mut suggest = |a: usize, b: usize, because: &str| {
         let (x, y) = (named[a].as_ref(), named[b].as_ref());
         let (Some(x), Some(y)) = (x, y) else { return };
-        let entries = [a, b].map(|n| registry.entries.iter().any(|entry| entry.name == speakers[n].name));
+        let entries = [a, b].map(|n| identities.called(&speakers[n].name).is_some());
         let told_apart = identities.are_apart(&x.normal, &y.normal)
             || (x.normal == y.normal && identities.is_divided(&x.normal));
         if a == b || x.is_person != y.is_person || entries == [true, true] || told_apart {

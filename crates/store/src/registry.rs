@@ -11,7 +11,7 @@ use reportedly_schema::linkage::Registry;
 use reportedly_schema::registry::{Alias, Different, Entry, Member, Membership, Period, Role};
 use rusqlite::{Connection, Row};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The tables of the registry.
 pub(crate) const TABLES: &str = include_str!("registry.sql");
@@ -205,10 +205,11 @@ fn write(tx: &Connection, registry: &Registry) -> Result<(), Failure> {
             .execute((&entry.id, n, &role.title, &role.body, from, until, &role.note))?;
         }
     }
+    let ids: BTreeSet<&str> = registry.entries.iter().map(|entry| entry.id.as_str()).collect();
     for (n, membership) in (0i64..).zip(&registry.memberships) {
         let (from, until) = dates(&membership.period);
         let (entry, title, body) = match &membership.member {
-            Member::Entry(id) if !registry.entries.iter().any(|entry| entry.id == *id) => {
+            Member::Entry(id) if !ids.contains(id.as_str()) => {
                 return Err(
                     Kind::Asked(format!("a member of {:?} is no entry: {id:?}", membership.party)).into()
                 );

@@ -3,7 +3,6 @@
 use reportedly_link::{ForParty, Identities, Match, NamedSpeaker, Query, about, find_speaker};
 use reportedly_schema::linkage::{EffectiveStatement, LinkArticle, Snapshot};
 use reportedly_schema::{Day, SaidBasis};
-use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -227,9 +226,7 @@ impl<'a> Asked<'a> {
 /// Per statement whether its speaker spoke for the party on the day.
 fn speaking_for(party: &str, snapshot: &Snapshot, speaker_of: &[Option<usize>]) -> Vec<ForParty> {
     let identities = Identities::new(&snapshot.registry);
-    let entries: BTreeMap<&str, usize> =
-        snapshot.registry.entries.iter().enumerate().map(|(n, entry)| (entry.name.as_str(), n)).collect();
-    let entry_of = |speaker: usize| entries.get(snapshot.links.speakers[speaker].name.as_str()).copied();
+    let entry_of = |speaker: usize| identities.called(&snapshot.links.speakers[speaker].name);
     snapshot
         .statements
         .iter()
