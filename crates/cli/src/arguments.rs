@@ -437,7 +437,8 @@ mod tests {
         let mut command = Arguments::command();
         command.clone().debug_assert();
         command.build();
-        for sub in command.get_subcommands() {
+        let nested = command.get_subcommands().flat_map(clap::Command::get_subcommands);
+        for sub in command.get_subcommands().chain(nested) {
             assert!(sub.get_about().is_some(), "{} has no explanation", sub.get_name());
             for argument in sub.get_arguments() {
                 assert!(
