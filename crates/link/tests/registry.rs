@@ -4,7 +4,9 @@ mod record;
 
 use proptest::prelude::*;
 use record::{Record, entry};
-use reportedly_link::{ForParty, Identities, Identity, link, registry_faults, same_speaker};
+use reportedly_link::{
+    ForParty, Identities, Identity, link, read_registry, registry_faults, same_speaker, write_registry,
+};
 use reportedly_schema::linkage::{EffectiveStatement, Joined, LinkArticle, LinkGeneration, Registry};
 use reportedly_schema::registry::{Alias, Different, Entry, Member, Membership, Period, Role};
 use reportedly_schema::*;
@@ -244,6 +246,16 @@ fn a_party_is_a_dated_list_of_speakers_offices_and_bodies() {
     let found: Vec<ForParty> = (0..7).map(|n| for_party(n, "ALDRA")).collect();
     assert_eq!(found, [Yes, No, DayNotKnown, Yes, Yes, No, DayNotKnown]);
     assert_eq!(for_party(0, "Venn"), No);
+}
+
+/// The table in the guide is what an export of it gives.
+#[test]
+fn the_table_of_the_guide_is_a_registry_file() {
+    let guide = include_str!("../../../docs/guide/speakers.md");
+    let table = guide.split("```csv\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let read = read_registry(table.as_bytes()).unwrap().registry;
+    assert_eq!(write_registry(&read), table);
+    assert!(read.entries.len() == 1 && read.memberships.len() == 3 && read.different.len() == 1);
 }
 
 const NAMES: &[&str] = &[
