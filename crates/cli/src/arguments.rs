@@ -314,12 +314,12 @@ pub enum SpeakersAction {
     },
     /// Take over a registry file, a table in CSV: all of it or nothing
     ///
-    /// Each speaker of the file takes the place of the one with the same id; others stay. `docs/guide/speakers.md` describes the columns.
+    /// What the file says is added to what is declared; nothing is taken out without --replace. `docs/guide/speakers.md` describes the columns.
     Import {
         /// The file; `-` is standard input
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
         file: String,
-        /// Take out what the file does not name
+        /// Take out what the file does not say: for an export that was edited
         #[arg(long)]
         replace: bool,
         /// How it is logged, and whether it is done.

@@ -232,6 +232,16 @@ pub fn registry_faults(registry: &Registry) -> Vec<RegistryFault> {
     faults
 }
 
+/// The faults of `after` that `before` has not: what was taken by an earlier version with other words stands in nobody's way.
+pub(crate) fn new_faults(before: &Registry, after: &Registry) -> Vec<RegistryFault> {
+    let mut faults = registry_faults(after);
+    if !faults.is_empty() {
+        let known = registry_faults(before);
+        faults.retain(|fault| !known.contains(fault));
+    }
+    faults
+}
+
 fn ends_before_it_begins(period: reportedly_schema::registry::Period) -> bool {
     let days = period.days();
     matches!((days.earliest, days.latest), (Some(first), Some(last)) if last < first)

@@ -1,7 +1,7 @@
 //! Changes a user makes to the registry: merge, split, alias. Each is a pure function from one registry to the next.
 
 use crate::identities::is_bracketed;
-use crate::proper::{proper_name, registry_faults};
+use crate::proper::{new_faults, proper_name};
 use crate::registry_file::free_id;
 use reportedly_schema::SpeakerKind;
 use reportedly_schema::linkage::Registry;
@@ -255,7 +255,7 @@ fn checked(
     after: Registry,
     unchanged: impl FnOnce() -> String,
 ) -> Result<Registry, ChangeError> {
-    if let Some(fault) = registry_faults(&after).first() {
+    if let Some(fault) = new_faults(before, &after).first() {
         return Err(ChangeError(fault.to_string()));
     }
     let after = after.sorted();
@@ -317,6 +317,9 @@ mod tests {
         let told =
             alias(&one, &person("Ivo Venn"), &["Venn".to_string()], &Alias::always(""), None).unwrap_err();
         assert!(told.to_string().contains("already a name of \"Ada Venn\""), "{told}");
+        let mut kept = one.clone();
+        kept.entries[0].aliases.push(Alias::always("the minister"));
+        merge(&kept, &[person("Ivo Maros"), person("Ivo Marosh")], None).unwrap();
         let scope = Alias { article: Some("port.txt".into()), ..Alias::always("") };
         alias(&one, &person("Ivo Venn"), &["Venn".to_string()], &scope, None).unwrap();
     }

@@ -36,10 +36,11 @@ mod writing;
 pub use reading::free_id;
 pub use writing::{registry_lines, write_registry};
 
-use crate::proper::{RegistryFault, registry_faults};
+use crate::identities::is_bracketed;
+use crate::proper::{RegistryFault, new_faults};
 use reading::Reading;
 use reportedly_schema::linkage::Registry;
-use reportedly_schema::registry::Member;
+use reportedly_schema::registry::{Alias, Entry, Member};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -128,6 +129,10 @@ pub struct RegistryFile {
     pub registry: Registry,
     /// The line and column of each fact, by the entry's id and the fact's words.
     places: Places,
+    /// Ids that were made of a name because the file gives none.
+    made_ids: BTreeSet<String>,
+    /// Ids of entries whose kind the file gives.
+    kinds_given: BTreeSet<String>,
 }
 
 type Places = BTreeMap<(String, String), (u64, &'static str)>;
@@ -142,8 +147,9 @@ fn placed(fault: &RegistryFault, places: &Places) -> FileFault {
 }
 
 impl RegistryFile {
-    /// The registry that `stored` becomes by this file: each speaker of the file in place of the stored one with its id, parties and
-    /// pairs beside those stored; or, where the file is to `replace` the registry, the file alone.
+    /// The registry that `stored` becomes by this file: its facts beside those stored, what it says of a speaker's name, kind,
+    /// Wikidata and note in place of what was stored; or, where the file is to `replace` the registry, the file alone. A speaker
+    /// is the stored one with his id, or where the file gives no id, with his name.
     ///
     /// # Errors
     /// With the line of every fact that does not go together with what is stored.
@@ -151,22 +157,80 @@ impl RegistryFile {
         if replace {
             return Ok(self.registry.clone());
         }
+        let (ids, by_name): (BTreeMap<&str, usize>, BTreeMap<&str, usize>) = (
+            stored.entries.iter().enumerate().map(|(n, entry)| (entry.id.as_str(), n)).collect(),
+            stored.entries.iter().enumerate().map(|(n, entry)| (entry.name.as_str(), n)).collect(),
+        );
+        let mut taken: BTreeSet<String> =
+            stored.entries.iter().chain(&self.registry.entries).map(|entry| entry.id.clone()).collect();
+        let mut kept: Vec<Option<Entry>> = stored.entries.iter().cloned().map(Some).collect();
+        let mut given = Vec::new();
+        // Ids of the file to those they have in the record.
+        let mut known_as: BTreeMap<&str, String> = BTreeMap::new();
+        for entry in &self.registry.entries {
+            let made = self.made_ids.contains(&entry.id);
+            let at = match made {
+                true => by_name.get(entry.name.as_str()),
+                false => ids.get(entry.id.as_str()),
+            };
+            let before = at.and_then(|&n| kept[n].take());
+            let id = match &before {
+                Some(before) => before.id.clone(),
+                None if made && ids.contains_key(entry.id.as_str()) => free_id(&entry.name, &taken),
+                None => entry.id.clone(),
+            };
+            taken.insert(id.clone());
+            known_as.insert(&entry.id, id.clone());
+            given.push(match before {
+                Some(before) => self.beside(before, entry),
+                None => Entry { id, ..entry.clone() },
+            });
+        }
         let mut out = stored.clone();
-        let given: BTreeSet<&str> = self.registry.entries.iter().map(|entry| entry.id.as_str()).collect();
-        out.entries.retain(|entry| !given.contains(entry.id.as_str()));
-        out.memberships.retain(|membership| match &membership.member {
-            Member::Entry(id) => !given.contains(id.as_str()),
-            Member::Body { .. } => true,
-        });
-        out.entries.extend(self.registry.entries.iter().cloned());
-        out.memberships.extend(self.registry.memberships.iter().cloned());
+        out.entries = kept.into_iter().flatten().chain(given).collect();
+        out.memberships.extend(self.registry.memberships.iter().cloned().map(|mut membership| {
+            if let Member::Entry(id) = &mut membership.member
+                && let Some(known) = known_as.get(id.as_str())
+            {
+                *id = known.clone();
+            }
+            membership
+        }));
         out.different.extend(self.registry.different.iter().cloned());
         // Those of the file come last, so that it is they that are told.
-        let faults = registry_faults(&out);
+        let faults = new_faults(stored, &out);
         if faults.is_empty() {
             return Ok(out.sorted());
         }
-        Err(RegistryFileError::of(faults.iter().map(|fault| placed(fault, &self.places)).collect()))
+        let in_file =
+            |id: &str| known_as.iter().find(|(_, known)| *known == id).map(|(id, _)| id.to_string());
+        Err(RegistryFileError::of(
+            faults
+                .into_iter()
+                .map(|fault| {
+                    let entry = in_file(&fault.entry).unwrap_or_else(|| fault.entry.clone());
+                    placed(&RegistryFault { entry, ..fault }, &self.places)
+                })
+                .collect(),
+        ))
+    }
+
+    /// A stored entry with what the file says of it.
+    fn beside(&self, mut stored: Entry, given: &Entry) -> Entry {
+        if stored.name != given.name {
+            let before = std::mem::replace(&mut stored.name, given.name.clone());
+            if !is_bracketed(&before) {
+                stored.aliases.push(Alias::always(before));
+            }
+        }
+        if self.kinds_given.contains(&given.id) {
+            stored.kind = given.kind;
+        }
+        stored.aliases.extend(given.aliases.iter().cloned());
+        stored.roles.extend(given.roles.iter().cloned());
+        stored.wikidata = given.wikidata.clone().or(stored.wikidata);
+        stored.note = given.note.clone().or(stored.note);
+        stored
     }
 }
 
@@ -278,8 +342,9 @@ fn columns(header: &csv::StringRecord) -> Result<BTreeMap<&'static str, usize>, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::proper::registry_faults;
     use proptest::prelude::*;
-    use reportedly_schema::registry::Alias;
+    use reportedly_schema::SpeakerKind;
 
     const FILE: &str = "\
 reportedly-registry 1,speaker,kind,form,role,body,party,different,from,until,article,wikidata,note
@@ -375,10 +440,24 @@ orlin-works,Orlin Works,organisation,,,,,,,,,,
             read_registry(format!("reportedly-registry 1,speaker,form\n{line}\n").as_bytes()).unwrap()
         };
         let more = file("ada-venn,Ada Venn,A. Venn").over(&stored, false).unwrap();
-        assert_eq!(more.entries.len(), 2);
-        assert_eq!(more.entries[0].aliases, [Alias::always("A. Venn")]);
-        assert!(more.entries[0].roles.is_empty() && more.different == stored.different);
+        assert_eq!((more.entries.len(), more.entries[0].aliases.len()), (2, 3));
+        assert_eq!((more.entries[0].roles.len(), more.memberships.len()), (1, 3), "nothing stored is lost");
         assert_eq!(file("ada-venn,Ada Venn,A. Venn").over(&stored, true).unwrap().entries.len(), 1);
+        // No kind in the file: the stored one stays. Another name of the id: the old one stays a name.
+        let renamed = file("orlin-works,Works of Orlin,").over(&stored, false).unwrap();
+        let works = renamed.entry("orlin-works").unwrap();
+        assert_eq!((works.name.as_str(), works.kind), ("Works of Orlin", SpeakerKind::Organisation));
+        assert_eq!(works.aliases, [Alias::always("Orlin Works")]);
+        // Without an id a speaker is the stored one of the name, whatever its id; else one of its own.
+        let mut numbered = stored.clone();
+        numbered.entries[0].id = "p17".into();
+        numbered.memberships.retain(|m| !matches!(m.member, Member::Entry(_)));
+        let by_name = file(",Ada Venn,A. Venn").over(&numbered, false).unwrap();
+        assert_eq!((by_name.entries.len(), by_name.entry("p17").unwrap().aliases.len()), (2, 3));
+        let mut other = stored.clone();
+        other.entries[0].name = "Della Orlin".into();
+        let apart = file(",Ada Venn,").over(&other, false).unwrap();
+        assert_eq!(apart.entry("ada-venn-2").map(|entry| entry.name.as_str()), Some("Ada Venn"));
         let clash = file(",Ana Orlin,\n,Ana Orlin,Ada Wenn").over(&stored, false).unwrap_err().to_string();
         assert!(
             clash.starts_with("line 3, column form: \"Ada Wenn\" is already a name of \"Ada Venn\""),

@@ -42,7 +42,9 @@ pub fn suggestions(speakers: &[RecordSpeaker], registry: &Registry) -> Vec<Sugge
         let entries = [a, b].map(|n| identities.called(&speakers[n].name).is_some());
         let told_apart = identities.are_apart(&x.normal, &y.normal)
             || (x.normal == y.normal && identities.is_divided(&x.normal));
-        if a == b || x.is_person != y.is_person || entries == [true, true] || told_apart {
+        // One name twice is two people of one name, told apart by what is written in brackets.
+        let one_name = x.words == y.words;
+        if a == b || one_name || x.is_person != y.is_person || entries == [true, true] || told_apart {
             return;
         }
         let by_count = |n: usize| (std::cmp::Reverse(speakers[n].statements.len()), n);

@@ -3,6 +3,7 @@
 //! Nothing is merged silently. A change is a line or more of the registry file ([`reportedly_link::read_registry`] describes it),
 //! is logged with the reason given, and can be taken back by its opposite; links are made anew after it.
 
+use crate::asked_of::snapshot_for;
 use crate::record::{Error, Record};
 use reportedly_link::{NamedAs, RegistryFileError, read_registry, registry_lines};
 use reportedly_schema::SpeakerKind;
@@ -95,7 +96,7 @@ impl Record {
     /// When the file or the change breaks a rule, or the record cannot be read.
     pub fn would_change(&self, wish: &Wish, because: Option<&str>) -> Result<Update, RegistryError> {
         let before = self.store().registry()?;
-        let speakers = self.snapshot()?.links.speakers;
+        let speakers = snapshot_for(self, None)?.links.speakers;
         let because = because.map(one_line).filter(|reason| !reason.is_empty());
         let note = because.as_deref();
         let known = Known { registry: &before, speakers: &speakers };
@@ -133,7 +134,9 @@ impl Record {
             because,
         };
         let speaker = names.first().cloned();
-        let not_found = names.into_iter().filter(|name| !known.has(name)).collect();
+        // A name in brackets is the user's own, to tell people of one name apart.
+        let expected = |name: &String| known.has(name) || name.ends_with(')');
+        let not_found = names.into_iter().filter(|name| !expected(name)).collect();
         Ok(Update { change, speaker, not_found, registry: after })
     }
 

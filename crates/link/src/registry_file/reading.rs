@@ -322,8 +322,16 @@ impl Reading {
             ..Registry::default()
         };
         let mut ids = Vec::new();
+        let (mut made_ids, mut kinds_given) = (BTreeSet::new(), BTreeSet::new());
         for draft in std::mem::take(&mut self.drafts) {
-            let id = draft.id.unwrap_or_else(|| free_id(&draft.entry.name, &taken));
+            let id = draft.id.unwrap_or_else(|| {
+                let id = free_id(&draft.entry.name, &taken);
+                made_ids.insert(id.clone());
+                id
+            });
+            if draft.kind.is_some() {
+                kinds_given.insert(id.clone());
+            }
             taken.insert(id.clone());
             ids.push(id.clone());
             let member =
@@ -339,7 +347,7 @@ impl Reading {
             self.places.into_iter().map(|((n, about), place)| ((ids[n].clone(), about), place)).collect();
         self.faults.extend(registry_faults(&registry).iter().map(|fault| placed(fault, &places)));
         if self.faults.is_empty() {
-            Ok(RegistryFile { registry: registry.sorted(), places })
+            Ok(RegistryFile { registry: registry.sorted(), places, made_ids, kinds_given })
         } else {
             Err(RegistryFileError::of(self.faults))
         }
