@@ -444,9 +444,9 @@ orlin-works,Orlin Works,organisation,,,,,,,,,,
         assert_eq!((more.entries[0].roles.len(), more.memberships.len()), (1, 3), "nothing stored is lost");
         assert_eq!(file("ada-venn,Ada Venn,A. Venn").over(&stored, true).unwrap().entries.len(), 1);
         // No kind in the file: the stored one stays. Another name of the id: the old one stays a name.
-        let renamed = file("orlin-works,Works of Orlin,").over(&stored, false).unwrap();
+        let renamed = file("orlin-works,Orlin Yards,").over(&stored, false).unwrap();
         let works = renamed.entry("orlin-works").unwrap();
-        assert_eq!((works.name.as_str(), works.kind), ("Works of Orlin", SpeakerKind::Organisation));
+        assert_eq!((works.name.as_str(), works.kind), ("Orlin Yards", SpeakerKind::Organisation));
         assert_eq!(works.aliases, [Alias::always("Orlin Works")]);
         // Without an id a speaker is the stored one of the name, whatever its id; else one of its own.
         let mut numbered = stored.clone();
