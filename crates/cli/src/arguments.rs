@@ -3,7 +3,7 @@
 mod values;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-use reportedly::{answers::Within, schema::Day};
+use reportedly::{answers::Within, registry::CalendarDate, schema::Day};
 use std::path::PathBuf;
 pub use values::FieldName;
 
@@ -46,8 +46,13 @@ pub enum Command {
     Explain(Explain),
     /// List the articles of a record, and what could not be read
     Articles(Asked),
-    /// List who was found speaking
-    Speakers(Asked),
+    /// List who was found speaking, and say which names are one speaker's
+    ///
+    /// Names are compared without case, diacritics, titles and the spellings of transliteration, and the list says how each form came to its
+    /// speaker. What is only perhaps one speaker is told and never merged: `merge` does that. Every change is logged and can be taken back by its
+    /// opposite.
+    #[command(disable_help_subcommand = true)]
+    Speakers(Speakers),
     /// List statements in the order in which they were said
     Timeline(Asked),
     /// Show what was found again, and on how many occasions
@@ -187,12 +192,15 @@ pub struct Extracting {
 }
 
 /// Options of every question.
-#[derive(Clone, Debug, Default, Args)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 #[command(next_help_heading = "Which statements")]
 pub struct Question {
     /// What this speaker is reported to have said himself or herself; a name or a part of one
     #[arg(long, value_name = "NAME")]
     pub speaker: Option<String>,
+    /// What was said by those who spoke for this party on the day, as declared with `speakers RECORD import`
+    #[arg(long, value_name = "NAME")]
+    pub party: Option<String>,
     /// Statements on this, in your own words
     #[arg(long, value_name = "WORDS")]
     pub about: Option<String>,
@@ -246,6 +254,97 @@ pub struct Asked {
     /// The question.
     #[command(flatten)]
     pub question: Question,
+}
+
+/// `speakers`.
+#[derive(Debug, Args)]
+pub struct Speakers {
+    /// The record and the question.
+    #[command(flatten)]
+    pub asked: Asked,
+    /// What to change or show of the registry.
+    #[command(subcommand)]
+    pub action: Option<SpeakersAction>,
+}
+
+/// What can be done with the registry of a record.
+#[derive(Debug, Subcommand)]
+pub enum SpeakersAction {
+    /// Declare names to be one speaker, called by the first of them
+    Merge {
+        /// Names as the list of speakers has them
+        #[arg(value_name = "NAME", required = true, num_args = 2..)]
+        names: Vec<String>,
+        /// How it is logged, and whether it is done.
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Declare forms to be others than a speaker, whatever their spelling
+    Split {
+        /// What the speaker is called
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Forms that are not this speaker's
+        #[arg(value_name = "FORM", required = true)]
+        forms: Vec<String>,
+        /// How it is logged, and whether it is done.
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Declare forms to be names of a speaker
+    Alias {
+        /// What the speaker is called; a new one of a name that others have in brackets: "Ivo Maros (judge)"
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Proper names of this speaker
+        #[arg(value_name = "FORM", required = true)]
+        forms: Vec<String>,
+        /// Only in this article: its path, URL or id
+        #[arg(long, value_name = "PATH")]
+        article: Option<String>,
+        /// Only from this day on: YYYY-MM-DD, YYYY-MM or YYYY
+        #[arg(long, value_name = "DATE")]
+        from: Option<CalendarDate>,
+        /// Only until this day: YYYY-MM-DD, YYYY-MM or YYYY
+        #[arg(long, value_name = "DATE")]
+        until: Option<CalendarDate>,
+        /// How it is logged, and whether it is done.
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Take over a registry file, a table in CSV: all of it or nothing
+    ///
+    /// What the file says is added to what is declared; nothing is taken out without --replace. `docs/guide/speakers.md` describes the columns.
+    Import {
+        /// The file; `-` is standard input
+        #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: String,
+        /// Take out what the file does not say: for an export that was edited
+        #[arg(long)]
+        replace: bool,
+        /// How it is logged, and whether it is done.
+        #[command(flatten)]
+        change: Change,
+    },
+    /// Write the registry as a file that can be edited and imported
+    Export,
+    /// Show every change of the registry, with the reasons given
+    Log {
+        /// Shape of the output
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "table")]
+        format: ReadFormat,
+    },
+}
+
+/// How a change is logged, and whether it is done.
+#[derive(Debug, Args)]
+pub struct Change {
+    /// Why, for the log
+    #[arg(long, value_name = "TEXT")]
+    pub because: Option<String>,
+    /// Show what would change, and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// `repeats`.
@@ -338,7 +437,8 @@ mod tests {
         let mut command = Arguments::command();
         command.clone().debug_assert();
         command.build();
-        for sub in command.get_subcommands() {
+        let nested = command.get_subcommands().flat_map(clap::Command::get_subcommands);
+        for sub in command.get_subcommands().chain(nested) {
             assert!(sub.get_about().is_some(), "{} has no explanation", sub.get_name());
             for argument in sub.get_arguments() {
                 assert!(

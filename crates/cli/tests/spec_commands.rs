@@ -168,6 +168,8 @@ cases! {
     schema: "schema.md",
     search: "search.md",
     show: "show.md",
+    speakers_import: "speakers-import.md",
+    speakers_registry: "speakers-registry.md",
     speakers: "speakers.md",
     timeline: "timeline.md",
     verify: "verify.md",

@@ -11,15 +11,21 @@
 #![deny(missing_docs)]
 
 mod about;
+mod identities;
 mod lexicon;
 mod names;
 mod occasions;
+mod offices;
 mod points;
+mod proper;
+mod registry_change;
+mod registry_file;
 mod report;
 mod reprints;
 mod sketch;
 mod speakers;
 mod standing;
+mod suggestions;
 mod utterances;
 mod wording;
 
@@ -27,13 +33,21 @@ pub use about::{
     Match, QUESTION_COVER, QUESTION_REACH, Query, SHORT_QUESTION, Words, about, about_text, about_words,
     names_who_takes_the_stance, on_the_matter,
 };
+pub use identities::{ForParty, Identities, Identity};
 pub use lexicon::{NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
 pub use names::{NamesIn, SpeakerNames};
 pub use points::{POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT};
+pub use proper::{LONGEST_NAME, NotAName, RegistryFault, proper_name, registry_faults};
+pub use registry_change::{ChangeError, NamedAs, alias, merge, split};
+pub use registry_file::{
+    FileFault, LONGEST_CELL, LONGEST_FILE, REGISTRY_FORMAT, RegistryFile, RegistryFileError, free_id,
+    read_registry, registry_lines, write_registry,
+};
 pub use report::{PUBLICATION_REACH_DAYS, possible_days};
 pub use sketch::{REPRINT_GUARD_PLACES, REPRINT_PLACES, SHINGLE_WORDS, SKETCH_HASHES, is_reprint, sketch};
-pub use speakers::same_speaker;
+pub use speakers::{form_of, same_speaker};
 pub use standing::{Standing, standing};
+pub use suggestions::{Suggestion, suggestions};
 pub use utterances::{
     LEAST_SHARED_WEIGHT, OPPOSED_WEIGHT, OVERLAP_COVER, REPRINT_REACH_DAYS, SAME_DAY_COVER,
     SAME_QUOTED_WORDS, SAME_WORDS, same_utterance,
@@ -43,8 +57,10 @@ pub use wording::{WordKey, word_keys};
 use occasions::Spoken;
 use report::Report;
 use reportedly_schema::linkage::{
-    EffectiveStatement, LinkArticle, LinkGeneration, Occasion, Point, RecordSpeaker, Registry, Utterance,
+    EffectiveStatement, Joined, LinkArticle, LinkGeneration, Occasion, Point, RecordSpeaker, Registry,
+    Utterance,
 };
+use reportedly_schema::registry::Entry;
 use reportedly_schema::{ArticleId, Day, SpeakerKind, StatementId};
 use std::collections::BTreeMap;
 
@@ -82,7 +98,8 @@ pub fn link(
     registry: &Registry,
 ) -> LinkGeneration {
     let reprints = reprints::reprints(articles);
-    let (speakers, _) = speakers::speakers(articles, statements, registry);
+    let identities = Identities::new(registry);
+    let (speakers, _) = speakers::speakers(articles, statements, &identities);
     let standings = standings(articles, statements);
     let mut out = LinkGeneration { reprints, ..LinkGeneration::default() };
     for (speaker, row) in speakers.iter().enumerate() {
@@ -93,8 +110,34 @@ pub fn link(
             own.iter().map(|&n| Report::new(&statements[n], &articles[statements[n].article])).collect();
         link_speaker(speaker, &own, &reports, &mut out);
     }
+    for utterance in &mut out.utterances {
+        by_office_held(utterance, articles, statements, &identities);
+    }
     out.speakers = speakers;
     sorted(out)
+}
+
+/// An utterance is no surer its speaker's than the office is by which a report names him.
+fn by_office_held(
+    utterance: &mut Utterance,
+    articles: &[LinkArticle],
+    statements: &[EffectiveStatement],
+    identities: &Identities,
+) {
+    let reports = utterance.reports.iter().map(|&n| &statements[n]);
+    let held = reports.filter(|s| identities::by_office(s)).find_map(|s| {
+        match identities.of(s, &articles[s.article]) {
+            Identity::Entry(_, Joined::Probable, because) => Some(because),
+            _ => None,
+        }
+    });
+    if let Some(because) = held {
+        utterance.joined = utterance.joined.max(Joined::Probable);
+        utterance.because = match utterance.reports.len() {
+            1 => because,
+            _ => format!("{}; {because}", utterance.because),
+        };
+    }
 }
 
 /// Adds the occasions, utterances and points of one speaker, whose reports come in canonical order.
@@ -191,12 +234,22 @@ pub enum NamedSpeaker {
     Several(Vec<usize>),
 }
 
-/// Finds the speakers that `name` may mean. A name of several words that one of a speaker's forms equals means that speaker; else
-/// everyone whom no name speaks against, so that a bare surname of two people means either, and a word that is a country's name and
-/// someone's surname means both.
-pub fn find_speaker(speakers: &[RecordSpeaker], name: &str) -> NamedSpeaker {
+/// Finds the speakers that `name` may mean. A name of several words that one of a speaker's forms equals, found or declared, means
+/// that speaker; else everyone whom no name speaks against, so that a bare surname of two people means either, and a word that is a
+/// country's name and someone's surname means both.
+pub fn find_speaker(speakers: &[RecordSpeaker], registry: &Registry, name: &str) -> NamedSpeaker {
+    if identities::is_bracketed(name)
+        && let Some(n) = speakers.iter().position(|speaker| speaker.name == name)
+    {
+        return NamedSpeaker::One(n);
+    }
+    let declared: BTreeMap<&str, &Entry> =
+        registry.entries.iter().map(|entry| (entry.name.as_str(), entry)).collect();
     let forms = |n: usize| {
-        speakers[n].forms.iter().chain([&speakers[n].name]).map(move |f| names::normal(f, speakers[n].kind))
+        let entry = declared.get(speakers[n].name.as_str());
+        let aliases = entry.into_iter().flat_map(|entry| &entry.aliases).map(|alias| &alias.form);
+        let all = speakers[n].forms.iter().chain([&speakers[n].name]).chain(aliases);
+        all.map(move |f| identities::normal_of(speakers[n].kind, f))
     };
     let asked = |n: usize| {
         let kind = match speakers[n].kind {

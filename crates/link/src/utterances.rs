@@ -1,9 +1,10 @@
 //! Which statements report one thing said on one occasion.
 
+use crate::identities::Identities;
 use crate::report::{Basis, Report, Venue};
 use crate::sketch::is_reprint;
 use crate::wording::{hash, same_stock};
-use reportedly_schema::linkage::{EffectiveStatement, Joined, LinkArticle, Registry};
+use reportedly_schema::linkage::{EffectiveStatement, Joined, LinkArticle};
 use reportedly_schema::{Interval, StatementId, Times};
 use std::collections::{BTreeMap, HashMap};
 
@@ -45,9 +46,9 @@ pub(crate) struct Tie {
 pub fn same_utterance(
     a: (&EffectiveStatement, &LinkArticle),
     b: (&EffectiveStatement, &LinkArticle),
-    registry: &Registry,
+    identities: &Identities,
 ) -> Option<(Joined, String)> {
-    let (speaker, _) = match crate::same_speaker(a.0, b.0, registry) {
+    let (speaker, _) = match crate::same_speaker(a, b, identities) {
         Some(found) => found,
         None if same_place(a, b) => (Joined::Certain, String::new()),
         None => return None,

@@ -11,6 +11,7 @@ pub mod asked_of;
 pub mod duplicates;
 pub mod pipeline;
 pub mod record;
+pub mod registry;
 
 pub use reportedly_schema as schema;
 pub use reportedly_schema::line;

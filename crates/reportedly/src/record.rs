@@ -6,11 +6,13 @@
 use crate::pipeline::Outcome;
 use reportedly_schema::{
     BlockKind, MadeBy, Reading,
-    linkage::{LinkGeneration, Sketch, Snapshot},
+    linkage::{LinkGeneration, Registry, Sketch, Snapshot},
 };
 use std::path::Path;
 
-pub use reportedly_store::{Access, Added, Counts, Entry, Error, Fault, Hit, Store, StoredArticle};
+pub use reportedly_store::{
+    Access, Added, Counts, Entry, Error, Fault, Hit, RegistryChange, Store, StoredArticle,
+};
 
 /// A store with the linker over it.
 pub struct Record {
@@ -68,6 +70,20 @@ impl Record {
         let links = reportedly_link::link(&input.articles, &input.statements, &input.registry);
         self.store.replace_links(&input, &links)?;
         Ok(links)
+    }
+
+    /// Puts `after` in the place of the registry `before` and logs it; links are then out of date.
+    /// [`Record::change_registry`] checks, writes and links.
+    ///
+    /// # Errors
+    /// When the registry is no longer `before`, or the file cannot be written.
+    pub fn set_registry(
+        &mut self,
+        before: &Registry,
+        after: &Registry,
+        change: &RegistryChange,
+    ) -> Result<(), Error> {
+        self.store.set_registry(before, after, change)
     }
 
     /// Everything a question is answered from.

@@ -3,6 +3,8 @@
 use crate::{ArticleId, Interval, OutletBasis, Published, Sha256, Statement, StatementId};
 use serde::{Deserialize, Serialize};
 
+pub use crate::registry::Registry;
+
 /// An article as the linker sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LinkArticle {
@@ -48,13 +50,6 @@ pub struct EffectiveStatement {
     pub context: String,
 }
 
-/// Names of one speaker that a user or a data file declared to be the same.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Registry {
-    /// Each entry: display name, then its other proper forms.
-    pub aliases: Vec<Vec<String>>,
-}
-
 crate::spelled! {
     /// How sure a join is.
     Joined {
@@ -74,7 +69,7 @@ pub struct RecordSpeaker {
     pub name: String,
     /// What it is.
     pub kind: crate::SpeakerKind,
-    /// Every proper form found, sorted.
+    /// Every proper form found, sorted; what an office was called is among them only where nobody is known to have held it.
     pub forms: Vec<String>,
     /// Statements, by index into the input, in input order.
     pub statements: Vec<usize>,

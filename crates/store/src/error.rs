@@ -85,7 +85,7 @@ impl Error {
         matches!(self.0.kind, Kind::Corrupt(_) | Kind::Truncated { .. })
     }
 
-    /// The record changed between reading what was to be linked and writing the links: link again.
+    /// The record changed between reading it and writing what was made of it: read, link or declare again.
     pub fn is_stale(&self) -> bool {
         matches!(self.0.kind, Kind::Stale)
     }
@@ -144,7 +144,7 @@ impl fmt::Display for Error {
             }
             Kind::ReadOnly => write!(f, "{file}: the record cannot be written: opened for reading only"),
             Kind::Stale => {
-                write!(f, "{file}: the record changed while statements were being linked; link again")
+                write!(f, "{file}: another process changed the record meanwhile; run it again")
             }
             Kind::Ambiguous { asked, ids } => {
                 write!(f, "{file}: {asked:?} fits {} ids: {}; give more digits", ids.len(), ids.join(", "))

@@ -1,7 +1,8 @@
 //! The file: how it is recognised, which versions may be read and written, and how a connection is set up.
 
 use crate::error::{Error, Failure, Kind};
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use crate::registry;
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,7 +11,7 @@ use std::time::Duration;
 const APPLICATION_ID: i32 = 0x5270_7464;
 
 /// The format this version writes. A new major cannot be read by older versions, a new minor cannot be written by them.
-pub(crate) const FORMAT: Version = Version { major: 1, minor: 0 };
+pub(crate) const FORMAT: Version = Version { major: 1, minor: 1 };
 
 /// `PRAGMA user_version` is major times this plus minor.
 const MINORS: i32 = 1000;
@@ -93,6 +94,7 @@ fn fill(file: &Path) -> Result<(), Failure> {
     let mut connection = connect(file)?;
     let tx = connection.transaction()?;
     tx.execute_batch(include_str!("record.sql"))?;
+    tx.execute_batch(registry::TABLES)?;
     tx.execute(
         "INSERT INTO meta (key, value) VALUES ('format', ?1), ('revision', '0')",
         [FORMAT.to_string()],
@@ -148,8 +150,25 @@ fn attempt(access: Access, connected: Result<Connection, Failure>) -> Result<Con
         if !writing {
             connection.pragma_update(None, "query_only", true)?;
         }
+        if writing && found < FORMAT {
+            upgrade(&connection)?;
+        }
         Ok(connection)
     })
+}
+
+/// Brings a record of an earlier minor format to the one that is written, in one transaction; what another process did meanwhile is
+/// not done again.
+fn upgrade(connection: &Connection) -> Result<(), Failure> {
+    let tx = Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?;
+    let number: i32 = tx.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if Version::from_user_version(number) < FORMAT {
+        registry::upgrade(&tx)?;
+        tx.execute("UPDATE meta SET value = ?1 WHERE key = 'format'", [FORMAT.to_string()])?;
+        tx.pragma_update(None, "user_version", FORMAT.user_version())?;
+    }
+    tx.commit()?;
+    Ok(())
 }
 
 /// A connection that takes the file as it is: no log, no locks (https://www.sqlite.org/c3ref/open.html, "immutable").
@@ -249,7 +268,15 @@ fn header_size(header: &[u8]) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Store;
+    use crate::{RegistryChange, Store};
+    use reportedly_schema::{linkage::Registry, registry::Different};
+
+    fn declare(store: &mut Store) -> Result<(), Error> {
+        let after =
+            Registry { different: vec![Different::new("Ada Venn", "A. Venn", None)], ..Registry::default() };
+        let change = RegistryChange { what: "split".into(), removed: vec![], added: vec![], because: None };
+        store.set_registry(&Registry::default(), &after, &change)
+    }
 
     fn made(folder: &Path) -> PathBuf {
         let file = folder.join("talks.db");
@@ -315,7 +342,7 @@ mod tests {
         let error = Store::open(&file, Access::Write).unwrap_err();
         assert!(error.is_newer());
         assert!(
-            error.to_string().contains("format 1.1") && error.to_string().contains("format 1.0"),
+            error.to_string().contains("format 1.2") && error.to_string().contains("format 1.1"),
             "{error}"
         );
         set(Version { major: FORMAT.major + 1, minor: 0 });
@@ -355,10 +382,10 @@ mod tests {
         holder.execute_batch("BEGIN IMMEDIATE").unwrap();
         let mut store = Store::open(&file, Access::Write).unwrap();
         store.connection.busy_timeout(Duration::from_millis(20)).unwrap();
-        let error = store.set_alias("Ada Venn", &["A. Venn"]).unwrap_err();
+        let error = declare(&mut store).unwrap_err();
         assert!(error.is_locked(), "{error:?}");
         holder.execute_batch("COMMIT").unwrap();
-        store.set_alias("Ada Venn", &["A. Venn"]).unwrap();
+        declare(&mut store).unwrap();
     }
 
     #[test]
@@ -366,6 +393,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = made(folder.path());
         let mut store = Store::open(&file, Access::Read).unwrap();
-        assert!(store.set_alias("Ada Venn", &["A. Venn"]).unwrap_err().is_read_only());
+        assert!(declare(&mut store).unwrap_err().is_read_only());
     }
 }

@@ -83,6 +83,7 @@ pub use error::Error;
 pub use format::Access;
 pub use links::Cluster;
 pub use lookup::{Counts, StoredArticle};
+pub use registry::{LoggedChange, RegistryChange};
 pub use search::Hit;
 pub use verify::Fault;
 

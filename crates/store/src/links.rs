@@ -33,7 +33,7 @@ impl Cluster {
 }
 
 impl Store {
-    /// Whether the links were made of exactly the articles, statements, corrections and aliases that are there now.
+    /// Whether the links were made of exactly the articles, statements, corrections and declarations that are there now.
     ///
     /// # Errors
     /// When the record is damaged.
@@ -291,7 +291,8 @@ pub(crate) fn load(tx: &Connection, rowed: &Rowed) -> Result<LinkGeneration, Fai
     Ok(generation)
 }
 
-fn list<T>(
+/// What every row of a query gives.
+pub(crate) fn list<T>(
     tx: &Connection,
     sql: &str,
     read: impl Fn(&Row<'_>) -> Result<T, Failure>,

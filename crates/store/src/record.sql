@@ -186,6 +186,7 @@ CREATE TABLE corrections (
   UNIQUE (text_sha256, content_byte, field)
 ) STRICT;
 
+-- What format 1.0 kept of the registry, for its readers; empty since 1.1, whose tables are in registry.sql.
 CREATE TABLE aliases (
   display TEXT NOT NULL,
   n INTEGER NOT NULL,

@@ -20,7 +20,7 @@ pub(crate) struct Rowed {
 
 impl Store {
     /// Everything a question is answered from: one version, reading and extraction of each document, corrections applied,
-    /// with the current links. Where articles, corrections or aliases changed after the last linking, `links` is empty:
+    /// with the current links. Where articles, corrections or the registry changed after the last linking, `links` is empty:
     /// see [`Store::links_are_current`].
     ///
     /// # Errors

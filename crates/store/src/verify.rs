@@ -59,7 +59,7 @@ impl Store {
                 ("table passages", passages),
                 ("table heads", documents),
                 ("the links", linked),
-                ("corrections, aliases and inputs not read", declared),
+                ("corrections, the registry and inputs not read", declared),
             ];
             for (place, check) in checks {
                 if let Err(failure) = check(tx, &mut faults) {

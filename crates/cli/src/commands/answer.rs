@@ -3,6 +3,7 @@
 use crate::{
     arguments::{AnswerFormat, Asked, Question as Options, Repeats, Search},
     exit::{Done, Failure},
+    inputs::in_quotes,
     output::{csv, jsonl, table, visible},
 };
 use reportedly::{
@@ -19,6 +20,9 @@ use std::{
 /// The most hits of a search.
 const MOST_HITS: usize = 1000;
 
+/// Pairs shown of those that are perhaps one speaker.
+const MOST_SUGGESTIONS: usize = 20;
+
 /// Rows of the timeline in the demo's tour.
 const TOUR_ROWS: usize = 4;
 
@@ -32,8 +36,29 @@ pub fn articles(asked: Asked) -> Result<Done, Failure> {
     answer(&asked.record, &asked.question, |_, snapshot, question| Ok(answers::articles(snapshot, question)))
 }
 
-pub fn speakers(asked: Asked) -> Result<Done, Failure> {
-    answer(&asked.record, &asked.question, |_, snapshot, question| Ok(answers::speakers(snapshot, question)))
+/// The list of speakers, and below the table what is perhaps one speaker, with the command that merges it.
+pub fn speakers(asked: &Asked) -> Result<Done, Failure> {
+    let mut perhaps_one = Vec::new();
+    answer(&asked.record, &asked.question, |_, snapshot, question| {
+        let answer = answers::speakers(snapshot, question);
+        perhaps_one.clone_from(&answer.perhaps_one);
+        Ok(answer)
+    })?;
+    if asked.question.format == AnswerFormat::Table && !perhaps_one.is_empty() {
+        let mut out = BufWriter::new(io::stdout().lock());
+        let record = in_quotes(&asked.record.display().to_string());
+        writeln!(out, "\nNot merged, but perhaps one speaker:")?;
+        for pair in perhaps_one.iter().take(MOST_SUGGESTIONS) {
+            let [a, b] = [&pair.a, &pair.b].map(|name| visible(&in_quotes(name)).into_owned());
+            writeln!(out, "  {} and {}: {}", visible(&pair.a), visible(&pair.b), pair.because)?;
+            writeln!(out, "    reportedly speakers {record} merge {a} {b}")?;
+        }
+        if let Some(more @ 1..) = perhaps_one.len().checked_sub(MOST_SUGGESTIONS) {
+            writeln!(out, "  … and {more} more: --format jsonl has all of them")?;
+        }
+        out.flush()?;
+    }
+    Ok(Done::Fine)
 }
 
 pub fn timeline(asked: Asked) -> Result<Done, Failure> {
@@ -90,6 +115,7 @@ fn question(options: &Options) -> Result<Question, Failure> {
     }
     Ok(Question {
         speaker: options.speaker.clone(),
+        party: options.party.clone(),
         about: options.about.clone(),
         near: options.near,
         outlet: options.outlet.clone(),

@@ -10,6 +10,7 @@ mod find;
 mod read;
 mod schema;
 mod show;
+mod speakers;
 mod verify;
 
 use crate::{
@@ -33,7 +34,7 @@ pub fn run(arguments: Arguments) -> Result<Done, Failure> {
         Command::Show(arguments) => show::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Articles(arguments) => answer::articles(arguments),
-        Command::Speakers(arguments) => answer::speakers(arguments),
+        Command::Speakers(arguments) => speakers::run(arguments),
         Command::Timeline(arguments) => answer::timeline(arguments),
         Command::Repeats(arguments) => answer::repeats(arguments),
         Command::Verify(arguments) => verify::run(arguments),

@@ -2,6 +2,7 @@
 #![allow(dead_code)]
 
 use reportedly_schema::linkage::{EffectiveStatement, LinkArticle, NotRead, Registry, Snapshot};
+use reportedly_schema::registry::{Alias, Entry};
 use reportedly_schema::*;
 
 /// A day.
@@ -146,6 +147,19 @@ impl Record {
             links,
             models: vec!["fast".to_string()],
         }
+    }
+}
+
+/// A person of the registry.
+pub fn entry(name: &str, aliases: &[&str]) -> Entry {
+    Entry {
+        id: name.to_lowercase().replace(|c: char| !c.is_ascii_alphanumeric(), "-"),
+        name: name.to_string(),
+        kind: SpeakerKind::Person,
+        aliases: aliases.iter().map(|form| Alias::always(*form)).collect(),
+        roles: Vec::new(),
+        wikidata: None,
+        note: None,
     }
 }
 

@@ -30,7 +30,7 @@ pub use repeats::{
 };
 pub use search::{Hit, SearchAnswer, search};
 pub use show::{ShowAnswer, ShowError, ShowStatement, show};
-pub use speakers::{SpeakerRow, SpeakersAnswer, speakers};
+pub use speakers::{FoundAs, PerhapsOne, SpeakerRow, SpeakersAnswer, speakers};
 pub use timeline::{TimelineAnswer, TimelineRow, timeline};
 
 use reportedly_schema::Day;

@@ -1,7 +1,7 @@
 //! On how many occasions: the lowest, the highest and the best number, over a selection of utterances and inside a window.
 
 use super::question::Within;
-use reportedly_link::{PUBLICATION_REACH_DAYS, possible_days, same_utterance, venues_exclude};
+use reportedly_link::{Identities, PUBLICATION_REACH_DAYS, possible_days, same_utterance, venues_exclude};
 use reportedly_schema::linkage::{EffectiveStatement, Joined, Snapshot};
 use reportedly_schema::{Day, Interval};
 use serde::{Deserialize, Serialize};
@@ -232,6 +232,7 @@ fn not_the_same(snapshot: &Snapshot, occasions: &[&Selected]) -> usize {
         n
     }
     let day = |n: usize| snapshot.statements[n].statement.said.interval.single_day();
+    let identities = Identities::new(&snapshot.registry);
     let same = |(ua, ra): (usize, usize), (ub, rb): (usize, usize)| {
         let (sa, sb) = (&snapshot.statements[ra], &snapshot.statements[rb]);
         let venue = |s: &EffectiveStatement| s.statement.venue.as_ref().map(|v| v.name.to_lowercase());
@@ -241,7 +242,7 @@ fn not_the_same(snapshot: &Snapshot, occasions: &[&Selected]) -> usize {
                     || same_utterance(
                         (sa, &snapshot.articles[sa.article]),
                         (sb, &snapshot.articles[sb.article]),
-                        &snapshot.registry,
+                        &identities,
                     )
                     .is_some_and(|(joined, _)| joined != Joined::Possible))
         };

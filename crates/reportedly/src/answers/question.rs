@@ -1,6 +1,6 @@
 //! What is asked: the options that every question has in common.
 
-use reportedly_link::{Match, NamedSpeaker, Query, about, find_speaker};
+use reportedly_link::{ForParty, Identities, Match, NamedSpeaker, Query, about, find_speaker};
 use reportedly_schema::linkage::{EffectiveStatement, LinkArticle, Snapshot};
 use reportedly_schema::{Day, SaidBasis};
 use std::fmt;
@@ -74,6 +74,8 @@ impl std::error::Error for QuestionError {}
 pub struct Question {
     /// Whose statements: a proper name. A bare surname of several people asks for each of them apart.
     pub speaker: Option<String>,
+    /// Statements of those who spoke for this party on the day, by the registry.
+    pub party: Option<String>,
     /// On what, in a few words: "ready for talks".
     pub about: Option<String>,
     /// Whether to list what almost matched.
@@ -105,23 +107,28 @@ pub(super) struct Asked<'a> {
     pub speakers: Option<Vec<usize>>,
     /// Per statement the speaker, by index.
     pub speaker_of: Vec<Option<usize>>,
+    /// Per statement whether its speaker spoke for the party asked for; `None` where none was.
+    for_party: Option<Vec<ForParty>>,
 }
 
 impl<'a> Asked<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, question: &'a Question) -> Self {
-        let speakers =
-            question.speaker.as_deref().map(|name| match find_speaker(&snapshot.links.speakers, name) {
+        let speakers = question.speaker.as_deref().map(|name| {
+            match find_speaker(&snapshot.links.speakers, &snapshot.registry, name) {
                 NamedSpeaker::Nobody => Vec::new(),
                 NamedSpeaker::One(one) => vec![one],
                 NamedSpeaker::Several(all) => all,
-            });
+            }
+        });
         let mut speaker_of = vec![None; snapshot.statements.len()];
         for (n, speaker) in snapshot.links.speakers.iter().enumerate() {
             for &statement in &speaker.statements {
                 speaker_of[statement] = Some(n);
             }
         }
-        Asked { question, snapshot, query: question.about.as_deref().map(Query::new), speakers, speaker_of }
+        let for_party = question.party.as_deref().map(|party| speaking_for(party, snapshot, &speaker_of));
+        let query = question.about.as_deref().map(Query::new);
+        Asked { question, snapshot, query, speakers, speaker_of, for_party }
     }
 
     pub(super) fn article_of(&self, statement: &EffectiveStatement) -> &'a LinkArticle {
@@ -140,9 +147,14 @@ impl<'a> Asked<'a> {
         })
     }
 
-    /// Whether a statement comes from an article searched, is sure enough, and may have been said in the time asked for. One
-    /// without a date counts as possible unless its article was published before that time.
-    pub(super) fn admits(&self, statement: &EffectiveStatement) -> bool {
+    /// Whether statement `n` comes from an article searched, is sure enough, may have been said in the time asked for, and was said by
+    /// one who spoke for the party on the day. One without a date counts as possible in time unless its article was published
+    /// before, and as said for a party only by who always spoke for it.
+    pub(super) fn admits(&self, n: usize) -> bool {
+        if self.for_party.as_ref().is_some_and(|all| all[n] != ForParty::Yes) {
+            return false;
+        }
+        let statement = &self.snapshot.statements[n];
         let s = &statement.statement;
         let article = self.article_of(statement);
         if !self.searched(article) || s.confidence < self.question.min_confidence.unwrap_or(0) {
@@ -182,6 +194,21 @@ impl<'a> Asked<'a> {
                 notes.push(format!("{name} may be {}: each is shown apart.", names(all)));
             }
         }
+        if let (Some(party), Some(all)) = (&self.question.party, &self.for_party) {
+            let same = |name: &str| name.to_lowercase() == party.to_lowercase();
+            if !self.snapshot.registry.memberships.iter().any(|m| same(&m.party)) {
+                notes.push(format!(
+                    "Nobody is declared to speak for {party}: import a registry file with a column party."
+                ));
+            }
+            match all.iter().filter(|found| **found == ForParty::DayNotKnown).count() {
+                0 => {}
+                n => notes.push(format!(
+                    "Left out: {} of speakers who spoke for {party} at times, without a day that tells whether then.",
+                    super::counted(n, "statement", "statements")
+                )),
+            }
+        }
         if self.query.as_ref().is_some_and(Query::is_empty) {
             notes.push("The question has no word to look for; give a noun or a verb.".to_string());
         }
@@ -194,6 +221,21 @@ impl<'a> Asked<'a> {
         }
         notes
     }
+}
+
+/// Per statement whether its speaker spoke for the party on the day.
+fn speaking_for(party: &str, snapshot: &Snapshot, speaker_of: &[Option<usize>]) -> Vec<ForParty> {
+    let identities = Identities::new(&snapshot.registry);
+    let entry_of = |speaker: usize| identities.called(&snapshot.links.speakers[speaker].name);
+    snapshot
+        .statements
+        .iter()
+        .zip(speaker_of)
+        .map(|(statement, speaker)| {
+            let article = &snapshot.articles[statement.article];
+            identities.speaks_for(party, speaker.and_then(entry_of), statement, article)
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -222,7 +222,7 @@ impl Chosen<'_> {
             .reports
             .iter()
             .copied()
-            .filter(|&r| self.asked.admits(&self.snapshot().statements[r]))
+            .filter(|&r| self.asked.admits(r))
             .collect();
         // What answers the question stands first.
         reports.sort_by_key(|&r| self.matches[r] != Match::Full);
@@ -375,7 +375,7 @@ impl Chosen<'_> {
                     }
                 }
             };
-            if self.asked.admits(s) {
+            if self.asked.admits(n) {
                 found.push(OfOthers { statement: n, own, told_of, why, words: Words::of(s) });
             }
         }
@@ -413,7 +413,7 @@ impl Chosen<'_> {
         snapshot.links.speakers[self.speaker]
             .statements
             .iter()
-            .filter(|&&n| self.asked.admits(&snapshot.statements[n]))
+            .filter(|&&n| self.asked.admits(n))
             .filter_map(|&n| {
                 let (strength, why) = match (&self.matches[n], &self.standings[n]) {
                     (_, Standing::Ascribed(_)) => return None,

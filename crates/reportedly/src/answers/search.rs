@@ -32,7 +32,7 @@ pub struct SearchAnswer {
 }
 
 /// Evidence for hits: those of statements that the question admits, and those of articles searched where the question asks for no
-/// speaker. A hit that is not in the snapshot is left out.
+/// speaker and no party. A hit that is not in the snapshot is left out.
 pub fn search(snapshot: &Snapshot, question: &Question, hits: &[Hit]) -> SearchAnswer {
     let asked = Asked::new(snapshot, question);
     let articles: BTreeMap<ArticleId, usize> =
@@ -44,14 +44,15 @@ pub fn search(snapshot: &Snapshot, question: &Question, hits: &[Hit]) -> SearchA
         .filter_map(|hit| {
             let article = *articles.get(&hit.article)?;
             let Some(id) = hit.statement else {
-                let shown = asked.speakers.is_none() && asked.searched(&snapshot.articles[article]);
+                let anyones = asked.speakers.is_none() && question.party.is_none();
+                let shown = anyones && asked.searched(&snapshot.articles[article]);
                 return shown.then(|| Evidence::of_article(&snapshot.articles[article], hit.text.clone()));
             };
             let n = *statements.get(&(article, id))?;
             let statement = &snapshot.statements[n];
             let on_the_matter =
                 matches!(asked.matching(statement), Match::Full | Match::Opposite(_) | Match::OfOthers(_));
-            (asked.admits(statement) && asked.by_speaker(n) && on_the_matter)
+            (asked.admits(n) && asked.by_speaker(n) && on_the_matter)
                 .then(|| Evidence::new(statement, &snapshot.articles[article]))
         })
         .collect();

@@ -56,7 +56,7 @@ pub fn timeline(snapshot: &Snapshot, question: &Question) -> TimelineAnswer {
     for (n, statement) in snapshot.statements.iter().enumerate() {
         let on_the_matter =
             matches!(asked.matching(statement), Match::Full | Match::Opposite(_) | Match::OfOthers(_));
-        if !asked.admits(statement) || !asked.by_speaker(n) || !on_the_matter {
+        if !asked.admits(n) || !asked.by_speaker(n) || !on_the_matter {
             continue;
         }
         let utterance = utterance_of.get(&n).copied();

@@ -60,17 +60,3 @@ fn a_correction_that_fits_nothing_is_listed() {
     assert_eq!(orphans.len(), 2);
     assert_eq!(store.snapshot().unwrap().statements.len(), 2);
 }
-
-#[test]
-fn aliases_are_kept_by_display_name() {
-    let (_folder, _, mut store) = new_record();
-    store.set_alias("Maro Lind", &["M. Lind"]).unwrap();
-    store.set_alias("Ada Venn", &["Venn", "A. Venn", "Venn"]).unwrap();
-    let aliases = store.registry().unwrap().aliases;
-    assert_eq!(aliases, [vec!["Ada Venn", "A. Venn", "Venn"], vec!["Maro Lind", "M. Lind"]]);
-    assert_eq!(store.snapshot().unwrap().registry.aliases, aliases);
-    let error = store.set_alias("Ada Lind", &["Venn"]).unwrap_err();
-    assert!(error.is_usage() && error.to_string().contains("Ada Venn"), "{error}");
-    store.set_alias("Ada Venn", &[]).unwrap();
-    assert_eq!(store.registry().unwrap().aliases.len(), 1);
-}

@@ -2,7 +2,7 @@
 //! is read; its record was written by the first version of that format and is never written again.
 
 use crate::specimen::{article, day};
-use crate::{add, no_faults, unjoined};
+use crate::{add, declare, entry, no_faults, unjoined};
 use reportedly_schema::*;
 use reportedly_store::{Access, Correction, Entry, Store};
 use std::path::{Path, PathBuf};
@@ -52,7 +52,7 @@ fn write_the_fixture() {
         reading: Some(Box::new(foreign)),
     };
     store.add(Entry::Rejected(&declined)).unwrap();
-    store.set_alias("Ada Venn", &["A. Venn"]).unwrap();
+    declare(&mut store, &[entry("ada-venn", "Ada Venn", &["A. Venn"])]);
     let content = records[2].extraction.statements[0].content.clone();
     let said = Correction::Said { value: Some("2031-03-02".into()), interval: Interval::day(day(2)) };
     store.correct(records[2].reading.text_sha256, &content, &said).unwrap();
@@ -83,11 +83,17 @@ fn a_record_of_format_1_opens_verifies_and_says_what_it_said() {
         assert_eq!((snapshot.articles.len(), snapshot.statements.len()), (2, 2));
         assert!(snapshot.statements.iter().all(|s| s.statement.said.interval == Interval::day(day(2))));
         assert_eq!(snapshot.not_read[0].code, RejectedCode::Language);
-        assert_eq!(snapshot.registry.aliases, [["Ada Venn", "A. Venn"]]);
+        assert_eq!(snapshot.registry.entries, [entry("speaker-1", "Ada Venn", &["A. Venn"])]);
         assert_eq!(snapshot.links, unjoined(&snapshot));
         assert_eq!(store.search("hafen", 5).unwrap()[0].path, "maros.txt");
     }
+    // Opened for writing, it has the present format, and what is declared now is kept beside what was.
     let mut store = Store::open(&file, Access::Write).unwrap();
+    declare(
+        &mut store,
+        &[entry("speaker-1", "Ada Venn", &["A. Venn"]), entry("maro-lind", "Maro Lind", &[])],
+    );
+    assert_eq!(store.registry().unwrap().entries.len(), 2);
     add(&mut store, &article("new.txt", None, &[("Yes", "Ada Venn")]));
     no_faults(&store);
 }

@@ -6,6 +6,7 @@ mod crash;
 mod disk;
 mod fixture;
 mod linking;
+mod registry;
 mod searching;
 #[path = "../../src/specimen.rs"]
 mod specimen;
@@ -35,6 +36,32 @@ fn sketch(record: &ArticleRecord) -> Sketch {
 
 fn add(store: &mut Store, record: &ArticleRecord) -> Added {
     store.add(Entry::Article(record, &sketch(record))).unwrap()
+}
+
+/// A person of the registry.
+fn entry(id: &str, name: &str, aliases: &[&str]) -> reportedly_schema::registry::Entry {
+    reportedly_schema::registry::Entry {
+        id: id.into(),
+        name: name.into(),
+        kind: SpeakerKind::Person,
+        aliases: aliases.iter().map(|form| reportedly_schema::registry::Alias::always(*form)).collect(),
+        roles: vec![],
+        wikidata: None,
+        note: None,
+    }
+}
+
+/// Makes these entries the registry.
+fn declare(store: &mut Store, entries: &[reportedly_schema::registry::Entry]) {
+    let before = store.registry().unwrap();
+    let after = reportedly_schema::linkage::Registry { entries: entries.to_vec(), ..Default::default() };
+    let change = reportedly_store::RegistryChange {
+        what: "import".into(),
+        removed: vec![],
+        added: vec![format!("{} entries", entries.len())],
+        because: None,
+    };
+    store.set_registry(&before, &after, &change).unwrap();
 }
 
 fn no_faults(store: &Store) {
