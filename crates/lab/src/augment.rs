@@ -21,6 +21,7 @@ pub use contents::collect;
 
 use crate::polnear::GoldArticle;
 pub use random::Random;
+use std::collections::BTreeMap;
 
 /// A variant of an article: other names, marks of another kind, and in part of the articles British forms, cues before their
 /// sources, and the manner of translated reports. Equal arguments give equal variants; no attribution is added or lost.
@@ -52,6 +53,15 @@ pub fn vary(article: &GoldArticle, seed: u64) -> GoldArticle {
 pub fn swap_names(article: &GoldArticle, seed: u64) -> GoldArticle {
     let found = names::find(&article.text);
     rewrite::replace(article, names::Renamer::all(seed).edits(&article.text, &found))
+}
+
+/// Other names for the people of a text, by the words that name them: given names for given names of the same gender, surnames
+/// for surnames. Equal arguments give equal names.
+pub fn people(text: &str, seed: u64) -> BTreeMap<String, String> {
+    let mut renamer = names::Renamer::all(seed);
+    let found = names::find(text);
+    let people = found.iter().filter(|n| n.kind.is_person());
+    people.map(|n| (text[n.span.range()].to_owned(), renamer.name(n.kind, &text[n.span.range()]))).collect()
 }
 
 #[cfg(test)]

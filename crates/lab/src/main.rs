@@ -6,6 +6,7 @@
 mod arch;
 mod augment;
 mod bench;
+mod counterfactual;
 mod data;
 mod eval_attribution;
 mod eval_attribution_command;
@@ -66,6 +67,8 @@ enum TrainTask {
 enum EvalTask {
     /// Attributions, by the measures of the reference scorer.
     Attribution(eval_attribution_command::AttributionOptions),
+    /// The same texts with other names: what changes beside the names.
+    Counterfactual(counterfactual::CounterfactualOptions),
     /// Time expressions against TimeBank, AQUAINT and WikiWars.
     Dates(eval_dates::DatesTask),
     /// The demo corpus: everything read, and what was found again.
@@ -104,6 +107,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Train(TrainTask::Export(options)) => export::export(&options)?,
         Command::Train(TrainTask::Pack(options)) => pack::pack(&options)?,
         Command::Eval(EvalTask::Attribution(options)) => eval_attribution_command::attribution(&options)?,
+        Command::Eval(EvalTask::Counterfactual(options)) => counterfactual::run(&options)?,
         Command::Eval(EvalTask::Dates(task)) => eval_dates::run(&task)?,
         Command::Eval(EvalTask::Demo(options)) => eval_demo_command::run(&options)?,
         Command::Eval(EvalTask::Read(task)) => eval_read::run(&task)?,
