@@ -190,7 +190,7 @@ fn assemble(text: &str, edits: Vec<(Span, String)>) -> Exchanged {
         }
         put(&mut out, old, &new);
         at = old.end as usize;
-        // "the United States' debt" becomes "the United Kingdom's debt", and the other way round.
+        // "Democrats' votes" and "the United States' debt" have no s after the mark; the new name may need one.
         let rest = &text[at..];
         let mark = rest.chars().next().filter(|c| matches!(c, '\'' | '’'));
         if let Some(mark) = mark {
@@ -206,7 +206,7 @@ fn assemble(text: &str, edits: Vec<(Span, String)>) -> Exchanged {
     out
 }
 
-/// Whether a word takes "an", by its first letter. "U.S.", "U.K.", "United", "EU" and "European" are spoken with a consonant.
+/// Whether a word takes "an", by its first letter. "U.S.", "United", "EU" and "European" are spoken with a consonant.
 fn vowel(word: &str) -> bool {
     let spoken = ["U.", "Uni", "EU", "Eu"].iter().any(|c| word.starts_with(c));
     word.starts_with(['A', 'E', 'I', 'O', 'U']) && !spoken || word == "FBI" || word == "RNC"
@@ -225,8 +225,8 @@ mod tests {
     fn names_of_a_class_change_places() {
         assert_eq!(changed("Republicans told an Iranian in Moscow."), "Democrats told a Syrian in Berlin.");
         assert_eq!(changed("A Republican lawmaker, a Republican said."), "A Democratic lawmaker, a Democrat said.");
-        assert_eq!(changed("the United States' debt; U.S. and U.K."), "the United Kingdom's debt; U.K. and U.S.");
-        assert_eq!(changed("The Washington Post wrote from Washington."), "The Washington Post wrote from London.");
+        assert_eq!(changed("the United States' debt; the U.S. and Britain"), "Canada's debt; Canada and Mexico");
+        assert_eq!(changed("The Washington Post wrote from Washington."), "The Washington Post wrote from Ottawa.");
         assert_eq!(changed("the GOP; GOP leaders"), "the Democratic Party; Democratic leaders");
     }
 
