@@ -154,10 +154,14 @@ pub struct Vocabulary {
     pub first_names: Phrases<Gender>,
     /// Names and capitals of states; the value is the number of the state.
     pub places: Phrases<usize>,
+    /// Names of those states that have an adjective: not the parts of a federation.
+    pub nations: Phrases<()>,
     /// Capitals only.
     pub capitals: Phrases<()>,
     /// Adjectives of states.
     pub adjectives: Phrases<usize>,
+    /// Names as written, token by token, with the tokens that are read for them.
+    pub read_alike: Phrases<Vec<&'static str>>,
     /// Buildings and quarters that stand for a body.
     pub metonyms: Phrases<SpeakerKind>,
     /// News agencies (`agency`) and outlets (`outlet`).
@@ -267,11 +271,17 @@ fn read() -> Vocabulary {
     for (n, row) in rows(include_str!("../vocabulary/places.tsv")).enumerate() {
         let list = |at: usize| column(&row, at).split(',').map(str::trim).filter(|f| !f.is_empty());
         list(0).for_each(|f| v.places.insert(&f.to_lowercase(), n));
+        if list(1).next().is_some() {
+            list(0).for_each(|f| v.nations.insert(&f.to_lowercase(), ()));
+        }
         list(1).for_each(|f| v.adjectives.insert(&f.to_lowercase(), n));
         for form in list(2) {
             v.places.insert(&form.to_lowercase(), n);
             v.capitals.insert(&form.to_lowercase(), ());
         }
+    }
+    for row in rows(include_str!("../vocabulary/read_alike.tsv")) {
+        v.read_alike.insert(column(&row, 0), column(&row, 1).split(' ').collect());
     }
     for row in rows(include_str!("../vocabulary/metonyms.tsv")) {
         v.metonyms.insert(&column(&row, 0).to_lowercase(), kind(column(&row, 1)));
@@ -319,6 +329,9 @@ mod tests {
             for act in column(&row, 2).split(',').filter(|a| *a != "-") {
                 assert!(act.parse::<Act>().is_ok(), "{row:?}");
             }
+        }
+        for row in rows(include_str!("../vocabulary/read_alike.tsv")) {
+            assert_eq!(column(&row, 0).split(' ').count(), column(&row, 1).split(' ').count(), "{row:?}");
         }
         for row in rows(include_str!("../vocabulary/term_connectives.tsv")) {
             assert!(column(&row, 1).parse::<TermKind>().is_ok(), "{row:?}");

@@ -225,8 +225,8 @@ mod tests {
     fn names_of_a_class_change_places() {
         assert_eq!(changed("Republicans told an Iranian in Moscow."), "Democrats told a Syrian in Berlin.");
         assert_eq!(changed("A Republican lawmaker, a Republican said."), "A Democratic lawmaker, a Democrat said.");
-        assert_eq!(changed("the United States' debt; the U.S. and Britain"), "Canada's debt; Canada and Mexico");
-        assert_eq!(changed("The Washington Post wrote from Washington."), "The Washington Post wrote from Ottawa.");
+        assert_eq!(changed("the United States' debt; the U.S. and Britain"), "the United Kingdom's debt; the U.K. and America");
+        assert_eq!(changed("The Washington Post wrote from Washington."), "The Washington Post wrote from London.");
         assert_eq!(changed("the GOP; GOP leaders"), "the Democratic Party; Democratic leaders");
     }
 
