@@ -88,7 +88,9 @@ impl Texts {
         let mut out = Vec::new();
         for file in spec::files(&spec::folder())? {
             for case in spec::read(&file)? {
-                let Some(article) = case.articles.first().filter(|_| case.articles.len() == 1) else { continue };
+                let Some(article) = case.articles.first().filter(|_| case.articles.len() == 1) else {
+                    continue;
+                };
                 if article.text.trim_start().starts_with('<') {
                     continue;
                 }
@@ -270,7 +272,8 @@ impl Report {
             identical = false;
             self.note(text, "act", format!("{:?} now {:?} in {}", old.acts, new.acts, both()));
         }
-        let said = (&old.said.value, &old.said.interval, old.said.basis, old.said.span.map(|s| exchanged.span(s)));
+        let said =
+            (&old.said.value, &old.said.interval, old.said.basis, old.said.span.map(|s| exchanged.span(s)));
         if said != (&new.said.value, &new.said.interval, new.said.basis, new.said.span) {
             identical = false;
             self.note(text, "said", both());
@@ -279,7 +282,11 @@ impl Report {
             names_too = false;
             let told = format!(
                 "{} {} now {} {} in {}",
-                old.speaker.kind, old.speaker.how, new.speaker.kind, new.speaker.how, both()
+                old.speaker.kind,
+                old.speaker.how,
+                new.speaker.kind,
+                new.speaker.how,
+                both()
             );
             self.note(text, "speaker's kind", told);
         }
@@ -296,8 +303,12 @@ impl Report {
             names_too = false;
             self.note(text, "via", both());
         }
-        let named = |n: &Option<Named>| n.as_ref().map(|n| Named { name: name(&n.name), span: exchanged.span(n.span) });
-        for (kind, was, is) in [("addressee", &old.addressee, &new.addressee), ("venue", &old.venue, &new.venue)] {
+        let named = |n: &Option<Named>| {
+            n.as_ref().map(|n| Named { name: name(&n.name), span: exchanged.span(n.span) })
+        };
+        for (kind, was, is) in
+            [("addressee", &old.addressee, &new.addressee), ("venue", &old.venue, &new.venue)]
+        {
             if named(was) != *is {
                 names_too = false;
                 let told = |n: &Option<Named>| n.as_ref().map_or("none".to_string(), |n| n.name.clone());
@@ -316,8 +327,9 @@ fn common(a: Span, b: Span) -> u32 {
 /// A statement for eyes.
 fn shown(record: &ArticleRecord, s: &Statement) -> String {
     let text = &record.reading.text;
-    let cut =
-        |spans: &[Span]| spans.iter().filter_map(|s| s.of(text)).collect::<Vec<_>>().join(" … ").replace('\n', " ");
+    let cut = |spans: &[Span]| {
+        spans.iter().filter_map(|s| s.of(text)).collect::<Vec<_>>().join(" … ").replace('\n', " ")
+    };
     let name = match (&s.speaker.name, s.speaker.kind) {
         (Some(name), _) => name.as_str(),
         (None, SpeakerKind::Unnamed) => "unnamed",

@@ -51,13 +51,14 @@ static EXCHANGES: LazyLock<BTreeMap<&'static str, Vec<Exchange>>> = LazyLock::ne
 
 /// Small words after which a noun has ended: "a Republican in the race", "the Republican said".
 const AFTER_A_NOUN: &[&str] = &[
-    "a", "about", "after", "also", "although", "am", "and", "are", "as", "at", "be", "because", "before", "but",
-    "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "her", "his", "if",
-    "in", "into", "is", "it", "just", "like", "may", "might", "must", "never", "not", "now", "of", "on", "or",
-    "over", "said", "says", "she", "should", "since", "so", "than", "that", "the", "their", "then", "they", "this",
-    "to", "told", "too", "under", "until", "up", "was", "we", "went", "were", "what", "when", "where", "whether",
-    "which", "while", "who", "whose", "will", "with", "would", "won", "wants", "wanted", "added", "running",
-    "n't", "ever", "only", "again", "against", "out", "off", "there", "through", "during", "both", "all", "still",
+    "a", "about", "after", "also", "although", "am", "and", "are", "as", "at", "be", "because", "before",
+    "but", "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "her",
+    "his", "if", "in", "into", "is", "it", "just", "like", "may", "might", "must", "never", "not", "now",
+    "of", "on", "or", "over", "said", "says", "she", "should", "since", "so", "than", "that", "the", "their",
+    "then", "they", "this", "to", "told", "too", "under", "until", "up", "was", "we", "went", "were", "what",
+    "when", "where", "whether", "which", "while", "who", "whose", "will", "with", "would", "won", "wants",
+    "wanted", "added", "running", "n't", "ever", "only", "again", "against", "out", "off", "there",
+    "through", "during", "both", "all", "still",
 ];
 
 fn first_word(name: &'static str) -> &'static str {
@@ -99,7 +100,8 @@ pub fn exchange(text: &str, others: &BTreeMap<String, String>) -> Exchanged {
     let mut at = 0;
     while at < text.len() {
         let Some(c) = text[at..].chars().next() else { break };
-        let starts = c.is_alphanumeric() && !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+        let starts =
+            c.is_alphanumeric() && !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
         if starts && let Some((length, new)) = at_word(text, at, others) {
             edits.push((Span::new(at, at + length), new));
             at += length;
@@ -113,9 +115,8 @@ pub fn exchange(text: &str, others: &BTreeMap<String, String>) -> Exchanged {
 /// The longest name at a word and what stands in its place.
 fn at_word(text: &str, at: usize, others: &BTreeMap<String, String>) -> Option<(usize, String)> {
     let rest = &text[at..];
-    let whole = |name: &str| {
-        rest.starts_with(name) && !rest[name.len()..].starts_with(|c: char| c.is_alphanumeric())
-    };
+    let whole =
+        |name: &str| rest.starts_with(name) && !rest[name.len()..].starts_with(|c: char| c.is_alphanumeric());
     let other = others.iter().filter(|(from, _)| whole(from)).max_by_key(|(from, _)| from.len());
     let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     let listed = EXCHANGES.get(&rest[..end]).into_iter().flatten();
@@ -224,16 +225,28 @@ mod tests {
     #[test]
     fn names_of_a_class_change_places() {
         assert_eq!(changed("Republicans told an Iranian in Moscow."), "Democrats told a Syrian in Berlin.");
-        assert_eq!(changed("A Republican lawmaker, a Republican said."), "A Democratic lawmaker, a Democrat said.");
-        assert_eq!(changed("the United States' debt; the U.S. and Britain"), "the United Kingdom's debt; the U.K. and America");
-        assert_eq!(changed("The Washington Post wrote from Washington."), "The Washington Post wrote from London.");
+        assert_eq!(
+            changed("A Republican lawmaker, a Republican said."),
+            "A Democratic lawmaker, a Democrat said."
+        );
+        assert_eq!(
+            changed("the United States' debt; the U.S. and Britain"),
+            "the United Kingdom's debt; the U.K. and America"
+        );
+        assert_eq!(
+            changed("The Washington Post wrote from Washington."),
+            "The Washington Post wrote from London."
+        );
         assert_eq!(changed("the GOP; GOP leaders"), "the Democratic Party; Democratic leaders");
     }
 
     #[test]
     fn given_names_change_too_and_the_longest_wins() {
         let others = [("Ada Venn", "Mia Lorr"), ("Venn", "Lorr")].map(|(a, b)| (a.into(), b.into())).into();
-        assert_eq!(exchange("Ada Venn of Aldra. Venn, Vennish.", &others).text, "Mia Lorr of Velmia. Lorr, Vennish.");
+        assert_eq!(
+            exchange("Ada Venn of Aldra. Venn, Vennish.", &others).text,
+            "Mia Lorr of Velmia. Lorr, Vennish."
+        );
     }
 
     #[test]
