@@ -55,7 +55,10 @@ pub fn turn_passives(
             || matches!(auxiliary, "also" | "later" | "then" | "repeatedly" | "not" | "n't")
                 && matches!(words.lower(verb - 2), "was" | "were" | "been" | "is" | "are");
         let sentence = words.sentence_of(verb);
-        if !told || !form || !passive || lemma == "ask" {
+        // "We are convinced that" is a state and tells of no teller.
+        let by = (verb + 1..sentence.end.min(verb + 3)).find(|at| words.lower(*at) == "by");
+        let state = by.is_none() && v.listens(&lemma, "state");
+        if !told || !form || !passive || state || lemma == "ask" {
             continue;
         }
         let listener = words.inside(*source);
@@ -67,7 +70,6 @@ pub fn turn_passives(
             continue;
         }
         let blocked = a.content.clone();
-        let by = (verb + 1..sentence.end.min(verb + 3)).find(|at| words.lower(*at) == "by");
         let speaker = by.map(|by| noun_phrase::after(words, by + 1, sentence.end, timexes, &blocked, true));
         let speaker = speaker.filter(|s| !s.is_empty()).and_then(|s| words.span(&s));
         if let Some(span) = words.span(&listener) {
@@ -169,7 +171,12 @@ impl Reader<'_, '_> {
                 return self.phrase(at + 2);
             }
             let talk = v.listens(&noun, "with") || v.listens(&word.lower, "with");
-            if talk && words.lower(at + 1) == "with" && self.free(at + 1) && self.free(at + 2) {
+            if talk
+                && words.lower(at + 1) == "with"
+                && self.free(at + 1)
+                && self.free(at + 2)
+                && self.goes_on(at)
+            {
                 if let Some(found) = self.phrase(at + 2).filter(|f| self.human(&words.inside(f.span))) {
                     return Some(found);
                 }
@@ -209,6 +216,18 @@ impl Reader<'_, '_> {
         (asks && opened || answers).then(|| self.phrase(at + 2)).flatten()
     }
 
+    /// Whether the talk is the setting of what is said ("in a call with"), not over or still to come ("after meeting with").
+    fn goes_on(&self, at: usize) -> bool {
+        const BEFORE: usize = 5;
+        let opener = (at.saturating_sub(BEFORE)..at).rev().map(|b| self.words.lower(b)).find(|w| {
+            matches!(
+                *w,
+                "in" | "during" | "at" | "on" | "over" | "after" | "before" | "following" | "since" | "until"
+            )
+        });
+        opener.is_some_and(|w| matches!(w, "in" | "during" | "at" | "on" | "over"))
+    }
+
     fn free(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|w| !self.blocked.iter().any(|b| b.overlaps(w.span)))
     }
@@ -236,6 +255,19 @@ impl Reader<'_, '_> {
             participle && !words.all[*at - 1].among(&["the", "a", "an", "his", "her", "their", "its"])
         }) {
             range.end = cut;
+        }
+        while range.len() > 1
+            && words.all[range.end - 1].among(&[
+                "then",
+                "again",
+                "later",
+                "recently",
+                "today",
+                "once",
+                "afterwards",
+            ])
+        {
+            range.end -= 1;
         }
         self.join(&mut range);
         if range.is_empty() || !self.is_someone(&range) {

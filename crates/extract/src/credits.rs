@@ -49,7 +49,11 @@ pub fn credits(reading: &Reading) -> Credits {
                 continue;
             }
             let offset = here + (line.len() - line.trim_start().len());
-            let found = if let Some(found) = credit_line(trimmed) {
+            // Short lines at the foot are often taken for menus.
+            let menu = block.kind == BlockKind::Nav;
+            let credit =
+                credit_line(trimmed).filter(|found| !menu || found.is_some() && trimmed.contains(':'));
+            let found = if let Some(found) = credit {
                 out.lines.push(Span::new(offset, offset + trimmed.len()));
                 found
             } else if block.kind == BlockKind::Byline || trimmed.starts_with("By ") {

@@ -93,7 +93,14 @@ pub fn relay_of(words: &Words, names: &[Name], range: &Range<usize>) -> Option<R
         }
     }
     if let Some(kind) = kind_of(words, names, &inner) {
-        return relay(inner, kind);
+        // "Ida Corr of Radio Sellin": the outlet has the name.
+        let outlet = names.iter().find(|n| {
+            n.words.end == inner.end
+                && n.words.start > inner.start + 1
+                && words.lower(n.words.start - 1) == "of"
+                && outlet_kind(words, &n.words).is_some()
+        });
+        return relay(outlet.map_or(inner, |n| n.words.clone()), kind);
     }
     if reporter && capitals(&inner) {
         return relay(inner, "outlet");

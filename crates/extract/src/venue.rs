@@ -17,6 +17,9 @@ const NOT_DURING: &[&str] = &["after", "following", "before"];
 /// Words around the cue in which its setting stands.
 const REACH: usize = 22;
 
+/// Words around the cue in which the network stands on which it was written.
+const REACH_OF_POST: usize = 7;
+
 /// Finds the setting of a statement in the sentence of its cue, outside its content.
 pub fn venue(words: &Words, attribution: &Attribution, others: &[Span], timexes: &[Timex]) -> Option<Named> {
     let anchor = attribution.cue.first().or(attribution.source.first())?;
@@ -35,15 +38,14 @@ pub fn venue(words: &Words, attribution: &Attribution, others: &[Span], timexes:
             continue;
         }
         let found = beside(words, at, sentence.end, timexes, &blocked)
-            .or_else(|| posted(words, at, sentence.end, &blocked))
+            .or_else(|| {
+                posted(words, at, sentence.end, &blocked).filter(|_| at.abs_diff(cue) <= REACH_OF_POST)
+            })
             .or_else(|| setting(words, at + 1, sentence.end, timexes, &blocked));
         let Some(range) = found else { continue };
-        if told
-            && !addressee::is_setting(
-                words,
-                &(at + 1..range.end.min(at + 1 + head_length(words, at + 1, range.end))),
-            )
-        {
+        let start = at + 1;
+        let occasion = start..(start + head_length(words, start, range.end)).min(range.end);
+        if told && !addressee::is_setting(words, &occasion) {
             continue;
         }
         if words.span(&range).is_some_and(|s| s.covers(verb)) {
