@@ -30,12 +30,7 @@ pub fn credits(reading: &Reading) -> Credits {
     for block in &reading.blocks {
         let apart = matches!(
             block.kind,
-            BlockKind::Nav
-                | BlockKind::Ad
-                | BlockKind::Related
-                | BlockKind::Subscribe
-                | BlockKind::Caption
-                | BlockKind::Poll
+            BlockKind::Ad | BlockKind::Related | BlockKind::Subscribe | BlockKind::Caption | BlockKind::Poll
         );
         if apart {
             continue;
@@ -56,7 +51,7 @@ pub fn credits(reading: &Reading) -> Credits {
             let found = if let Some(found) = credit {
                 out.lines.push(Span::new(offset, offset + trimmed.len()));
                 found
-            } else if block.kind == BlockKind::Byline || trimmed.starts_with("By ") {
+            } else if block.kind == BlockKind::Byline || !menu && trimmed.starts_with("By ") {
                 byline(trimmed)
             } else if block.kind == BlockKind::Body && body == 0 {
                 dateline(trimmed)
