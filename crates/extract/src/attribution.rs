@@ -3,6 +3,7 @@
 //! A network scores labels for every token, a chain finds the best labels of each paragraph. Then [`link`] joins the spans, rules mend
 //! constructions that are rare in annotated news, and what is no attribution is sifted out.
 
+mod alike;
 mod clauses;
 pub mod labels;
 pub mod link;

@@ -7,8 +7,8 @@
 use crate::attribution::Attribution;
 use crate::cue::Cue;
 use crate::noun_phrase;
-use crate::speakers::names::Name;
-use crate::speakers::outlet_kind;
+use crate::outlets::relay_of;
+use crate::speakers::names::{Name, NameKind};
 use crate::vocabulary::vocabulary;
 use crate::words::Words;
 use reportedly_schema::{Relay, Span, Timex};
@@ -30,55 +30,28 @@ const REPORTING: &[&str] = &[
     "state",
 ];
 
-/// A noun that stands for an outlet without naming it.
-const OUTLET_NOUNS: &[&str] = &[
-    "newspaper",
-    "agency",
-    "outlet",
-    "broadcaster",
-    "magazine",
-    "website",
-    "channel",
-    "daily",
-    "paper",
-    "portal",
-    "tabloid",
-    "network",
-];
-
-/// An outlet or agency that a phrase names, as a relay.
-pub fn relay_of(words: &Words, names: &[Name], range: &Range<usize>) -> Option<Relay> {
-    let span = words.span(range)?;
-    let mut inner = range.clone();
-    while inner.start < inner.end && words.all[inner.start].among(&["the", "a", "an", "by"]) {
-        inner.start += 1;
-    }
-    if inner.is_empty() {
-        return None;
-    }
-    let named =
-        names.iter().find(|n| n.words.end == inner.end && n.words.start >= inner.start.saturating_sub(1));
-    let kind = named.and_then(|n| outlet_kind(words, &n.words)).or_else(|| {
-        let last = words.lower(inner.end - 1);
-        let first = words.lower(inner.start);
-        let noun = |w: &str| OUTLET_NOUNS.contains(&w);
-        let bare = noun(last) || (noun(first) && inner.len() <= 4 && words.all[inner.end - 1].is_capital);
-        let small = words.all[inner.end - 1].is_small() || noun(first);
-        let agency = last == "agency" && words.get(inner.end.wrapping_sub(2)).is_some_and(|w| w.is("news"));
-        (bare && small && (last != "agency" || agency)).then_some(if agency { "agency" } else { "outlet" })
-    })?;
-    Some(Relay { name: noun_phrase::name(words, &inner), kind: kind.to_string(), span })
+/// A relay with whether its clause encloses all that stands before it ("…, the Coastal Agency reported").
+#[derive(Clone, Debug)]
+pub struct Trailing {
+    /// Who.
+    pub relay: Relay,
+    /// Outside the relays that the sentence names before it.
+    pub encloses: bool,
 }
 
 /// The relays in a reporting clause after the last part of a statement in its sentence: "…, the Coastal Agency reported", "…,
-/// according to the Maros Post", "…, the Maros Post reported, citing the Coastal Agency".
-pub fn trailing(words: &Words, names: &[Name], a: &Attribution, blocked: &[Span]) -> Vec<Relay> {
+/// according to the Maros Post", "…, the Maros Post reported, citing the Coastal Agency", "…, reports Nordwire".
+pub fn trailing(words: &Words, names: &[Name], a: &Attribution, blocked: &[Span]) -> Vec<Trailing> {
     let Some(end) = a.content.iter().chain(&a.source).chain(&a.cue).map(|s| s.end).max() else {
         return Vec::new();
     };
     let v = vocabulary();
     let first = words.from(end.saturating_sub(1));
     let sentence = words.sentence_of(first.min(words.all.len().saturating_sub(1)));
+    let verb =
+        |at: usize| words.get(at).is_some_and(|w| REPORTING.contains(&v.lemmas.verb(&w.lower).as_str()));
+    let free =
+        |range: &Range<usize>| words.span(range).is_some_and(|s| !blocked.iter().any(|b| b.overlaps(s)));
     let mut out = Vec::new();
     for at in words.from(end).max(sentence.start)..sentence.end {
         let comma = words.all[at].is(",") || words.all[at].among(&["-", "–", "—"]);
@@ -87,41 +60,123 @@ pub fn trailing(words: &Words, names: &[Name], a: &Attribution, blocked: &[Span]
         }
         let start = at + 1;
         let according = words.lower(start) == "according" && words.lower(start + 1) == "to";
-        let citing = matches!(words.lower(start), "citing" | "quoting");
-        // "…, as quoted by the Maros Post".
+        let citing = cites(words, start);
+        // "…, as quoted by the Maros Post", "…, as the Maros Post reported".
         let passive =
             words.lower(start) == "as" && reports(words, start + 1) && words.lower(start + 2) == "by";
-        let from = start
-            + if according {
-                2
-            } else if passive {
-                3
-            } else {
-                usize::from(citing)
-            };
+        let as_active = words.lower(start) == "as" && !passive;
+        // "…, reports the Maros Post".
+        let inverted =
+            !according && citing.is_none() && passes_on(words, start) && words.all[start].is_small();
+        let skip = match citing {
+            _ if according => 2,
+            Some(length) => length,
+            None if passive => 3,
+            None => usize::from(as_active || inverted),
+        };
+        let from = start + skip;
         let phrase = noun_phrase::after(words, from, sentence.end, &[], &[], false);
         // The verb may have been taken for a noun of the phrase: "the Coastal Agency reported".
-        let verb =
-            |at: usize| words.get(at).is_some_and(|w| REPORTING.contains(&v.lemmas.verb(&w.lower).as_str()));
         let cut =
             (phrase.start..phrase.end).find(|w| words.all[*w].is_small() && verb(*w)).unwrap_or(phrase.end);
         let name = phrase.start..cut;
-        if name.is_empty() || words.span(&name).is_some_and(|s| blocked.iter().any(|b| b.overlaps(s))) {
+        if name.is_empty() || !free(&name) {
             continue;
         }
-        let ends = |at: usize| {
-            at >= sentence.end
-                || !words.all[at].is_word
-                || words.all[at].among(&["on", "in", "late", "early", "citing"])
-        };
-        let reports =
-            verb(cut) && (ends(cut + 1) || words.span(&(cut + 1..cut + 2)).is_some()) || verb_has(words, cut);
+        let reports = !inverted && citing.is_none() && (verb(cut) || verb_has(words, cut));
         let dash = words.all[at].among(&["-", "–", "—"]) && name.end == sentence.end;
-        if !(according || citing || passive || reports || dash) {
+        if !(according || citing.is_some() || passive || inverted || reports || dash) {
             continue;
         }
-        if let Some(relay) = relay_of(words, names, &name) {
-            out.push(relay);
+        let encloses = inverted || reports || passive;
+        // Who informs or reports in a clause of its own passes on, whatever the name.
+        let clause = reports && passes_on(words, cut) && cut + 2 >= sentence.end && !a.cue.is_empty();
+        let relay =
+            relay_of(words, names, &name).or_else(|| unlisted(words, names, &name).filter(|_| clause));
+        if let Some(relay) = relay {
+            out.push(Trailing { relay, encloses });
+        }
+    }
+    out
+}
+
+/// A name that may be an outlet's though nothing in it says so; one that ends in "Agency" and is no news agency cannot.
+fn unlisted(words: &Words, names: &[Name], range: &Range<usize>) -> Option<Relay> {
+    let body = names.iter().find(|n| n.words.end == range.end && n.words.start >= range.start)?;
+    let other = matches!(
+        body.kind,
+        NameKind::Person | NameKind::Group | NameKind::Government | NameKind::Place | NameKind::Document
+    );
+    let whole = words.slice(range.start..body.words.start).iter().all(|w| w.is("the"));
+    let agency = words.lower(range.end - 1) == "agency";
+    let span = words.span(range).filter(|_| whole && !other && !agency)?;
+    Some(Relay { name: noun_phrase::name(words, range), kind: "outlet".to_string(), span })
+}
+
+/// Whether a word is a form of a verb that only who passes on is the subject of at the end of a sentence.
+fn passes_on(words: &Words, at: usize) -> bool {
+    let verb = |w: &crate::words::Word| vocabulary().lemmas.verb(&w.lower);
+    words.get(at).is_some_and(|w| matches!(verb(w).as_str(), "report" | "inform" | "write" | "relay"))
+}
+
+/// Relays that the sentence of a statement names before it: "As reported by Radio Sellin, …", "According to the Maros Post, …",
+/// "Citing Nordwire, …".
+pub fn leading(words: &Words, names: &[Name], a: &Attribution, blocked: &[Span]) -> Vec<Relay> {
+    let Some(start) = a.content.iter().chain(&a.source).chain(&a.cue).map(|s| s.start).min() else {
+        return Vec::new();
+    };
+    let at = words.from(start);
+    let sentence = words.sentence_of(at.min(words.all.len().saturating_sub(1)));
+    let first = sentence.start;
+    let as_reported =
+        words.lower(first) == "as" && reports(words, first + 1) && words.lower(first + 2) == "by";
+    let skip = if as_reported {
+        3
+    } else if words.lower(first) == "according" && words.lower(first + 1) == "to" {
+        2
+    } else if let Some(length) = cites(words, first) {
+        length
+    } else if words.lower(first) == "as" {
+        1
+    } else {
+        return Vec::new();
+    };
+    let phrase = noun_phrase::after(words, first + skip, sentence.end.min(at), &[], &[], false);
+    let cut = phrase.clone().find(|w| words.all[*w].is_small() && reports(words, *w)).unwrap_or(phrase.end);
+    let name = phrase.start..cut;
+    let ends = if skip == 1 { cut + 1 + usize::from(verb_has(words, cut)) } else { cut };
+    let reported = skip != 1 || reports(words, cut) || verb_has(words, cut);
+    let free = words.span(&name).is_some_and(|s| !blocked.iter().any(|b| b.overlaps(s)));
+    if name.is_empty() || !reported || !free || words.lower(ends) != "," {
+        return Vec::new();
+    }
+    relay_of(words, names, &name).into_iter().collect()
+}
+
+/// The outlets that the sentence says a speaker is quoted by: "…, who was quoted by the Maros Post", "Venn, cited by Nordwire,".
+pub fn quoted_by(words: &Words, names: &[Name], a: &Attribution, blocked: &[Span]) -> Vec<Relay> {
+    let Some(anchor) = a.cue.first().or(a.source.first()) else { return Vec::new() };
+    let sentence = words.sentence_of(words.from(anchor.start).min(words.all.len().saturating_sub(1)));
+    let mut out = Vec::new();
+    for at in sentence.clone() {
+        let word = &words.all[at];
+        if words.lower(at + 1) != "by"
+            || !vocabulary().cites(&word.lower, "passive")
+            || a.content.iter().any(|c| c.overlaps(word.span))
+        {
+            continue;
+        }
+        // "who was quoted by", "as quoted by", ", quoted by"; not "the tax reported by".
+        let before = at.checked_sub(1).map_or("", |b| words.lower(b));
+        if !matches!(before, "was" | "is" | "were" | "are" | "been" | "as" | "," | "") {
+            continue;
+        }
+        let phrase = noun_phrase::after(words, at + 2, sentence.end, &[], &[], false);
+        let inside_source = |s: Span| a.source.iter().any(|own| own.contains(s));
+        let free =
+            words.span(&phrase).is_some_and(|s| inside_source(s) || !blocked.iter().any(|b| b.overlaps(s)));
+        if free {
+            out.extend(relay_of(words, names, &phrase));
         }
     }
     out
@@ -180,30 +235,28 @@ pub fn reports(words: &Words, at: usize) -> bool {
     words.get(at).is_some_and(|w| REPORTING.contains(&vocabulary().lemmas.verb(&w.lower).as_str()))
 }
 
-/// How many words at `at` say that what follows is cited: "citing", "with reference to".
+/// How many words at `at` say that what follows is cited: "citing", "with reference to", "which refers to".
 pub fn cites(words: &Words, at: usize) -> Option<usize> {
-    let is = |n: usize, list: &[&str]| words.get(at + n).is_some_and(|w| w.among(list));
-    if is(0, &["citing", "quoting"]) {
-        Some(1)
-    } else if is(0, &["referring"]) && is(1, &["to"]) {
-        Some(2)
-    } else if is(0, &["with"]) && is(1, &["reference", "references"]) && is(2, &["to"]) {
-        Some(3)
-    } else {
-        None
+    let v = vocabulary();
+    let longest = v.citing.longest().min(words.all.len().saturating_sub(at));
+    if let Some(n) = (1..=longest).rev().find(|n| v.cites(&words.phrase(at..at + n), "cites")) {
+        return Some(n);
     }
+    if !matches!(words.lower(at), "which" | "who") {
+        return None;
+    }
+    let verb = v.lemmas.verb(words.lower(at + 1));
+    if v.cites(&verb, "relative") {
+        return Some(2);
+    }
+    v.cites(&format!("{verb} {}", words.lower(at + 2)), "relative").then_some(3)
 }
 
 /// ", which quotes": the words after which the next one cited stands.
 fn cites_further(words: &Words, names: &[Name], at: usize, phrase: &Range<usize>) -> Option<usize> {
     relay_of(words, names, phrase)?;
     let comma = usize::from(words.lower(at) == ",");
-    if let Some(length) = cites(words, at + comma) {
-        return Some(at + comma + length);
-    }
-    let relative = matches!(words.lower(at + comma), "which" | "who");
-    let verb = vocabulary().lemmas.verb(words.lower(at + comma + 1));
-    (relative && matches!(verb.as_str(), "cite" | "quote")).then_some(at + comma + 2)
+    cites(words, at + comma).map(|length| at + comma + length)
 }
 
 /// After the source or cue of an outlet's attribution, "citing Y" or "quoting Y": the words of Y, who is the speaker. Outlets
@@ -264,33 +317,50 @@ pub struct ReportedBy {
 /// Reads a sentence that does nothing but say who reported what stands before it.
 pub fn reported_by(words: &Words, names: &[Name], sentence: &Range<usize>) -> Option<ReportedBy> {
     let v = vocabulary();
-    let starts = words.all.get(sentence.start)?.among(&["this", "it", "that", "the"]);
+    let starts = words.all.get(sentence.start)?.among(&["this", "it", "that", "the", "about"]);
+    if !starts {
+        return None;
+    }
     let opening = words.slice(sentence.start..sentence.end.min(sentence.start + 8));
     let passive = opening.windows(2).any(|w| {
         w[0].among(&["is", "was", "were", "been", "being"])
             && REPORTING.contains(&v.lemmas.verb(&w[1].lower).as_str())
     });
-    let by = (sentence.start..sentence.end.min(sentence.start + 10)).find(|at| words.lower(*at) == "by")?;
-    if !starts || !passive {
-        return None;
-    }
+    let by = (sentence.start..sentence.end.min(sentence.start + 10)).find(|at| words.lower(*at) == "by");
+    // "About this reports the Coastal Agency", "This informs the Maros Post": the verb before its subject.
+    let about = words.lower(sentence.start) == "about" && words.lower(sentence.start + 1) == "this";
+    let inverted = sentence.start + 1 + usize::from(about);
     let mut found = ReportedBy::default();
-    let first = noun_phrase::after(words, by + 1, sentence.end, &[], &[], false);
-    let inner = relay_of(words, names, &first)?;
+    let (first, inner) = match by.filter(|_| passive) {
+        Some(by) => {
+            let first = noun_phrase::after(words, by + 1, sentence.end, &[], &[], false);
+            let inner = relay_of(words, names, &first)?;
+            (first, inner)
+        }
+        None if matches!(words.lower(inverted - 1), "this" | "it") && passes_on(words, inverted) => {
+            let first = noun_phrase::after(words, inverted + 1, sentence.end, &[], &[], false);
+            let inner = relay_of(words, names, &first)?;
+            (first, inner)
+        }
+        None => return None,
+    };
     let mut at = first.end;
     let mut outer = Vec::new();
     while at < sentence.end {
-        if matches!(words.lower(at), "citing" | "quoting")
-            || words.phrase(at..(at + 3).min(sentence.end)) == "with reference to"
-        {
-            let skip = if matches!(words.lower(at), "citing" | "quoting") { 1 } else { 3 };
+        if let Some(skip) = cites(words, at) {
             let mut phrase = noun_phrase::after(words, at + skip, sentence.end, &[], &[], false);
             if words.get(phrase.end).is_some_and(|w| w.among(&["in", "at", "from", "with"])) {
                 let tail = noun_phrase::after(words, phrase.end + 1, sentence.end, &[], &[], false);
                 phrase.end = if tail.is_empty() { phrase.end } else { tail.end };
             }
             if !phrase.is_empty() {
-                found.behind.get_or_insert(phrase.clone());
+                // "…, the Maros Post informs with reference to the agency": the one behind is a relay too.
+                match relay_of(words, names, &phrase) {
+                    Some(relay) if relay.name == inner.name => {}
+                    _ => {
+                        found.behind.get_or_insert(phrase.clone());
+                    }
+                }
                 at = phrase.end;
                 continue;
             }
@@ -303,7 +373,9 @@ pub fn reported_by(words: &Words, names: &[Name], sentence: &Range<usize>) -> Op
             if let Some(cut) = cut.or((phrase.end < sentence.end
                 && REPORTING.contains(&v.lemmas.verb(words.lower(phrase.end)).as_str()))
             .then_some(phrase.end))
-                && let Some(relay) = relay_of(words, names, &(phrase.start..cut))
+                && let Some(relay) = relay_of(words, names, &(phrase.start..cut)).or_else(|| {
+                    unlisted(words, names, &(phrase.start..cut)).filter(|_| passes_on(words, cut))
+                })
             {
                 outer.push(relay);
                 at = cut;

@@ -9,7 +9,7 @@ use crate::said::{Occasion, said};
 use crate::segment::{Segments, segment};
 use crate::speakers::resolve::{Cast, cast};
 use crate::words::Words;
-use crate::{acts, addressee, chain, doubts, narration, terms, venue};
+use crate::{acts, addressee, credits, doubts, narration, outlets, terms, venue};
 use reportedly_schema::{
     Extraction, How, Interval, Mention, Named, Reading, Relay, Span, SpeakerKind, Statement, StatementId,
     Timex, TimexAnchor, TimexType,
@@ -129,14 +129,19 @@ pub fn describe(
 ) -> Extraction {
     let words = Words::new(&reading.text, segments);
     let mut attributions = sound(&reading.text, without_dates(&words, attributions, &timexes));
+    let told = addressee::turn_passives(&words, &mut attributions, &timexes);
     let mut relays = Relays::of_citing_outlets(&words, &mut attributions, &timexes);
     let cues: Vec<Cue> = attributions.iter().map(|a| cue::read(&words, a)).collect();
     let mut cast = cast(&words, &attributions, &reading.authors, tagged);
     relays.read(&words, &cast, &attributions, &cues);
     relays.read_reported_by(&words, &mut cast, &attributions);
+    relays.read_credits(&credits::credits(reading), &attributions);
     let kept: Vec<usize> = (0..attributions.len()).filter(|i| !relays.dropped.contains(i)).collect();
 
-    let settings = settings_of(&words, &attributions, &cues, &timexes);
+    let mut settings = settings_of(&words, &attributions, &cues, &timexes);
+    for (i, listener) in told {
+        settings[i].addressee = Some(listener);
+    }
     let occasions: Vec<Occasion> = (0..attributions.len())
         .map(|i| Occasion {
             attribution: &attributions[i],
@@ -299,7 +304,7 @@ fn settings_of(words: &Words, attributions: &[Attribution], cues: &[Cue], timexe
 /// An outlet that is told something relays it.
 fn add_listener(words: &Words, cast: &Cast, addressee: Option<&Named>, via: &mut Vec<Relay>) {
     let Some(named) = addressee else { return };
-    let Some(relay) = chain::relay_of(words, &cast.names, &words.inside(named.span)) else { return };
+    let Some(relay) = outlets::relay_of(words, &cast.names, &words.inside(named.span)) else { return };
     if via.iter().all(|r| r.name != relay.name) {
         via.push(relay);
     }

@@ -2,14 +2,36 @@
 
 use crate::attribution::Attribution;
 use crate::chain;
+use crate::credits::Credits;
 use crate::cue::Cue;
 use crate::noun_phrase;
+use crate::outlets::relay_of;
 use crate::speakers::names::names;
 use crate::speakers::resolve::Cast;
 use crate::words::Words;
 use reportedly_schema::{How, Relay, Span, SpeakerKind, Timex};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+/// "… the Maros Post writes with reference to its own source": what is cited is no part of the content.
+fn without_citing(words: &Words, a: &mut Attribution) {
+    let cue = a.cue.last().map_or(0, |c| c.end);
+    let cited = |span: &Span| {
+        let range = words.inside(*span);
+        let from = range.start.checked_sub(1).filter(|b| words.all[*b].span.start >= cue);
+        let at_start = chain::cites(words, range.start).is_some();
+        // The first words may stand outside: "with reference to | its own source".
+        let before = from.is_some_and(|b| {
+            (b.saturating_sub(3)..=b).any(|at| {
+                words.all[at].span.start >= cue && chain::cites(words, at) == Some(range.start - at)
+            })
+        });
+        span.start >= cue && (at_start || before)
+    };
+    if a.content.len() > 1 && !a.content.iter().all(cited) {
+        a.content.retain(|c| !cited(c));
+    }
+}
 
 /// What is relayed by whom.
 #[derive(Debug, Default)]
@@ -33,6 +55,9 @@ impl Relays {
         if !(0..words.all.len()).any(|w| chain::cites(words, w).is_some()) {
             return out;
         }
+        for a in attributions.iter_mut() {
+            without_citing(words, a);
+        }
         let names = names(words);
         for (i, a) in attributions.iter_mut().enumerate() {
             let Some(source) = a.source.first() else { continue };
@@ -49,7 +74,7 @@ impl Relays {
                     chain::reports(words, w) && chain::cites(words, w + 1).is_some_and(|n| n > 1)
                 })
             });
-            if chain::relay_of(words, &names, &outlet).is_none() && !passes_on {
+            if relay_of(words, &names, &outlet).is_none() && !passes_on {
                 continue;
             }
             let Some(mut cited) = chain::cited(words, &names, a, timexes) else { continue };
@@ -68,7 +93,7 @@ impl Relays {
             let between = self.between.get(&i).cloned().unwrap_or_default();
             for span in std::iter::once(outlet).chain(between) {
                 let range = words.inside(span);
-                let relay = chain::relay_of(words, &cast.names, &range).unwrap_or_else(|| Relay {
+                let relay = relay_of(words, &cast.names, &range).unwrap_or_else(|| Relay {
                     name: noun_phrase::name(words, &range),
                     kind: "outlet".to_string(),
                     span,
@@ -83,8 +108,20 @@ impl Relays {
             if a.cue.is_empty() || self.dropped.contains(&i) {
                 continue;
             }
-            for relay in chain::trailing(words, &cast.names, a, &taken) {
-                self.push(i, relay, "an outlet reports the sentence");
+            let mut enclosing = 0;
+            for found in chain::trailing(words, &cast.names, a, &taken) {
+                if found.encloses {
+                    self.insert(i, enclosing, found.relay, "an outlet reports the sentence");
+                    enclosing += 1;
+                } else {
+                    self.push(i, found.relay, "an outlet reports the sentence");
+                }
+            }
+            for relay in chain::leading(words, &cast.names, a, &taken) {
+                self.insert(i, 0, relay, "an outlet is named before the sentence");
+            }
+            for relay in chain::quoted_by(words, &cast.names, a, &taken) {
+                self.push(i, relay, "an outlet quotes the speaker");
             }
         }
     }
@@ -97,7 +134,7 @@ impl Relays {
                 attributions[*o]
                     .source
                     .first()
-                    .is_some_and(|s| chain::relay_of(words, &cast.names, &words.inside(*s)).is_some())
+                    .is_some_and(|s| relay_of(words, &cast.names, &words.inside(*s)).is_some())
             })
             .collect();
         for (inner, b) in attributions.iter().enumerate() {
@@ -123,6 +160,27 @@ impl Relays {
             for (_, relay) in outers {
                 self.push(inner, relay, "an outlet reports the statement");
             }
+        }
+    }
+
+    /// Adds the agency that made the whole report, outermost, and drops what lines of credit seemed to say.
+    pub fn read_credits(&mut self, credits: &Credits, attributions: &[Attribution]) {
+        for (i, a) in attributions.iter().enumerate() {
+            let spans = || a.source.iter().chain(&a.cue).chain(&a.content);
+            if credits.lines.iter().any(|line| spans().all(|s| line.contains(*s))) {
+                self.dropped.insert(i);
+            } else if let Some(relay) = &credits.relay {
+                self.insert(i, 0, relay.clone(), "an agency is credited with the report");
+            }
+        }
+    }
+
+    /// Adds a relay outside those from place `at` on.
+    fn insert(&mut self, i: usize, at: usize, relay: Relay, rule: &'static str) {
+        let list = self.via.entry(i).or_default();
+        if list.iter().all(|r| r.name != relay.name) {
+            list.insert(at.min(list.len()), relay);
+            self.why.insert(i, rule);
         }
     }
 

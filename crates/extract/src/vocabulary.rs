@@ -154,10 +154,14 @@ pub struct Vocabulary {
     pub first_names: Phrases<Gender>,
     /// Names and capitals of states; the value is the number of the state.
     pub places: Phrases<usize>,
+    /// Names of those states that have an adjective: not the parts of a federation.
+    pub nations: Phrases<()>,
     /// Capitals only.
     pub capitals: Phrases<()>,
     /// Adjectives of states.
     pub adjectives: Phrases<usize>,
+    /// Names as written, token by token, with the tokens that are read for them.
+    pub read_alike: Phrases<Vec<&'static str>>,
     /// Buildings and quarters that stand for a body.
     pub metonyms: Phrases<SpeakerKind>,
     /// News agencies (`agency`) and outlets (`outlet`).
@@ -166,12 +170,24 @@ pub struct Vocabulary {
     pub outlet_words: Phrases<&'static str>,
     /// Words that, before "Agency", name a public body.
     pub not_news_agency: Phrases<()>,
+    /// Nouns for an outlet beside or instead of its name.
+    pub outlet_nouns: Phrases<&'static str>,
+    /// First words of the names of news outlets.
+    pub outlet_first_words: Phrases<&'static str>,
+    /// Words after which an outlet says where it has something from, with their classes.
+    pub citing: Phrases<Vec<&'static str>>,
+    /// Words that show to whom something is said, with their classes.
+    pub listening: Phrases<Vec<&'static str>>,
+    /// Words that open a line which says who made a report, with their class.
+    pub credits: Phrases<&'static str>,
+    /// Networks on which people write, as written.
+    pub platforms: Phrases<()>,
     /// For general titles what a person may have been introduced as.
     pub general_titles: Phrases<Vec<&'static str>>,
     /// Cue words by lemma.
     pub cues: Phrases<CueWord>,
-    /// Settings in which people speak.
-    pub venues: Phrases<()>,
+    /// Settings in which people speak; whether they stand without an article ("in court").
+    pub venues: Phrases<bool>,
     /// Verbs that make "we will" a threat.
     pub threats: Phrases<()>,
     /// Words that open a sentence and begin no name.
@@ -188,6 +204,16 @@ impl Vocabulary {
     /// The entry of a noun (singular) for one human being, occupations included.
     pub fn role(&self, noun: &str) -> Option<(&str, &PersonNoun)> {
         self.person_nouns.get_key(noun).or_else(|| self.occupations.get_key(noun))
+    }
+
+    /// Whether a word is of a class of `addressee_words.tsv`.
+    pub fn listens(&self, word: &str, class: &str) -> bool {
+        self.listening.get(word).is_some_and(|classes| classes.contains(&class))
+    }
+
+    /// Whether a phrase is of a class of `citing_words.tsv`.
+    pub fn cites(&self, phrase: &str, class: &str) -> bool {
+        self.citing.get(phrase).is_some_and(|classes| classes.contains(&class))
     }
 
     /// Whether a noun is one for a human being.
@@ -218,6 +244,18 @@ fn set(file: &'static str) -> Phrases<()> {
     out
 }
 
+/// Rows of a form and a class; a form may have several.
+fn classes(file: &'static str) -> Phrases<Vec<&'static str>> {
+    let mut out: Phrases<Vec<&'static str>> = Phrases::default();
+    for row in rows(file) {
+        out.insert(column(&row, 0), Vec::new());
+        if let Some(list) = out.entries.get_mut(column(&row, 0)) {
+            list.push(column(&row, 1));
+        }
+    }
+    out
+}
+
 fn kind(word: &str) -> SpeakerKind {
     word.parse().unwrap_or(SpeakerKind::Organisation)
 }
@@ -228,7 +266,6 @@ fn read() -> Vocabulary {
         not_news_agency: set(include_str!("../vocabulary/not_news_agency.tsv")),
         company_words: set(include_str!("../vocabulary/company_words.tsv")),
         state_nouns: set(include_str!("../vocabulary/state_nouns.tsv")),
-        venues: set(include_str!("../vocabulary/venues.tsv")),
         threats: set(include_str!("../vocabulary/threat_verbs.tsv")),
         openers: set(include_str!("../vocabulary/sentence_openers.tsv")),
         filler: set(include_str!("../vocabulary/filler_words.tsv")),
@@ -267,11 +304,17 @@ fn read() -> Vocabulary {
     for (n, row) in rows(include_str!("../vocabulary/places.tsv")).enumerate() {
         let list = |at: usize| column(&row, at).split(',').map(str::trim).filter(|f| !f.is_empty());
         list(0).for_each(|f| v.places.insert(&f.to_lowercase(), n));
+        if list(1).next().is_some() {
+            list(0).for_each(|f| v.nations.insert(&f.to_lowercase(), ()));
+        }
         list(1).for_each(|f| v.adjectives.insert(&f.to_lowercase(), n));
         for form in list(2) {
             v.places.insert(&form.to_lowercase(), n);
             v.capitals.insert(&form.to_lowercase(), ());
         }
+    }
+    for row in rows(include_str!("../vocabulary/read_alike.tsv")) {
+        v.read_alike.insert(column(&row, 0), column(&row, 1).split(' ').collect());
     }
     for row in rows(include_str!("../vocabulary/metonyms.tsv")) {
         v.metonyms.insert(&column(&row, 0).to_lowercase(), kind(column(&row, 1)));
@@ -283,6 +326,23 @@ fn read() -> Vocabulary {
     for row in rows(include_str!("../vocabulary/outlet_words.tsv")) {
         v.outlet_words.insert(column(&row, 0), column(&row, 1));
     }
+    for row in rows(include_str!("../vocabulary/outlet_nouns.tsv")) {
+        v.outlet_nouns.insert(column(&row, 0), column(&row, 1));
+    }
+    for row in rows(include_str!("../vocabulary/outlet_first_words.tsv")) {
+        v.outlet_first_words.insert(column(&row, 0), column(&row, 1));
+    }
+    for row in rows(include_str!("../vocabulary/credits.tsv")) {
+        v.credits.insert(column(&row, 0), column(&row, 1));
+    }
+    for row in rows(include_str!("../vocabulary/platforms.tsv")) {
+        v.platforms.insert(column(&row, 0), ());
+    }
+    for row in rows(include_str!("../vocabulary/venues.tsv")) {
+        v.venues.insert(column(&row, 0), column(&row, 1) == "bare");
+    }
+    v.citing = classes(include_str!("../vocabulary/citing_words.tsv"));
+    v.listening = classes(include_str!("../vocabulary/addressee_words.tsv"));
     for row in rows(include_str!("../vocabulary/general_titles.tsv")) {
         v.general_titles.insert(column(&row, 0), column(&row, 1).split(',').collect());
     }
@@ -319,6 +379,9 @@ mod tests {
             for act in column(&row, 2).split(',').filter(|a| *a != "-") {
                 assert!(act.parse::<Act>().is_ok(), "{row:?}");
             }
+        }
+        for row in rows(include_str!("../vocabulary/read_alike.tsv")) {
+            assert_eq!(column(&row, 0).split(' ').count(), column(&row, 1).split(' ').count(), "{row:?}");
         }
         for row in rows(include_str!("../vocabulary/term_connectives.tsv")) {
             assert!(column(&row, 1).parse::<TermKind>().is_ok(), "{row:?}");

@@ -21,6 +21,7 @@ pub use contents::collect;
 
 use crate::polnear::GoldArticle;
 pub use random::Random;
+use std::collections::BTreeMap;
 
 /// A variant of an article: other names, marks of another kind, and in part of the articles British forms, cues before their
 /// sources, and the manner of translated reports. Equal arguments give equal variants; no attribution is added or lost.
@@ -55,7 +56,7 @@ pub fn swap_names(article: &GoldArticle, seed: u64) -> GoldArticle {
 }
 
 /// A person's name to be handed out: given name and surname.
-pub fn people(random: &mut Random, female: bool) -> (&'static str, &'static str) {
+pub fn person(random: &mut Random, female: bool) -> (&'static str, &'static str) {
     let lists = lists::lists();
     let given: Vec<&str> =
         lists.given.iter().filter(|g| g.handed_out && g.female == female).map(|g| g.name).collect();
@@ -65,6 +66,15 @@ pub fn people(random: &mut Random, female: bool) -> (&'static str, &'static str)
 /// Whether a given name is a woman's; none where the list does not have it.
 pub fn is_female(given: &str) -> Option<bool> {
     lists::lists().given.iter().find(|g| g.name == given).map(|g| g.female)
+}
+
+/// Other names for the people of a text, by the words that name them: given names for given names of the same gender, surnames
+/// for surnames. Equal arguments give equal names.
+pub fn people(text: &str, seed: u64) -> BTreeMap<String, String> {
+    let mut renamer = names::Renamer::all(seed);
+    let found = names::find(text);
+    let people = found.iter().filter(|n| n.kind.is_person());
+    people.map(|n| (text[n.span.range()].to_owned(), renamer.name(n.kind, &text[n.span.range()]))).collect()
 }
 
 #[cfg(test)]

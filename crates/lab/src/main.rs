@@ -7,6 +7,7 @@ mod arch;
 mod augment;
 mod bare_text;
 mod bench;
+mod counterfactual;
 mod data;
 mod eval_attribution;
 mod eval_attribution_command;
@@ -80,6 +81,8 @@ enum TrainTask {
 enum EvalTask {
     /// Attributions, by the measures of the reference scorer.
     Attribution(eval_attribution_command::AttributionOptions),
+    /// The same texts with other names: what changes beside the names.
+    Counterfactual(counterfactual::CounterfactualOptions),
     /// Time expressions against TimeBank, AQUAINT and WikiWars.
     Dates(eval_dates::DatesTask),
     /// The demo corpus: everything read, and what was found again.
@@ -126,6 +129,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Train(TrainTask::Pack(options)) => pack::pack(&options)?,
         Command::Train(TrainTask::Antecedents(options)) => train_antecedents::run(&options)?,
         Command::Eval(EvalTask::Attribution(options)) => eval_attribution_command::attribution(&options)?,
+        Command::Eval(EvalTask::Counterfactual(options)) => counterfactual::run(&options)?,
         Command::Eval(EvalTask::Dates(task)) => eval_dates::run(&task)?,
         Command::Eval(EvalTask::Demo(options)) => eval_demo_command::run(&options)?,
         Command::Eval(EvalTask::Gap(options)) => eval_gap::run(&options)?,

@@ -61,7 +61,7 @@ macro_rules! files {
     };
 }
 
-files! { chains coreference dates modality nested noise quotes repeats speakers terms }
+files! { addressees chains coreference dates modality nested noise quotes repeats settings speakers terms venues }
 
 #[test]
 fn every_file_of_cases_is_run() {

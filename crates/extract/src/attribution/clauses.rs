@@ -56,7 +56,7 @@ fn is_someone(words: &Words, names: &[Name], range: &Range<usize>) -> bool {
         || v.person_nouns.has(&noun)
         || range.len() > 1 && (v.offices.has(&noun) || v.organisations.has(&noun))
         || range.len() == 1 && last.among(&["he", "she", "they"])
-        || chain::relay_of(words, names, range).is_some()
+        || crate::outlets::relay_of(words, names, range).is_some()
 }
 
 /// "union leader Ned Ulver said" from word `start` on: the phrase up to the first finite verb that attributes.
@@ -175,7 +175,7 @@ pub fn outlet_before(
     let comma = (from..end).rev().find(|w| words.all[*w].is(","));
     let clause = subject_first(words, names, comma.map_or(from, |c| c + 1), end)?;
     let verb = clause.cue?;
-    let outlet = chain::relay_of(words, names, &clause.source).is_some()
+    let outlet = crate::outlets::relay_of(words, names, &clause.source).is_some()
         || chain::reports(words, verb) && words.lower(at) == "with";
     // Between its verb and whom it cites only a time or place stands.
     const LONGEST_GAP: usize = 4;

@@ -97,7 +97,7 @@ fn trailing_relays(words: &Words, names: &[Name], found: &mut Vec<Attribution>) 
         let (Some(source), Some(content)) = (a.source.first(), hull(words, &a.content)) else { continue };
         if a.content.len() != 1
             || source.start < words.all[content.end - 1].span.end
-            || chain::relay_of(words, names, &words.inside(*source)).is_none()
+            || crate::outlets::relay_of(words, names, &words.inside(*source)).is_none()
         {
             continue;
         }

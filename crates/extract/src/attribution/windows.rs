@@ -4,6 +4,7 @@
 //! stands among quotation marks. It begins with the words before it, so that what a paragraph answers or goes on with is in sight;
 //! only the words that are its own get labels.
 
+use super::alike::alike;
 use super::quotes::Quotes;
 use super::shape::{Shape, plain_mark};
 use crate::segment::Segments;
@@ -73,13 +74,14 @@ impl<'v> Cut<'v> {
             let tokens = &segments.tokens[paragraph.tokens.clone()];
             opens[paragraph.tokens.start] = true;
             quotes.read(text, tokens);
+            let read = alike(&tokens.iter().map(|t| &text[t.span.range()]).collect::<Vec<_>>());
             for (n, token) in tokens.iter().enumerate() {
                 let word = &text[token.span.range()];
                 ids.clear();
                 let shape = Shape::of(word);
                 match word.chars().next().filter(|_| shape == Shape::Mark) {
                     Some(mark) => vocabulary.cut(plain_mark(mark).encode_utf8(&mut [0; 4]), &mut ids),
-                    None => vocabulary.cut(word, &mut ids),
+                    None => vocabulary.cut(read[n], &mut ids),
                 }
                 let place = quotes.place(n) as u8;
                 pieces.extend(ids.iter().map(|&id| Piece { id, shape: 1 + shape as u8, place }));

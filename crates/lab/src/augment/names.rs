@@ -28,6 +28,13 @@ pub enum Kind {
     Institution,
 }
 
+impl Kind {
+    /// Whether it is part of a person's name.
+    pub fn is_person(self) -> bool {
+        matches!(self, Kind::Man | Kind::Woman | Kind::Surname)
+    }
+}
+
 /// A name in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Name {

@@ -1,7 +1,7 @@
 //! GAP: a pronoun and two names it may stand for (Webster and others 2018).
 
 use super::{ANYTHING, Choice, MarkedText, is_capital, is_held};
-use crate::augment::{Random, people};
+use crate::augment::{Random, person};
 use reportedly_schema::{CodePoints, Span};
 use std::path::Path;
 
@@ -101,7 +101,7 @@ pub fn varied(rows: &[MarkedText], seed: u64) -> Vec<MarkedText> {
         let mut renamed: Vec<(String, String)> = Vec::new();
         for name in [first, second] {
             let words: Vec<&str> = name.split(' ').collect();
-            let (given, surname) = people(&mut random, female);
+            let (given, surname) = person(&mut random, female);
             for (n, word) in words.iter().enumerate() {
                 let new = if n == 0 && (words.len() > 1 || random.percent(30)) { given } else { surname };
                 if n == 0 || n + 1 == words.len() {

@@ -104,8 +104,14 @@ pub enum Field {
     SaidNothing,
     Undated,
     To(String),
+    /// These characters, and no others.
+    ToExactly(String),
+    ToNobody,
     Via(Vec<String>),
     Venue(String),
+    /// These characters, and no others.
+    VenueExactly(String),
+    NoVenue,
     Act(Act),
     NotAct(Act),
     Term(Option<TermRole>, String),

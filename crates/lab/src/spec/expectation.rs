@@ -137,6 +137,8 @@ fn field(text: &str) -> Result<Field, String> {
         "carried" => return Ok(Field::How(How::Carried)),
         "by name" => return Ok(Field::How(How::Named)),
         "via nobody" => return Ok(Field::Via(Vec::new())),
+        "to nobody" => return Ok(Field::ToNobody),
+        "venue nowhere" => return Ok(Field::NoVenue),
         _ => {}
     }
     if let Some(days) = text.strip_prefix("said ") {
@@ -146,11 +148,17 @@ fn field(text: &str) -> Result<Field, String> {
     if let Some(how) = text.strip_prefix("by ") {
         return Ok(Field::How(how.parse()?));
     }
+    if let Some(words) = text.strip_prefix("to ").filter(|w| w.starts_with('"')) {
+        return Ok(Field::ToExactly(quoted(words)?));
+    }
     if let Some(name) = text.strip_prefix("to ") {
         return Ok(Field::To(name.to_string()));
     }
     if let Some(names) = text.strip_prefix("via ") {
         return Ok(Field::Via(names.split('←').map(|n| n.trim().to_string()).collect()));
+    }
+    if let Some(words) = text.strip_prefix("venue ").filter(|w| w.starts_with('"')) {
+        return Ok(Field::VenueExactly(quoted(words)?));
     }
     if let Some(name) = text.strip_prefix("venue ") {
         return Ok(Field::Venue(name.to_string()));

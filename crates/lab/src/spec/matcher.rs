@@ -212,6 +212,23 @@ fn field_mismatch(field: &Field, s: &StatementOut, article: &ArticleLine) -> Opt
             let found = s.venue.as_ref().map(|a| a.name.as_str());
             (found.is_some_and(|f| within(f, name)), format!("venue {}", found.unwrap_or("none")))
         }
+        Field::ToExactly(want) => {
+            let found = s.addressee.as_ref().map(|a| cut(text, &[(a.start, a.end)]));
+            let told = format!("to {:?}", found.as_deref().unwrap_or("nobody"));
+            (found.is_some_and(|f| without_article(&f) == without_article(want)), told)
+        }
+        Field::ToNobody => (
+            s.addressee.is_none(),
+            format!("to {}", s.addressee.as_ref().map_or("nobody", |a| a.name.as_str())),
+        ),
+        Field::VenueExactly(want) => {
+            let found = s.venue.as_ref().map(|a| cut(text, &[(a.start, a.end)]));
+            let told = format!("venue {:?}", found.as_deref().unwrap_or("none"));
+            (found.is_some_and(|f| without_article(&f) == without_article(want)), told)
+        }
+        Field::NoVenue => {
+            (s.venue.is_none(), format!("venue {}", s.venue.as_ref().map_or("none", |v| v.name.as_str())))
+        }
         Field::Via(names) => {
             let found: Vec<&str> = s.via.iter().map(|r| r.name.as_str()).collect();
             let same = found.len() == names.len() && found.iter().zip(names).all(|(a, b)| same_name(a, b));
@@ -389,6 +406,15 @@ fn within(a: &str, b: &str) -> bool {
 fn bare(name: &str) -> String {
     let name = words(name).join(" ").to_lowercase();
     name.strip_prefix("the ").map_or(name.clone(), str::to_string)
+}
+
+/// Words without the article that opens them.
+fn without_article(text: &str) -> Vec<String> {
+    let mut out = words(text);
+    if out.first().is_some_and(|w| matches!(w.to_lowercase().as_str(), "the" | "a" | "an")) {
+        out.remove(0);
+    }
+    out
 }
 
 /// Runs of letters and digits, apostrophes inside words included.

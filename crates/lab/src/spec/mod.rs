@@ -115,7 +115,10 @@ pub fn unfounded(case: &Case) -> Vec<String> {
                         .filter(|word| !lower.contains(&word.to_lowercase()));
                     out.extend(strange.map(missing));
                     let spans = pattern.fields.iter().filter_map(|field| match field {
-                        Field::Cue(words) | Field::Source(words) => Some(words.as_str()),
+                        Field::Cue(words)
+                        | Field::Source(words)
+                        | Field::ToExactly(words)
+                        | Field::VenueExactly(words) => Some(words.as_str()),
                         _ => None,
                     });
                     spans.collect()
