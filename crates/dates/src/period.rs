@@ -138,6 +138,25 @@ impl Period {
         Period::around(moved, unit)
     }
 
+    /// The same months of another year.
+    pub(crate) fn in_year(&self, year: i16) -> Option<Period> {
+        let years = i64::from(year) - i64::from(self.earliest.year());
+        let earliest = add_months(self.earliest, years.checked_mul(12)?)?;
+        Period::around(earliest, self.unit)
+    }
+
+    /// The n-th `unit` of this stretch, from 1; 0 is the last.
+    pub(crate) fn part(&self, unit: Unit, nth: u8) -> Option<Period> {
+        // A week belongs where most of its days are.
+        let half = if unit == Unit::Week { 3 } else { 0 };
+        let (from, steps) = match nth {
+            0 => (add_days(self.latest, -half)?, 0),
+            nth => (add_days(self.earliest, half)?, i64::from(nth) - 1),
+        };
+        let part = Period::stepped(from, unit, steps)?;
+        (part.earliest <= self.latest).then_some(part)
+    }
+
     /// Its TIMEX3 value.
     pub(crate) fn value(&self) -> String {
         let day = self.earliest;

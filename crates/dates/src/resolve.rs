@@ -153,8 +153,21 @@ fn place(what: &What, anchor: &Anchor) -> Place {
         What::Season { season, year, shift } => season_place(season, year, shift, anchor),
         What::Quarter { number, year } => quarter_place(number, year, anchor),
         What::Half { number, year } => {
+            // As with quarters, results are told of the half nearest to publication.
+            let anchor = Anchor { tense: Tense::Unknown, ..*anchor };
             let half = |year| Period::half(year, number);
-            Place::or(in_year(year, anchor, half), &format!("XXXX-H{number}"))
+            Place::or(in_year(year, &anchor, half), &format!("XXXX-H{number}"))
+        }
+        What::Same { year } => same_place(year, anchor),
+        What::Nth { unit, nth, year, month } => {
+            let found = in_year(year, anchor, |year| {
+                let whole = match month {
+                    Some(month) => Period::month(year, month)?,
+                    None => Period::year(year)?,
+                };
+                whole.part(unit, nth)
+            });
+            Place::or(found, unknown(unit))
         }
         What::Decade(first) => Place::or(Period::decade(first).map(|period| (period, None)), "XXXX"),
         What::Century(number) => Place::or(Period::century(number).map(|period| (period, None)), "XXXX"),
@@ -194,7 +207,7 @@ fn base(from: Origin, unit: Unit, anchor: &Anchor) -> Option<(Period, Origin)> {
             .preceding
             .filter(|period| period.unit <= unit)
             .map(|period| (period, Origin::Preceding))
-            .or_else(|| published.filter(|_| unit >= Unit::Quarter)),
+            .or_else(|| published.filter(|_| unit >= Unit::Quarter || unit == Unit::Week && anchor.preceding.is_none())),
     }
 }
 
@@ -405,6 +418,23 @@ fn season_place(season: Season, year: Year, shift: Option<Shift>, anchor: &Ancho
     Place::or(found.map(|period| (period, Some(origin))), &value)
 }
 
+/// The stretch told before in the year asked for; without one, the year is all that is known.
+fn same_place(year: Year, anchor: &Anchor) -> Place {
+    let to = match year {
+        Year::Known(year) => Some((year, None)),
+        Year::Shifted(shift) => shifted_year(shift, anchor).map(|(year, from)| (year, Some(from))),
+        Year::Missing => None,
+    };
+    let found = to.and_then(|(year, from)| {
+        let told = anchor.preceding.filter(|told| (Unit::Month..Unit::Year).contains(&told.unit));
+        match told {
+            Some(told) => Some((told.in_year(year)?, Some(Origin::Preceding))),
+            None => Some((Period::year(year)?, from)),
+        }
+    });
+    Place::or(found, "XXXX")
+}
+
 fn quarter_place(number: Option<i8>, year: Year, anchor: &Anchor) -> Place {
     if let Some(number) = number {
         // Results are told for the quarter nearest to publication, whatever the verb ("expects a third-quarter loss").
@@ -460,6 +490,15 @@ fn unit_place(unit: Unit, shift: Shift, anchor: &Anchor) -> Place {
         return Place::Value(value.to_owned());
     };
     let mut steps = i64::from(shift.steps);
+    let monday = period.earliest.weekday() == jiff::civil::Weekday::Monday;
+    if (unit, steps, shift.from) == (Unit::Week, 0, Origin::Preceding)
+        && origin == Origin::Published
+        && monday
+        && anchor.tense == Tense::Past
+    {
+        // A paper of Monday that looks back on "the week" means the one just over.
+        steps = -1;
+    }
     if unit == Unit::Weekend && origin == Origin::Published && anchor.tense != Tense::Future {
         // On a Monday "the weekend" is the one just over.
         let saturday = Period::around(period.earliest, Unit::Weekend).map(|weekend| weekend.earliest);
@@ -477,12 +516,7 @@ fn unit_place(unit: Unit, shift: Shift, anchor: &Anchor) -> Place {
 fn offset_place(amount: Amount, unit: Unit, forward: bool, from: Origin, anchor: &Anchor) -> Place {
     let Amount::Tenths(tenths) = amount else {
         return Place::Value(
-            match (from, forward) {
-                (Origin::Published, false) => "PAST_REF",
-                (Origin::Published, true) => "FUTURE_REF",
-                (Origin::Preceding, _) => unknown(unit),
-            }
-            .to_owned(),
+            if forward { "FUTURE_REF" } else { "PAST_REF" }.to_owned(),
         );
     };
     // "compared with a year ago" after a quarter means that quarter of the year before.
@@ -514,7 +548,11 @@ fn offset_place(amount: Amount, unit: Unit, forward: bool, from: Origin, anchor:
         (Unit::Millennium, _) => (Unit::Year, tenths * 100),
         (unit, _) => (unit, tenths / 10),
     };
-    let Some((period, origin)) = base(from, unit, anchor) else {
+    // "from 8.1 million a week earlier" with nothing told before is a week before publication; "a week later" is not after it.
+    let published = anchor.published.map(|day| (Period::from(day), Origin::Published));
+    let Some((period, origin)) =
+        base(from, unit, anchor).or(published.filter(|_| !forward && unit >= Unit::Week))
+    else {
         return Place::Value(unknown(unit).to_owned());
     };
     let day = if forward { period.latest } else { period.earliest };

@@ -72,8 +72,10 @@ pub(crate) enum Every {
 pub(crate) enum Hint {
     Past,
     Future,
-    /// Future where "to" follows ("set to resume").
+    /// Future where "to" or "for" follows ("set to resume").
     FutureTo,
+    /// Looks like a past, and is none ("hundred").
+    None,
 }
 
 /// When a reference phrase may be taken.
@@ -115,7 +117,7 @@ macro_rules! roles {
 }
 
 roles! {
-    The = "the", A = "a", Of = "of", And = "and", Or = "or", To = "to", Until = "until", In = "in", On = "on", At = "at", By = "by", Since = "since", During = "during", From = "from", Between = "between", Before = "before", After = "after", Within = "within", For = "for", Throughout = "throughout", Circa = "circa", Dated = "dated", Ended = "ended", Year = "year", Years = "years", So = "so", More = "more", Old = "old", Long = "long", Fiscal = "fiscal", Period = "period", Bc = "bc", Ad = "ad", O = "o", Clock = "clock", Am = "am", Pm = "pm", Hrs = "hrs", Full = "full", First = "first", Few = "few", Owner = "owner", Early = "early", Be = "be", Qualifier = "qualifier", Days = "days", As = "as", Post = "post", Not = "not", Numbered = "numbered",
+    The = "the", A = "a", Of = "of", And = "and", Or = "or", To = "to", Until = "until", In = "in", On = "on", At = "at", By = "by", Since = "since", During = "during", From = "from", Between = "between", Before = "before", After = "after", Within = "within", For = "for", Throughout = "throughout", Circa = "circa", Dated = "dated", Ended = "ended", Year = "year", Years = "years", So = "so", More = "more", Old = "old", Long = "long", Fiscal = "fiscal", Period = "period", Bc = "bc", Ad = "ad", O = "o", Clock = "clock", Am = "am", Pm = "pm", Hrs = "hrs", Full = "full", First = "first", Few = "few", Owner = "owner", Early = "early", Be = "be", Qualifier = "qualifier", Days = "days", As = "as", Post = "post", Not = "not", Numbered = "numbered", Compare = "compare", Results = "results", Like = "like", Last = "last",
 }
 
 /// Everything one word form can be.
@@ -350,6 +352,7 @@ impl Rows {
                     "past" => Hint::Past,
                     "future" => Hint::Future,
                     "future_to" => Hint::FutureTo,
+                    "none" => Hint::None,
                     _ => return None,
                 });
             }

@@ -203,7 +203,29 @@ impl Grammar<'_> {
             end = after;
             modifier = Some(found);
         }
+        // "in morning trading"
+        if !the
+            && self.after_any(at, &[Role::In, Role::Early, Role::During])
+            && let Some((after, part)) = self.part(at)
+            && self.is(after, Role::Qualifier)
+            && !self.glued(after)
+        {
+            return Some(timed(Found::new(after, Kind::Time, Scope::Point, What::Day), part));
+        }
         let (end, part) = self.part(end).filter(|_| the)?;
+        // "in the morning": of the day told before.
+        let noun = self.token(end).is_some_and(|token| {
+            token.shape == Shape::Word && token.lexeme.is_none() && token.spaced && !token.capital
+        });
+        if modifier.is_none()
+            && self.after_any(at, &[Role::In, Role::During])
+            && part != DayPart::Night
+            && !noun
+            && !self.is(end, Role::Of)
+            && !self.hyphen(end)
+        {
+            return Some(timed(Found::new(end, Kind::Time, Scope::Point, What::Day), part));
+        }
         if self.is(end, Role::Of)
             && let Some(day) = self.day(end + 1)
         {

@@ -132,6 +132,15 @@ impl Grammar<'_> {
         } else if self.is(end, Role::And) && self.is(end + 1, Role::A) && self.half(end + 2) {
             tenths = tenths.saturating_add(5);
             end += 3;
+        } else if self.hyphen(end)
+            && self.is(end + 1, Role::And)
+            && self.hyphen(end + 2)
+            && self.is(end + 3, Role::A)
+            && self.hyphen(end + 4)
+            && self.half(end + 5)
+        {
+            tenths = tenths.saturating_add(5);
+            end += 6;
         }
         let range = self.is(end, Role::To) || self.is(end, Role::Or) || self.hyphen(end);
         if range && let Some((after, upper)) = self.count(end + 1).filter(|(_, upper)| *upper > whole) {

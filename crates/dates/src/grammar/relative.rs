@@ -97,7 +97,7 @@ impl Grammar<'_> {
         if self.is(fiscal, Role::Period) && shift.from == Origin::Preceding {
             // "the corresponding period last year", "the latest period".
             let (end, year) = self.shifted_year(fiscal + 1).unwrap_or((fiscal + 1, Year::Shifted(shift)));
-            return Some(Found::new(end, Kind::Date, Scope::Closed, What::Quarter { number: None, year }));
+            return Some(Found::new(end, Kind::Date, Scope::Closed, What::Same { year }));
         }
         let (end, holiday) = self.holiday_rule(fiscal)?;
         let what = What::Holiday { holiday, year: Year::Missing, shift: Some(shift) };
@@ -175,16 +175,20 @@ impl Grammar<'_> {
                 Unit::Quarter if !noun && !self.is(next + 1, Role::Of) && !self.hyphen(next + 1) => {
                     What::Quarter { number: None, year: Year::Shifted(shift) }
                 }
-                Unit::Year if self.is(next + 1, Role::Ended) && !self.hyphen(next + 1) => {
+                Unit::Week | Unit::Month | Unit::Year if self.is(next + 1, Role::Ended) => {
                     What::Length { amount: Amount::whole(1), unit }
                 }
-                Unit::Week | Unit::Year
+                Unit::Week if !noun && !self.is(next + 1, Role::Of) && !self.hyphen(next + 1) => {
+                    What::Unit { unit, shift }
+                }
+                Unit::Year
                     if self.after_any(at, &[Role::For, Role::Of])
                         && !noun
                         && !self.is(next + 1, Role::Of) =>
                 {
                     What::Unit { unit, shift }
                 }
+                Unit::Day if self.after_any(at, &[Role::For]) && self.ends_clause(next + 1) => What::Day,
                 _ => return None,
             };
             let kind = if matches!(what, What::Length { .. }) { Kind::Duration } else { Kind::Date };
@@ -389,7 +393,7 @@ fn parse_holiday(rule: &str) -> Option<Holiday> {
     let month = month.parse().ok()?;
     match rest.strip_prefix('W') {
         Some(rest) => {
-            let (nth, weekday) = rest.split_once('-')?;
+            let (nth, weekday) = rest.rsplit_once('-')?;
             Some(Holiday::Nth { month, nth: nth.parse().ok()?, weekday: weekday.parse().ok()? })
         }
         None => Some(Holiday::Fixed { month, day: rest.parse().ok()? }),
