@@ -76,9 +76,41 @@ pub fn tag(text: &str, published: Option<Date>) -> Vec<Tagged> {
             }
             told.push(period);
         }
+        if let Some(first) = tagged.last_mut() {
+            order_range(text, first, &expression, &resolved);
+        }
         tagged.push(Tagged { expression, resolved });
     }
     tagged
+}
+
+/// "from January to September": the first lies before the second, within a year of it.
+fn order_range(text: &str, first: &mut Tagged, second: &Expression, resolved: &Resolved) {
+    const JOINED: [&str; 7] = ["to", "through", "until", "till", "and", "-", "–"];
+    let bare = |what: &What| matches!(what, What::Fields { year: Year::Missing, month: Some(_), weekday: None, .. });
+    let between = text.get(first.expression.end..second.start).unwrap_or("").trim();
+    let (Some(begins), Some(ends)) = (first.resolved.earliest, resolved.earliest) else { return };
+    if begins <= ends || !JOINED.contains(&between) || !bare(&first.expression.meaning.what) {
+        return;
+    }
+    let led = text.get(..first.expression.start).unwrap_or("").trim_end();
+    let open = |word: &str| {
+        led.len() >= word.len()
+            && led.get(led.len() - word.len()..).is_some_and(|tail| tail.eq_ignore_ascii_case(word))
+    };
+    if between == "and" && !open("between") || !bare(&second.meaning.what) {
+        return;
+    }
+    let What::Fields { month, day, weekday, .. } = first.expression.meaning.what else { return };
+    for year in [ends.year(), ends.year().saturating_sub(1)] {
+        let mut known = first.expression;
+        known.meaning.what = What::Fields { year: Year::Known(year), month, day, weekday };
+        let again = resolve(&known, &Anchor::default());
+        if again.earliest.is_some_and(|begins| begins <= ends) {
+            first.resolved = Resolved { anchored_on: first.resolved.anchored_on, ..again };
+            return;
+        }
+    }
 }
 
 /// The month of a date that has one.

@@ -239,6 +239,22 @@ impl Grammar<'_> {
     /// A clock time that ended at `end`, with the day after it if there is one.
     fn timed(&self, end: usize, part: DayPart) -> Found {
         let after = if self.mark(end, ',') { end + 1 } else { end };
+        // "2:30 this afternoon", "10:15 on Tuesday morning"
+        let on = if self.is(after, Role::On) { after + 1 } else { after };
+        if let DayPart::Clock { hour, minute, second, offset } = part
+            && let Some(mut day) = super::longest([self.date(on), self.reference(on), self.relative(on)])
+            && let Some(of_day) = day.meaning.part
+            && !matches!(of_day, DayPart::Clock { .. })
+        {
+            let past_noon = matches!(of_day, DayPart::Afternoon | DayPart::Evening | DayPart::Night);
+            let hour = if past_noon && (1..12).contains(&hour) && (of_day != DayPart::Night || hour > 5) {
+                hour + 12
+            } else {
+                hour
+            };
+            day.meaning.part = Some(DayPart::Clock { hour, minute, second, offset });
+            return day;
+        }
         match self.day(after) {
             Some(day) => timed(day, part),
             None => Found {

@@ -81,6 +81,12 @@ impl Grammar<'_> {
         match lexeme.and_then(|lexeme| lexeme.numeral) {
             Some(Numeral::Half) => {
                 let end = at + 1;
+                // "half a dozen years"
+                if self.is(end, Role::A)
+                    && let Some(Numeral::Scale(scale)) = self.lexeme(end + 1).and_then(|lexeme| lexeme.numeral)
+                {
+                    return Some((end + 2, Amount::Tenths(scale.saturating_mul(5)), false));
+                }
                 let end = if self.is(end, Role::Of) { end + 1 } else { end };
                 let end = self.past_hyphen(end);
                 return Some((if self.is(end, Role::A) { end + 1 } else { end }, Amount::Tenths(5), false));
@@ -178,6 +184,10 @@ impl Grammar<'_> {
             // "a second goal" is an ordinal.
             return None;
         }
+        // "the 1988 calendar year"
+        if !plural && !hyphenated && matches!(amount, Amount::Tenths(tenths) if tenths >= 10_000) {
+            return None;
+        }
         let mut amount = amount;
         if self.is(end, Role::And) && self.is(end + 1, Role::A) && self.half(end + 2) {
             if let Amount::Tenths(tenths) = amount {
@@ -209,7 +219,7 @@ impl Grammar<'_> {
 
     /// A plain length: "two weeks", "a two-week", "90-day", "half an hour", "for decades".
     pub(super) fn length(&self, at: usize) -> Option<Found> {
-        if let Some(found) = self.bare_plural(at) {
+        if let Some(found) = self.bare_plural(at).or_else(|| self.quarter_century(at)) {
             return Some(found);
         }
         let (mut end, amount, unit, blurred) = self.measured(at)?;
@@ -240,9 +250,23 @@ impl Grammar<'_> {
         Some(found)
     }
 
-    /// "for years", "within weeks", "decades-long".
+    /// "a quarter century", "the quarter-century"
+    fn quarter_century(&self, at: usize) -> Option<Found> {
+        let from = at + usize::from(self.is(at, Role::A));
+        (self.lexeme(from)?.unit?.0 == Unit::Quarter).then_some(())?;
+        let (end, Unit::Century, false) = self.unit(self.past_hyphen(from + 1))? else { return None };
+        let what = What::Length { amount: Amount::whole(25), unit: Unit::Year };
+        (!self.hyphen(end)).then(|| Found::new(end, Kind::Duration, Scope::Length, what))
+    }
+
+    /// "for years", "within weeks", "decades-long", "month-long".
     fn bare_plural(&self, at: usize) -> Option<Found> {
-        let (unit, true) = self.lexeme(at)?.unit? else { return None };
+        let (unit, plural) = self.lexeme(at)?.unit?;
+        if !plural {
+            let long = self.hyphen(at + 1) && self.is(at + 2, Role::Long) && unit >= Unit::Hour;
+            let what = What::Length { amount: Amount::whole(1), unit };
+            return long.then(|| Found::new(at + 3, Kind::Duration, Scope::Length, what));
+        }
         let what = What::Length { amount: Amount::Untold, unit };
         if self.hyphen(at + 1) && self.is(at + 2, Role::Long) {
             return Some(Found::new(at + 3, Kind::Duration, Scope::Length, what));

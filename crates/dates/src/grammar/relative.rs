@@ -130,7 +130,9 @@ impl Grammar<'_> {
                 .unit(next)
                 .filter(|(_, unit, plural)| *plural && !matches!(unit, Unit::Second | Unit::Minute));
             if let Some((end, unit, _)) = plural {
-                if matches!(shift, Some((0, _))) {
+                // "in past years" tells no length.
+                let past = shift == Some((-1, Reach::Span)) && from == at && self.word(from, "past");
+                if matches!(shift, Some((0, _))) || past {
                     return None;
                 }
                 return Some(Found::new(
@@ -314,6 +316,16 @@ impl Grammar<'_> {
             "FUTURE_REF" => date(What::Reference(Reference::Future)),
             "YEAR_END" => date(What::YearEnd),
             "PXX" => Some(Found::new(end, Kind::Duration, Scope::Closed, What::While)),
+            "MID_YEAR" => {
+                let this = Shift { steps: 0, from: Origin::Published };
+                let mut found = date(What::Unit { unit: Unit::Year, shift: this })?;
+                found.meaning.modifier = Some(Modifier::Mid);
+                Some(found)
+            }
+            length if length.starts_with('P') => {
+                let (amount, unit) = super::recurrence::parse_length(length)?;
+                Some(Found::new(end, Kind::Duration, Scope::Length, What::Length { amount, unit }))
+            }
             days => {
                 let digits = days.trim_end_matches(|c: char| c.is_ascii_alphabetic());
                 let part = DayPart::parse(&days[digits.len()..]);
