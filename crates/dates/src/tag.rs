@@ -212,6 +212,8 @@ fn month_compared(
 #[derive(Clone, Copy)]
 enum Need {
     AtMost(Unit),
+    /// A day that is this weekday (ISO), else any day.
+    Weekday(i8),
     /// The quarter that results are told for, else at most a year.
     QuarterOr(Unit),
     /// The quarter, half or month that results are told for.
@@ -223,6 +225,13 @@ impl Need {
         let most_recent = |unit: Unit| told.iter().rev().find(|period| period.unit <= unit).copied();
         match self {
             Need::AtMost(unit) => most_recent(unit),
+            Need::Weekday(weekday) => told
+                .iter()
+                .rfind(|period| {
+                    period.unit <= Unit::Day && period.earliest.weekday().to_monday_one_offset() == weekday
+                })
+                .copied()
+                .or_else(|| most_recent(Unit::Day)),
             Need::QuarterOr(unit) => match comparable(compared, published, false) {
                 Some(Compared::Stretch(period)) => Some(period),
                 Some(Compared::WholeMonths) if unit >= Unit::Year => {
@@ -253,6 +262,9 @@ fn finest(what: &What) -> Option<Need> {
         What::Fields { year: Year::Known(_), .. } => return None,
         What::Fields { .. } | What::Holiday { .. } | What::Half { .. } | What::YearEnd => {
             Need::AtMost(Unit::Year)
+        }
+        What::Weekday { weekday, shift: Some(Shift { steps: ..=-1, from: Origin::Preceding }) } => {
+            Need::Weekday(weekday)
         }
         What::Weekday { .. } | What::Day => Need::AtMost(Unit::Day),
         What::Month { .. } => Need::AtMost(Unit::Month),
@@ -294,9 +306,13 @@ fn hint(text: &str, tokens: &[Token<'_>], at: usize, first: usize) -> Option<Ten
         Some(_) if token.is(Role::After) && at + 1 == first => return None,
         Some(Hint::None) => return None,
         Some(Hint::Past) if passive => return None,
+        // "had been due to expire Friday": the infinitive takes its time from the verb before it.
+        Some(Hint::Future) if before.is_some_and(|token| token.is(Role::To)) => return None,
         Some(Hint::Past) => return Some(Tense::Past),
         Some(Hint::Future) => return Some(ahead),
-        Some(Hint::FutureTo) if follows(Role::To) || follows(Role::For) && at + 2 >= first => {
+        Some(Hint::FutureTo)
+            if follows(Role::To) || (follows(Role::For) || follows(Role::Until)) && at + 2 >= first =>
+        {
             return Some(ahead);
         }
         Some(Hint::FutureTo) | None => {}
@@ -342,6 +358,10 @@ fn tense(text: &str, tokens: &[Token<'_>], expression: &Expression) -> Tense {
         && !tokens[first - 2].is(Role::Not)
     {
         return Tense::Future;
+    }
+    // "since March"
+    if first >= 1 && tokens[first - 1].is(Role::Since) {
+        return Tense::Begun;
     }
     for at in (first.saturating_sub(REACH)..first).rev() {
         if ends(at) {

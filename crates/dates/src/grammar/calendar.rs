@@ -1,7 +1,7 @@
 //! Dates with calendar fields: "5 March 2031", "Mar. 5", "2031-03-05T14:07Z", "the 5th of May", "October", "Monday, Oct. 26".
 
 use super::{Found, Grammar, Scope};
-use crate::meaning::{Kind, Shift, What, Year};
+use crate::meaning::{Kind, Shift, Unit, What, Year};
 use crate::tokens::Shape;
 use crate::vocabulary::{Caution, Numeral, Reach, Role};
 
@@ -268,6 +268,14 @@ impl Grammar<'_> {
                 Scope::Point,
                 fields(Year::Missing, Some(month), Some(day), None),
             ));
+        }
+        // "the September quarter" is the one that ends with it.
+        if capital
+            && month % 3 == 0
+            && matches!(self.lexeme(end).and_then(|lexeme| lexeme.unit), Some((Unit::Quarter, false)))
+        {
+            let what = What::Quarter { number: Some(month / 3), year: Year::Missing };
+            return Some(Found::new(end + 1, Kind::Date, Scope::Stretch, what));
         }
         if let Some((after, year)) = self.year_after(end) {
             return Some(Found::new(

@@ -280,6 +280,7 @@ impl Grammar<'_> {
     /// A year before a quarter: "the 1988 second quarter", "next year's first quarter", "the year-ago quarter".
     fn leading_year(&self, at: usize) -> Option<(usize, Year)> {
         let from = at + usize::from(self.is(at, Role::The));
+        let from = if self.is(from, Role::Fiscal) { from + 1 } else { from };
         if let Some((value, 4)) = self.number(from) {
             let year = i16::try_from(value).ok().filter(|year| FREE_YEARS.contains(year))?;
             return Some((self.past_possessive(from + 1).unwrap_or(from + 1), Year::Known(year)));

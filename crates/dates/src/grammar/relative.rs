@@ -282,6 +282,15 @@ impl Grammar<'_> {
     /// "the day before.", "the year before,", "the night before".
     fn the_unit_before(&self, at: usize, unit: Unit) -> Option<Found> {
         let (after, direction) = self.direction(at + 1).or_else(|| self.word_after(at + 1))?;
+        // "the week before last"
+        if let Some((-1, Reach::From(Origin::Published))) = self.lexeme(after).and_then(|lexeme| lexeme.shift)
+            && direction.from.is_none()
+            && !direction.forward
+            && self.ends_clause(after + 1)
+        {
+            let shift = Shift { steps: -2, from: Origin::Published };
+            return Some(Found::new(after + 1, Kind::Date, Scope::Point, What::Unit { unit, shift }));
+        }
         if direction.from.is_some() && direction.forward || !self.ends_clause(after) {
             return None;
         }
@@ -314,7 +323,14 @@ impl Grammar<'_> {
             "PRESENT_REF" => date(What::Reference(Reference::Present)),
             "PAST_REF" => date(What::Reference(Reference::Past)),
             "FUTURE_REF" => date(What::Reference(Reference::Future)),
-            "YEAR_END" => date(What::YearEnd),
+            "YEAR_END" => match self.number(end) {
+                Some((value, 4)) if (1900..2200).contains(&value) => {
+                    let year = Year::Known(i16::try_from(value).ok()?);
+                    let what = What::Fields { year, month: Some(12), day: Some(31), weekday: None };
+                    Some(Found::new(end + 1, Kind::Date, Scope::Closed, what))
+                }
+                _ => date(What::YearEnd),
+            },
             "PXX" => Some(Found::new(end, Kind::Duration, Scope::Closed, What::While)),
             "MID_YEAR" => {
                 let this = Shift { steps: 0, from: Origin::Published };
