@@ -303,8 +303,9 @@ impl<'t> Grammar<'t> {
         if self.is(at, Role::In) {
             return None;
         }
-        if modifier == Modifier::Mid
+        if matches!(modifier, Modifier::Start | Modifier::Mid | Modifier::End)
             && self.after_any(at, &[Role::At, Role::By, Role::In, Role::Until, Role::Since])
+            && !self.is(self.past_hyphen(word_end) + 1, Role::Of)
             && let Some((after, part)) = self.part(end)
             && self.plain(end).is_none()
         {

@@ -452,6 +452,11 @@ pub enum What {
         /// Which one.
         shift: Shift,
     },
+    /// "the past year", "the last month": told as the one before, and reaching to publication.
+    Past {
+        /// Of what.
+        unit: Unit,
+    },
     /// "two days ago", "a week later".
     Offset {
         /// How many.

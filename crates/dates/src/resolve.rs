@@ -108,7 +108,10 @@ pub fn resolve(expression: &Expression, anchor: &Anchor) -> Resolved {
         }
         Place::Found(period, from) => {
             let value = period.value() + if period.unit <= Unit::Day { suffix.as_str() } else { "" };
-            let (earliest, latest) = narrowed(period, meaning.modifier, anchor.published);
+            let (mut earliest, mut latest) = narrowed(period, meaning.modifier, anchor.published);
+            if let (What::Past { unit }, Some(day)) = (meaning.what, anchor.published) {
+                (earliest, latest) = (one_back(day, unit).unwrap_or(earliest), day);
+            }
             Resolved {
                 value: Some(value),
                 modifier,
@@ -175,6 +178,10 @@ fn place(what: &What, anchor: &Anchor) -> Place {
         What::Decade(first) => Place::or(Period::decade(first).map(|period| (period, None)), "XXXX"),
         What::Century(number) => Place::or(Period::century(number).map(|period| (period, None)), "XXXX"),
         What::Unit { unit, shift } => unit_place(unit, shift, anchor),
+        What::Past { unit } if anchor.published.is_none() => {
+            Place::Value(lengths::length(Amount::whole(1), unit))
+        }
+        What::Past { unit } => unit_place(unit, Shift { steps: -1, from: Origin::Published }, anchor),
         What::Offset { amount, unit, forward, from } => offset_place(amount, unit, forward, from, anchor),
         What::Length { amount, unit } => Place::Value(lengths::length(amount, unit)),
         What::While => Place::Value("PXX".to_owned()),
@@ -420,6 +427,14 @@ fn season_place(season: Season, year: Year, shift: Option<Shift>, anchor: &Ancho
         _ => near.find(|season| season.earliest > day),
     };
     Place::or(found.map(|period| (period, Some(origin))), &value)
+}
+
+/// The day a week, a month, … before.
+fn one_back(day: Date, unit: Unit) -> Option<Date> {
+    match crate::period::months(unit) {
+        Some(months) => day.checked_sub(jiff::Span::new().try_months(months).ok()?).ok(),
+        None => add_days(day, if unit == Unit::Fortnight { -14 } else { -7 }),
+    }
 }
 
 /// The stretch told before in the year asked for; without one, the year is all that is known.

@@ -109,6 +109,7 @@ impl Grammar<'_> {
                     && !self.before(at).is_some_and(|token| token.shape == Shape::Word && token.capital)
             }
             // "The March accession", "a May meeting"; never "May I", "March on".
+            Caution::Word if self.past_possessive(end).is_some() => true,
             Caution::Word => {
                 !first
                     && !before_name

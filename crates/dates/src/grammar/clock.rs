@@ -185,6 +185,14 @@ impl Grammar<'_> {
         if let Some((end, part)) = self.time(at) {
             return Some(self.timed(end, part));
         }
+        // "in morning trading"
+        if self.after_any(at, &[Role::In, Role::Early, Role::During])
+            && let Some((after, part)) = self.part(at)
+            && self.is(after, Role::Qualifier)
+            && !self.glued(after)
+        {
+            return Some(timed(Found::new(after, Kind::Time, Scope::Point, What::Day), part));
+        }
         if let Some((end, part)) = self.part(at) {
             let clock = matches!(part, DayPart::Clock { .. });
             if let Some(day) = self.day(end) {
@@ -203,15 +211,6 @@ impl Grammar<'_> {
             end = after;
             modifier = Some(found);
         }
-        // "in morning trading"
-        if !the
-            && self.after_any(at, &[Role::In, Role::Early, Role::During])
-            && let Some((after, part)) = self.part(at)
-            && self.is(after, Role::Qualifier)
-            && !self.glued(after)
-        {
-            return Some(timed(Found::new(after, Kind::Time, Scope::Point, What::Day), part));
-        }
         let (end, part) = self.part(end).filter(|_| the)?;
         // "in the morning": of the day told before.
         let noun = self.token(end).is_some_and(|token| {
@@ -226,8 +225,11 @@ impl Grammar<'_> {
         {
             return Some(timed(Found::new(end, Kind::Time, Scope::Point, What::Day), part));
         }
-        if self.is(end, Role::Of)
-            && let Some(day) = self.day(end + 1)
+        // "the early morning hours of 30 April"
+        let hours = matches!(self.lexeme(end).and_then(|lexeme| lexeme.unit), Some((crate::meaning::Unit::Hour, true)));
+        let of = if hours { end + 1 } else { end };
+        if self.is(of, Role::Of)
+            && let Some(day) = self.day(of + 1)
         {
             let mut found = timed(day, part);
             found.meaning.modifier = modifier;

@@ -92,15 +92,18 @@ impl Grammar<'_> {
                 return Some((if self.is(end, Role::A) { end + 1 } else { end }, Amount::Tenths(5), false));
             }
             Some(Numeral::Vague) => {
-                let end = if self.is(at + 1, Role::Of) { at + 2 } else { at + 1 };
-                return Some((end, Amount::Untold, false));
+                // "dozens of years", "several more years"
+                let of = self.is(at + 1, Role::Of) || self.is(at + 1, Role::More);
+                return Some((at + 1 + usize::from(of), Amount::Untold, false));
             }
             _ => {}
         }
         if self.is(at, Role::A) || self.is(at, Role::More) {
             let next = at + 1;
             return match self.lexeme(next).and_then(|lexeme| lexeme.numeral) {
-                Some(Numeral::Vague) => Some((next + 1, Amount::Untold, false)),
+                Some(Numeral::Vague) => {
+                    Some((next + 1 + usize::from(self.is(next + 1, Role::More)), Amount::Untold, false))
+                }
                 Some(Numeral::Couple) => {
                     Some((next + 1 + usize::from(self.is(next + 1, Role::Of)), Amount::whole(2), false))
                 }
@@ -165,7 +168,8 @@ impl Grammar<'_> {
 
     /// A unit word, perhaps after "trading", "consecutive"; the place after it, the unit, whether plural.
     pub(super) fn unit(&self, at: usize) -> Option<(usize, Unit, bool)> {
-        let at = if self.is(at, Role::Qualifier) { self.past_hyphen(at + 1) } else { at };
+        let between = self.is(at, Role::Qualifier) || self.is(at, Role::Full);
+        let at = if between { self.past_hyphen(at + 1) } else { at };
         let (unit, plural) = self.lexeme(at)?.unit?;
         Some((at + 1, unit, plural))
     }

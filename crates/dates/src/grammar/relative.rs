@@ -44,8 +44,15 @@ impl Grammar<'_> {
                     .lexeme(at)
                     .is_some_and(|lexeme| lexeme.shift == Some((0, Reach::From(Origin::Published))))
             {
-                what = What::Length { amount: Amount::whole(1), unit };
-                let mut found = Found::new(end, Kind::Duration, Scope::Closed, what);
+                let (kind, what) = match (unit, shift.steps < 0) {
+                    (Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Night, _)
+                    | (Unit::Decade | Unit::Century | Unit::Millennium, _) => {
+                        (Kind::Duration, What::Length { amount: Amount::whole(1), unit })
+                    }
+                    (unit, true) => (Kind::Date, What::Past { unit }),
+                    (unit, false) => (Kind::Date, What::Unit { unit, shift }),
+                };
+                let mut found = Found::new(end, kind, Scope::Closed, what);
                 if self.is(end, Role::Or) && self.is(end + 1, Role::So) {
                     found.end = end + 2;
                     found.meaning.modifier = Some(Modifier::Approx);
