@@ -336,7 +336,8 @@ impl<'t> Grammar<'t> {
         let fits = match before {
             Before::Point => match modifier {
                 Modifier::Earlier | Modifier::Later => {
-                    matches!(inner.meaning.what, What::Unit { .. } | What::Day) && inner.scope == Scope::Stretch
+                    matches!(inner.meaning.what, What::Unit { .. } | What::Day)
+                        && inner.scope == Scope::Stretch
                         || matches!(
                             inner.meaning.what,
                             What::Fields { year: crate::meaning::Year::Known(_), day: None, .. }

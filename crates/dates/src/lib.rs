@@ -40,7 +40,7 @@
 //! - Never by today: there is no clock in this crate, and the same arguments always give the same answer.
 //!
 //! # Values
-//! TIMEX3 as in TimeML 1.2.1: `2031-03-03`, `2031-W10`, `2031-W10-WE`, `2031-03`, `2031-Q1`, `2031-H1`, `2030-SU`, `203X`, `20XX`, `BC0264`,
+//! TIMEX3 as in TimeML 1.2.1: `2031-03-03`, `2031-W10`, `2031-W10-WE`, `2031-03`, `2031-Q1`, `2031-H1`, `2030-SU`, `203`, `20`, `BC0264`,
 //! `2031-03-03TNI`, `2031-03-03T14:07`, `P2W`, `PT5H30M`, `PXD`, `XXXX-WXX-1`, `PRESENT_REF`. The `mod` is [`Resolved::modifier`]. Spans are
 //! without a leading preposition, with determiners and modifiers ("the following day", "late March"). Ages ("45-year-old") are left out.
 //!

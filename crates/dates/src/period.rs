@@ -177,10 +177,19 @@ impl Period {
                 format!("{}-{season}", year(day.year()))
             }
             Unit::Year => year(day.year()),
-            Unit::Decade => format!("{:03}X", day.year().div_euclid(10)),
-            Unit::Century if day.year() <= 0 => format!("BC{:02}XX", -(day.year() - 1) / 100),
-            Unit::Century => format!("{:02}XX", day.year().div_euclid(100)),
-            Unit::Millennium => format!("{}XXX", day.year().div_euclid(1000)),
+            // ISO 8601: a year without its last digits, as TimeBank writes it.
+            Unit::Decade | Unit::Century if day.year() <= 0 => {
+                // Years before Christ count down: the last of the stretch has its digits.
+                let last = 1 - i32::from(self.latest.year());
+                if self.unit == Unit::Decade {
+                    format!("BC{:03}", last / 10)
+                } else {
+                    format!("BC{:02}", last / 100)
+                }
+            }
+            Unit::Decade => format!("{:03}", day.year().div_euclid(10)),
+            Unit::Century => format!("{:02}", day.year().div_euclid(100)),
+            Unit::Millennium => format!("{}", day.year().div_euclid(1000)),
             _ => format!("{}-{:02}-{:02}", year(day.year()), day.month(), day.day()),
         }
     }
@@ -242,8 +251,8 @@ mod tests {
         assert_eq!(value(Unit::Month), "2031-03");
         assert_eq!(value(Unit::Quarter), "2031-Q1");
         assert_eq!(value(Unit::Season), "2031-SP");
-        assert_eq!(value(Unit::Decade), "203X");
-        assert_eq!(value(Unit::Century), "20XX");
+        assert_eq!(value(Unit::Decade), "203");
+        assert_eq!(value(Unit::Century), "20");
         assert_eq!(Period::year(-263).unwrap().value(), "BC0264");
     }
 

@@ -217,7 +217,10 @@ fn base(from: Origin, unit: Unit, anchor: &Anchor) -> Option<(Period, Origin)> {
             .preceding
             .filter(|period| period.unit <= unit)
             .map(|period| (period, Origin::Preceding))
-            .or_else(|| published.filter(|_| unit >= Unit::Quarter || unit == Unit::Week && anchor.preceding.is_none())),
+            .or_else(|| {
+                published
+                    .filter(|_| unit >= Unit::Quarter || unit == Unit::Week && anchor.preceding.is_none())
+            }),
     }
 }
 
@@ -539,9 +542,7 @@ fn unit_place(unit: Unit, shift: Shift, anchor: &Anchor) -> Place {
 
 fn offset_place(amount: Amount, unit: Unit, forward: bool, from: Origin, anchor: &Anchor) -> Place {
     let Amount::Tenths(tenths) = amount else {
-        return Place::Value(
-            if forward { "FUTURE_REF" } else { "PAST_REF" }.to_owned(),
-        );
+        return Place::Value(if forward { "FUTURE_REF" } else { "PAST_REF" }.to_owned());
     };
     // "compared with a year ago" after a quarter means that quarter of the year before.
     if unit == Unit::Year

@@ -87,7 +87,8 @@ pub fn tag(text: &str, published: Option<Date>) -> Vec<Tagged> {
 /// "from January to September": the first lies before the second, within a year of it.
 fn order_range(text: &str, first: &mut Tagged, second: &Expression, resolved: &Resolved) {
     const JOINED: [&str; 7] = ["to", "through", "until", "till", "and", "-", "–"];
-    let bare = |what: &What| matches!(what, What::Fields { year: Year::Missing, month: Some(_), weekday: None, .. });
+    let bare =
+        |what: &What| matches!(what, What::Fields { year: Year::Missing, month: Some(_), weekday: None, .. });
     let between = text.get(first.expression.end..second.start).unwrap_or("").trim();
     let (Some(begins), Some(ends)) = (first.resolved.earliest, resolved.earliest) else { return };
     if begins <= ends || !JOINED.contains(&between) || !bare(&first.expression.meaning.what) {
@@ -167,7 +168,7 @@ impl Compared {
 /// The stretch that a comparison hangs on: of those that were over at publication the latest, since a comparison tells of other years and
 /// quarters too; one that was not over where there is no other. "The first nine months" told after it take its place. A month counts only
 /// where `months`.
-fn comparable(compared: &[Compared], published: Option<Date>, months: bool) -> Option<Compared> {
+fn comparable(compared: &[Compared], published: Option<Date>, months: bool) -> Option<Period> {
     let stretches = || {
         compared.iter().enumerate().filter_map(|(n, c)| match c {
             Compared::Stretch(period) if months || period.unit != Unit::Month => Some((n, *period)),
@@ -181,25 +182,26 @@ fn comparable(compared: &[Compared], published: Option<Date>, months: bool) -> O
         .or_else(|| stretches().last());
     let whole = compared.iter().rposition(|c| matches!(c, Compared::WholeMonths));
     match (latest, whole) {
-        (Some((n, _)), Some(whole)) if whole > n => Some(Compared::WholeMonths),
-        (Some((_, period)), _) => Some(Compared::Stretch(period)),
-        (None, whole) => whole.map(|_| Compared::WholeMonths),
+        (latest, Some(whole)) if latest.is_none_or(|(n, _)| whole > n) => {
+            let day = latest.map(|(_, period)| period.latest).or(published)?;
+            Period::around(day, Unit::Year)
+        }
+        (latest, _) => latest.map(|(_, period)| period),
     }
 }
 
 /// "In September orders rose 3% from a year earlier": that month of the year before. Only after a word that compares.
-fn month_compared(
-    tokens: &[Token<'_>],
-    expression: &Expression,
-    compared: &[Compared],
-) -> Option<What> {
-    let What::Offset { amount: Amount::Tenths(10), unit: Unit::Year, forward: false, .. } = expression.meaning.what
+fn month_compared(tokens: &[Token<'_>], expression: &Expression, compared: &[Compared]) -> Option<What> {
+    let What::Offset { amount: Amount::Tenths(10), unit: Unit::Year, forward: false, .. } =
+        expression.meaning.what
     else {
         return None;
     };
     let first = tokens.partition_point(|token| token.end <= expression.start);
     let compares = first > 0 && tokens[first - 1].is(Role::Compare);
-    let Some(Compared::Stretch(Period { earliest, unit: Unit::Month, .. })) = compared.last() else { return None };
+    let Some(Compared::Stretch(Period { earliest, unit: Unit::Month, .. })) = compared.last() else {
+        return None;
+    };
     compares.then(|| What::Fields {
         year: Year::Known(earliest.year().saturating_sub(1)),
         month: Some(earliest.month()),
@@ -232,26 +234,14 @@ impl Need {
                 })
                 .copied()
                 .or_else(|| most_recent(Unit::Day)),
-            Need::QuarterOr(unit) => match comparable(compared, published, false) {
-                Some(Compared::Stretch(period)) => Some(period),
-                Some(Compared::WholeMonths) if unit >= Unit::Year => {
-                    published.or(most_recent(unit).map(|period| period.latest)).and_then(|day| Period::around(day, Unit::Year))
-                }
-                _ => compared
-                    .iter()
-                    .rev()
-                    .find_map(|c| match c {
-                        Compared::Stretch(period) if period.unit == Unit::Quarter => Some(*period),
-                        _ => None,
-                    })
-                    .or_else(|| most_recent(unit)),
-            },
-            Need::Stretch => match comparable(compared, published, true)? {
-                Compared::Stretch(period) => Some(period),
-                Compared::WholeMonths => {
-                    published.or(most_recent(Unit::Year).map(|period| period.latest)).and_then(|day| Period::around(day, Unit::Year))
-                }
-            },
+            Need::QuarterOr(Unit::Quarter) => {
+                let quarter =
+                    |c: &&Compared| matches!(c, Compared::Stretch(period) if period.unit == Unit::Quarter);
+                let quarters: Vec<Compared> = compared.iter().filter(quarter).copied().collect();
+                comparable(&quarters, published, false).or_else(|| most_recent(Unit::Quarter))
+            }
+            Need::QuarterOr(unit) => comparable(compared, published, false).or_else(|| most_recent(unit)),
+            Need::Stretch => comparable(compared, published, true),
         }
     }
 }

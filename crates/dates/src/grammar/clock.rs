@@ -226,7 +226,10 @@ impl Grammar<'_> {
             return Some(timed(Found::new(end, Kind::Time, Scope::Point, What::Day), part));
         }
         // "the early morning hours of 30 April"
-        let hours = matches!(self.lexeme(end).and_then(|lexeme| lexeme.unit), Some((crate::meaning::Unit::Hour, true)));
+        let hours = matches!(
+            self.lexeme(end).and_then(|lexeme| lexeme.unit),
+            Some((crate::meaning::Unit::Hour, true))
+        );
         let of = if hours { end + 1 } else { end };
         if self.is(of, Role::Of)
             && let Some(day) = self.day(of + 1)

@@ -357,8 +357,12 @@ impl Grammar<'_> {
         const REACH: usize = 10;
         let stops = |token: &&Token<'_>| !matches!(token.shape, Shape::Gap | Shape::Mark('.' | '!' | '?'));
         let (before, after) = self.tokens.split_at(at.min(self.tokens.len()));
-        let mut near =
-            before.iter().rev().take(REACH).take_while(stops).chain(after.iter().take(REACH).take_while(stops));
+        let mut near = before
+            .iter()
+            .rev()
+            .take(REACH)
+            .take_while(stops)
+            .chain(after.iter().take(REACH).take_while(stops));
         near.any(|token| token.is(Role::Results))
     }
 
@@ -405,7 +409,8 @@ impl Grammar<'_> {
             Some((next, nth)) => (next, u8::try_from(nth).ok().filter(|nth| *nth > 0)?),
             None => (self.is(from, Role::Last).then_some(from + 1)?, 0),
         };
-        let (unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month), false) = self.lexeme(next)?.unit?
+        let (unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month), false) =
+            self.lexeme(next)?.unit?
         else {
             return None;
         };

@@ -83,7 +83,8 @@ impl Grammar<'_> {
                 let end = at + 1;
                 // "half a dozen years"
                 if self.is(end, Role::A)
-                    && let Some(Numeral::Scale(scale)) = self.lexeme(end + 1).and_then(|lexeme| lexeme.numeral)
+                    && let Some(Numeral::Scale(scale)) =
+                        self.lexeme(end + 1).and_then(|lexeme| lexeme.numeral)
                 {
                     return Some((end + 2, Amount::Tenths(scale.saturating_mul(5)), false));
                 }
