@@ -178,8 +178,14 @@ macro_rules! embedded {
     };
 }
 
-const ENGLISH: &[(&str, &str)] = embedded!("en": "months", "weekdays", "seasons", "units", "numbers", "day_parts", "shifts", "directions",
-    "modifiers", "edges", "references", "sets", "every", "holidays", "zones", "tense", "function_words");
+macro_rules! language {
+    ($folder:literal) => {
+        embedded!($folder: "months", "weekdays", "seasons", "units", "numbers", "day_parts", "shifts", "directions", "modifiers", "edges",
+            "references", "sets", "every", "holidays", "zones", "tense", "function_words")
+    };
+}
+
+const ENGLISH: &[(&str, &str)] = language!("en");
 
 impl Vocabulary {
     /// The English words.
@@ -406,6 +412,30 @@ mod tests {
         assert!(vocabulary.lexemes.len() > 300);
         assert!(vocabulary.look_up("SEPT").unwrap().month.is_some());
         assert_eq!(vocabulary.look_up("aldra").map(|lexeme| lexeme.opens), None);
+    }
+
+    /// What a further language is copied from.
+    const TEMPLATE: &[(&str, &str)] = language!("template");
+
+    #[test]
+    fn every_row_of_the_template_is_read() {
+        let vocabulary = Vocabulary::parse(TEMPLATE).unwrap();
+        assert_eq!(vocabulary.look_up("januaro").and_then(|lexeme| lexeme.month), Some((1, Caution::Plain)));
+        assert_eq!(vocabulary.look_up("ĈIU").and_then(|lexeme| lexeme.every), Some(Every::Each));
+    }
+
+    #[test]
+    fn the_template_says_what_the_english_files_say() {
+        let header =
+            |text: &'static str| text.lines().take_while(|line| line.starts_with('#')).collect::<Vec<_>>();
+        for ((file, english), (_, template)) in ENGLISH.iter().zip(TEMPLATE) {
+            assert_eq!(
+                header(english),
+                header(template),
+                "help: copy the header of vocabulary/en/{file}.tsv"
+            );
+            assert!(template.lines().any(|line| !line.starts_with('#')), "{file} has no row");
+        }
     }
 
     #[test]

@@ -61,7 +61,7 @@ macro_rules! files {
     };
 }
 
-files! { chains dates modality nested noise quotes repeats said_blind speakers terms }
+files! { chains contradictions dates modality nested noise quotes repeats said said_blind speakers terms }
 
 #[test]
 fn every_file_of_cases_is_run() {
