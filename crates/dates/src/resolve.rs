@@ -419,6 +419,13 @@ fn season_place(season: Season, year: Year, shift: Option<Shift>, anchor: &Ancho
         }
         return Place::or(in_year(year, anchor, make), &value);
     };
+    // "The dam was finished in 2024. That summer it cracked."
+    if let (Origin::Preceding, Some(told)) =
+        (shift.from, anchor.preceding.filter(|told| told.unit == Unit::Year))
+    {
+        let year = told.earliest.year().checked_add(i16::try_from(shift.steps).unwrap_or(0));
+        return Place::or(year.and_then(make).map(|period| (period, Some(Origin::Preceding))), &value);
+    }
     let Some((period, origin)) = base(shift.from, Unit::Season, anchor) else { return Place::Value(value) };
     let day = period.earliest;
     let near = [-1, 0, 1].map(|step| day.year().checked_add(step).and_then(make));

@@ -26,6 +26,9 @@ const SAME_WORDS_THERE: usize = 50;
 /// Reports of fewer content words are too short to be told apart.
 const FEWEST: usize = 5;
 
+/// The same where both name the same setting.
+const FEWEST_THERE: usize = 3;
+
 /// Days around publication in which a date without a year means the year at hand, so that its weekday must fit.
 const NEAR: i32 = 10;
 
@@ -76,12 +79,16 @@ fn contradictions(words: &Words, statements: &[Statement]) -> Vec<Problem> {
     let mut out: Vec<Problem> = Vec::new();
     for (n, (later, day, span, mine)) in dated.iter().enumerate() {
         for (earlier, other_day, other_span, theirs) in &dated[..n] {
-            let fewest = mine.len().min(theirs.len());
-            if day == other_day || earlier.speaker.id != later.speaker.id || fewest < FEWEST {
+            if day == other_day || earlier.speaker.id != later.speaker.id {
                 continue;
             }
             let setting = same_setting(earlier, later);
-            let least = if setting.is_some() { SAME_WORDS_THERE } else { SAME_WORDS };
+            let (least, enough) =
+                if setting.is_some() { (SAME_WORDS_THERE, FEWEST_THERE) } else { (SAME_WORDS, FEWEST) };
+            let fewest = mine.len().min(theirs.len());
+            if fewest < enough {
+                continue;
+            }
             if mine.intersection(theirs).count() * 100 < fewest * least || tells_again(words, later) {
                 continue;
             }
@@ -125,7 +132,8 @@ fn tells_again(words: &Words, statement: &Statement) -> bool {
     const REACH: usize = 6;
     statement.cue.iter().any(|cue| {
         let cue = words.inside(*cue);
-        (cue.start.saturating_sub(REACH)..(cue.end + REACH).min(words.all.len()))
+        let sentence = words.sentence_of(cue.start.min(words.all.len().saturating_sub(1)));
+        (cue.start.saturating_sub(REACH).max(sentence.start)..(cue.end + REACH).min(sentence.end))
             .filter_map(|at| words.get(at))
             .any(|w| w.among(AGAIN) && !w.quoted)
     })

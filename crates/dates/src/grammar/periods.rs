@@ -344,7 +344,8 @@ impl Grammar<'_> {
         if year == Year::Missing {
             return None;
         }
-        if self.is(from, Role::Period) {
+        let month = matches!(self.lexeme(from).and_then(|lexeme| lexeme.unit), Some((Unit::Month, false)));
+        if self.is(from, Role::Period) || month && matches!(year, Year::Shifted(_)) {
             return Some(Found::new(from + 1, Kind::Date, Scope::Stretch, What::Same { year }));
         }
         let quarter =
