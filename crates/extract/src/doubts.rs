@@ -14,6 +14,7 @@ use crate::words::Words;
 use reportedly_dates::{What, Year};
 use reportedly_schema::{
     Day, Modality, Problem, Published, PublishedBasis, Reading, SaidBasis, Span, Statement, Times, Timex,
+    TimexType,
 };
 use std::collections::BTreeSet;
 
@@ -61,7 +62,7 @@ const AGAIN: &[&str] = &[
 
 /// Every doubt about the dates of one article, in order of the text. `timexes` are in text order.
 pub fn doubts(words: &Words, statements: &[Statement], timexes: &[Timex], reading: &Reading) -> Vec<Problem> {
-    let mut out = contradictions(words, statements);
+    let mut out = contradictions(words, statements, timexes);
     out.extend(timexes.iter().filter_map(|timex| weekday_mismatch(words, timex, timexes, reading)));
     out.extend(after_publication(words, statements, reading));
     out.extend(updated_too_early(reading));
@@ -69,12 +70,15 @@ pub fn doubts(words: &Words, statements: &[Statement], timexes: &[Timex], readin
     out
 }
 
-fn contradictions(words: &Words, statements: &[Statement]) -> Vec<Problem> {
+fn contradictions(words: &Words, statements: &[Statement], timexes: &[Timex]) -> Vec<Problem> {
+    // "Overnight" and "in the early morning" are two days of the calendar and one of people's.
+    let day_told = |span: Span| timexes.iter().any(|t| t.span == span && t.kind == TimexType::Date);
     let dated: Vec<(&Statement, Day, Span, BTreeSet<&str>)> = statements
         .iter()
         .filter(|s| s.said.basis == SaidBasis::Stated && s.times == Times::Once && !s.negated)
         .filter(|s| s.speaker.id.is_some() && s.modality == Modality::Asserted)
         .filter_map(|s| Some((s, s.said.interval.single_day()?, s.said.span?, content_words(words, s))))
+        .filter(|(_, _, span, _)| day_told(*span))
         .collect();
     let mut out: Vec<Problem> = Vec::new();
     for (n, (later, day, span, mine)) in dated.iter().enumerate() {

@@ -3,7 +3,9 @@
 use crate::attribution::Attribution;
 use crate::cue::Cue;
 use crate::words::Words;
-use reportedly_schema::{Interval, Published, Said, SaidBasis, Span, Times, Timex, TimexType};
+use reportedly_schema::{
+    Interval, Modality, Mode, Published, Said, SaidBasis, Span, Times, Timex, TimexType,
+};
 use std::collections::BTreeMap;
 
 /// What the rule needs to know of one statement.
@@ -70,7 +72,7 @@ pub fn said(
     let mut last: Option<usize> = None;
     let mut dated: BTreeMap<usize, usize> = BTreeMap::new();
     for i in order.iter().copied() {
-        let stated = governing(words, occasions, i, timexes);
+        let stated = governing(words, occasions, i, timexes, published);
         let set = if stated.is_none() {
             at_the_time(words, occasions, i, timexes).or_else(|| setting(words, occasions, i, timexes))
         } else {
@@ -142,7 +144,13 @@ fn dates(timex: &Timex) -> bool {
 }
 
 /// The time expression that governs the cue of statement `i`.
-fn governing<'t>(words: &Words, occasions: &[Occasion], i: usize, timexes: &'t [Timex]) -> Option<&'t Timex> {
+fn governing<'t>(
+    words: &Words,
+    occasions: &[Occasion],
+    i: usize,
+    timexes: &'t [Timex],
+    published: Option<&Published>,
+) -> Option<&'t Timex> {
     let me = &occasions[i];
     let anchor =
         me.attribution.cue.first().or(me.attribution.source.first()).or(me.attribution.content.first())?;
@@ -166,12 +174,40 @@ fn governing<'t>(words: &Words, occasions: &[Occasion], i: usize, timexes: &'t [
         if at > 0 && words.all[at - 1].among(&["since", "until", "till"]) {
             continue;
         }
+        // Nothing is reported before it is said, so a day to come belongs to something else ("ahead of the 3 May vote, she said"), unless
+        // the words say it in so many words: then it is a contradiction, and kept.
+        if is_to_come(timex, published)
+            && me.cue.modality == Modality::Asserted
+            && !said_on(words, me, timex.span)
+        {
+            continue;
+        }
         let Some(rank) = rank(words, occasions, i, cue, &sentence, timex.span) else { continue };
         if best.is_none_or(|b| rank < b.0) {
             best = Some((rank, timex));
         }
     }
     best.map(|b| b.1)
+}
+
+/// Days that a date may lie after publication without being one to come: time zones, and papers dated the day before.
+const SLACK: i32 = 1;
+
+/// Whether a date lies after publication.
+fn is_to_come(timex: &Timex, published: Option<&Published>) -> bool {
+    let last = published.and_then(|p| p.latest);
+    let first = timex.interval.and_then(|i| i.earliest);
+    last.zip(first).is_some_and(|(last, first)| last.until(first).is_ok_and(|span| span.get_days() > SLACK))
+}
+
+/// "said on 9 March 2031": a past tense of saying with the date right behind it.
+fn said_on(words: &Words, me: &Occasion, span: Span) -> bool {
+    let Some(cue) = me.attribution.cue.last() else { return false };
+    let between = words.from(cue.end)..words.from(span.start);
+    me.cue.mode == Mode::Speech
+        && !speaks_now(words, me.cue)
+        && between.start <= between.end
+        && words.slice(between).iter().all(|w| w.among(&["on", "in", "late", "early"]))
 }
 
 /// "the 2030 race": a year that no preposition makes a date of its own.

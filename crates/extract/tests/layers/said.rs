@@ -125,7 +125,8 @@ fn contradicting_dates_are_a_problem() {
     );
     let codes: Vec<&str> = found.extraction.problems.iter().map(|p| p.code.as_str()).collect();
     assert_eq!(codes, ["contradicting_dates"; 2]);
-    let there: Vec<&str> = found.extraction.problems.iter().filter_map(|p| p.span?.of(&found.reading.text)).collect();
+    let there: Vec<&str> =
+        found.extraction.problems.iter().filter_map(|p| p.span?.of(&found.reading.text)).collect();
     assert_eq!(there, ["Monday", "Tuesday"]);
 }
 
