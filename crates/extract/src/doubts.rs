@@ -27,6 +27,9 @@ const SAME_WORDS_THERE: usize = 50;
 /// Reports of fewer content words are too short to be told apart.
 const FEWEST: usize = 5;
 
+/// The same where the date of one of them was only carried over to it.
+const FEWEST_CARRIED: usize = 8;
+
 /// The same where both name the same setting.
 const FEWEST_THERE: usize = 3;
 
@@ -75,10 +78,10 @@ fn contradictions(words: &Words, statements: &[Statement], timexes: &[Timex]) ->
     let day_told = |span: Span| timexes.iter().any(|t| t.span == span && t.kind == TimexType::Date);
     let dated: Vec<(&Statement, Day, Span, BTreeSet<&str>)> = statements
         .iter()
-        .filter(|s| s.said.basis == SaidBasis::Stated && s.times == Times::Once && !s.negated)
-        .filter(|s| s.speaker.id.is_some() && s.modality == Modality::Asserted)
+        .filter(|s| matches!(s.said.basis, SaidBasis::Stated | SaidBasis::Carried) && s.times == Times::Once)
+        .filter(|s| s.speaker.id.is_some() && s.modality == Modality::Asserted && !s.negated)
+        .filter(|s| s.said.span.is_some_and(day_told))
         .filter_map(|s| Some((s, s.said.interval.single_day()?, s.said.span?, content_words(words, s))))
-        .filter(|(_, _, span, _)| day_told(*span))
         .collect();
     let mut out: Vec<Problem> = Vec::new();
     for (n, (later, day, span, mine)) in dated.iter().enumerate() {
@@ -87,8 +90,12 @@ fn contradictions(words: &Words, statements: &[Statement], timexes: &[Timex]) ->
                 continue;
             }
             let setting = same_setting(earlier, later);
-            let (least, enough) =
-                if setting.is_some() { (SAME_WORDS_THERE, FEWEST_THERE) } else { (SAME_WORDS, FEWEST) };
+            let carried = [earlier, later].iter().any(|s| s.said.basis == SaidBasis::Carried);
+            let (least, enough) = match setting {
+                _ if carried => (SAME_WORDS, FEWEST_CARRIED),
+                Some(_) => (SAME_WORDS_THERE, FEWEST_THERE),
+                None => (SAME_WORDS, FEWEST),
+            };
             let fewest = mine.len().min(theirs.len());
             if fewest < enough {
                 continue;

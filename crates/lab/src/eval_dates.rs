@@ -1,7 +1,10 @@
 //! `lab eval dates`: scores `reportedly-dates` as TempEval-3 did.
 //!
 //! Strict span F1 (same characters), relaxed span F1 (overlap), and over the relaxed matches type F1 and value F1 (the TIMEX3 value
-//! equal, character for character). The document creation time is not counted; it is the day of publication. TimeBank and AQUAINT
+//! equal, character for character). That is what TempEval-3's own scorer counts (`evaluate_entities.py` of UzZaman et al., SemEval 2013): it
+//! compares `value` and `type` as strings, without any normalisation of its own, over expressions that overlap, and its value F1 is the
+//! relaxed F1 times the share of those that agree. It matches by tokens, this by characters, which comes to the same for expressions that do
+//! not cut words. The document creation time is not counted; it is the day of publication. TimeBank and AQUAINT
 //! are sorted together by file name; the first four fifths are for development, the last fifth is held out. MEANTIME is halved by a
 //! digest of the file's name; errors are shown of one half only.
 
