@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! echo "Venn told reporters on Monday." | cargo run -q --release -p reportedly-dates --example tag -- 2031-03-05
-//! 23	29	DATE	2031-03-03	-	published	2031-03-03	2031-03-03	Monday
+//! 23 29 DATE 2031-03-03 - published 2031-03-03 2031-03-03 Monday
 //! ```
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 

@@ -179,7 +179,7 @@ fn comparable(compared: &[Compared], published: Option<Date>, months: bool) -> O
     let latest = stretches()
         .filter(|(_, period)| over(period))
         .max_by_key(|(n, period)| (period.earliest, *n))
-        .or_else(|| stretches().last());
+        .or_else(|| stretches().next_back());
     let whole = compared.iter().rposition(|c| matches!(c, Compared::WholeMonths));
     match (latest, whole) {
         (latest, Some(whole)) if latest.is_none_or(|(n, _)| whole > n) => {

@@ -25,9 +25,7 @@ impl Grammar<'_> {
         }
         if let Some((weekday, Caution::Plural)) = lexeme.weekday
             && self.token(at)?.capital
-            && !self
-                .before(at)
-                .is_some_and(|token| token.lexeme.is_some_and(|lexeme| lexeme.numeral.is_some()))
+            && self.before(at).is_none_or(|token| token.lexeme.is_none_or(|lexeme| lexeme.numeral.is_none()))
         {
             return found(at + 1, Recurrence::Weekday(weekday, None));
         }
