@@ -8,8 +8,8 @@ use crate::period::{Period, add_days, easter, nth_weekday};
 use jiff::civil::Date;
 
 /// How many times nearer the other reading of a date without a year must be to win: news leaves out the year of near days only, so
-/// nearness outweighs the verb. On the development part of TimeBank and AQUAINT 4 to 8 give the same values, 10 and more worse ones.
-const AGAINST_A_PAST_VERB: i64 = 6;
+/// nearness outweighs the verb. On the development part of TimeBank and AQUAINT 4 gives the most values, 10 and more the fewest.
+const AGAINST_A_PAST_VERB: i64 = 4;
 /// The same for a past reading where the verb looks ahead; 2 to 30 give the same values there.
 const AGAINST_A_FUTURE_VERB: i64 = 8;
 /// The same for a future reading where no verb tells: news looks back.

@@ -370,8 +370,8 @@ fn parts_of_a_stretch() {
     reads("earlier in the week", &["earlier in the week = 2031-W10 START"]);
     reads("by year-end 2032", &["year-end 2032 = 2032-12-31"]);
     reads(
-        "He died in the early morning hours of 30 April",
-        &["the early morning hours of 30 April = 2030-04-30TMO START"],
+        "He died in the early morning hours of 30 April 2030",
+        &["the early morning hours of 30 April 2030 = 2030-04-30TMO START"],
     );
     reads("at 2:30 this afternoon", &["2:30 this afternoon = 2031-03-05T14:30"]);
 }
