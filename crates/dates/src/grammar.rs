@@ -303,7 +303,32 @@ impl<'t> Grammar<'t> {
         if self.is(at, Role::In) {
             return None;
         }
-        let inner = self.plain(end).or_else(|| self.edge(end))?;
+        if matches!(modifier, Modifier::Start | Modifier::Mid | Modifier::End)
+            && self.after_any(at, &[Role::At, Role::By, Role::In, Role::Until, Role::Since])
+            && !self.is(self.past_hyphen(word_end) + 1, Role::Of)
+            && let Some((after, part)) = self.part(end)
+            && self.plain(end).is_none()
+        {
+            let mut found = Found::new(after, Kind::Time, Scope::Point, What::Day);
+            found.meaning.part = Some(part);
+            found.meaning.modifier = Some(modifier);
+            return Some(found);
+        }
+        // "earlier in the year", "late in the day"
+        let within = || self.is(word_end - 1, Role::In).then(|| self.bare_unit(end)).flatten();
+        let mut inner = self.plain(end).or_else(|| self.edge(end)).or_else(within)?;
+        if let What::Unit { unit: crate::meaning::Unit::Day, shift } = inner.meaning.what
+            && shift.steps == 0
+            && self.is(word_end - 1, Role::In)
+        {
+            inner.meaning.what = What::Day;
+        } else if let What::Unit { shift, .. } = &mut inner.meaning.what
+            && shift.steps == 0
+            && self.is(word_end - 1, Role::In)
+            && self.is(end, Role::The)
+        {
+            shift.from = crate::meaning::Origin::Preceding;
+        }
         self.with_modifier(inner, modifier, before)
     }
 
@@ -311,7 +336,8 @@ impl<'t> Grammar<'t> {
         let fits = match before {
             Before::Point => match modifier {
                 Modifier::Earlier | Modifier::Later => {
-                    matches!(inner.meaning.what, What::Unit { .. }) && inner.scope == Scope::Stretch
+                    matches!(inner.meaning.what, What::Unit { .. } | What::Day)
+                        && inner.scope == Scope::Stretch
                         || matches!(
                             inner.meaning.what,
                             What::Fields { year: crate::meaning::Year::Known(_), day: None, .. }

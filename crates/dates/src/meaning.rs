@@ -417,6 +417,23 @@ pub enum What {
         /// Its year.
         year: Year,
     },
+    /// A stretch told before, in another year: "the same period last year", "the year-earlier period".
+    Same {
+        /// Its year.
+        year: Year,
+    },
+    /// A day, a week or another part of a longer stretch: "the last week of March", "the first quarter of fiscal 1990" has a number
+    /// of its own.
+    Nth {
+        /// Of what.
+        unit: Unit,
+        /// From 1; 0 is the last.
+        nth: u8,
+        /// The year of the stretch.
+        year: Year,
+        /// The month of the stretch, if it is one.
+        month: Option<i8>,
+    },
     /// Half a year.
     Half {
         /// 1 or 2.
@@ -434,6 +451,11 @@ pub enum What {
         unit: Unit,
         /// Which one.
         shift: Shift,
+    },
+    /// "the past year", "the last month": told as the one before, and reaching to publication.
+    Past {
+        /// Of what.
+        unit: Unit,
     },
     /// "two days ago", "a week later".
     Offset {

@@ -138,6 +138,25 @@ impl Period {
         Period::around(moved, unit)
     }
 
+    /// The same months of another year.
+    pub(crate) fn in_year(&self, year: i16) -> Option<Period> {
+        let years = i64::from(year) - i64::from(self.earliest.year());
+        let earliest = add_months(self.earliest, years.checked_mul(12)?)?;
+        Period::around(earliest, self.unit)
+    }
+
+    /// The n-th `unit` of this stretch, from 1; 0 is the last.
+    pub(crate) fn part(&self, unit: Unit, nth: u8) -> Option<Period> {
+        // A week belongs where most of its days are.
+        let half = if unit == Unit::Week { 3 } else { 0 };
+        let (from, steps) = match nth {
+            0 => (add_days(self.latest, -half)?, 0),
+            nth => (add_days(self.earliest, half)?, i64::from(nth) - 1),
+        };
+        let part = Period::stepped(from, unit, steps)?;
+        (part.earliest <= self.latest).then_some(part)
+    }
+
     /// Its TIMEX3 value.
     pub(crate) fn value(&self) -> String {
         let day = self.earliest;
@@ -158,10 +177,19 @@ impl Period {
                 format!("{}-{season}", year(day.year()))
             }
             Unit::Year => year(day.year()),
-            Unit::Decade => format!("{:03}X", day.year().div_euclid(10)),
-            Unit::Century if day.year() <= 0 => format!("BC{:02}XX", -(day.year() - 1) / 100),
-            Unit::Century => format!("{:02}XX", day.year().div_euclid(100)),
-            Unit::Millennium => format!("{}XXX", day.year().div_euclid(1000)),
+            // ISO 8601: a year without its last digits, as TimeBank writes it.
+            Unit::Decade | Unit::Century if day.year() <= 0 => {
+                // Years before Christ count down: the last of the stretch has its digits.
+                let last = 1 - i32::from(self.latest.year());
+                if self.unit == Unit::Decade {
+                    format!("BC{:03}", last / 10)
+                } else {
+                    format!("BC{:02}", last / 100)
+                }
+            }
+            Unit::Decade => format!("{:03}", day.year().div_euclid(10)),
+            Unit::Century => format!("{:02}", day.year().div_euclid(100)),
+            Unit::Millennium => format!("{}", day.year().div_euclid(1000)),
             _ => format!("{}-{:02}-{:02}", year(day.year()), day.month(), day.day()),
         }
     }
@@ -223,8 +251,8 @@ mod tests {
         assert_eq!(value(Unit::Month), "2031-03");
         assert_eq!(value(Unit::Quarter), "2031-Q1");
         assert_eq!(value(Unit::Season), "2031-SP");
-        assert_eq!(value(Unit::Decade), "203X");
-        assert_eq!(value(Unit::Century), "20XX");
+        assert_eq!(value(Unit::Decade), "203");
+        assert_eq!(value(Unit::Century), "20");
         assert_eq!(Period::year(-263).unwrap().value(), "BC0264");
     }
 

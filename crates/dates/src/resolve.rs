@@ -8,8 +8,10 @@ use crate::period::{Period, add_days, easter, nth_weekday};
 use jiff::civil::Date;
 
 /// How many times nearer the other reading of a date without a year must be to win: news leaves out the year of near days only, so
-/// nearness outweighs the verb. Chosen on the development part of TimeBank and AQUAINT.
-const AGAINST_THE_VERB: i64 = 4;
+/// nearness outweighs the verb. On the development part of TimeBank and AQUAINT 4 gives the most values, 10 and more the fewest.
+const AGAINST_A_PAST_VERB: i64 = 4;
+/// The same for a past reading where the verb looks ahead; 2 to 30 give the same values there.
+const AGAINST_A_FUTURE_VERB: i64 = 8;
 /// The same for a future reading where no verb tells: news looks back.
 const AGAINST_THE_PAST: i64 = 2;
 
@@ -20,6 +22,8 @@ pub enum Tense {
     Past,
     /// After publication.
     Future,
+    /// Begun at publication, however near the next one is: "since March".
+    Begun,
     /// Nothing; read as past unless the future is much nearer.
     #[default]
     Unknown,
@@ -104,7 +108,10 @@ pub fn resolve(expression: &Expression, anchor: &Anchor) -> Resolved {
         }
         Place::Found(period, from) => {
             let value = period.value() + if period.unit <= Unit::Day { suffix.as_str() } else { "" };
-            let (earliest, latest) = narrowed(period, meaning.modifier, anchor.published);
+            let (mut earliest, mut latest) = narrowed(period, meaning.modifier, anchor.published);
+            if let (What::Past { unit }, Some(day)) = (meaning.what, anchor.published) {
+                (earliest, latest) = (one_back(day, unit).unwrap_or(earliest), day);
+            }
             Resolved {
                 value: Some(value),
                 modifier,
@@ -153,12 +160,28 @@ fn place(what: &What, anchor: &Anchor) -> Place {
         What::Season { season, year, shift } => season_place(season, year, shift, anchor),
         What::Quarter { number, year } => quarter_place(number, year, anchor),
         What::Half { number, year } => {
+            let anchor = without_future(anchor);
             let half = |year| Period::half(year, number);
-            Place::or(in_year(year, anchor, half), &format!("XXXX-H{number}"))
+            Place::or(in_year(year, &anchor, half), &format!("XXXX-H{number}"))
+        }
+        What::Same { year } => same_place(year, anchor),
+        What::Nth { unit, nth, year, month } => {
+            let found = in_year(year, anchor, |year| {
+                let whole = match month {
+                    Some(month) => Period::month(year, month)?,
+                    None => Period::year(year)?,
+                };
+                whole.part(unit, nth)
+            });
+            Place::or(found, unknown(unit))
         }
         What::Decade(first) => Place::or(Period::decade(first).map(|period| (period, None)), "XXXX"),
         What::Century(number) => Place::or(Period::century(number).map(|period| (period, None)), "XXXX"),
         What::Unit { unit, shift } => unit_place(unit, shift, anchor),
+        What::Past { unit } if anchor.published.is_none() => {
+            Place::Value(lengths::length(Amount::whole(1), unit))
+        }
+        What::Past { unit } => unit_place(unit, Shift { steps: -1, from: Origin::Published }, anchor),
         What::Offset { amount, unit, forward, from } => offset_place(amount, unit, forward, from, anchor),
         What::Length { amount, unit } => Place::Value(lengths::length(amount, unit)),
         What::While => Place::Value("PXX".to_owned()),
@@ -194,7 +217,10 @@ fn base(from: Origin, unit: Unit, anchor: &Anchor) -> Option<(Period, Origin)> {
             .preceding
             .filter(|period| period.unit <= unit)
             .map(|period| (period, Origin::Preceding))
-            .or_else(|| published.filter(|_| unit >= Unit::Quarter)),
+            .or_else(|| {
+                published
+                    .filter(|_| unit >= Unit::Quarter || unit == Unit::Week && anchor.preceding.is_none())
+            }),
     }
 }
 
@@ -256,9 +282,10 @@ fn choose(candidates: &[Option<Period>], published: Date, tense: Tense) -> Optio
             let back = days_between(begun.latest, published).max(0);
             let ahead = days_between(published, coming.earliest).max(0);
             let future = match tense {
-                Tense::Past => ahead.saturating_mul(AGAINST_THE_VERB) < back,
+                Tense::Begun => false,
+                Tense::Past => ahead.saturating_mul(AGAINST_A_PAST_VERB) < back,
                 Tense::Unknown => ahead.saturating_mul(AGAINST_THE_PAST) < back,
-                Tense::Future => ahead < back.saturating_mul(AGAINST_THE_VERB),
+                Tense::Future => ahead < back.saturating_mul(AGAINST_A_FUTURE_VERB),
             };
             Some(if future { *coming } else { *begun })
         }
@@ -392,6 +419,13 @@ fn season_place(season: Season, year: Year, shift: Option<Shift>, anchor: &Ancho
         }
         return Place::or(in_year(year, anchor, make), &value);
     };
+    // "The dam was finished in 2024. That summer it cracked."
+    if let (Origin::Preceding, Some(told)) =
+        (shift.from, anchor.preceding.filter(|told| told.unit == Unit::Year))
+    {
+        let year = told.earliest.year().checked_add(i16::try_from(shift.steps).unwrap_or(0));
+        return Place::or(year.and_then(make).map(|period| (period, Some(Origin::Preceding))), &value);
+    }
     let Some((period, origin)) = base(shift.from, Unit::Season, anchor) else { return Place::Value(value) };
     let day = period.earliest;
     let near = [-1, 0, 1].map(|step| day.year().checked_add(step).and_then(make));
@@ -405,10 +439,40 @@ fn season_place(season: Season, year: Year, shift: Option<Shift>, anchor: &Ancho
     Place::or(found.map(|period| (period, Some(origin))), &value)
 }
 
+/// The day a week, a month, … before.
+fn one_back(day: Date, unit: Unit) -> Option<Date> {
+    match crate::period::months(unit) {
+        Some(months) => day.checked_sub(jiff::Span::new().try_months(months).ok()?).ok(),
+        None => add_days(day, if unit == Unit::Fortnight { -14 } else { -7 }),
+    }
+}
+
+/// The stretch told before in the year asked for; without one, the year is all that is known.
+fn same_place(year: Year, anchor: &Anchor) -> Place {
+    let to = match year {
+        Year::Known(year) => Some((year, None)),
+        Year::Shifted(shift) => shifted_year(shift, anchor).map(|(year, from)| (year, Some(from))),
+        Year::Missing => None,
+    };
+    let found = to.and_then(|(year, from)| {
+        let told = anchor.preceding.filter(|told| (Unit::Month..Unit::Year).contains(&told.unit));
+        match told {
+            Some(told) => Some((told.in_year(year)?, Some(Origin::Preceding))),
+            None => Some((Period::year(year)?, from)),
+        }
+    });
+    Place::or(found, "XXXX")
+}
+
+/// Results are told for the quarter or half nearest to publication though the verb looks ahead ("expects a third-quarter loss").
+fn without_future(anchor: &Anchor) -> Anchor {
+    let tense = if anchor.tense == Tense::Future { Tense::Unknown } else { anchor.tense };
+    Anchor { tense, ..*anchor }
+}
+
 fn quarter_place(number: Option<i8>, year: Year, anchor: &Anchor) -> Place {
     if let Some(number) = number {
-        // Results are told for the quarter nearest to publication, whatever the verb ("expects a third-quarter loss").
-        let anchor = Anchor { tense: Tense::Unknown, ..*anchor };
+        let anchor = without_future(anchor);
         return Place::or(
             in_year(year, &anchor, |year| Period::quarter(year, number)),
             &format!("XXXX-Q{number}"),
@@ -460,6 +524,15 @@ fn unit_place(unit: Unit, shift: Shift, anchor: &Anchor) -> Place {
         return Place::Value(value.to_owned());
     };
     let mut steps = i64::from(shift.steps);
+    let monday = period.earliest.weekday() == jiff::civil::Weekday::Monday;
+    if (unit, steps, shift.from) == (Unit::Week, 0, Origin::Preceding)
+        && origin == Origin::Published
+        && monday
+        && anchor.tense == Tense::Past
+    {
+        // A paper of Monday that looks back on "the week" means the one just over.
+        steps = -1;
+    }
     if unit == Unit::Weekend && origin == Origin::Published && anchor.tense != Tense::Future {
         // On a Monday "the weekend" is the one just over.
         let saturday = Period::around(period.earliest, Unit::Weekend).map(|weekend| weekend.earliest);
@@ -476,14 +549,7 @@ fn unit_place(unit: Unit, shift: Shift, anchor: &Anchor) -> Place {
 
 fn offset_place(amount: Amount, unit: Unit, forward: bool, from: Origin, anchor: &Anchor) -> Place {
     let Amount::Tenths(tenths) = amount else {
-        return Place::Value(
-            match (from, forward) {
-                (Origin::Published, false) => "PAST_REF",
-                (Origin::Published, true) => "FUTURE_REF",
-                (Origin::Preceding, _) => unknown(unit),
-            }
-            .to_owned(),
-        );
+        return Place::Value(if forward { "FUTURE_REF" } else { "PAST_REF" }.to_owned());
     };
     // "compared with a year ago" after a quarter means that quarter of the year before.
     if unit == Unit::Year
@@ -514,7 +580,11 @@ fn offset_place(amount: Amount, unit: Unit, forward: bool, from: Origin, anchor:
         (Unit::Millennium, _) => (Unit::Year, tenths * 100),
         (unit, _) => (unit, tenths / 10),
     };
-    let Some((period, origin)) = base(from, unit, anchor) else {
+    // "from 8.1 million a week earlier" with nothing told before is a week before publication; "a week later" is not after it.
+    let published = anchor.published.map(|day| (Period::from(day), Origin::Published));
+    let Some((period, origin)) =
+        base(from, unit, anchor).or(published.filter(|_| !forward && unit >= Unit::Week))
+    else {
         return Place::Value(unknown(unit).to_owned());
     };
     let day = if forward { period.latest } else { period.earliest };

@@ -72,8 +72,10 @@ pub(crate) enum Every {
 pub(crate) enum Hint {
     Past,
     Future,
-    /// Future where "to" follows ("set to resume").
+    /// Future where "to" or "for" follows ("set to resume").
     FutureTo,
+    /// Looks like a past, and is none ("hundred").
+    None,
 }
 
 /// When a reference phrase may be taken.
@@ -115,7 +117,7 @@ macro_rules! roles {
 }
 
 roles! {
-    The = "the", A = "a", Of = "of", And = "and", Or = "or", To = "to", Until = "until", In = "in", On = "on", At = "at", By = "by", Since = "since", During = "during", From = "from", Between = "between", Before = "before", After = "after", Within = "within", For = "for", Throughout = "throughout", Circa = "circa", Dated = "dated", Ended = "ended", Year = "year", Years = "years", So = "so", More = "more", Old = "old", Long = "long", Fiscal = "fiscal", Period = "period", Bc = "bc", Ad = "ad", O = "o", Clock = "clock", Am = "am", Pm = "pm", Hrs = "hrs", Full = "full", First = "first", Few = "few", Owner = "owner", Early = "early", Be = "be", Qualifier = "qualifier", Days = "days", As = "as", Post = "post", Not = "not", Numbered = "numbered",
+    The = "the", A = "a", Of = "of", And = "and", Or = "or", To = "to", Until = "until", In = "in", On = "on", At = "at", By = "by", Since = "since", During = "during", From = "from", Between = "between", Before = "before", After = "after", Within = "within", For = "for", Throughout = "throughout", Circa = "circa", Dated = "dated", Ended = "ended", Year = "year", Years = "years", So = "so", More = "more", Old = "old", Long = "long", Fiscal = "fiscal", Period = "period", Bc = "bc", Ad = "ad", O = "o", Clock = "clock", Am = "am", Pm = "pm", Hrs = "hrs", Full = "full", First = "first", Few = "few", Owner = "owner", Early = "early", Be = "be", Qualifier = "qualifier", Days = "days", As = "as", Post = "post", Not = "not", Numbered = "numbered", Compare = "compare", Results = "results", Like = "like", Last = "last",
 }
 
 /// Everything one word form can be.
@@ -176,8 +178,14 @@ macro_rules! embedded {
     };
 }
 
-const ENGLISH: &[(&str, &str)] = embedded!("en": "months", "weekdays", "seasons", "units", "numbers", "day_parts", "shifts", "directions",
-    "modifiers", "edges", "references", "sets", "every", "holidays", "zones", "tense", "function_words");
+macro_rules! language {
+    ($folder:literal) => {
+        embedded!($folder: "months", "weekdays", "seasons", "units", "numbers", "day_parts", "shifts", "directions", "modifiers", "edges",
+            "references", "sets", "every", "holidays", "zones", "tense", "function_words")
+    };
+}
+
+const ENGLISH: &[(&str, &str)] = language!("en");
 
 impl Vocabulary {
     /// The English words.
@@ -350,6 +358,7 @@ impl Rows {
                     "past" => Hint::Past,
                     "future" => Hint::Future,
                     "future_to" => Hint::FutureTo,
+                    "none" => Hint::None,
                     _ => return None,
                 });
             }
@@ -403,6 +412,30 @@ mod tests {
         assert!(vocabulary.lexemes.len() > 300);
         assert!(vocabulary.look_up("SEPT").unwrap().month.is_some());
         assert_eq!(vocabulary.look_up("aldra").map(|lexeme| lexeme.opens), None);
+    }
+
+    /// What a further language is copied from.
+    const TEMPLATE: &[(&str, &str)] = language!("template");
+
+    #[test]
+    fn every_row_of_the_template_is_read() {
+        let vocabulary = Vocabulary::parse(TEMPLATE).unwrap();
+        assert_eq!(vocabulary.look_up("januaro").and_then(|lexeme| lexeme.month), Some((1, Caution::Plain)));
+        assert_eq!(vocabulary.look_up("ĈIU").and_then(|lexeme| lexeme.every), Some(Every::Each));
+    }
+
+    #[test]
+    fn the_template_says_what_the_english_files_say() {
+        let header =
+            |text: &'static str| text.lines().take_while(|line| line.starts_with('#')).collect::<Vec<_>>();
+        for ((file, english), (_, template)) in ENGLISH.iter().zip(TEMPLATE) {
+            assert_eq!(
+                header(english),
+                header(template),
+                "help: copy the header of vocabulary/en/{file}.tsv"
+            );
+            assert!(template.lines().any(|line| !line.starts_with('#')), "{file} has no row");
+        }
     }
 
     #[test]

@@ -180,8 +180,108 @@ fn holds(text: &str, published: Option<Date>) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Characters that look like others, join, turn the text round, take no room or have another length in lower case.
+const ODD: &[char] = &[
+    '\u{0}',
+    '\u{7f}',
+    '\u{a0}',
+    '\u{ad}',
+    '\u{200b}',
+    '\u{200d}',
+    '\u{202e}',
+    '\u{2028}',
+    '\u{2029}',
+    '\u{feff}',
+    '\u{fffd}',
+    '\u{10ffff}',
+    '\u{301}',
+    'İ',
+    'ẞ',
+    'ǅ',
+    'ﬁ',
+    '２',
+    '٣',
+    '½',
+    'Ⅻ',
+    '①',
+    '²',
+    '’',
+    '′',
+    '‑',
+    '‒',
+    '–',
+    '—',
+    '−',
+    '⁄',
+    '：',
+    '．',
+    '年',
+    '🕐',
+    '\r',
+    '\t',
+    '\u{b}',
+    '\u{c}',
+    '\u{85}',
+    '\u{3000}',
+];
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn any_bytes(bytes in proptest::collection::vec(any::<u8>(), 0..300), published in days()) {
+        holds(&String::from_utf8_lossy(&bytes), published)?;
+    }
+
+    #[test]
+    fn any_number_in_any_place(
+        digits in "[0-9]{1,40}",
+        first in proptest::sample::select(PIECES),
+        second in proptest::sample::select(PIECES),
+        glue in proptest::sample::select(&["", " ", "-", "/", ".", ":", ",", "'", "th ", "st ", "s "][..]),
+        published in days(),
+    ) {
+        for text in [
+            format!("{first}{glue}{digits}{glue}{second}"),
+            format!("{digits}{glue}{digits}{glue}{digits}"),
+            format!("{digits} {first} {digits} {second} ago"),
+            format!("{digits} {second} later, the {digits}th {first} of {digits}"),
+            format!("{digits} BC, {first} {digits} years ago, {digits} centuries earlier"),
+        ] {
+            holds(&text, published)?;
+        }
+    }
+
+    #[test]
+    fn odd_characters_between_time_words(
+        pieces in proptest::collection::vec((proptest::sample::select(PIECES), proptest::sample::select(ODD)), 0..16),
+        published in days(),
+    ) {
+        let text: String = pieces.iter().flat_map(|(piece, odd)| piece.chars().chain([*odd])).collect();
+        holds(&text, published)?;
+    }
+
+    #[test]
+    fn days_lie_where_the_arguments_put_them(
+        pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..16),
+        year in -8000_i16..=8000,
+    ) {
+        // The same text published 400 years later, where the calendar begins again, names the same weekdays and days of the month.
+        let text = pieces.join(" ");
+        let (then, later) = (date(year, 3, 5), date(year + 400, 3, 5));
+        let relative = |published| -> Vec<_> {
+            tag(&text, Some(published))
+                .iter()
+                .filter(|tagged| tagged.resolved.unit == Some(Unit::Day))
+                .filter(|tagged| tagged.resolved.anchored_on == Some(reportedly_dates::AnchoredOn::Published))
+                .filter_map(|tagged| {
+                    let days = tagged.resolved.earliest?.until(published).ok()?.get_days();
+                    (days.abs() <= 7).then_some((tagged.expression.start, days))
+                })
+                .collect()
+        };
+        prop_assert_eq!(relative(then), relative(later));
+    }
 
     #[test]
     fn any_characters(text in "\\PC{0,120}", published in days()) {

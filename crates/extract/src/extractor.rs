@@ -199,7 +199,7 @@ pub fn describe(
     nest(&mut statements);
 
     let narrations = narration::narrations(&words, reading.text_sha256, covered(&statements, &relays));
-    let problems = doubts::doubts(&words, &statements);
+    let problems = doubts::doubts(&words, &statements, &timexes, reading);
     let mentions = mentions(&words, &cast, &ids);
     Extraction { statements, narrations, timexes, mentions, problems }
 }

@@ -3,7 +3,9 @@
 use crate::attribution::Attribution;
 use crate::cue::Cue;
 use crate::words::Words;
-use reportedly_schema::{Interval, Published, Said, SaidBasis, Span, Timex, TimexType};
+use reportedly_schema::{
+    Interval, Modality, Mode, Published, Said, SaidBasis, Span, Times, Timex, TimexType,
+};
 use std::collections::BTreeMap;
 
 /// What the rule needs to know of one statement.
@@ -55,6 +57,9 @@ const OTHER_OCCASION: &[&str] = &[
 /// Paragraphs that a date may be carried over.
 const NEAR: usize = 2;
 
+/// Days before publication up to which a date tells of the news at hand. What is said in the present tense is not carried back further.
+const RECENT: i32 = 31;
+
 /// For every statement when it was said, and the rule for `why`. `order` lists the statements in text order.
 pub fn said(
     words: &Words,
@@ -67,8 +72,12 @@ pub fn said(
     let mut last: Option<usize> = None;
     let mut dated: BTreeMap<usize, usize> = BTreeMap::new();
     for i in order.iter().copied() {
-        let stated = governing(words, occasions, i, timexes);
-        let set = if stated.is_none() { setting(words, occasions, i, timexes) } else { None };
+        let stated = governing(words, occasions, i, timexes, published);
+        let set = if stated.is_none() {
+            at_the_time(words, occasions, i, timexes).or_else(|| setting(words, occasions, i, timexes))
+        } else {
+            None
+        };
         out[i] = match (stated, set) {
             (Some(timex), _) => (from_timex(timex, published), "time expression beside the cue"),
             (None, Some(timex)) => {
@@ -82,7 +91,9 @@ pub fn said(
                     .or(entity.and_then(|e| dated.get(&e).copied()))
                     .filter(|l| matches!(out[*l].0.basis, SaidBasis::Stated | SaidBasis::Carried))
                     .filter(|l| goes_on(words, &occasions[*l], &occasions[i]))
-                    .filter(|l| !moved_on(words, &occasions[*l], &occasions[i], timexes));
+                    .filter(|l| !moved_on(words, &occasions[*l], &occasions[i], timexes))
+                    .filter(|l| !speaks_now(words, occasions[i].cue) || is_recent(&out[*l].0, published))
+                    .filter(|_| occasions[i].cue.times == Times::Once);
                 match before {
                     Some(l) => {
                         let carried = Said { basis: SaidBasis::Carried, ..out[l].0.clone() };
@@ -133,7 +144,13 @@ fn dates(timex: &Timex) -> bool {
 }
 
 /// The time expression that governs the cue of statement `i`.
-fn governing<'t>(words: &Words, occasions: &[Occasion], i: usize, timexes: &'t [Timex]) -> Option<&'t Timex> {
+fn governing<'t>(
+    words: &Words,
+    occasions: &[Occasion],
+    i: usize,
+    timexes: &'t [Timex],
+    published: Option<&Published>,
+) -> Option<&'t Timex> {
     let me = &occasions[i];
     let anchor =
         me.attribution.cue.first().or(me.attribution.source.first()).or(me.attribution.content.first())?;
@@ -147,7 +164,22 @@ fn governing<'t>(words: &Words, occasions: &[Occasion], i: usize, timexes: &'t [
         if !me.attribution.cue.iter().any(|c| c.contains(timex.span)) && !is_free(me, timex.span) {
             continue;
         }
-        if is_bare_year(words, timex.span) {
+        // "the 2030 race"; but "a 2019 interview".
+        let of_venue = me.venue.is_some_and(|v| v.contains(timex.span)) || names_occasion(words, timex.span);
+        if is_bare_year(words, timex.span) && !of_venue {
+            continue;
+        }
+        // "since 3 May", "until 2029": no day on which it was said.
+        let at = words.from(timex.span.start);
+        if at > 0 && words.all[at - 1].among(&["since", "until", "till"]) {
+            continue;
+        }
+        // Nothing is reported before it is said, so a day to come belongs to something else ("ahead of the 3 May vote, she said"), unless
+        // the words say it in so many words: then it is a contradiction, and kept.
+        if is_to_come(timex, published)
+            && me.cue.modality == Modality::Asserted
+            && !said_on(words, me, timex.span)
+        {
             continue;
         }
         let Some(rank) = rank(words, occasions, i, cue, &sentence, timex.span) else { continue };
@@ -158,11 +190,65 @@ fn governing<'t>(words: &Words, occasions: &[Occasion], i: usize, timexes: &'t [
     best.map(|b| b.1)
 }
 
+/// Days that a date may lie after publication without being one to come: time zones, and papers dated the day before.
+const SLACK: i32 = 1;
+
+/// Whether a date lies after publication.
+fn is_to_come(timex: &Timex, published: Option<&Published>) -> bool {
+    let last = published.and_then(|p| p.latest);
+    let first = timex.interval.and_then(|i| i.earliest);
+    last.zip(first).is_some_and(|(last, first)| last.until(first).is_ok_and(|span| span.get_days() > SLACK))
+}
+
+/// "said on 9 March 2031": a past tense of saying with the date right behind it.
+fn said_on(words: &Words, me: &Occasion, span: Span) -> bool {
+    let Some(cue) = me.attribution.cue.last() else { return false };
+    let between = words.from(cue.end)..words.from(span.start);
+    me.cue.mode == Mode::Speech
+        && !speaks_now(words, me.cue)
+        && between.start <= between.end
+        && words.slice(between).iter().all(|w| w.among(&["on", "in", "late", "early"]))
+}
+
 /// "the 2030 race": a year that no preposition makes a date of its own.
 fn is_bare_year(words: &Words, span: Span) -> bool {
     let at = words.from(span.start);
     let year = words.get(at).is_some_and(|w| w.span == span && w.lower.bytes().all(|b| b.is_ascii_digit()));
     year && !(at > 0 && words.all[at - 1].among(&["in", "since", "of", "during"]))
+}
+
+/// "a 2019 interview": the word after the year is an occasion of speaking.
+fn names_occasion(words: &Words, span: Span) -> bool {
+    let at = words.from(span.end);
+    (at..at + 3)
+        .filter_map(|at| words.get(at))
+        .take_while(|w| w.is_small() || w.is("-"))
+        .any(|w| w.among(OCCASIONS))
+}
+
+/// Whether the cue tells in the present: "says", "argue", not "said" or "saying".
+fn speaks_now(words: &Words, cue: &Cue) -> bool {
+    let Some(head) = cue.head.and_then(|at| words.get(at)) else { return false };
+    let stem = cue.lemma.as_str();
+    let third = head.lower.strip_suffix('s').is_some_and(|rest| {
+        rest == stem
+            || rest.strip_suffix('e') == Some(stem)
+            || rest.strip_suffix("ie") == stem.strip_suffix('y')
+    });
+    let auxiliary = cue.words.iter().any(|at| {
+        words.all[*at].among(&["did", "would", "could", "had", "was", "were", "to", "might", "should"])
+    });
+    // Verbs with one form for both tenses end in t or d: "put", "read".
+    third || head.lower == stem && !auxiliary && !stem.ends_with(['t', 'd'])
+}
+
+/// Whether a carried date is near enough to publication to be that of the news at hand.
+fn is_recent(said: &Said, published: Option<&Published>) -> bool {
+    let day = published.and_then(|p| p.latest.or(p.value));
+    match (said.interval.single_day(), day) {
+        (Some(said), Some(day)) => said.until(day).is_ok_and(|span| span.get_days() <= RECENT),
+        _ => false,
+    }
 }
 
 /// Outside content and source of the statement itself.
@@ -230,6 +316,15 @@ fn rank(
         let near = distance.min(outside);
         return Some(if near <= RIGHT_BEHIND { 1 + near } else { OPENING + 4 + near });
     }
+    // "Minister Ada Venn, who closed the mine in 2027, said": the time of the clause about her.
+    if let Some(source) = me.attribution.source.first() {
+        let from = words.from(source.end);
+        if from < at
+            && words.slice(from..at).iter().any(|w| w.among(&["who", "which", "whose", "where", "when"]))
+        {
+            return None;
+        }
+    }
     // Before the cue: "On 18 October, during the talks, he stated". Only from the start of the sentence or next to the source.
     let source = me.attribution.source.first().map_or(cue, |s| words.from(s.start));
     let opens = at <= sentence.start + 4 && at < cue;
@@ -275,6 +370,38 @@ const OCCASIONS: &[&str] = &[
     "subject",
     "question",
 ];
+
+/// "At the time", "then": the day told last in the paragraph before the sentence that says so.
+fn at_the_time<'t>(
+    words: &Words,
+    occasions: &[Occasion],
+    i: usize,
+    timexes: &'t [Timex],
+) -> Option<&'t Timex> {
+    let me = &occasions[i];
+    let cue = me.attribution.cue.first()?;
+    let at = words.from(cue.start);
+    let sentence = words.sentence_of(at);
+    let free = |at: usize| words.get(at).is_some_and(|w| is_free(me, w.span) && !w.quoted);
+    let says = sentence.clone().any(|n| {
+        free(n)
+            && (words.all[n].is("at")
+                && words.get(n + 1).is_some_and(|w| w.among(&["the", "that"]))
+                && words.get(n + 2).is_some_and(|w| w.is("time"))
+                && !words.get(n + 3).is_some_and(|w| w.among(&["of", "the", "that", "when"]))
+                || words.all[n].is("then") && n.abs_diff(at) <= 1)
+    });
+    if !says {
+        return None;
+    }
+    let paragraph = words.get(at)?.paragraph;
+    let sentences = words.paragraphs.get(paragraph)?.clone();
+    let first = words.sentences.get(sentences.start)?.start;
+    let from = words.get(first)?.span.start;
+    let to = words.get(sentence.start)?.span.start;
+    let inside = |t: &&Timex| from <= t.span.start && t.span.end <= to;
+    timexes.iter().rev().filter(inside).find(|t| dates(t) && !is_bare_year(words, t.span))
+}
 
 /// The date of the sentence right before the statement's own, in its paragraph, where that sentence is no statement and names an
 /// occasion of speaking: "She came back to the subject on 4 May at a rally. She said …".
@@ -325,13 +452,16 @@ fn goes_on(words: &Words, last: &Occasion, next: &Occasion) -> bool {
         words.get(words.from(offset).min(words.all.len().saturating_sub(1))).map_or(0, |w| w.paragraph)
     };
     let (before, after) = (paragraph(last), paragraph(next));
-    if before == after {
-        return true;
-    }
     let cue = next.attribution.cue.first().map(|c| words.inside(*c)).unwrap_or_default();
     let other = (cue.start.saturating_sub(2)..(cue.end + 2).min(words.all.len()))
         .filter_map(|at| words.get(at))
-        .any(|w| w.among(OTHER_OCCASION) && !w.quoted);
+        .filter(|w| w.among(OTHER_OCCASION) && !w.quoted)
+        // "She later added" in one paragraph goes on with that day.
+        .any(|w| before != after || !w.is("later"));
+    if before == after {
+        // "He has said so before": another time, though in one breath.
+        return !other || next.attribution.cue.is_empty();
+    }
     if other || after < before {
         return false;
     }

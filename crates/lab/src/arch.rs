@@ -25,14 +25,18 @@ const PURE: &[&str] = &["schema", "tagger", "dates", "models", "read", "extract"
 
 /// What a pure crate may not name, outside its tests.
 const IMPURE: &[&str] = &[
-    "std::time::",
+    "std::time",
+    "core::time",
     "SystemTime",
     "Instant::now",
+    "Timestamp::now",
+    "TimeZone::system",
     "std::env::",
     "std::fs",
     "std::process",
     "thread_rng",
     "Zoned::now",
+    "::now()",
 ];
 
 const LONGEST_FILE: usize = 800;
@@ -108,7 +112,8 @@ fn purity(path: &str, text: &str) -> Vec<String> {
     let product = text.split("#[cfg(test)]").next().unwrap_or("");
     let mut found = Vec::new();
     for (n, line) in product.lines().enumerate().filter(|(_, l)| !l.trim_start().starts_with("//")) {
-        for word in IMPURE.iter().filter(|w| line.contains(**w)) {
+        // One breach a line: `SystemTime::now()` is one, though two words of the list find it.
+        if let Some(word) = IMPURE.iter().find(|w| line.contains(**w)) {
             found.push(format!("{path}:{}: {word} in a pure crate: pass the value in as an argument", n + 1));
         }
     }

@@ -61,7 +61,9 @@ macro_rules! files {
     };
 }
 
-files! { addressees chains coreference dates modality nested noise quotes repeats settings speakers terms venues }
+files! {
+    addressees chains contradictions coreference dates modality nested noise quotes repeats said said_blind settings speakers terms venues
+}
 
 #[test]
 fn every_file_of_cases_is_run() {

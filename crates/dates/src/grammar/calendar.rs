@@ -1,7 +1,7 @@
 //! Dates with calendar fields: "5 March 2031", "Mar. 5", "2031-03-05T14:07Z", "the 5th of May", "October", "Monday, Oct. 26".
 
 use super::{Found, Grammar, Scope};
-use crate::meaning::{Kind, Shift, What, Year};
+use crate::meaning::{Kind, Shift, Unit, What, Year};
 use crate::tokens::Shape;
 use crate::vocabulary::{Caution, Numeral, Reach, Role};
 
@@ -109,6 +109,7 @@ impl Grammar<'_> {
                     && !self.before(at).is_some_and(|token| token.shape == Shape::Word && token.capital)
             }
             // "The March accession", "a May meeting"; never "May I", "March on".
+            Caution::Word if self.past_possessive(end).is_some() => true,
             Caution::Word => {
                 !first
                     && !before_name
@@ -268,6 +269,14 @@ impl Grammar<'_> {
                 Scope::Point,
                 fields(Year::Missing, Some(month), Some(day), None),
             ));
+        }
+        // "the September quarter" is the one that ends with it.
+        if capital
+            && month % 3 == 0
+            && matches!(self.lexeme(end).and_then(|lexeme| lexeme.unit), Some((Unit::Quarter, false)))
+        {
+            let what = What::Quarter { number: Some(month / 3), year: Year::Missing };
+            return Some(Found::new(end + 1, Kind::Date, Scope::Stretch, what));
         }
         if let Some((after, year)) = self.year_after(end) {
             return Some(Found::new(

@@ -185,6 +185,14 @@ impl Grammar<'_> {
         if let Some((end, part)) = self.time(at) {
             return Some(self.timed(end, part));
         }
+        // "in morning trading"
+        if self.after_any(at, &[Role::In, Role::Early, Role::During])
+            && let Some((after, part)) = self.part(at)
+            && self.is(after, Role::Qualifier)
+            && !self.glued(after)
+        {
+            return Some(timed(Found::new(after, Kind::Time, Scope::Point, What::Day), part));
+        }
         if let Some((end, part)) = self.part(at) {
             let clock = matches!(part, DayPart::Clock { .. });
             if let Some(day) = self.day(end) {
@@ -204,8 +212,27 @@ impl Grammar<'_> {
             modifier = Some(found);
         }
         let (end, part) = self.part(end).filter(|_| the)?;
-        if self.is(end, Role::Of)
-            && let Some(day) = self.day(end + 1)
+        // "in the morning": of the day told before.
+        let noun = self.token(end).is_some_and(|token| {
+            token.shape == Shape::Word && token.lexeme.is_none() && token.spaced && !token.capital
+        });
+        if modifier.is_none()
+            && self.after_any(at, &[Role::In, Role::During])
+            && part != DayPart::Night
+            && !noun
+            && !self.is(end, Role::Of)
+            && !self.hyphen(end)
+        {
+            return Some(timed(Found::new(end, Kind::Time, Scope::Point, What::Day), part));
+        }
+        // "the early morning hours of 30 April"
+        let hours = matches!(
+            self.lexeme(end).and_then(|lexeme| lexeme.unit),
+            Some((crate::meaning::Unit::Hour, true))
+        );
+        let of = if hours { end + 1 } else { end };
+        if self.is(of, Role::Of)
+            && let Some(day) = self.day(of + 1)
         {
             let mut found = timed(day, part);
             found.meaning.modifier = modifier;
@@ -217,6 +244,22 @@ impl Grammar<'_> {
     /// A clock time that ended at `end`, with the day after it if there is one.
     fn timed(&self, end: usize, part: DayPart) -> Found {
         let after = if self.mark(end, ',') { end + 1 } else { end };
+        // "2:30 this afternoon", "10:15 on Tuesday morning"
+        let on = if self.is(after, Role::On) { after + 1 } else { after };
+        if let DayPart::Clock { hour, minute, second, offset } = part
+            && let Some(mut day) = super::longest([self.date(on), self.reference(on), self.relative(on)])
+            && let Some(of_day) = day.meaning.part
+            && !matches!(of_day, DayPart::Clock { .. })
+        {
+            let past_noon = matches!(of_day, DayPart::Afternoon | DayPart::Evening | DayPart::Night);
+            let hour = if past_noon && (1..12).contains(&hour) && (of_day != DayPart::Night || hour > 5) {
+                hour + 12
+            } else {
+                hour
+            };
+            day.meaning.part = Some(DayPart::Clock { hour, minute, second, offset });
+            return day;
+        }
         match self.day(after) {
             Some(day) => timed(day, part),
             None => Found {

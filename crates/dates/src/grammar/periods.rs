@@ -20,6 +20,8 @@ impl Grammar<'_> {
     pub(super) fn stretch(&self, at: usize) -> Option<Found> {
         super::longest([
             self.quarter(at),
+            self.same(at),
+            self.part_of_stretch(at),
             self.half_year(at),
             self.season(at),
             self.decade(at),
@@ -278,11 +280,10 @@ impl Grammar<'_> {
     /// A year before a quarter: "the 1988 second quarter", "next year's first quarter", "the year-ago quarter".
     fn leading_year(&self, at: usize) -> Option<(usize, Year)> {
         let from = at + usize::from(self.is(at, Role::The));
+        let from = if self.is(from, Role::Fiscal) { from + 1 } else { from };
         if let Some((value, 4)) = self.number(from) {
-            return i16::try_from(value)
-                .ok()
-                .filter(|year| FREE_YEARS.contains(year))
-                .map(|year| (from + 1, Year::Known(year)));
+            let year = i16::try_from(value).ok().filter(|year| FREE_YEARS.contains(year))?;
+            return Some((self.past_possessive(from + 1).unwrap_or(from + 1), Year::Known(year)));
         }
         if self.is(from, Role::Year) && self.hyphen(from + 1) {
             let back = self.lexeme(from + 2)?.phrases.iter().any(|(rest, phrase)| {
@@ -314,14 +315,26 @@ impl Grammar<'_> {
         let (from, year) =
             self.leading_year(at).unwrap_or((at + usize::from(self.is(at, Role::The)), Year::Missing));
         let from = if self.is(from, Role::Fiscal) { from + 1 } else { from };
-        if let Some((end, number @ 1..=4)) = self.ordinal(from) {
+        // "the final quarter", "the last quarter of 2031"; "the last quarter" alone is the one just over.
+        let fourth = || {
+            let after = self.period_year(from + 2).is_some_and(|_| self.is(from + 2, Role::Of));
+            let last = self.is(from, Role::Last)
+                && (after || self.lexeme(from).is_some_and(|lexeme| lexeme.shift.is_none()));
+            last.then_some((from + 1, 4))
+        };
+        if let Some((end, number @ 1..=4)) = self.ordinal(from).or_else(fourth) {
             let end = if self.is(end, Role::Fiscal) { end + 1 } else { end };
             // "the third-quarter loss": the article is the noun's.
             if self.hyphen(end) && year == Year::Missing && from > at {
                 return None;
             }
             let end = self.past_hyphen(end);
-            let (Unit::Quarter, false) = self.lexeme(end)?.unit? else { return None };
+            match self.lexeme(end)?.unit {
+                Some((Unit::Quarter, false)) => {}
+                // "third-period profit"; a match has periods too.
+                _ if self.is(end, Role::Period) && self.results_near(end) => {}
+                _ => return None,
+            }
             let (end, year) = match year {
                 Year::Missing => self.period_year(end + 1).unwrap_or((end + 1, year)),
                 year => (end + 1, year),
@@ -331,18 +344,113 @@ impl Grammar<'_> {
         if year == Year::Missing {
             return None;
         }
+        let month = matches!(self.lexeme(from).and_then(|lexeme| lexeme.unit), Some((Unit::Month, false)));
+        if self.is(from, Role::Period) || month && matches!(year, Year::Shifted(_)) {
+            return Some(Found::new(from + 1, Kind::Date, Scope::Stretch, What::Same { year }));
+        }
         let quarter =
             matches!(self.lexeme(from).and_then(|lexeme| lexeme.unit), Some((Unit::Quarter, false)));
-        (quarter || self.is(from, Role::Period)).then_some(())?;
-        found(from + 1, None, year)
+        if quarter { found(from + 1, None, year) } else { None }
     }
 
-    /// "the first half of 2031", "the second half of last year".
+    /// Whether a word for what is told of quarters and halves stands in the sentence, not far off.
+    fn results_near(&self, at: usize) -> bool {
+        const REACH: usize = 10;
+        let stops = |token: &&Token<'_>| !matches!(token.shape, Shape::Gap | Shape::Mark('.' | '!' | '?'));
+        let (before, after) = self.tokens.split_at(at.min(self.tokens.len()));
+        let mut near = before
+            .iter()
+            .rev()
+            .take(REACH)
+            .take_while(stops)
+            .chain(after.iter().take(REACH).take_while(stops));
+        near.any(|token| token.is(Role::Results))
+    }
+
+    /// "the same period last year", "the like 1988 period", "the corresponding quarter of the previous year", "the same month a year
+    /// earlier".
+    fn same(&self, at: usize) -> Option<Found> {
+        let from = self.is(at, Role::The).then_some(at + 1)?;
+        self.is(from, Role::Like).then_some(())?;
+        let (next, leading) = match self.leading_year(from + 1) {
+            Some((next, year)) => (next, Some(year)),
+            None => (from + 1, None),
+        };
+        let lexeme = self.lexeme(next)?;
+        let quarter = matches!(lexeme.unit, Some((Unit::Quarter, false)));
+        let stretch = quarter
+            || lexeme.is(Role::Period)
+            || matches!(lexeme.unit, Some((Unit::Month, false)))
+            || lexeme.numeral == Some(Numeral::Half);
+        stretch.then_some(())?;
+        let (end, year) = match leading {
+            Some(year) => (next + 1, year),
+            None => self.period_year(next + 1).or_else(|| self.year_compared(next + 1))?,
+        };
+        let what = if quarter { What::Quarter { number: None, year } } else { What::Same { year } };
+        Some(Found::new(end, Kind::Date, Scope::Closed, what))
+    }
+
+    /// "a year earlier", "a year ago", "one year before" after a stretch.
+    fn year_compared(&self, at: usize) -> Option<(usize, Year)> {
+        let one = self.is(at, Role::A) || self.count(at).is_some_and(|(_, count)| count == 1);
+        (one && self.is(at + 1, Role::Year)).then_some(())?;
+        let (end, direction) = self.phrase(at + 2, |phrase| match phrase {
+            crate::vocabulary::Phrase::Direction(direction) if !direction.forward => Some(*direction),
+            _ => None,
+        })?;
+        let from = direction.from.unwrap_or(Origin::Preceding);
+        Some((end, Year::Shifted(Shift { steps: -1, from })))
+    }
+
+    /// "the first week of November", "the last day of March 2031", "the second weekend in May", "the first day of the year".
+    fn part_of_stretch(&self, at: usize) -> Option<Found> {
+        let from = self.is(at, Role::The).then_some(at + 1)?;
+        let (next, nth) = match self.ordinal(from) {
+            Some((next, nth)) => (next, u8::try_from(nth).ok().filter(|nth| *nth > 0)?),
+            None => (self.is(from, Role::Last).then_some(from + 1)?, 0),
+        };
+        let (unit @ (Unit::Day | Unit::Week | Unit::Weekend | Unit::Month), false) =
+            self.lexeme(next)?.unit?
+        else {
+            return None;
+        };
+        (self.is(next + 1, Role::Of) || self.is(next + 1, Role::In)).then_some(())?;
+        let whole = next + 2;
+        let found = |end, year, month| {
+            Some(Found::new(end, Kind::Date, Scope::Closed, What::Nth { unit, nth, year, month }))
+        };
+        if let Some(month) = self.month_first(whole)
+            && let What::Fields { year, month: Some(number), day: None, .. } = month.meaning.what
+        {
+            return if unit == Unit::Month { None } else { found(month.end, year, Some(number)) };
+        }
+        if self.is(whole, Role::The) && self.is(whole + 1, Role::Year) {
+            let this = Shift { steps: 0, from: Origin::Published };
+            return found(whole + 2, Year::Shifted(this), None);
+        }
+        let (end, year) = self.period_year(whole)?;
+        found(end, year, None)
+    }
+
+    /// "the first half of 2031", "the second half of last year", "first-half profit", "this year's first half".
     fn half_year(&self, at: usize) -> Option<Found> {
-        let the = at + usize::from(self.is(at, Role::The));
-        let (end, number @ 1..=2) = self.ordinal(the)? else { return None };
+        let (from, leading) = self
+            .leading_year(at)
+            .map_or((at + usize::from(self.is(at, Role::The)), None), |(from, year)| (from, Some(year)));
+        let from = if self.is(from, Role::Fiscal) { from + 1 } else { from };
+        let (end, number @ 1..=2) = self.ordinal(from)? else { return None };
+        let hyphen = self.hyphen(end);
+        let end = self.past_hyphen(end);
         (self.lexeme(end)?.numeral? == Numeral::Half).then_some(())?;
-        let (end, year) = self.period_year(end + 1)?;
+        let (end, year) = match leading.map(|year| (end + 1, year)).or_else(|| self.period_year(end + 1)) {
+            Some(found) => found,
+            // Matches have halves too. "the first-half loss": the article is the noun's.
+            None if self.results_near(end) && !self.is(end + 1, Role::Of) && !(hyphen && from > at) => {
+                (end + 1, Year::Missing)
+            }
+            None => return None,
+        };
         let number = i8::try_from(number).ok()?;
         Some(Found::new(end, Kind::Date, Scope::Point, What::Half { number, year }))
     }

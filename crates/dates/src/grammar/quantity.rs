@@ -81,20 +81,30 @@ impl Grammar<'_> {
         match lexeme.and_then(|lexeme| lexeme.numeral) {
             Some(Numeral::Half) => {
                 let end = at + 1;
+                // "half a dozen years"
+                if self.is(end, Role::A)
+                    && let Some(Numeral::Scale(scale)) =
+                        self.lexeme(end + 1).and_then(|lexeme| lexeme.numeral)
+                {
+                    return Some((end + 2, Amount::Tenths(scale.saturating_mul(5)), false));
+                }
                 let end = if self.is(end, Role::Of) { end + 1 } else { end };
                 let end = self.past_hyphen(end);
                 return Some((if self.is(end, Role::A) { end + 1 } else { end }, Amount::Tenths(5), false));
             }
             Some(Numeral::Vague) => {
-                let end = if self.is(at + 1, Role::Of) { at + 2 } else { at + 1 };
-                return Some((end, Amount::Untold, false));
+                // "dozens of years", "several more years"
+                let of = self.is(at + 1, Role::Of) || self.is(at + 1, Role::More);
+                return Some((at + 1 + usize::from(of), Amount::Untold, false));
             }
             _ => {}
         }
         if self.is(at, Role::A) || self.is(at, Role::More) {
             let next = at + 1;
             return match self.lexeme(next).and_then(|lexeme| lexeme.numeral) {
-                Some(Numeral::Vague) => Some((next + 1, Amount::Untold, false)),
+                Some(Numeral::Vague) => {
+                    Some((next + 1 + usize::from(self.is(next + 1, Role::More)), Amount::Untold, false))
+                }
                 Some(Numeral::Couple) => {
                     Some((next + 1 + usize::from(self.is(next + 1, Role::Of)), Amount::whole(2), false))
                 }
@@ -132,6 +142,15 @@ impl Grammar<'_> {
         } else if self.is(end, Role::And) && self.is(end + 1, Role::A) && self.half(end + 2) {
             tenths = tenths.saturating_add(5);
             end += 3;
+        } else if self.hyphen(end)
+            && self.is(end + 1, Role::And)
+            && self.hyphen(end + 2)
+            && self.is(end + 3, Role::A)
+            && self.hyphen(end + 4)
+            && self.half(end + 5)
+        {
+            tenths = tenths.saturating_add(5);
+            end += 6;
         }
         let range = self.is(end, Role::To) || self.is(end, Role::Or) || self.hyphen(end);
         if range && let Some((after, upper)) = self.count(end + 1).filter(|(_, upper)| *upper > whole) {
@@ -150,7 +169,8 @@ impl Grammar<'_> {
 
     /// A unit word, perhaps after "trading", "consecutive"; the place after it, the unit, whether plural.
     pub(super) fn unit(&self, at: usize) -> Option<(usize, Unit, bool)> {
-        let at = if self.is(at, Role::Qualifier) { self.past_hyphen(at + 1) } else { at };
+        let between = self.is(at, Role::Qualifier) || self.is(at, Role::Full);
+        let at = if between { self.past_hyphen(at + 1) } else { at };
         let (unit, plural) = self.lexeme(at)?.unit?;
         Some((at + 1, unit, plural))
     }
@@ -167,6 +187,10 @@ impl Grammar<'_> {
         }
         if matches!(unit, Unit::Second) && (article || !plural && !hyphenated) {
             // "a second goal" is an ordinal.
+            return None;
+        }
+        // "the 1988 calendar year"
+        if !plural && !hyphenated && matches!(amount, Amount::Tenths(tenths) if tenths >= 10_000) {
             return None;
         }
         let mut amount = amount;
@@ -200,7 +224,7 @@ impl Grammar<'_> {
 
     /// A plain length: "two weeks", "a two-week", "90-day", "half an hour", "for decades".
     pub(super) fn length(&self, at: usize) -> Option<Found> {
-        if let Some(found) = self.bare_plural(at) {
+        if let Some(found) = self.bare_plural(at).or_else(|| self.quarter_century(at)) {
             return Some(found);
         }
         let (mut end, amount, unit, blurred) = self.measured(at)?;
@@ -231,9 +255,23 @@ impl Grammar<'_> {
         Some(found)
     }
 
-    /// "for years", "within weeks", "decades-long".
+    /// "a quarter century", "the quarter-century"
+    fn quarter_century(&self, at: usize) -> Option<Found> {
+        let from = at + usize::from(self.is(at, Role::A));
+        (self.lexeme(from)?.unit?.0 == Unit::Quarter).then_some(())?;
+        let (end, Unit::Century, false) = self.unit(self.past_hyphen(from + 1))? else { return None };
+        let what = What::Length { amount: Amount::whole(25), unit: Unit::Year };
+        (!self.hyphen(end)).then(|| Found::new(end, Kind::Duration, Scope::Length, what))
+    }
+
+    /// "for years", "within weeks", "decades-long", "month-long".
     fn bare_plural(&self, at: usize) -> Option<Found> {
-        let (unit, true) = self.lexeme(at)?.unit? else { return None };
+        let (unit, plural) = self.lexeme(at)?.unit?;
+        if !plural {
+            let long = self.hyphen(at + 1) && self.is(at + 2, Role::Long) && unit >= Unit::Hour;
+            let what = What::Length { amount: Amount::whole(1), unit };
+            return long.then(|| Found::new(at + 3, Kind::Duration, Scope::Length, what));
+        }
         let what = What::Length { amount: Amount::Untold, unit };
         if self.hyphen(at + 1) && self.is(at + 2, Role::Long) {
             return Some(Found::new(at + 3, Kind::Duration, Scope::Length, what));

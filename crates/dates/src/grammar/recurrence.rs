@@ -10,6 +10,11 @@ impl Grammar<'_> {
     pub(super) fn recurring(&self, at: usize) -> Option<Found> {
         let found =
             |end, recurrence| Some(Found::new(end, Kind::Set, Scope::Closed, What::Every(recurrence)));
+        if self.number(at).is_some() {
+            let (end, _) = self.count(at)?;
+            (self.lexeme(end)?.every == Some(Every::Times)).then_some(())?;
+            return self.times(end + 1);
+        }
         let lexeme = self.lexeme(at)?;
         if let Some(value) = lexeme.set {
             let (amount, unit) = parse_length(value)?;
@@ -20,6 +25,7 @@ impl Grammar<'_> {
         }
         if let Some((weekday, Caution::Plural)) = lexeme.weekday
             && self.token(at)?.capital
+            && self.before(at).is_none_or(|token| token.lexeme.is_none_or(|lexeme| lexeme.numeral.is_none()))
         {
             return found(at + 1, Recurrence::Weekday(weekday, None));
         }
@@ -121,7 +127,7 @@ impl Grammar<'_> {
 }
 
 /// `P2W`, `PT1H`, `P3M` as in the file of set words; `XXXX-XX-XXTNI` counts as daily.
-fn parse_length(value: &str) -> Option<(Amount, Unit)> {
+pub(super) fn parse_length(value: &str) -> Option<(Amount, Unit)> {
     if value.starts_with('X') {
         return Some((Amount::whole(1), Unit::Day));
     }

@@ -44,8 +44,15 @@ impl Grammar<'_> {
                     .lexeme(at)
                     .is_some_and(|lexeme| lexeme.shift == Some((0, Reach::From(Origin::Published))))
             {
-                what = What::Length { amount: Amount::whole(1), unit };
-                let mut found = Found::new(end, Kind::Duration, Scope::Closed, what);
+                let (kind, what) = match (unit, shift.steps < 0) {
+                    (Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Night, _)
+                    | (Unit::Decade | Unit::Century | Unit::Millennium, _) => {
+                        (Kind::Duration, What::Length { amount: Amount::whole(1), unit })
+                    }
+                    (unit, true) => (Kind::Date, What::Past { unit }),
+                    (unit, false) => (Kind::Date, What::Unit { unit, shift }),
+                };
+                let mut found = Found::new(end, kind, Scope::Closed, what);
                 if self.is(end, Role::Or) && self.is(end + 1, Role::So) {
                     found.end = end + 2;
                     found.meaning.modifier = Some(Modifier::Approx);
@@ -97,7 +104,7 @@ impl Grammar<'_> {
         if self.is(fiscal, Role::Period) && shift.from == Origin::Preceding {
             // "the corresponding period last year", "the latest period".
             let (end, year) = self.shifted_year(fiscal + 1).unwrap_or((fiscal + 1, Year::Shifted(shift)));
-            return Some(Found::new(end, Kind::Date, Scope::Closed, What::Quarter { number: None, year }));
+            return Some(Found::new(end, Kind::Date, Scope::Closed, What::Same { year }));
         }
         let (end, holiday) = self.holiday_rule(fiscal)?;
         let what = What::Holiday { holiday, year: Year::Missing, shift: Some(shift) };
@@ -130,7 +137,9 @@ impl Grammar<'_> {
                 .unit(next)
                 .filter(|(_, unit, plural)| *plural && !matches!(unit, Unit::Second | Unit::Minute));
             if let Some((end, unit, _)) = plural {
-                if matches!(shift, Some((0, _))) {
+                // "in past years" tells no length.
+                let past = shift == Some((-1, Reach::Span)) && from == at && self.word(from, "past");
+                if matches!(shift, Some((0, _))) || past {
                     return None;
                 }
                 return Some(Found::new(
@@ -175,16 +184,20 @@ impl Grammar<'_> {
                 Unit::Quarter if !noun && !self.is(next + 1, Role::Of) && !self.hyphen(next + 1) => {
                     What::Quarter { number: None, year: Year::Shifted(shift) }
                 }
-                Unit::Year if self.is(next + 1, Role::Ended) && !self.hyphen(next + 1) => {
+                Unit::Week | Unit::Month | Unit::Year if self.is(next + 1, Role::Ended) => {
                     What::Length { amount: Amount::whole(1), unit }
                 }
-                Unit::Week | Unit::Year
+                Unit::Week if !noun && !self.is(next + 1, Role::Of) && !self.hyphen(next + 1) => {
+                    What::Unit { unit, shift }
+                }
+                Unit::Year
                     if self.after_any(at, &[Role::For, Role::Of])
                         && !noun
                         && !self.is(next + 1, Role::Of) =>
                 {
                     What::Unit { unit, shift }
                 }
+                Unit::Day if self.after_any(at, &[Role::For]) && self.ends_clause(next + 1) => What::Day,
                 _ => return None,
             };
             let kind = if matches!(what, What::Length { .. }) { Kind::Duration } else { Kind::Date };
@@ -276,6 +289,15 @@ impl Grammar<'_> {
     /// "the day before.", "the year before,", "the night before".
     fn the_unit_before(&self, at: usize, unit: Unit) -> Option<Found> {
         let (after, direction) = self.direction(at + 1).or_else(|| self.word_after(at + 1))?;
+        // "the week before last"
+        if let Some((-1, Reach::From(Origin::Published))) = self.lexeme(after).and_then(|lexeme| lexeme.shift)
+            && direction.from.is_none()
+            && !direction.forward
+            && self.ends_clause(after + 1)
+        {
+            let shift = Shift { steps: -2, from: Origin::Published };
+            return Some(Found::new(after + 1, Kind::Date, Scope::Point, What::Unit { unit, shift }));
+        }
         if direction.from.is_some() && direction.forward || !self.ends_clause(after) {
             return None;
         }
@@ -308,8 +330,25 @@ impl Grammar<'_> {
             "PRESENT_REF" => date(What::Reference(Reference::Present)),
             "PAST_REF" => date(What::Reference(Reference::Past)),
             "FUTURE_REF" => date(What::Reference(Reference::Future)),
-            "YEAR_END" => date(What::YearEnd),
+            "YEAR_END" => match self.number(end) {
+                Some((value, 4)) if (1900..2200).contains(&value) => {
+                    let year = Year::Known(i16::try_from(value).ok()?);
+                    let what = What::Fields { year, month: Some(12), day: Some(31), weekday: None };
+                    Some(Found::new(end + 1, Kind::Date, Scope::Closed, what))
+                }
+                _ => date(What::YearEnd),
+            },
             "PXX" => Some(Found::new(end, Kind::Duration, Scope::Closed, What::While)),
+            "MID_YEAR" => {
+                let this = Shift { steps: 0, from: Origin::Published };
+                let mut found = date(What::Unit { unit: Unit::Year, shift: this })?;
+                found.meaning.modifier = Some(Modifier::Mid);
+                Some(found)
+            }
+            length if length.starts_with('P') => {
+                let (amount, unit) = super::recurrence::parse_length(length)?;
+                Some(Found::new(end, Kind::Duration, Scope::Length, What::Length { amount, unit }))
+            }
             days => {
                 let digits = days.trim_end_matches(|c: char| c.is_ascii_alphabetic());
                 let part = DayPart::parse(&days[digits.len()..]);
@@ -389,7 +428,7 @@ fn parse_holiday(rule: &str) -> Option<Holiday> {
     let month = month.parse().ok()?;
     match rest.strip_prefix('W') {
         Some(rest) => {
-            let (nth, weekday) = rest.split_once('-')?;
+            let (nth, weekday) = rest.rsplit_once('-')?;
             Some(Holiday::Nth { month, nth: nth.parse().ok()?, weekday: weekday.parse().ok()? })
         }
         None => Some(Holiday::Fixed { month, day: rest.parse().ok()? }),

@@ -68,6 +68,10 @@ impl Grammar<'_> {
                 Reach::From(_) => {}
             }
         }
+        // "a recent Sunday" is no certain one.
+        if reach == Reach::Span && self.after_any(at, &[Role::A]) {
+            return None;
+        }
         let origin = match reach {
             Reach::Span => Origin::Published,
             // "the next day" and "the last day" hang on what was told before; "next week" on today.

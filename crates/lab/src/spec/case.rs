@@ -67,6 +67,10 @@ pub enum Expectation {
     Caption(String),
     Timex(String, Option<String>),
     NoTimex(String),
+    /// A problem's code and the characters that it concerns.
+    Problem(String, String),
+    /// No problem has this code.
+    NoProblem(String),
     Rejected(RejectedCode),
 }
 

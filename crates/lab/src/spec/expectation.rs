@@ -73,6 +73,13 @@ pub fn expectation(line: &str) -> Result<Expectation, String> {
         let value = (value != "none").then(|| value.to_string());
         return Ok(Expectation::Timex(quoted(text)?, value));
     }
+    if let Some(rest) = after("no problem") {
+        return Ok(Expectation::NoProblem(rest.to_string()));
+    }
+    if let Some(rest) = after("problem") {
+        let (code, words) = rest.split_once(' ').ok_or("a problem is a code and \"words\"")?;
+        return Ok(Expectation::Problem(code.to_string(), quoted(words.trim())?));
+    }
     if let Some(rest) = after("rejected") {
         return Ok(Expectation::Rejected(rest.parse()?));
     }

@@ -2,7 +2,7 @@
 
 use super::case::{DayRange, Expectation, Expected, Field, Pattern, Who};
 use super::score::{Score, Verdict};
-use reportedly_schema::line::{ArticleLine, Line, Pair, PublishedOut, StatementOut};
+use reportedly_schema::line::{ArticleLine, Line, Pair, ProblemOut, PublishedOut, StatementOut};
 use reportedly_schema::{BlockKind, SpeakerKind};
 use std::collections::BTreeSet;
 
@@ -331,8 +331,24 @@ fn article_expectation(what: &Expectation, line: &ArticleLine) -> Option<String>
                 .find(|t| t.start < end && start < t.end)
                 .map(|t| format!("\"{}\" = {}", t.text, t.value.as_deref().unwrap_or("none"))),
         },
+        Expectation::Problem(code, words) => match place(line, words) {
+            Err(problem) => Some(problem),
+            Ok((start, end)) => {
+                let touches = |p: &ProblemOut| p.start < Some(end) && p.end > Some(start);
+                let met = line.problems.iter().any(|p| p.code == *code && touches(p));
+                (!met).then(|| problems_shown(line))
+            }
+        },
+        Expectation::NoProblem(code) => {
+            line.problems.iter().any(|p| p.code == *code).then(|| problems_shown(line))
+        }
         Expectation::Rejected(_) => Some("the input was read".to_string()),
     }
+}
+
+fn problems_shown(line: &ArticleLine) -> String {
+    let shown: Vec<String> = line.problems.iter().map(|p| format!("{}: {}", p.code, p.message)).collect();
+    if shown.is_empty() { "no problems".to_string() } else { shown.join("; ") }
 }
 
 /// Whether every character of `words` that is not white space lies in a block of a wanted kind.

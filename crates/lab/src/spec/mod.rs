@@ -129,6 +129,7 @@ pub fn unfounded(case: &Case) -> Vec<String> {
                 | Expectation::Caption(w)
                 | Expectation::Timex(w, _)
                 | Expectation::NoTimex(w)
+                | Expectation::Problem(_, w)
                 | Expectation::Title(w) => vec![w],
                 _ => Vec::new(),
             };

@@ -114,7 +114,8 @@ pub(super) fn dateline_or_byline(f: &Features, line: &str) -> Option<BlockKind> 
         if (beside <= 3
             || led && beside <= BESIDE + 4
             || (beside <= BESIDE && f.separators + line.matches([',', '-', '–', '—', ':']).count() >= 1))
-            && f.verbs <= 1
+            // "First published on 12 May 2031" holds two words that are verbs elsewhere.
+            && f.verbs <= 1 + usize::from(led)
         {
             return Some(BlockKind::Dateline);
         }
