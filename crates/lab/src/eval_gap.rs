@@ -8,6 +8,7 @@ use crate::bare_text::reading;
 use crate::data;
 use crate::marked::{MarkedText, gap};
 use rayon::prelude::*;
+use reportedly::pipeline::ModelChoice;
 use reportedly_extract::{Buffer, Extractor, Settings};
 use reportedly_schema::{Mention, Span};
 use std::path::PathBuf;
@@ -81,6 +82,16 @@ pub fn counts(rows: &[MarkedText], answers: &[[bool; 2]]) -> Counts {
         }
     }
     counts
+}
+
+/// Rows of the validation part and a model's F1 on them, in per cent.
+///
+/// # Errors
+/// When data or model cannot be read.
+pub fn score(model: &ModelChoice) -> Result<(usize, f64), String> {
+    let rows = gap::read(&data::shared("data/gap/gap-validation.tsv"))?;
+    let answers = answers(&rows, model.bytes())?;
+    Ok((rows.len(), counts(&rows, &answers).f1()))
 }
 
 /// Runs `lab eval gap`.

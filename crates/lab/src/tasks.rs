@@ -2,7 +2,7 @@
 
 use crate::{
     data, eval_attribution as eval, eval_attribution_command as attribution, eval_dates, eval_demo_command,
-    eval_snippets_command, floors::Measured, polnear,
+    eval_gap, eval_snippets_command, eval_speakers, floors::Measured, polnear,
 };
 use reportedly::pipeline::ModelChoice;
 use std::{collections::BTreeMap, error::Error};
@@ -18,6 +18,8 @@ pub struct Task {
 /// Every task, in the order of the report.
 pub const TASKS: &[Task] = &[
     Task { data: POLNEAR_DEV, measure: attributions },
+    Task { data: POLNEAR_DEV, measure: speakers },
+    Task { data: GAP, measure: pronouns },
     Task { data: TIME, measure: dates },
     Task { data: DEMO, measure: demo },
     Task { data: SNIPPETS, measure: snippets },
@@ -25,6 +27,7 @@ pub const TASKS: &[Task] = &[
 ];
 
 const POLNEAR_DEV: &str = "../shared/data/polnear/dev";
+const GAP: &str = "../shared/data/gap";
 const TIME: &str = "../shared/data/time";
 
 const DEMO: &str = "crates/lab/gold/demo";
@@ -58,6 +61,37 @@ fn attributions() -> Result<Measured, Box<dyn Error>> {
         scores.extend(held.map(|(name, score)| (format!("polnear_dev_{}_{name}", model.name()), score)));
     }
     Ok(Measured { data: POLNEAR_DEV.to_string(), articles: gold.len(), scores })
+}
+
+fn speakers() -> Result<Measured, Box<dyn Error>> {
+    let mut scores: BTreeMap<String, f64> = BTreeMap::new();
+    let mut statements = 0;
+    for model in [ModelChoice::Full, ModelChoice::Fast] {
+        let (all, shares) = eval_speakers::score(&model)?;
+        statements = all;
+        // A floor is the least that may be reached: wrong ones are held by what is left.
+        scores.extend(shares.into_iter().filter(|(name, _)| *name != "met").map(
+            |(name, share)| match name {
+                "wrong" | "met.wrong" => (
+                    format!("polnear_dev_{}_speaker.{}", model.name(), name.replace("wrong", "not_wrong")),
+                    100.0 - share,
+                ),
+                _ => (format!("polnear_dev_{}_speaker.{name}", model.name()), share),
+            },
+        ));
+    }
+    Ok(Measured { data: POLNEAR_DEV.to_string(), articles: statements, scores })
+}
+
+fn pronouns() -> Result<Measured, Box<dyn Error>> {
+    let mut scores: BTreeMap<String, f64> = BTreeMap::new();
+    let mut rows = 0;
+    for model in [ModelChoice::Full, ModelChoice::Fast] {
+        let (all, f1) = eval_gap::score(&model)?;
+        rows = all;
+        scores.insert(format!("gap_validation_{}_f1", model.name()), f1);
+    }
+    Ok(Measured { data: GAP.to_string(), articles: rows, scores })
 }
 
 fn dates() -> Result<Measured, Box<dyn Error>> {
