@@ -1,19 +1,18 @@
 //! What the ranking of antecedents is trained and measured on: each pronoun of a text with everyone whom it may mean.
 
 use crate::segment::Segments;
+use crate::speakers::pronouns::Wanted;
 use crate::speakers::resolve::Cast;
 use crate::words::Words;
 use reportedly_schema::Span;
 
-pub use crate::speakers::antecedents::{FEATURES, KINDS};
+pub use crate::speakers::antecedents::FEATURES;
 
-/// A pronoun for somebody or something named elsewhere.
+/// "He", "she" or another pronoun for one person.
 #[derive(Clone, Debug)]
 pub struct Anaphor {
     /// The pronoun.
     pub span: Span,
-    /// 0: one person ("he"), 1: a thing or body ("it"), 2: several ("they").
-    pub kind: usize,
     /// It is the source of a statement.
     pub speaks: bool,
     /// Everyone who may be meant.
@@ -41,7 +40,6 @@ pub(crate) fn anaphors(text: &str, segments: &Segments, cast: &Cast) -> Vec<Anap
     };
     let anaphor = |p: &crate::speakers::resolve::Pronoun| Anaphor {
         span: words.all[p.at].span,
-        kind: p.wanted.index(),
         speaks: p.speaks,
         candidates: p
             .candidates
@@ -50,5 +48,6 @@ pub(crate) fn anaphors(text: &str, segments: &Segments, cast: &Cast) -> Vec<Anap
             .collect(),
         chosen: p.candidates.iter().position(|c| Some(c.entity) == p.entity),
     };
-    cast.pronouns.iter().map(anaphor).collect()
+    let of_persons = cast.pronouns.iter().filter(|p| matches!(p.wanted, Wanted::Person(_)));
+    of_persons.map(anaphor).collect()
 }

@@ -10,7 +10,7 @@ use crate::data;
 use crate::marked::{MarkedText, gap, gum};
 use crate::{polnear, speaker_gold};
 use rayon::prelude::*;
-use reportedly_extract::anaphora::{Anaphor, FEATURES, KINDS};
+use reportedly_extract::anaphora::{Anaphor, FEATURES};
 use reportedly_extract::{Buffer, Extractor};
 use reportedly_schema::Span;
 use std::fmt::Write;
@@ -32,7 +32,6 @@ pub struct AntecedentOptions {
 
 /// A pronoun with what is known of its candidates: `Some(true)` meant, `Some(false)` not meant.
 struct Example {
-    kind: usize,
     speaks: bool,
     held: bool,
     weight: f64,
@@ -48,7 +47,7 @@ const GUM_WEIGHT: f64 = 0.5;
 const NEWS_WEIGHT: f64 = 5.0;
 /// How many right answers a wrong one costs; of those that say who speaks, more: a wrong speaker is worse than an unknown one.
 const COST: f64 = 0.5;
-const COST_SPEAKING: f64 = 2.0;
+const COST_SPEAKING: f64 = 1.2;
 const STEPS: usize = 600;
 const RATE: f64 = 0.5;
 const PENALTY: f64 = 2e-4;
@@ -63,36 +62,25 @@ pub fn run(options: &AntecedentOptions) -> Result<(), String> {
     let mut examples = ambiguous(&options.data, &extractor)?;
     examples.extend(gum_examples(&options.data, &extractor)?);
     examples.extend(news(&options.data, &extractor)?);
-    let mut table = vec![[0i32; KINDS]; FEATURES.len() + 5];
-    for kind in 0..KINDS {
-        let of_kind: Vec<&Example> = examples.iter().filter(|e| e.kind == kind).collect();
-        let weights = fit(&of_kind);
-        println!("kind {kind}: {} examples", of_kind.len());
-        let [plain, speaking] = [false, true].map(|s| {
-            let some: Vec<&Example> = of_kind.iter().copied().filter(|e| e.speaks == s).collect();
-            thresholds(&some, &weights, if s { COST_SPEAKING } else { COST })
-        });
-        for (f, weight) in weights.iter().enumerate() {
-            table[f][kind] = (1000.0 * weight).round() as i32;
-        }
-        for (n, threshold) in [plain.0, plain.1, speaking.0, speaking.1].into_iter().enumerate() {
-            table[FEATURES.len() + 1 + n][kind] = threshold;
-        }
-    }
+    println!("{} pronouns", examples.len());
+    let weights = fit(&examples);
+    let [plain, speaking] = [(false, COST), (true, COST_SPEAKING)].map(|(speaks, cost)| {
+        let some: Vec<&Example> = examples.iter().filter(|e| e.held && e.speaks == speaks).collect();
+        thresholds(&some, &weights, cost)
+    });
     let mut out = String::from(
-        "# Weights of the features that rank whom a pronoun means, in thousandths of a natural logarithm: for \"he\" and \"she\", for \"it\", for \"they\".\n\
-         # Rows that begin with = are no features: the factor of the coreference head's score, the least score, how far ahead the best must be; these for sources apart.\n\
-         # Written by `lab train antecedents`; the features are described in src/speakers/antecedents.rs.\n",
+        "# Weights of the features that rank whom \"he\" and \"she\" mean, in thousandths of a natural logarithm.\n\
+         # Rows that begin with = are no features: the factor of the coreference head's score; the least score, and how far ahead the best must be,\n\
+         # for sources apart. Written by `lab train antecedents`; the features are described in src/speakers/antecedents.rs.\n",
     );
-    let names = FEATURES.iter().copied().chain([
-        "= coreference head",
-        "= least",
-        "= ahead",
-        "= least, speaking",
-        "= ahead, speaking",
-    ]);
-    for (name, row) in names.zip(&table) {
-        let _ = writeln!(out, "{name}\t{}\t{}\t{}", row[0], row[1], row[2]);
+    let rows = FEATURES
+        .iter()
+        .copied()
+        .chain(["= coreference head"])
+        .zip(weights.iter().map(|w| (1000.0 * w).round() as i32));
+    let names = ["= least", "= ahead", "= least, speaking", "= ahead, speaking"];
+    for (name, number) in rows.chain(names.into_iter().zip([plain.0, plain.1, speaking.0, speaking.1])) {
+        let _ = writeln!(out, "{name}\t{number}");
     }
     std::fs::write(&options.out, out).map_err(|e| format!("{}: {e}", options.out.display()))
 }
@@ -160,17 +148,17 @@ fn example(anaphor: Anaphor, held: bool, weight: f64, known: impl Fn(&[Span]) ->
         .into_iter()
         .map(|c| (c.features, f64::from(c.head) / 1000.0, known(&c.names)))
         .collect();
-    Example { kind: anaphor.kind, speaks: anaphor.speaks, held, weight, candidates }
+    Example { speaks: anaphor.speaks, held, weight, candidates }
 }
 
 /// Weights of the features, the head's factor last.
-fn fit(examples: &[&Example]) -> Vec<f64> {
-    let learned: Vec<&Example> = examples.iter().copied().filter(|e| !e.held).collect();
+fn fit(examples: &[Example]) -> Vec<f64> {
+    let learned: Vec<&Example> = examples.iter().filter(|e| !e.held).collect();
     let features = FEATURES.len();
     let weights =
         ascend(&learned, features, |c, out| c.0.iter().for_each(|f| out.push((usize::from(*f), 1.0))));
     // How much the features together are worth, and the head.
-    let unseen: Vec<&Example> = examples.iter().copied().filter(|e| e.held).collect();
+    let unseen: Vec<&Example> = examples.iter().filter(|e| e.held).collect();
     let by_features = |c: &Candidate| c.0.iter().map(|f| weights[usize::from(*f)]).sum::<f64>();
     let factors = ascend(&unseen, 3, |c, out| out.extend([(0, by_features(c)), (1, c.1), (2, 1.0)]));
     println!("  features by {:.2}, head by {:.2}, all {:+.2}", factors[0], factors[1], factors[2]);
@@ -247,7 +235,7 @@ fn thresholds(examples: &[&Example], weights: &[f64], cost: f64) -> (i32, i32) {
     };
     let count = |least: i32, ahead: i32| -> (usize, usize, usize) {
         let (mut right, mut wrong, mut all) = (0, 0, 0);
-        for e in examples.iter().filter(|e| e.held) {
+        for e in examples {
             all += usize::from(e.candidates.iter().any(|c| c.2 == Some(true)));
             match answer(e, least, ahead) {
                 Some(Some(true)) => right += 1,

@@ -1,5 +1,5 @@
-//! Whom a pronoun means: every entity that may be meant is a candidate, its features are weighed, and the best is taken where it is
-//! far enough ahead.
+//! Whom "he" and "she" mean: every entity that may be meant is a candidate, its features are weighed, and the best is taken where
+//! it is far enough ahead. "It" and "they" go to the nearest that fits.
 //!
 //! A log-linear ranking of candidates (Denis, Baldridge: "Specialized models and ranking for coreference resolution", EMNLP
 //! 2008), with what the model's coreference head says of the two words as one more feature. Weights are whole numbers, thousandths
@@ -102,42 +102,27 @@ features! {
     SeveralMentionsInTheSentence "several mentions in the sentence"
 }
 
-/// The number of kinds of pronoun: one person, a thing, several.
-pub const KINDS: usize = 3;
-
 struct Weights {
-    /// For each kind a weight per feature.
-    features: [[i32; FEATURES.len()]; KINDS],
+    /// A weight per feature.
+    features: [i32; FEATURES.len()],
     /// What the coreference head's score is multiplied with, in thousandths.
-    head: [i32; KINDS],
-    /// The score that a candidate must reach, for sources last.
-    least: [[i32; KINDS]; 2],
-    /// How far ahead of the next one it must be, for sources last.
-    ahead: [[i32; KINDS]; 2],
+    head: i32,
+    /// The score that a candidate must reach; for sources the second.
+    least: [i32; 2],
+    /// How far ahead of the next one it must be; for sources the second.
+    ahead: [i32; 2],
 }
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| {
     let file = include_str!("../../vocabulary/antecedent_weights.tsv");
-    let rows: BTreeMap<&str, Vec<i32>> = file
+    let rows: BTreeMap<&str, i32> = file
         .lines()
         .filter(|l| !l.starts_with('#'))
-        .filter_map(|l| {
-            let (name, numbers) = l.split_once('\t')?;
-            Some((name, numbers.split('\t').map(|n| n.parse().unwrap_or(0)).collect()))
-        })
+        .filter_map(|l| l.split_once('\t').and_then(|(name, number)| Some((name, number.parse().ok()?))))
         .collect();
-    let row = |name: &str| -> [i32; KINDS] {
-        let numbers = rows.get(name);
-        std::array::from_fn(|k| numbers.and_then(|n| n.get(k)).copied().unwrap_or(0))
-    };
-    let mut features = [[0; FEATURES.len()]; KINDS];
-    for (f, name) in FEATURES.iter().enumerate() {
-        for (k, weight) in row(name).into_iter().enumerate() {
-            features[k][f] = weight;
-        }
-    }
+    let row = |name: &str| rows.get(name).copied().unwrap_or(0);
     Weights {
-        features,
+        features: std::array::from_fn(|f| row(FEATURES[f])),
         head: row("= coreference head"),
         least: [row("= least"), row("= least, speaking")],
         ahead: [row("= ahead"), row("= ahead, speaking")],
@@ -215,7 +200,6 @@ pub fn candidates(
     let mut order: Vec<usize> = nearest.iter().filter(|(_, s)| s.at < at).map(|(_, s)| s.at).collect();
     order.sort_unstable_by(|a, b| b.cmp(a));
     let role = PronounRole::of(words, at);
-    let weights = &WEIGHTS.features[anaphor.wanted.index()];
     let alone = nearest.len() == 1;
     let made = |(entity, near): &(usize, Salient)| {
         let context = Context { words, entities, salient, anaphor, role, order: &order, alone };
@@ -223,8 +207,8 @@ pub fn candidates(
         // Pronouns before it were resolved by the same means: their mistakes are not to be passed on.
         let named = mentions[entity].iter().filter(|s| !s.pronoun);
         let head = named.filter_map(|s| head(at, s.word)).max().unwrap_or(0);
-        let score = features.iter().map(|f| weights[usize::from(*f)]).sum::<i32>()
-            + head * WEIGHTS.head[anaphor.wanted.index()] / 1000;
+        let score = features.iter().map(|f| WEIGHTS.features[usize::from(*f)]).sum::<i32>()
+            + head * WEIGHTS.head / 1000;
         Candidate { entity: *entity, features, head, score }
     };
     nearest.iter().map(made).collect()
@@ -232,19 +216,59 @@ pub fn candidates(
 
 /// The best candidate where it is good enough and far enough ahead.
 pub fn choose(candidates: &[Candidate], anaphor: &Anaphor) -> Antecedent {
-    let (kind, speaks) = (anaphor.wanted.index(), usize::from(anaphor.speaks));
+    let speaks = usize::from(anaphor.speaks);
     let mut order: Vec<&Candidate> = candidates.iter().collect();
     order.sort_by_key(|c| (std::cmp::Reverse(c.score), c.entity));
     let Some(best) = order.first() else { return Antecedent::None };
-    let clear = order.get(1).is_none_or(|next| best.score - next.score >= WEIGHTS.ahead[speaks][kind]);
-    if best.score >= WEIGHTS.least[speaks][kind] && clear {
+    let clear = order.get(1).is_none_or(|next| best.score - next.score >= WEIGHTS.ahead[speaks]);
+    if best.score >= WEIGHTS.least[speaks] && clear {
         return Antecedent::One(best.entity);
     }
     const LISTED: usize = 4;
     match order.iter().take(LISTED).map(|c| c.entity).collect::<Vec<_>>() {
-        list if best.score >= WEIGHTS.least[speaks][kind] || list.len() > 1 => Antecedent::Several(list),
+        list if best.score >= WEIGHTS.least[speaks] || list.len() > 1 => Antecedent::Several(list),
         _ => Antecedent::None,
     }
+}
+
+/// For "it" and "they": of those that fit in the nearest sentence that has any, the only one, the one who speaks, or the only one that
+/// stands where a subject stands.
+pub fn nearest(words: &Words, entities: &Entities, salient: &[Salient], anaphor: &Anaphor) -> Antecedent {
+    const SENTENCES: usize = 4;
+    let Some(word) = words.get(anaphor.at) else { return Antecedent::None };
+    for back in 0..=SENTENCES.min(word.sentence) {
+        let range = &words.sentences[word.sentence - back];
+        if words.get(range.start).is_some_and(|f| f.paragraph + 2 < word.paragraph) {
+            break;
+        }
+        let here: Vec<&Salient> = salient
+            .iter()
+            .filter(|s| range.contains(&s.at) && s.at < anaphor.at && Some(s.entity) != anaphor.excluded)
+            .filter(|s| suits(entities, s.entity, anaphor.wanted) && (word.quoted || !words.all[s.at].quoted))
+            .collect();
+        let only = |fits: &dyn Fn(&Salient) -> bool| -> Option<usize> {
+            let mut those = here.iter().filter(|s| fits(s)).map(|s| s.entity);
+            let first = those.next()?;
+            those.all(|e| e == first).then_some(first)
+        };
+        if here.is_empty() {
+            continue;
+        }
+        let subject = || only(&|s| s.role == MentionRole::Subject).filter(|_| back <= 1);
+        return match only(&|_| true).or_else(|| only(&|s| s.speaks)).or_else(subject) {
+            Some(entity) => Antecedent::One(entity),
+            None => {
+                let mut list: Vec<usize> = Vec::new();
+                here.iter().for_each(|s| {
+                    if !list.contains(&s.entity) {
+                        list.push(s.entity)
+                    }
+                });
+                Antecedent::Several(list)
+            }
+        };
+    }
+    Antecedent::None
 }
 
 struct Context<'c, 't> {

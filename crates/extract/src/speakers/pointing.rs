@@ -55,6 +55,10 @@ impl Resolver<'_, '_> {
 
     /// Everyone whom a pronoun may mean, and who it is.
     pub(super) fn antecedent(&self, anaphor: &Anaphor) -> (Vec<Candidate>, Antecedent) {
+        if !matches!(anaphor.wanted, Wanted::Person(_)) {
+            let found = antecedents::nearest(self.words, &self.entities, &self.salient, anaphor);
+            return (Vec::new(), found);
+        }
         let candidates =
             antecedents::candidates(self.words, &self.entities, &self.salient, anaphor, &|at, word| {
                 self.head_score(at, word)
@@ -63,9 +67,11 @@ impl Resolver<'_, '_> {
         (candidates, found)
     }
 
-    /// The pronouns that are no source, with what they ask for.
+    /// The pronouns for one person that are no source, with what they ask for.
     pub(super) fn plain_pronouns(&self, speaking: &BTreeSet<usize>) -> Vec<(usize, Wanted)> {
-        let wanted = |(at, word): (usize, &crate::words::Word)| Some((at, Wanted::of(&word.lower)?));
+        let wanted = |(at, word): (usize, &crate::words::Word)| {
+            Wanted::of(&word.lower).filter(|w| matches!(w, Wanted::Person(_))).map(|w| (at, w))
+        };
         self.words
             .all
             .iter()

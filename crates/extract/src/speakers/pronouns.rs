@@ -140,15 +140,6 @@ pub enum Wanted {
 }
 
 impl Wanted {
-    /// The number of its kind among the weights.
-    pub fn index(self) -> usize {
-        match self {
-            Wanted::Person(_) => 0,
-            Wanted::Thing => 1,
-            Wanted::Several => 2,
-        }
-    }
-
     /// What a pronoun (lower case) asks for; `None` for those that point elsewhere (I, we, you, who).
     pub fn of(pronoun: &str) -> Option<Wanted> {
         Some(match pronoun {
