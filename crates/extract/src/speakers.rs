@@ -9,6 +9,7 @@ mod carried;
 pub mod entities;
 pub mod introductions;
 pub mod names;
+mod nominals;
 mod pointing;
 pub mod pronouns;
 pub mod resolve;

@@ -47,7 +47,7 @@ const GUM_WEIGHT: f64 = 0.5;
 const NEWS_WEIGHT: f64 = 5.0;
 /// How many right answers a wrong one costs; of those that say who speaks, more: a wrong speaker is worse than an unknown one.
 const COST: f64 = 0.5;
-const COST_SPEAKING: f64 = 1.2;
+const COST_SPEAKING: f64 = 1.5;
 const STEPS: usize = 600;
 const RATE: f64 = 0.5;
 const PENALTY: f64 = 2e-4;

@@ -231,7 +231,7 @@ pub fn choose(candidates: &[Candidate], anaphor: &Anaphor) -> Antecedent {
     }
 }
 
-/// For "it" and "they": of those that fit in the nearest sentence that has any, the only one, the one who speaks, or the only one that
+/// For "it" and "they", and for all without a coreference head: of those that fit in the nearest sentence that has any, the only one, the one who speaks, or the only one that
 /// stands where a subject stands.
 pub fn nearest(words: &Words, entities: &Entities, salient: &[Salient], anaphor: &Anaphor) -> Antecedent {
     const SENTENCES: usize = 4;
@@ -255,7 +255,14 @@ pub fn nearest(words: &Words, entities: &Entities, salient: &[Salient], anaphor:
             continue;
         }
         let subject = || only(&|s| s.role == MentionRole::Subject).filter(|_| back <= 1);
-        return match only(&|_| true).or_else(|| only(&|s| s.speaks)).or_else(subject) {
+        // The one whose gender is known to agree, if no other stands where a subject stands.
+        let sure = || {
+            let Wanted::Person(gender) = anaphor.wanted else { return None };
+            let one = only(&|s| entities.all[s.entity].gender == gender)?;
+            let another = here.iter().any(|s| s.entity != one && s.role == MentionRole::Subject);
+            (!another).then_some(one)
+        };
+        return match only(&|_| true).or_else(sure).or_else(|| only(&|s| s.speaks)).or_else(subject) {
             Some(entity) => Antecedent::One(entity),
             None => {
                 let mut list: Vec<usize> = Vec::new();

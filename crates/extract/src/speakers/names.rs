@@ -328,7 +328,7 @@ fn opens_name(words: &Words, at: usize, inside: &BTreeSet<&str>) -> bool {
 }
 
 /// Whether a lower-case form is a word of everyday language, as far as the lists tell.
-fn is_common(lower: &str) -> bool {
+pub(super) fn is_common(lower: &str) -> bool {
     let v = vocabulary();
     let noun = v.lemmas.noun(lower);
     v.filler.has(lower)

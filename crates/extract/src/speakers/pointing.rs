@@ -55,7 +55,7 @@ impl Resolver<'_, '_> {
 
     /// Everyone whom a pronoun may mean, and who it is.
     pub(super) fn antecedent(&self, anaphor: &Anaphor) -> (Vec<Candidate>, Antecedent) {
-        if !matches!(anaphor.wanted, Wanted::Person(_)) {
+        if self.tagged.is_none() || !matches!(anaphor.wanted, Wanted::Person(_)) {
             let found = antecedents::nearest(self.words, &self.entities, &self.salient, anaphor);
             return (Vec::new(), found);
         }

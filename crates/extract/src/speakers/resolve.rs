@@ -3,6 +3,7 @@
 use super::antecedents::{Anaphor, Antecedent, Candidate};
 use super::entities::{Entities, Entity, entities};
 use super::names::{Name, names};
+use super::nominals::CLEARLY;
 use super::pointing::is_first_person;
 use super::pronouns::{MentionRole, Salient, Wanted, learn_genders, role_of};
 use super::source::{self, Class, Phrase, Source};
@@ -36,10 +37,6 @@ impl Resolved {
 
 /// Words for whoever leads: they describe, and the article gives the office or the name elsewhere.
 const LEADS: &[&str] = &["leader", "chief", "head", "boss", "ruler", "owner"];
-
-/// How sure the coreference head must be, and how far ahead of the next, for a phrase that no introduction explains: in thousandths
-/// of a natural logarithm, chosen on the development answers of the speaker test.
-const CLEARLY: i32 = 1000;
 
 /// All that is known of the speakers of one article.
 #[derive(Debug)]
@@ -239,11 +236,19 @@ impl Resolver<'_, '_> {
     }
 
     pub(super) fn named(&mut self, n: usize) -> Resolved {
+        let words = self.names[n].words.clone();
+        if words.len() == 1
+            && let Some(both) = self.family(words.start)
+        {
+            return both;
+        }
         let Some(entity) = self.entities.of_name[n] else {
             let possible = self.entities.possible.get(&n).cloned().unwrap_or_default();
             return Resolved::unknown(self.candidates(&possible), "short name of several persons");
         };
-        let learned = self.entities.all[entity].kind == SpeakerKind::Unknown
+        let learned = !self.names[n].honorific
+            && matches!(self.entities.all[entity].kind, SpeakerKind::Unknown | SpeakerKind::Person)
+            && self.entities.all[entity].introductions.is_empty()
             && self.entities.all[entity].tokens.len() == 1
             && is_state(self.words, &self.entities.all[entity].tokens[0]);
         let e = &mut self.entities.all[entity];
@@ -351,7 +356,7 @@ impl Resolver<'_, '_> {
             }
             Class::Body(kind) => self.body(phrase, *kind),
             Class::Document => self.document(phrase),
-            Class::Group(kind) => match self.family(phrase) {
+            Class::Group(kind) => match self.family(phrase.words.start).filter(|_| phrase.words.len() == 1) {
                 Some(both) => both,
                 None => self.own(phrase, *kind, How::Description, "people by a common noun"),
             },
@@ -369,52 +374,6 @@ impl Resolver<'_, '_> {
             found.mention = Some(start.min(phrase.words.start)..phrase.words.end);
         }
         found
-    }
-
-    /// Of entities the one that the model finds meant by the head of a phrase, if it is clearly ahead.
-    pub(super) fn likeliest(&self, phrase: &Phrase, list: &[usize], least: i32) -> Option<usize> {
-        let head = phrase.words.end.checked_sub(1)?;
-        let mut scored: Vec<(i32, usize)> = Vec::new();
-        for s in self.salient.iter().filter(|s| s.at < phrase.words.start && list.contains(&s.entity)) {
-            let Some(score) = self.head_score(head, s.word) else { continue };
-            match scored.iter_mut().find(|(_, e)| *e == s.entity) {
-                Some(known) => known.0 = known.0.max(score),
-                None => scored.push((score, s.entity)),
-            }
-        }
-        scored.sort_by_key(|(score, e)| (std::cmp::Reverse(*score), *e));
-        let best = scored.first().filter(|b| b.0 >= least)?;
-        let clear = scored.get(1).is_none_or(|next| best.0 - next.0 >= CLEARLY);
-        clear.then_some(best.1)
-    }
-
-    /// What the coreference head says of a word for the word of another mention, in thousandths of a natural logarithm.
-    pub(super) fn head_score(&self, at: usize, word: usize) -> Option<i32> {
-        let tagged = self.tagged?;
-        let start = |at: usize| self.words.get(at).map(|w| w.span.start);
-        let score = tagged.score(start(at)?, start(word)?)?;
-        i32::try_from(i64::from(score) * 1000 / i64::from(tagged.scale.max(1))).ok()
-    }
-
-    /// "The Venns": the persons of the article with that surname.
-    fn family(&mut self, phrase: &Phrase) -> Option<Resolved> {
-        let head = phrase.words.end.checked_sub(1)?;
-        let word = self.words.get(head).filter(|w| w.is_capital && phrase.words.len() == 1)?;
-        let surname = word.lower.strip_suffix("es").into_iter().chain(word.lower.strip_suffix('s'));
-        let bearers = surname
-            .map(|surname| -> Vec<usize> {
-                let bears = |e: &usize| {
-                    let e = &self.entities.all[*e];
-                    e.kind == SpeakerKind::Person
-                        && e.tokens.len() > 1
-                        && e.tokens.last().is_some_and(|t| t == surname)
-                };
-                (0..self.entities.all.len()).filter(bears).collect()
-            })
-            .find(|list| list.len() == 2)?;
-        let name = self.candidates(&bearers).join(" and ");
-        let entity = self.phrase_entity(name, SpeakerKind::Group, phrase.words.start, Gender::Unknown);
-        Some(self.made(entity, How::Named, "the two persons of that surname"))
     }
 
     /// Whether the words of a phrase can name anybody: figures, months and what follows a preposition cannot.
@@ -687,165 +646,7 @@ impl Resolver<'_, '_> {
             _ => None,
         }
     }
-
-    pub(super) fn unnamed(&mut self, i: usize, phrase: &Phrase, noun: &str) -> Resolved {
-        if phrase.definite && !phrase.plural {
-            let fits = self.introduced_as(phrase, noun, phrase.words.start);
-            if let [only] = fits[..] {
-                return self.made(only, How::Description, "description of the one person that fits it");
-            }
-            if fits.len() > 1
-                && let Some(recent) = self.recent_speaker(i, phrase.words.start, &fits)
-            {
-                return self.made(
-                    recent,
-                    How::Description,
-                    "description of the one who spoke last of those that fit",
-                );
-            }
-        }
-        if phrase.definite
-            && let Some(earlier) = self.earlier_phrase(noun, SpeakerKind::Unnamed, phrase.plural)
-        {
-            return self.made(earlier, How::Description, "unnamed source mentioned before");
-        }
-        self.own(phrase, SpeakerKind::Unnamed, How::Description, "unnamed source")
-    }
-
-    /// "the ministry", "his campaign".
-    pub(super) fn body(&mut self, phrase: &Phrase, kind: SpeakerKind) -> Resolved {
-        let bare = phrase.words.len() == 1 && phrase.owner.is_none();
-        let how = if kind == SpeakerKind::Government { How::Metonym } else { How::Description };
-        if bare && phrase.definite {
-            let head = &phrase.noun;
-            let fits: Vec<usize> = (0..self.entities.all.len())
-                .filter(|e| {
-                    let e = &self.entities.all[*e];
-                    matches!(e.kind, SpeakerKind::Organisation | SpeakerKind::Government)
-                        && e.tokens.len() > 1
-                        && (e.tokens.last() == Some(head) || e.tokens.first() == Some(head))
-                        && e.first < phrase.words.start
-                })
-                .collect();
-            if let [only] = fits[..] {
-                return self.made(only, How::Description, "body named before with this noun");
-            }
-            if fits.len() > 1 {
-                if let Some(recent) = self.recent_speaker(0, phrase.words.start, &fits) {
-                    return self.made(
-                        recent,
-                        How::Description,
-                        "body that spoke last of those with this noun",
-                    );
-                }
-                return Resolved::unknown(self.candidates(&fits), "several bodies with this noun");
-            }
-            if let Some(recent) = self.recent_body(phrase) {
-                return self.made(recent, How::Description, "body of this sort that was named last");
-            }
-        }
-        self.own(phrase, kind, how, "body as written")
-    }
-
-    /// The only text named before whose name ends in a noun that the phrase's may go on from.
-    fn named_document(&self, phrase: &Phrase) -> Option<usize> {
-        let kin = SAME_TEXT.iter().find(|list| list.contains(&phrase.noun.as_str()))?;
-        let mut named = (0..self.entities.all.len()).filter(|e| {
-            let e = &self.entities.all[*e];
-            let proper = e.name.starts_with(char::is_uppercase)
-                && e.tokens.len() > 1
-                && e.name.rsplit(' ').next().is_some_and(|w| w.starts_with(char::is_uppercase));
-            let noun = e.tokens.last().is_some_and(|t| kin.contains(&t.as_str()));
-            proper && noun && e.kind == SpeakerKind::Document && e.first < phrase.words.start
-        });
-        let first = named.next()?;
-        named.next().is_none().then_some(first)
-    }
-
-    /// "the company": the one body of that sort that was named lately.
-    fn recent_body(&self, phrase: &Phrase) -> Option<usize> {
-        const SENTENCES: usize = 3;
-        const COMPANY: &[&str] = &[
-            "company",
-            "firm",
-            "corporation",
-            "carrier",
-            "airline",
-            "maker",
-            "bank",
-            "retailer",
-            "automaker",
-            "manufacturer",
-            "giant",
-        ];
-        const BODY: &[&str] = &[
-            "group",
-            "organization",
-            "organisation",
-            "union",
-            "charity",
-            "association",
-            "institute",
-            "club",
-            "team",
-            "party",
-        ];
-        let noun = phrase.noun.as_str();
-        let company = COMPANY.contains(&noun);
-        if !company && !BODY.contains(&noun) {
-            return None;
-        }
-        let v = vocabulary();
-        let suits = |e: usize| {
-            let e = &self.entities.all[e];
-            let last = e.tokens.last().map(String::as_str).unwrap_or_default();
-            let public = v.organisations.has(last) && !COMPANY.contains(&last);
-            e.kind == SpeakerKind::Organisation
-                && e.outlet.is_none()
-                && e.name.chars().any(char::is_uppercase)
-                && !(company && public)
-                && !(!company && v.company_words.has(last))
-        };
-        let at = phrase.words.start;
-        let sentence = self.words.get(at)?.sentence;
-        let from = self.words.sentences[sentence.saturating_sub(SENTENCES)].start;
-        let near = self
-            .salient
-            .iter()
-            .filter(|s| (from..at).contains(&s.at) && !self.words.all[s.at].quoted && suits(s.entity));
-        let mut near: Vec<usize> = near.map(|s| s.entity).collect();
-        if self.tagged.is_some() {
-            return self.likeliest(phrase, &near, CLEARLY);
-        }
-        near.dedup();
-        if let [only] = near[..] { Some(only) } else { None }
-    }
-
-    pub(super) fn document(&mut self, phrase: &Phrase) -> Resolved {
-        if phrase.definite
-            && phrase.words.len() == 1
-            && let Some(earlier) = self.earlier_phrase(&phrase.noun, SpeakerKind::Document, phrase.plural)
-        {
-            return self.made(earlier, How::Description, "text mentioned before");
-        }
-        if phrase.definite
-            && phrase.owner.is_none()
-            && let Some(named) = self.named_document(phrase)
-        {
-            return self.made(named, How::Description, "the one text of this kind that is named before");
-        }
-        self.own(phrase, SpeakerKind::Document, How::Description, "text as written")
-    }
 }
-
-/// Nouns that go on from one another when the same text is meant.
-const SAME_TEXT: &[&[&str]] = &[
-    &["bill", "act", "law", "legislation", "measure", "amendment", "resolution"],
-    &["report", "study", "survey", "analysis", "paper", "review", "assessment"],
-    &["book", "memoir", "novel", "biography"],
-    &["treaty", "agreement", "accord", "pact", "deal", "convention"],
-    &["lawsuit", "suit", "complaint", "case"],
-];
 
 /// Whether the article gives a name what only a state has: "the government of X", "X's border", "X said that its border".
 fn is_state(words: &Words, token: &str) -> bool {

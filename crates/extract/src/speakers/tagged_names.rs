@@ -124,6 +124,15 @@ fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
     name
 }
 
+/// Whether a word is one of everyday language or leads a name.
+fn is_known(lower: &str) -> bool {
+    let v = vocabulary();
+    super::names::is_common(lower)
+        || v.adjectives.has(lower)
+        || v.places.has(lower)
+        || super::source::PREPOSITIONS.contains(&lower)
+}
+
 /// Several names of the model in one of the rules': a run of capitalised words that holds more than one.
 fn split(words: &Words, name: Name, several: &[Found]) -> Vec<Name> {
     let sure = several.iter().all(|f| f.ahead >= LIKELY);
