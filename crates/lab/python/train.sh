@@ -37,7 +37,7 @@ fast)
   [ -e "$work/fast/average.pt" ] || "$python" $here/train_fast.py --windows "$work/all.jsonl" --drawn "$work/drawn.pt" --vectors "$work/full/average.pt" --epochs 11 --threads 1 --out "$work/fast"
   note="distilled from full on PolNeAR 1.0 train, nine tenths, with variants, compositions, and texts of TimeBank, AQUAINT, WikiWars and GUM train; seed 1"
   "$python" $here/save.py --weights "$work/fast/average.pt" --kind convolution --note "$note" --out "$work/fast.safetensors"
-  [ -e "$work/fast_branch/average.pt" ] || "$python" $here/train_fast_branch.py --texts "$work/texts.jsonl" --trunk "$work/fast.safetensors" --teacher-trunk "$work/full.safetensors" --teacher "$work/full_branch/average.pt" --rows "$work/rows.pt" --out "$work/fast_branch"
+  [ -e "$work/fast_branch/average.pt" ] || "$python" $here/train_fast_branch.py --texts "$work/texts.jsonl" --trunk "$work/fast.safetensors" --teacher-trunk "$work/full.safetensors" --teacher "$work/full_branch/average.pt" --rows "$work/rows.pt" --epochs 5 --out "$work/fast_branch"
   "$python" $here/save_branch.py --weights "$work/fast_branch/average.pt" --kind convolution --note "distilled from that of full; $branch" --out "$work/fast_branch.safetensors"
   ;;
 esac

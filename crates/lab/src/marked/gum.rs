@@ -218,7 +218,7 @@ fn name(sentence: &[Word], m: &Mention, head: usize) -> Option<(usize, usize, Na
     };
     let proper =
         |n: usize| is_capital(sentence[n].form) || sentence[n].form.starts_with(|c: char| c.is_ascii_digit());
-    if m.joint || !is_capital(sentence[head].form) && !(m.identified && sentence[head].upos == "PROPN") {
+    if m.joint || !(is_capital(sentence[head].form) || m.identified && sentence[head].upos == "PROPN") {
         return None;
     }
     let written = (m.first..=m.last)
