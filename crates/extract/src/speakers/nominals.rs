@@ -1,6 +1,5 @@
 //! Sources by a common noun: bodies, texts, unnamed sources and families, and what the model says of them.
 
-use super::pronouns::Salient;
 use super::resolve::{Resolved, Resolver};
 use super::source::Phrase;
 use crate::vocabulary::{Gender, vocabulary};

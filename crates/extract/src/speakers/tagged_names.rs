@@ -112,8 +112,11 @@ fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
             name.words = found.words.clone();
             name.honorific = false;
         }
-        if inside && !initials && found.words != name.words && (!titled || found.words.end == name.words.end)
-        {
+        // A single word of a longer name is cut out only where the rest is surely none: given names are of many kinds.
+        let rest = || words.slice(name.words.start..found.words.start).iter().all(|w| is_known(&w.lower));
+        let enough = found.words.len() > 1 || found.words.end == name.words.end && rest();
+        let ends = !titled || found.words.end == name.words.end;
+        if inside && enough && !initials && found.words != name.words && ends {
             name.possessive &= found.words.end == name.words.end;
             if found.words.start > name.words.start && !titled && name.gender == Gender::Unknown {
                 name.start = name.words.start;
@@ -138,9 +141,14 @@ fn split(words: &Words, name: Name, several: &[Found]) -> Vec<Name> {
     let sure = several.iter().all(|f| f.ahead >= LIKELY);
     let person = several.iter().any(|f| f.kind == NameKind::Person);
     let inside = several.iter().all(|f| name.words.start <= f.words.start && f.words.end <= name.words.end);
+    // Two persons side by side in one run are one person's given name and surname.
+    let torn = several
+        .windows(2)
+        .any(|w| w[0].words.end == w[1].words.start && w.iter().all(|f| f.kind == NameKind::Person));
     if !sure
         || !person
         || !inside
+        || torn
         || matches!(name.kind, NameKind::Organisation | NameKind::Government | NameKind::Outlet)
     {
         return vec![name];
