@@ -137,7 +137,7 @@ fn person(form: &str, all: &[String]) -> Option<&'static str> {
             && w.chars().all(|c| c.is_lowercase() || !c.is_alphabetic())
             && !word.iter().all(|w| is_particle(w) || matches!(w.as_str(), "y" | "e" | "i"))
     };
-    if written.iter().any(|w| stray(w)) {
+    if written.iter().any(stray) {
         return Some("has words in small letters that are no part of a name: give the name alone");
     }
     None
@@ -227,7 +227,6 @@ pub fn registry_faults(registry: &Registry) -> Vec<RegistryFault> {
             fault("", &membership.party, what);
         }
     }
-    drop(fault);
     faults.extend(names_of_two(registry));
     faults
 }

@@ -59,7 +59,7 @@ pub fn names(words: &Words) -> Vec<Name> {
     let mut out = Vec::new();
     let mut of_headlines = Vec::new();
     for range in &words.sentences {
-        let headline = is_title_case(words, range) || range.start == 0 && mostly_capitals(words, range, 4);
+        let headline = is_title_case(words, range) || range.start == 0 && is_closed_headline(words, range);
         let first = out.len();
         let mut at = range.start;
         while at < range.end {
@@ -148,6 +148,15 @@ pub fn is_title_case(words: &Words, range: &Range<usize>) -> bool {
         return false;
     }
     mostly_capitals(words, range, if heading { 3 } else { 5 })
+}
+
+/// Whether the first sentence of a text is a headline that ends in a full stop: besides capitals only the smallest words.
+fn is_closed_headline(words: &Words, range: &Range<usize>) -> bool {
+    const SMALL: &[&str] = &[
+        "of", "the", "a", "an", "in", "on", "to", "and", "for", "at", "by", "with", "from", "as", "or", "'s",
+    ];
+    let small = words.slice(range.clone()).iter().filter(|w| w.is_word && w.is_small());
+    mostly_capitals(words, range, 4) && small.into_iter().all(|w| w.among(SMALL))
 }
 
 /// Whether of at least `least` longer words four of five have a capital: "of", "with" and a stray verb stay small in headlines;

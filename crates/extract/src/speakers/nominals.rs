@@ -135,7 +135,7 @@ impl Resolver<'_, '_> {
                 && e.outlet.is_none()
                 && e.name.chars().any(char::is_uppercase)
                 && !(company && public)
-                && !(!company && v.company_words.has(last))
+                && (company || !v.company_words.has(last))
         };
         let at = phrase.words.start;
         let sentence = self.words.get(at)?.sentence;

@@ -467,17 +467,23 @@ impl Resolver<'_, '_> {
                 };
             }
         }
-        let near = self.recent(at, phrase.gender);
+        // A bare noun for somebody whose own office, if any is told, is no other.
+        let mut near = self.recent(at, phrase.gender);
+        near.retain(|e| !office || self.entities.all[*e].introductions.iter().all(|i| !i.is_office));
         if phrase.definite
             && phrase.owner.is_none()
+            && phrase.modifiers.is_empty()
+            && phrase.after.is_empty()
+            && phrase.words.len() == 1
             && let Some(person) = self.likeliest(phrase, &near, CLEARLY)
         {
             return self.made(person, how, "description of the one that the model finds meant");
         }
-        let before = self.earlier_phrase(noun, SpeakerKind::Unnamed, false).or_else(|| {
-            self.earlier_phrase(&phrase.noun, SpeakerKind::Person, false)
-                .filter(|_| phrase.modifiers.is_empty())
-        });
+        let unnamed = |noun: &str| self.earlier_phrase(noun, SpeakerKind::Unnamed, false);
+        let as_written = || self.earlier_phrase(&phrase.noun, SpeakerKind::Person, false);
+        let before = unnamed(noun)
+            .or_else(|| unnamed(&phrase.noun).filter(|_| phrase.modifiers.is_empty()))
+            .or_else(|| as_written().filter(|_| phrase.modifiers.is_empty()));
         if let Some(earlier) = before {
             return self.made(earlier, how, "person mentioned before without a name");
         }

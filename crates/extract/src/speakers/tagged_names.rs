@@ -145,6 +145,8 @@ fn split(words: &Words, name: Name, several: &[Found]) -> Vec<Name> {
     let torn = several
         .windows(2)
         .any(|w| w[0].words.end == w[1].words.start && w.iter().all(|f| f.kind == NameKind::Person));
+    // A lone word at the end of a longer run is more often a surname than a name of its own.
+    let torn = torn || several.iter().any(|f| f.kind == NameKind::Person && f.words.len() < 2);
     if !sure
         || !person
         || !inside

@@ -202,6 +202,15 @@ fn they_and_it_take_groups_and_bodies() {
 }
 
 #[test]
+fn the_plural_of_a_surname_means_both_bearers() {
+    is(
+        "The mill was sold by Tom Aven and Lisa Aven. {s1 The Avens} {c1 said} {t1 they would move}.",
+        1,
+        ("Tom Aven and Lisa Aven", "group", "named"),
+    );
+}
+
+#[test]
 fn who_takes_what_stands_before_it() {
     is("Ada Venn, {s1 who} {c1 said} {t1 she was ill}, stayed away.", 1, ("Ada Venn", "person", "pronoun"));
 }
