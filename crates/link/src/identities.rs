@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// ```
 /// use reportedly_link::Identities;
 /// use reportedly_schema::linkage::Registry;
-/// let identities = Identities::new(&Registry::default());
+/// let registry = Registry::default();
+/// let identities = Identities::new(&registry);
 /// assert!(identities.registry().is_empty());
 /// ```
 #[derive(Clone, Debug)]
