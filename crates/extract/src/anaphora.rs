@@ -1,8 +1,7 @@
 //! What the ranking of antecedents is trained and measured on: each pronoun of a text with everyone whom it may mean.
 
-use crate::segment::Segments;
 use crate::speakers::pronouns::Wanted;
-use crate::speakers::resolve::Cast;
+use crate::speakers::resolve::{Cast, Pronoun};
 use crate::words::Words;
 use reportedly_schema::Span;
 
@@ -17,8 +16,6 @@ pub struct Anaphor {
     pub speaks: bool,
     /// Everyone who may be meant.
     pub candidates: Vec<AnaphorCandidate>,
-    /// The candidate that was taken.
-    pub chosen: Option<usize>,
 }
 
 /// One who may be meant.
@@ -32,13 +29,12 @@ pub struct AnaphorCandidate {
     pub head: i32,
 }
 
-pub(crate) fn anaphors(text: &str, segments: &Segments, cast: &Cast) -> Vec<Anaphor> {
-    let words = Words::new(text, segments);
+pub(crate) fn anaphors(words: &Words, cast: &Cast) -> Vec<Anaphor> {
     let names = |entity: usize| -> Vec<Span> {
         let its = (0..cast.names.len()).filter(|n| cast.entities.of_name[*n] == Some(entity));
         its.filter_map(|n| words.span(&cast.names[n].words)).collect()
     };
-    let anaphor = |p: &crate::speakers::resolve::Pronoun| Anaphor {
+    let anaphor = |p: &Pronoun| Anaphor {
         span: words.all[p.at].span,
         speaks: p.speaks,
         candidates: p
@@ -46,7 +42,6 @@ pub(crate) fn anaphors(text: &str, segments: &Segments, cast: &Cast) -> Vec<Anap
             .iter()
             .map(|c| AnaphorCandidate { names: names(c.entity), features: c.features.clone(), head: c.head })
             .collect(),
-        chosen: p.candidates.iter().position(|c| Some(c.entity) == p.entity),
     };
     let of_persons = cast.pronouns.iter().filter(|p| matches!(p.wanted, Wanted::Person(_)));
     of_persons.map(anaphor).collect()

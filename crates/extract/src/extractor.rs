@@ -75,7 +75,7 @@ impl Extractor {
         let (attributions, tagged) = self.tagger.tag(&reading.text, &segments, &mut buffer.attribution);
         let words = Words::new(&reading.text, &segments);
         let cast = cast(&words, &sound(&reading.text, attributions), &reading.authors, tagged.as_ref());
-        anaphora::anaphors(&reading.text, &segments, &cast)
+        anaphora::anaphors(&words, &cast)
     }
 
     /// The layers over attributions that are given, such as those of a gold standard.

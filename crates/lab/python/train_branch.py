@@ -15,6 +15,7 @@ import entity_losses as losses
 import network
 import texts as data
 from train_full import public_folder
+from training import Training
 
 # A machine's labels count less than a person's.
 WEIGHTS = dict(polnear=0.3, re3d=0.5, wnut=0.5)
@@ -154,15 +155,10 @@ def main():
     per_epoch = len(data.batches(draw(learned, 0, o.seed), o.batch))
     total = per_epoch * o.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min((n + 1) / (0.1 * total), max(0.02, (total - n) / (0.9 * total))))
-    epoch = step = 0
-    path = os.path.join(o.out, "state.pt")
-    if os.path.exists(path):
-        state = torch.load(path)
-        for name, part in dict(model=model, average=average, optimiser=optimiser, schedule=schedule).items():
-            part.load_state_dict(state[name])
-        epoch, step = state["epoch"], state["step"]
-    print(f"{len(learned)} texts to learn from, {len(held)} held, about {total} steps, at epoch {epoch}", flush=True)
-    while epoch < (o.stop or o.epochs):
+    training = Training(model, average, optimiser, schedule, o.average, o.out)
+    print(f"{len(learned)} texts to learn from, {len(held)} held, about {total} steps, at epoch {training.epoch}", flush=True)
+    while training.epoch < (o.stop or o.epochs):
+        epoch = training.epoch
         generator = torch.Generator().manual_seed(1000 * o.seed + epoch)
         torch.manual_seed(1000 * o.seed + epoch)
         model.train()
@@ -181,24 +177,13 @@ def main():
                     seen[2 * n + 1] += 1
             if not torch.is_tensor(loss):
                 continue
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            step += 1
-            keep = min(o.average, (1 + step) / (10 + step))
-            with torch.no_grad():
-                for a, m in zip(average.parameters(), model.parameters()):
-                    a.lerp_(m, 1 - keep)
-            if step % 50 == 0:
-                print(f"epoch {epoch} step {step} names {seen[0] / max(1, seen[1]):.4f} pairs {seen[2] / max(1, seen[3]):.3f} {(time.time() - began) / 60:.1f} min", flush=True)
-        epoch += 1
-        print(f"epoch {epoch} names {seen[0] / max(1, seen[1]):.4f} pairs {seen[2] / max(1, seen[3]):.3f} {(time.time() - began) / 60:.1f} min | {report(average, held, places, 4 * o.batch)}", flush=True)
-        state = dict(model=model.state_dict(), average=average.state_dict(), optimiser=optimiser.state_dict(), schedule=schedule.state_dict(), epoch=epoch, step=step)
-        torch.save(state, path + ".new")
-        os.replace(path + ".new", path)
-        torch.save(average.state_dict(), os.path.join(o.out, "average.pt"))
+            training.learn(loss)
+            if training.step % 50 == 0:
+                print(f"epoch {epoch} step {training.step} names {seen[0] / max(1, seen[1]):.4f} pairs {seen[2] / max(1, seen[3]):.3f} {(time.time() - began) / 60:.1f} min", flush=True)
+        training.epoch += 1
+        print(f"epoch {training.epoch} names {seen[0] / max(1, seen[1]):.4f} pairs {seen[2] / max(1, seen[3]):.3f} {(time.time() - began) / 60:.1f} min | {report(average, held, places, 4 * o.batch)}", flush=True)
+        training.save()
+        training.finish()
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ import network
 import texts as data
 import windows
 from train_branch import WEIGHTS, draw, load_trunk, padded_rows, pronoun_places
+from training import Training
 
 # Labels drawn for each text.
 DRAWS = 3
@@ -140,7 +141,7 @@ def main():
     optimiser = torch.optim.AdamW(model.parameters(), lr=o.rate, weight_decay=0.01)
     total = len(data.batches(draw(learned, 0, o.seed), o.batch)) * o.epochs
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min((n + 1) / (0.05 * total), max(0.01, (total - n) / (0.95 * total))))
-    step = 0
+    training = Training(model, average, optimiser, schedule, o.average, o.out)
     print(f"about {total} steps, rows in {(time.time() - began) / 60:.1f} min", flush=True)
     for epoch in range(o.epochs):
         model.train()
@@ -164,19 +165,10 @@ def main():
                     loss = loss + weight * part
                     seen[n] += part.item()
             seen[3] += 1
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            step += 1
-            keep = min(o.average, (1 + step) / (10 + step))
-            with torch.no_grad():
-                for a, m in zip(average.parameters(), model.parameters()):
-                    a.lerp_(m, 1 - keep)
+            training.learn(loss)
         shown = " ".join(f"{name} {value / seen[3]:.4f}" for name, value in zip(("names", "taught pairs", "pairs"), seen))
         print(f"epoch {epoch + 1} {shown} {(time.time() - began) / 60:.1f} min | {report(average, held, places, 4 * o.batch)}", flush=True)
-        torch.save(average.state_dict(), os.path.join(o.out, "average.pt"))
+        training.finish()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The loop that both trainings share: steps with a moving average of the weights, a report and a saved state after each epoch."""
+"""What all trainings share: steps with a moving average of the weights, and a saved state after each epoch; and the epoch of those that learn labels alone."""
 import os
 import time
 
@@ -30,21 +30,29 @@ class Training:
         for batch in batches:
             loss = self.model.chain.nll(scores(batch), batch["labels"], batch["tokens"], batch["begins"]).sum()
             count = batch["tokens"].sum()
-            self.optimiser.zero_grad()
-            (loss / count).backward()
-            torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-            self.optimiser.step()
-            self.schedule.step()
-            self.step += 1
-            keep = min(self.keep, (1 + self.step) / (10 + self.step))
-            with torch.no_grad():
-                for a, m in zip(self.average.parameters(), self.model.parameters()):
-                    a.lerp_(m, 1 - keep)
+            self.learn(loss / count)
             losses, seen = losses + loss.item(), seen + count.item()
             if self.step % 50 == 0:
                 print(f"epoch {self.epoch} step {self.step} loss {losses / seen:.4f} {(time.time() - began) / 60:.1f} min", flush=True)
         self.epoch += 1
         print(f"epoch {self.epoch} loss {losses / seen:.4f} {(time.time() - began) / 60:.1f} min {measures.report(self.average, held)}", flush=True)
+        self.save()
+
+    def learn(self, loss):
+        """One step, and the average moves after it."""
+        self.optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimiser.step()
+        self.schedule.step()
+        self.step += 1
+        keep = min(self.keep, (1 + self.step) / (10 + self.step))
+        with torch.no_grad():
+            for a, m in zip(self.average.parameters(), self.model.parameters()):
+                a.lerp_(m, 1 - keep)
+
+    def save(self):
+        """Keeps the state for a training that goes on later."""
         state = {name: part.state_dict() for name, part in self.parts.items()}
         state.update(random=torch.get_rng_state(), epoch=self.epoch, step=self.step)
         torch.save(state, self.path + ".new")

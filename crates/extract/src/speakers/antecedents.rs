@@ -231,8 +231,8 @@ pub fn choose(candidates: &[Candidate], anaphor: &Anaphor) -> Antecedent {
     }
 }
 
-/// For "it" and "they", and for all without a coreference head: of those that fit in the nearest sentence that has any, the only one, the one who speaks, or the only one that
-/// stands where a subject stands.
+/// For "it" and "they", and for all without a coreference head: of those that fit in the nearest sentence that has any, the only
+/// one, the one who speaks, or the only one that stands where a subject stands.
 pub fn nearest(words: &Words, entities: &Entities, salient: &[Salient], anaphor: &Anaphor) -> Antecedent {
     const SENTENCES: usize = 4;
     let Some(word) = words.get(anaphor.at) else { return Antecedent::None };
@@ -241,9 +241,12 @@ pub fn nearest(words: &Words, entities: &Entities, salient: &[Salient], anaphor:
         if words.get(range.start).is_some_and(|f| f.paragraph + 2 < word.paragraph) {
             break;
         }
-        let here: Vec<&Salient> = salient
+        let until = range.end.min(anaphor.at);
+        let there =
+            salient.partition_point(|s| s.at < range.start)..salient.partition_point(|s| s.at < until);
+        let here: Vec<&Salient> = salient[there]
             .iter()
-            .filter(|s| range.contains(&s.at) && s.at < anaphor.at && Some(s.entity) != anaphor.excluded)
+            .filter(|s| Some(s.entity) != anaphor.excluded)
             .filter(|s| suits(entities, s.entity, anaphor.wanted) && (word.quoted || !words.all[s.at].quoted))
             .collect();
         let only = |fits: &dyn Fn(&Salient) -> bool| -> Option<usize> {
