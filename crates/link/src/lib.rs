@@ -26,6 +26,7 @@ mod sketch;
 mod speakers;
 mod standing;
 mod suggestions;
+mod tie;
 mod utterances;
 mod wording;
 
@@ -48,7 +49,7 @@ pub use sketch::{REPRINT_GUARD_PLACES, REPRINT_PLACES, SHINGLE_WORDS, SKETCH_HAS
 pub use speakers::{form_of, same_speaker};
 pub use standing::{Standing, standing};
 pub use suggestions::{Suggestion, suggestions};
-pub use utterances::{
+pub use tie::{
     LEAST_SHARED_WEIGHT, OPPOSED_WEIGHT, OVERLAP_COVER, REPRINT_REACH_DAYS, SAME_DAY_COVER,
     SAME_QUOTED_WORDS, SAME_WORDS, same_utterance,
 };
@@ -279,5 +280,5 @@ pub fn find_speaker(speakers: &[RecordSpeaker], registry: &Registry, name: &str)
 
 /// Whether two venues, as written, exclude each other: other places, or other settings (a press conference and an interview).
 pub fn venues_exclude(a: &EffectiveStatement, b: &EffectiveStatement) -> bool {
-    utterances::venues_conflict(&report::Venue::of(a), &report::Venue::of(b))
+    tie::venues_conflict(&report::Venue::of(a), &report::Venue::of(b))
 }

@@ -1,7 +1,7 @@
 //! Acts of speaking: which utterances of one speaker were made on one occasion.
 
 use crate::report::{Report, Venue};
-use crate::utterances::venues_conflict;
+use crate::tie::venues_conflict;
 use reportedly_schema::ArticleId;
 use reportedly_schema::Interval;
 use std::collections::BTreeMap;

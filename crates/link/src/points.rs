@@ -1,7 +1,7 @@
 //! What a speaker says again: utterances of one proposition.
 
 use crate::report::Report;
-use crate::utterances::contradiction;
+use crate::tie::contradiction;
 use std::collections::HashMap;
 
 /// Thousandths of the shorter wording's weight that two utterances of one point share.
