@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Shared over all content tokens from which two statements are the same: half, as for the project's measure of recall.
-const SAME_CONTENT: f64 = 0.5;
+pub(crate) const SAME_CONTENT: f64 = 0.5;
 
 /// A line with this many spaces is looked for inside longer lines too: readers of HTML may join lines. A shorter one ("Home") would be found by
 /// chance in an article that left it out.
@@ -54,6 +54,48 @@ pub fn evaluate(folder: &Path, lines: &[ArticleLine]) -> Result<BTreeMap<String,
             .map_err(|what| GoldError::new(Path::new(file), what))?;
     }
     Ok(score.measures())
+}
+
+/// The statements of `lines` that are statements of the gold: by the gold's id the file and the statement's place in its line.
+///
+/// # Errors
+/// As [`evaluate`].
+pub fn matched(gold: &Gold, lines: &[ArticleLine]) -> Result<BTreeMap<String, (String, usize)>, GoldError> {
+    let mut out = BTreeMap::new();
+    for line in lines {
+        let file = file_name(&line.article.path);
+        let Some(article) = gold.articles.get(file) else { continue };
+        let wrong = |what: String| GoldError::new(Path::new(file), what);
+        let text = line.article.text.as_deref().ok_or_else(|| wrong("the line has no text".to_string()))?;
+        let reading = Reading::new(text);
+        let places = reading.align(&article.lines);
+        for (g, f) in met(gold, article, line, &reading, &places).map_err(wrong)? {
+            out.insert(article.statements[g].id.clone(), (file.to_string(), f));
+        }
+    }
+    Ok(out)
+}
+
+/// The tokens of a gold quotation in the text of a line, and of a span of it: what terms are compared by.
+///
+/// # Errors
+/// As [`evaluate`].
+pub fn term_tokens(
+    article: &GoldArticle,
+    line: &ArticleLine,
+    quotes: &[&crate::gold::Quote],
+    spans: &[Vec<Pair>],
+) -> Result<(Vec<BTreeSet<usize>>, Vec<BTreeSet<usize>>), GoldError> {
+    let wrong = |what: String| GoldError::new(Path::new(&article.file), what);
+    let reading = Reading::new(line.article.text.as_deref().unwrap_or(""));
+    let places = reading.align(&article.lines);
+    let mut gold = Vec::new();
+    for quote in quotes {
+        let place = article.place(quote).map_err(wrong)?;
+        gold.push(reading.tokens_at(&place, &places).into_iter().collect());
+    }
+    let found = spans.iter().map(|s| s.iter().flat_map(|pair| reading.tokens_in(*pair)).collect()).collect();
+    Ok((gold, found))
 }
 
 fn file_name(path: &str) -> &str {
@@ -186,45 +228,15 @@ impl Score {
         reading: &Reading,
         places: &[Option<Vec<u32>>],
     ) -> Result<(), String> {
-        let wanted: Vec<BTreeSet<usize>> = article
-            .statements
-            .iter()
-            .map(|s| {
-                let parts = article.places(&s.content)?;
-                Ok(parts.iter().flat_map(|p| reading.tokens_at(p, places)).collect())
-            })
-            .collect::<Result<_, String>>()?;
-        let found: Vec<BTreeSet<usize>> = line
-            .statements
-            .iter()
-            .map(|s| s.content.iter().flat_map(|pair| reading.tokens_in(*pair)).collect())
-            .collect();
-        let mut pairs: Vec<(f64, bool, usize, usize)> = Vec::new();
-        for (g, want) in wanted.iter().enumerate() {
-            for (f, have) in found.iter().enumerate() {
-                let shared = jaccard(want, have);
-                if shared >= SAME_CONTENT {
-                    let speaker = speaker(gold, &article.statements[g], &line.statements[f]) == Named::Right;
-                    pairs.push((shared, speaker, g, f));
-                }
-            }
-        }
-        pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then((a.2, a.3).cmp(&(b.2, b.3))));
-        let mut met: BTreeMap<usize, usize> = BTreeMap::new();
-        let mut taken = BTreeSet::new();
-        for (_, _, g, f) in pairs {
-            if !met.contains_key(&g) && !taken.contains(&f) {
-                met.insert(g, f);
-                taken.insert(f);
-            }
-        }
+        let met = met(gold, article, line, reading, places)?;
+        let taken: BTreeSet<usize> = met.values().copied().collect();
         self.found += line.statements.len();
         for (g, statement) in article.statements.iter().enumerate().filter(|(_, s)| !s.optional) {
             self.statement_asked(statement, met.contains_key(&g));
         }
         let optional: BTreeSet<usize> =
             met.iter().filter(|(g, _)| article.statements[**g].optional).map(|(_, f)| *f).collect();
-        for f in (0..found.len()).filter(|f| !optional.contains(f)) {
+        for f in (0..line.statements.len()).filter(|f| !optional.contains(f)) {
             self.precision.add(taken.contains(&f));
         }
         for (g, f) in met {
@@ -305,6 +317,49 @@ impl Score {
     }
 }
 
+/// The gold statements that a line has, each with the statement found: both by their place in the list.
+fn met(
+    gold: &Gold,
+    article: &GoldArticle,
+    line: &ArticleLine,
+    reading: &Reading,
+    places: &[Option<Vec<u32>>],
+) -> Result<BTreeMap<usize, usize>, String> {
+    let wanted: Vec<BTreeSet<usize>> = article
+        .statements
+        .iter()
+        .map(|s| {
+            let parts = article.places(&s.content)?;
+            Ok(parts.iter().flat_map(|p| reading.tokens_at(p, places)).collect())
+        })
+        .collect::<Result<_, String>>()?;
+    let found: Vec<BTreeSet<usize>> = line
+        .statements
+        .iter()
+        .map(|s| s.content.iter().flat_map(|pair| reading.tokens_in(*pair)).collect())
+        .collect();
+    let mut pairs: Vec<(f64, bool, usize, usize)> = Vec::new();
+    for (g, want) in wanted.iter().enumerate() {
+        for (f, have) in found.iter().enumerate() {
+            let shared = jaccard(want, have);
+            if shared >= SAME_CONTENT {
+                let speaker = speaker(gold, &article.statements[g], &line.statements[f]) == Named::Right;
+                pairs.push((shared, speaker, g, f));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)).then((a.2, a.3).cmp(&(b.2, b.3))));
+    let mut met: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut taken = BTreeSet::new();
+    for (_, _, g, f) in pairs {
+        if !met.contains_key(&g) && !taken.contains(&f) {
+            met.insert(g, f);
+            taken.insert(f);
+        }
+    }
+    Ok(met)
+}
+
 /// What was made of a speaker.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Named {
@@ -351,7 +406,7 @@ fn bare(name: &str) -> String {
     articles.iter().find_map(|a| name.strip_prefix(a)).unwrap_or(name).to_string()
 }
 
-fn jaccard(a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> f64 {
+pub(crate) fn jaccard(a: &BTreeSet<usize>, b: &BTreeSet<usize>) -> f64 {
     let all = a.union(b).count();
     if all == 0 { 0.0 } else { a.intersection(b).count() as f64 / all as f64 }
 }

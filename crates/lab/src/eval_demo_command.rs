@@ -4,7 +4,8 @@ use reportedly::answers::{self, Answer as _, Question};
 use reportedly::line::{Shown, article_line};
 use reportedly::pipeline::{Given, ModelChoice, Outcome, Pipeline, Settings, parse_meta};
 use reportedly::record::Record;
-use reportedly_lab::{eval_demo, eval_repeats};
+use reportedly::schema::linkage::Snapshot;
+use reportedly_lab::{eval_demo, eval_repeats, eval_stories};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,12 @@ pub struct DemoOptions {
     /// What is given with them.
     #[arg(long, default_value = "demo/meta.csv")]
     meta: PathBuf,
+    /// Only stories of the gold whose file in `between` starts so: `first_third/`.
+    #[arg(long, default_value = "")]
+    stories: String,
+    /// Show what was wrong between articles.
+    #[arg(long)]
+    failures: bool,
 }
 
 /// Runs `lab eval demo`: prints a line per score.
@@ -28,17 +35,28 @@ pub struct DemoOptions {
 /// # Errors
 /// Gold, articles or a table that cannot be used.
 pub fn run(options: &DemoOptions) -> Result<(), Box<dyn Error>> {
-    for (name, score) in scores(&options.gold, &options.articles, &options.meta)? {
+    let prefix = format!("between/{}", options.stories);
+    let (scores, failures) = measured(&options.gold, &options.articles, &options.meta, &prefix)?;
+    if options.failures {
+        failures.iter().for_each(|failure| println!("{failure}"));
+    }
+    for (name, score) in scores {
         println!("{name} {score:.4}");
     }
     Ok(())
 }
 
-/// Every score of [`eval_demo`] and [`eval_repeats`] by name; shares lie between 0 and 1.
+/// Every score of [`eval_demo`], [`eval_repeats`] and [`eval_stories`] by name; shares lie between 0 and 1.
 ///
 /// # Errors
 /// Gold, articles or a table that cannot be used.
 pub fn scores(gold: &Path, articles: &Path, meta: &Path) -> Result<BTreeMap<String, f64>, Box<dyn Error>> {
+    Ok(measured(gold, articles, meta, "between/")?.0)
+}
+
+type Measured = (BTreeMap<String, f64>, eval_stories::Failures);
+
+fn measured(gold: &Path, articles: &Path, meta: &Path, stories: &str) -> Result<Measured, Box<dyn Error>> {
     let bytes = std::fs::read(meta).map_err(|e| format!("{}: {e}", meta.display()))?;
     let given = parse_meta(&meta.display().to_string(), &bytes)?;
     let mut files: Vec<PathBuf> = std::fs::read_dir(articles)
@@ -79,5 +97,25 @@ pub fn scores(gold: &Path, articles: &Path, meta: &Path) -> Result<BTreeMap<Stri
         })
         .collect();
     scores.extend(eval_repeats::evaluate(gold, &answers)?);
-    Ok(scores)
+    let (between, failures) = eval_stories::evaluate(gold, stories, &lines, &linked(&snapshot))?;
+    scores.extend(between);
+    Ok((scores, failures))
+}
+
+fn linked(snapshot: &Snapshot) -> eval_stories::Linked {
+    let key = |n: usize| {
+        let statement = &snapshot.statements[n];
+        let path = &snapshot.articles[statement.article].path;
+        let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        (file.to_string(), statement.statement.id.to_string())
+    };
+    let mut out = eval_stories::Linked::default();
+    for (n, utterance) in snapshot.links.utterances.iter().enumerate() {
+        out.utterances.extend(utterance.reports.iter().map(|&r| (key(r), n)));
+    }
+    for (n, point) in snapshot.links.points.iter().enumerate() {
+        let reports = point.utterances.iter().flat_map(|&u| &snapshot.links.utterances[u].reports);
+        out.points.extend(reports.map(|&r| (key(r), n)));
+    }
+    out
 }

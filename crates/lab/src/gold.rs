@@ -7,9 +7,12 @@
 // Fields whose name says what they hold are documented in gold/README.md only.
 #![allow(missing_docs)]
 
+use crate::gold_between::Story;
 use crate::gold_corpus::{Corpus, CountClaim};
 use crate::source_lines::{collapsed, lines};
-use reportedly_schema::{BlockKind, Day, Kind, Modality, Mode, SaidBasis, SpeakerKind, Times};
+use reportedly_schema::{
+    BlockKind, Day, Kind, Modality, Mode, SaidBasis, SpeakerKind, TermKind, TermRole, Times,
+};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,6 +27,8 @@ pub struct Gold {
     pub articles: BTreeMap<String, GoldArticle>,
     /// What lies between articles.
     pub corpus: Corpus,
+    /// What lies between the articles of each story, by the path of its file in `between`.
+    pub stories: BTreeMap<String, Story>,
 }
 
 /// Gold that cannot be used.
@@ -128,6 +133,15 @@ pub enum Quote {
     Nth { text: String, nth: usize },
 }
 
+impl Quote {
+    /// The words quoted.
+    pub fn text(&self) -> &str {
+        match self {
+            Quote::First(text) | Quote::Nth { text, .. } => text,
+        }
+    }
+}
+
 /// Code points `start..end` of a line, the line counted from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -167,6 +181,24 @@ pub struct GoldStatement {
     pub source: Vec<Quote>,
     pub cue: Vec<Quote>,
     pub content: Vec<Quote>,
+    /// Its terms; none where the article is in no story.
+    #[serde(default)]
+    pub terms: Vec<GoldTerm>,
+}
+
+/// One condition, demand, offer, concession or guarantee.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct GoldTerm {
+    pub role: TermRole,
+    pub kind: Option<TermKind>,
+    pub text: Quote,
+    #[serde(default)]
+    pub members: Vec<String>,
+    pub actor: Option<String>,
+    pub to: Option<String>,
+    #[serde(default)]
+    pub negated: bool,
 }
 
 fn speech() -> Mode {
@@ -228,9 +260,43 @@ pub fn load(folder: &Path) -> Result<Gold, GoldError> {
     if articles.is_empty() {
         return Err(GoldError::new(folder, "the folder has no gold of an article"));
     }
-    let gold = Gold { articles, corpus };
+    let gold = Gold { stories: stories(folder, &articles)?, articles, corpus };
     gold.check().map_err(|what| GoldError::new(&corpus_path, what))?;
     Ok(gold)
+}
+
+/// The files of `between` and of its folders.
+fn stories(
+    folder: &Path,
+    articles: &BTreeMap<String, GoldArticle>,
+) -> Result<BTreeMap<String, Story>, GoldError> {
+    let ids: BTreeMap<&str, BTreeSet<&str>> = articles
+        .iter()
+        .map(|(file, a)| (file.as_str(), a.statements.iter().map(|s| s.id.as_str()).collect()))
+        .collect();
+    let mut stories = BTreeMap::new();
+    let mut folders = vec![folder.join("between")];
+    while let Some(at) = folders.pop().filter(|at| at.is_dir()) {
+        let entries =
+            std::fs::read_dir(&at).map_err(|e| GoldError::caused(&at, "cannot list the folder", e))?;
+        for path in entries.filter_map(|entry| entry.ok().map(|e| e.path())) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let story: Story = parsed(&path)?;
+            story.check(&ids).map_err(|what| GoldError::new(&path, what))?;
+            for claim in &story.count_claims {
+                let article = articles.get(&claim.article);
+                let article =
+                    article.ok_or_else(|| GoldError::new(&path, format!("no gold of {}", claim.article)))?;
+                article.place(&claim.text).map_err(|what| GoldError::new(&path, what))?;
+            }
+            let name = path.strip_prefix(folder).unwrap_or(&path).display().to_string();
+            stories.insert(name, story);
+        }
+    }
+    Ok(stories)
 }
 
 fn parsed<T: DeserializeOwned>(path: &Path) -> Result<T, GoldError> {
@@ -241,7 +307,8 @@ fn parsed<T: DeserializeOwned>(path: &Path) -> Result<T, GoldError> {
 impl Gold {
     /// Every name that is right for a statement's speaker.
     pub fn names<'a>(&'a self, statement: &'a GoldStatement) -> Vec<&'a str> {
-        let known = self.corpus.speakers.iter().filter(|s| s.name == statement.speaker);
+        let all = self.corpus.speakers.iter().chain(self.stories.values().flat_map(|story| &story.speakers));
+        let known = all.filter(|s| s.name == statement.speaker);
         std::iter::once(&statement.speaker)
             .chain(&statement.also)
             .chain(known.flat_map(|s| &s.also))
@@ -409,6 +476,9 @@ impl GoldArticle {
             }
             self.places(&statement.source).map_err(at)?;
             self.places(&statement.cue).map_err(at)?;
+            for term in &statement.terms {
+                self.place(&term.text).map_err(at)?;
+            }
             if let Some(said) = &statement.said {
                 let dated = said.dated().is_some();
                 if dated != (said.basis != SaidBasis::Published)
