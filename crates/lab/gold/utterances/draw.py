@@ -17,13 +17,14 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 # Stratum, pairs drawn, reserve pairs that follow them in case a pair cannot be told.
-QUOTAS = [("a", 80, 6), ("b", 40, 5), ("f", 20, 3), ("c", 60, 6), ("d", 50, 5), ("e", 50, 5)]
+QUOTAS = [("a", 118, 7), ("b", 30, 3), ("f", 12, 3), ("c", 57, 7), ("d", 51, 6), ("e", 32, 4)]
 PER_ARTICLE_PAIR = 8
-PER_STATEMENT = 2
+PER_STATEMENT = 3
 NEAR_DAYS = 3
-LONG_RUN, SHORT_RUN, RUN_WORDS = 8, 4, 2
-HIGH_SHARE, FAR_SHARE, MODERATE_SHARE = 0.6, 0.5, 0.3
-HIGH_WORDS, MODERATE_WORDS = 4, 3
+LONG_RUN, SHORT_RUN = 8, 4
+HIGH_SHARE, MODERATE_SHARE = 0.5, 0.3
+HIGH_WORDS, MODERATE_WORDS = 3, 2
+COMMON = 0.01  # a word in more than this part of all statements tells nothing (candidates' names, "state", "percent")
 WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)*")
 STOP = set(
     "a about after again all also am an and any are as at be because been before being but by can could did do does doing "
@@ -101,8 +102,8 @@ class Statement:
 
 
 def longest_run(one, other, inside_marks):
-    """Words of the longest run that both contents share and that holds RUN_WORDS content words; on request every word of it
-    stands inside quotation marks in both."""
+    """Words of the longest run that both contents share and that holds a telling word; on request every word of it stands
+    inside quotation marks in both."""
     best, row = 0, [0] * (len(other.words) + 1)
     for i, word in enumerate(one.words):
         previous = 0
@@ -110,7 +111,7 @@ def longest_run(one, other, inside_marks):
             above = row[j + 1]
             if word == other_word and (not inside_marks or (one.marks[i] and other.marks[j])):
                 row[j + 1] = length = previous + 1
-                if length > best and len(set(one.words[i + 1 - length : i + 1]) - STOP) >= RUN_WORDS:
+                if length > best and not one.telling_words.isdisjoint(one.words[i + 1 - length : i + 1]):
                     best = length
             else:
                 row[j + 1] = 0
@@ -120,22 +121,22 @@ def longest_run(one, other, inside_marks):
 
 def stratum(one, other):
     """The first stratum of RULE.md that the pair fits, or None."""
-    shared = one.content_words & other.content_words
-    share = len(shared) / max(1, min(len(one.content_words), len(other.content_words)))
+    shared = one.telling_words & other.telling_words
+    share = len(shared) / max(1, min(len(one.telling_words), len(other.telling_words)))
     near = abs((one.article["day"] - other.article["day"]).days) <= NEAR_DAYS
     namesakes = one.surname is not None and one.surname == other.surname
+    two_names = not namesakes and one.surname is not None and other.surname is not None
     if one.runs & other.runs:
         if longest_run(one, other, False) >= LONG_RUN:
             return "a"
-        if longest_run(one, other, True) >= SHORT_RUN:
-            if near or namesakes:
-                return "b" if near else "f"
-    many = len(shared) >= HIGH_WORDS
-    if near and many and share >= HIGH_SHARE:
+        if (near or namesakes) and longest_run(one, other, True) >= SHORT_RUN:
+            return "b" if near else "f"
+    high = len(shared) >= HIGH_WORDS and share >= HIGH_SHARE
+    if near and high and not two_names:
         return "c"
     if near and namesakes and len(shared) >= MODERATE_WORDS and share >= MODERATE_SHARE:
         return "d"
-    if not near and namesakes and many and share >= FAR_SHARE:
+    if not near and namesakes and high:
         return "e"
     return None
 
@@ -157,6 +158,9 @@ def statements(folder):
             quoted = quoted_ranges(text)
             for event, spans in read_attributions(path):
                 found.append(Statement(articles[compartment, name], event, spans, text, quoted))
+    frequency = Counter(word for statement in found for word in statement.content_words)
+    for statement in found:
+        statement.telling_words = {w for w in statement.content_words if frequency[w] <= COMMON * len(found)}
     return found
 
 
