@@ -55,6 +55,10 @@ pub enum Command {
     Speakers(Speakers),
     /// List statements in the order in which they were said
     Timeline(Asked),
+    /// Hold what articles say of how often something was said ("for the fourth time in two weeks") against the record
+    ///
+    /// For each claim: the occasions found up to its statement, inside the time it names, and how many of them other articles report too.
+    CountClaims(Asked),
     /// Show what was found again, and on how many occasions
     ///
     /// Reports of one saying count as one occasion, reprints are folded. What others say for a speaker and what has no date is listed apart and

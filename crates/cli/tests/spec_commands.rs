@@ -157,6 +157,7 @@ cases! {
     add: "add.md",
     articles: "articles.md",
     completions: "completions.md",
+    count_claims: "count-claims.md",
     demo: "demo.md",
     explain: "explain.md",
     extract_bad_input: "extract-bad-input.md",

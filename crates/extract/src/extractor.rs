@@ -9,7 +9,7 @@ use crate::said::{Occasion, said};
 use crate::segment::{Segments, segment};
 use crate::speakers::resolve::{Cast, cast};
 use crate::words::Words;
-use crate::{acts, addressee, credits, doubts, narration, outlets, terms, venue};
+use crate::{acts, addressee, count_claims, credits, doubts, narration, outlets, terms, venue};
 use reportedly_schema::{
     Extraction, How, Interval, Mention, Named, Reading, Relay, Span, SpeakerKind, Statement, StatementId,
     Timex, TimexAnchor, TimexType,
@@ -153,7 +153,8 @@ pub fn describe(
         .collect();
     let mut order = kept.clone();
     order.sort_by_key(|i| place(&attributions[*i]));
-    let when = said(&words, &occasions, &order, &timexes, reading.published.as_ref());
+    let dating = count_claims::without_windows(&words, &timexes);
+    let when = said(&words, &occasions, &order, &dating, reading.published.as_ref());
     let ids = entity_ids(&words, &cast, &kept);
 
     let mut statements: Vec<Statement> = Vec::with_capacity(kept.len());
@@ -201,7 +202,8 @@ pub fn describe(
     let narrations = narration::narrations(&words, reading.text_sha256, covered(&statements, &relays));
     let problems = doubts::doubts(&words, &statements, &timexes, reading);
     let mentions = mentions(&words, &cast, &ids);
-    Extraction { statements, narrations, timexes, mentions, problems }
+    let count_claims = count_claims::count_claims(&words, &statements, &timexes);
+    Extraction { statements, narrations, timexes, mentions, count_claims, problems }
 }
 
 /// Where an attribution stands: its source, else its cue, else its content.

@@ -9,6 +9,7 @@ mod addressee;
 pub mod anaphora;
 pub mod attribution;
 mod chain;
+mod count_claims;
 mod credits;
 mod cue;
 mod doubts;

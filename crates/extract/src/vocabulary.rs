@@ -89,6 +89,21 @@ pub struct Connective {
     pub opens: Opens,
 }
 
+/// What a word that counts says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counting {
+    /// "third".
+    Ordinal(u32),
+    /// "three".
+    Number(u32),
+    /// "twice".
+    Times(u32),
+    /// "again": at least so often; "repeatedly": no number.
+    Adverb(Option<u32>),
+    /// "appeal": a noun for an act of saying.
+    Saying,
+}
+
 /// Phrases of one or more words, found by their words.
 #[derive(Debug)]
 pub struct Phrases<T> {
@@ -196,6 +211,8 @@ pub struct Vocabulary {
     pub filler: Phrases<()>,
     /// Connectives of terms, longest first.
     pub connectives: Vec<Connective>,
+    /// Words that count acts of saying.
+    pub counting: Phrases<Counting>,
     /// Inflection.
     pub lemmas: Lemmas,
 }
@@ -364,6 +381,17 @@ fn read() -> Vocabulary {
         v.connectives.push(Connective { words: column(&row, 0).split(' ').collect(), kind, opens });
     }
     v.connectives.sort_by_key(|c| std::cmp::Reverse(c.words.len()));
+    for row in rows(include_str!("../vocabulary/counting_words.tsv")) {
+        let value = column(&row, 2).parse().ok();
+        let counting = match (column(&row, 1), value) {
+            ("ordinal", Some(value)) => Counting::Ordinal(value),
+            ("number", Some(value)) => Counting::Number(value),
+            ("times", Some(value)) => Counting::Times(value),
+            ("adverb", value) => Counting::Adverb(value),
+            _ => Counting::Saying,
+        };
+        v.counting.insert(column(&row, 0), counting);
+    }
     v
 }
 

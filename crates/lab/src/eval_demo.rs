@@ -629,6 +629,7 @@ mod tests {
             narrations: Vec::new(),
             timexes: Vec::new(),
             mentions: Vec::new(),
+            count_claims: Vec::new(),
             problems: Vec::new(),
         }
     }

@@ -109,7 +109,14 @@ fn linked(snapshot: &Snapshot) -> eval_stories::Linked {
         let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
         (file.to_string(), statement.statement.id.to_string())
     };
-    let mut out = eval_stories::Linked::default();
+    let without_coverage = |mut lines: Vec<serde_json::Value>| {
+        lines.pop();
+        lines
+    };
+    let mut out = eval_stories::Linked {
+        count_claims: without_coverage(answers::count_claims(snapshot, &Question::default()).lines()),
+        ..eval_stories::Linked::default()
+    };
     for (n, utterance) in snapshot.links.utterances.iter().enumerate() {
         out.utterances.extend(utterance.reports.iter().map(|&r| (key(r), n)));
     }

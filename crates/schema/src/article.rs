@@ -1,6 +1,8 @@
 //! Articles: the reading, its blocks and what each stage found in it.
 
-use crate::{ArticleId, Day, Mention, Narration, Sha256, Span, Statement, Timex, identity::document_key};
+use crate::{
+    ArticleId, CountClaim, Day, Mention, Narration, Sha256, Span, Statement, Timex, identity::document_key,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -240,6 +242,9 @@ pub struct Extraction {
     pub timexes: Vec<Timex>,
     /// In text order.
     pub mentions: Vec<Mention>,
+    /// In text order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub count_claims: Vec<CountClaim>,
     /// Doubts about the content (dates that contradict each other).
     pub problems: Vec<Problem>,
 }

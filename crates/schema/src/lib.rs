@@ -18,6 +18,7 @@
 #![deny(missing_docs)]
 
 pub mod article;
+pub mod count_claim;
 pub mod identity;
 pub mod line;
 pub mod linkage;
@@ -30,6 +31,7 @@ pub use article::{
     ArticleRecord, Block, BlockKind, Extraction, MadeBy, OutletBasis, Problem, Published, PublishedBasis,
     Reading, Rejected, RejectedCode,
 };
+pub use count_claim::{ClaimWindow, CountClaim};
 pub use identity::{ArticleId, Sha256, StatementId};
 pub use span::{CodePoints, Span};
 pub use statement::{

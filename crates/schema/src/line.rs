@@ -46,6 +46,9 @@ pub struct ArticleLine {
     pub timexes: Vec<TimexOut>,
     /// In text order.
     pub mentions: Vec<MentionOut>,
+    /// Words that say how often something was said, in text order; left out where there are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub count_claims: Vec<CountClaimOut>,
     /// What went wrong or is doubtful.
     pub problems: Vec<ProblemOut>,
 }
@@ -241,6 +244,34 @@ pub struct MentionOut {
     pub name: String,
 }
 
+/// Words that say how often something was said.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CountClaimOut {
+    /// First code point, the window's words included.
+    pub start: u32,
+    /// The code point after the last.
+    pub end: u32,
+    /// How often, this time included; null where no number is claimed ("repeatedly").
+    pub count: Option<u32>,
+    /// In what time; null where none is named.
+    pub window: Option<ClaimWindowOut>,
+    /// The statement whose saying is counted; null where the words beside it show none.
+    pub statement: Option<String>,
+    /// The characters.
+    pub text: String,
+}
+
+/// The time in which a count is claimed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ClaimWindowOut {
+    /// A length in calendar days that ends with the statement.
+    pub days: Option<u32>,
+    /// The first day, where a stretch of the calendar is named ("this month").
+    pub from: Option<String>,
+    /// Its last day.
+    pub to: Option<String>,
+}
+
 /// A problem.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs)]
@@ -403,6 +434,26 @@ pub fn article_line(record: &ArticleRecord, shown: Shown) -> ArticleLine {
             .map(|m| {
                 let (start, end) = points.span(m.span);
                 MentionOut { start, end, entity: m.entity.clone(), name: m.name.clone() }
+            })
+            .collect(),
+        count_claims: extraction
+            .count_claims
+            .iter()
+            .map(|claim| {
+                let (start, end) = points.span(claim.span);
+                let day = |d: Option<crate::Day>| d.map(|d| d.to_string());
+                CountClaimOut {
+                    start,
+                    end,
+                    count: claim.count,
+                    window: claim.window.map(|w| ClaimWindowOut {
+                        days: w.days,
+                        from: w.interval.and_then(|i| day(i.earliest)),
+                        to: w.interval.and_then(|i| day(i.latest)),
+                    }),
+                    statement: claim.statement.map(|id| id.to_string()),
+                    text: reading.cut(claim.span).to_string(),
+                }
             })
             .collect(),
         problems: reading.problems.iter().chain(&extraction.problems).map(problem).collect(),

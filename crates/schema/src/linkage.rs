@@ -144,6 +144,19 @@ pub struct NotRead {
     pub message: String,
 }
 
+/// A count claim of an article, as a question needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordClaim {
+    /// Index into the articles.
+    pub article: usize,
+    /// What is claimed.
+    pub claim: crate::CountClaim,
+    /// Its span in Unicode code points of the reading, half-open.
+    pub points: (u32, u32),
+    /// Its characters.
+    pub text: String,
+}
+
 /// Everything a question is answered from, read in one transaction.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Snapshot {
@@ -151,6 +164,8 @@ pub struct Snapshot {
     pub articles: Vec<LinkArticle>,
     /// Corrections applied; sorted by (article id, start, statement id).
     pub statements: Vec<EffectiveStatement>,
+    /// Sorted by article and place.
+    pub count_claims: Vec<RecordClaim>,
     /// Sorted by path.
     pub not_read: Vec<NotRead>,
     /// What users declared.

@@ -148,7 +148,7 @@ fn add_article(tx: &Connection, record: &ArticleRecord, sketch: &Sketch) -> Resu
             erase_statements(tx, extraction)?;
             tx.prepare_cached(
                 "UPDATE extractions SET model = ?2, narrations = ?3, timexes = ?4, mentions = ?5, problems = ?6,
-                   content_sha256 = ?7 WHERE id = ?1",
+                   content_sha256 = ?7, count_claims = ?8 WHERE id = ?1",
             )?
             .execute((
                 extraction,
@@ -158,6 +158,7 @@ fn add_article(tx: &Connection, record: &ArticleRecord, sketch: &Sketch) -> Resu
                 json(&record.extraction.mentions)?,
                 json(&record.extraction.problems)?,
                 &content,
+                json(&record.extraction.count_claims)?,
             ))?;
             insert_statements(tx, &placed, extraction, record, &points)?;
             added = changed(added);

@@ -84,6 +84,7 @@ CREATE TABLE extractions (
   mentions TEXT NOT NULL,
   problems TEXT NOT NULL,
   content_sha256 TEXT NOT NULL,
+  count_claims TEXT NOT NULL DEFAULT '[]',
   UNIQUE (reading, tool, model_sha256, settings_sha256)
 ) STRICT;
 

@@ -2,8 +2,8 @@
 
 use crate::error::{Failure, Kind};
 use reportedly_schema::{
-    ActFound, CodePoints, Day, Extraction, Interval, MadeBy, Named, Published, Reading, Relay, Said, Sha256,
-    Span, Speaker, Statement, StatementId, Term, statement::joined,
+    ActFound, CodePoints, CountClaim, Day, Extraction, Interval, MadeBy, Named, Published, Reading, Relay,
+    Said, Sha256, Span, Speaker, Statement, StatementId, Term, statement::joined,
 };
 use rusqlite::{Connection, Row, named_params};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -180,7 +180,7 @@ pub(crate) fn insert_extraction(
 ) -> Result<i64, Failure> {
     tx.prepare_cached(
         "INSERT INTO extractions (reading, tool, model, model_sha256, settings_sha256, narrations, timexes, mentions,
-           problems, content_sha256) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+           problems, content_sha256, count_claims) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
     )?
     .execute((
         reading,
@@ -193,6 +193,7 @@ pub(crate) fn insert_extraction(
         json(&extraction.mentions)?,
         json(&extraction.problems)?,
         content_sha256,
+        json(&extraction.count_claims)?,
     ))?;
     Ok(tx.last_insert_rowid())
 }
@@ -204,6 +205,7 @@ pub(crate) fn extraction(row: &Row<'_>, reader: &str) -> Result<(Extraction, Mad
         narrations: from_json(row, "narrations")?,
         timexes: from_json(row, "timexes")?,
         mentions: from_json(row, "mentions")?,
+        count_claims: count_claims(row)?,
         problems: from_json(row, "problems")?,
     };
     let made_by = MadeBy {
@@ -214,6 +216,30 @@ pub(crate) fn extraction(row: &Row<'_>, reader: &str) -> Result<(Extraction, Mad
         settings_sha256: row.get("settings_sha256")?,
     };
     Ok((extraction, made_by))
+}
+
+/// Count claims of an extraction; records before format 1.2 have none until an article is read again.
+pub(crate) fn count_claims(row: &Row<'_>) -> Result<Vec<CountClaim>, Failure> {
+    match row.as_ref().column_index("count_claims") {
+        Ok(_) => from_json(row, "count_claims"),
+        Err(_) => Ok(Vec::new()),
+    }
+}
+
+/// Whether extractions have the column of count claims: since format 1.2.
+pub(crate) fn has_count_claims(tx: &Connection) -> Result<bool, Failure> {
+    let mut found = tx.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM pragma_table_info('extractions') WHERE name = 'count_claims')",
+    )?;
+    Ok(found.query_row([], |row| row.get(0))?)
+}
+
+/// Gives a record of an earlier format the column of count claims.
+pub(crate) fn upgrade(tx: &Connection) -> Result<(), Failure> {
+    if !has_count_claims(tx)? {
+        tx.execute_batch("ALTER TABLE extractions ADD COLUMN count_claims TEXT NOT NULL DEFAULT '[]'")?;
+    }
+    Ok(())
 }
 
 /// What no question selects by, in the column `detail`. Positions in it are bytes.

@@ -3,9 +3,9 @@
 use crate::corrections::Overlay;
 use crate::error::{Error, Failure};
 use crate::{Store, context, links, registry, rows};
-use reportedly_schema::CodePoints;
-use reportedly_schema::linkage::{EffectiveStatement, LinkArticle, NotRead, Snapshot};
+use reportedly_schema::linkage::{EffectiveStatement, LinkArticle, NotRead, RecordClaim, Snapshot};
 use reportedly_schema::statement::joined;
+use reportedly_schema::{CodePoints, CountClaim};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,15 +51,16 @@ pub(crate) fn load(tx: &Connection) -> Result<Rowed, Failure> {
     let snapshot = &mut rowed.snapshot;
     let mut models: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
 
-    let mut articles = tx.prepare_cached(
-        "SELECT a.id AS article, a.article_id, h.extraction, e.model, e.model_sha256, t.text, t.text_sha256, r.outlet,
+    let claims = if rows::has_count_claims(tx)? { "e.count_claims" } else { "'[]' AS count_claims" };
+    let mut articles = tx.prepare_cached(&format!(
+        "SELECT a.id AS article, a.article_id, h.extraction, e.model, e.model_sha256, {claims}, t.text, t.text_sha256, r.outlet,
                 r.outlet_basis, r.language, r.url, r.sketch, r.published_value, r.published_earliest, r.published_latest, r.published_time,
                 r.published_basis, r.published_start_byte, r.published_end_byte,
                 (SELECT min(p.path) FROM article_paths p WHERE p.article = a.id) AS path
          FROM heads h JOIN articles a ON a.id = h.article JOIN readings r ON r.id = h.reading
          JOIN texts t ON t.id = r.text_row JOIN extractions e ON e.id = h.extraction
          WHERE a.superseded_by IS NULL ORDER BY a.article_id",
-    )?;
+    ))?;
     let mut statements = tx.prepare_cached(
         "SELECT * FROM statements WHERE extraction = ?1 ORDER BY start_byte, statement_id, n",
     )?;
@@ -80,8 +81,15 @@ pub(crate) fn load(tx: &Connection) -> Result<Rowed, Failure> {
             sketch: rows::sketch(row)?,
         });
         rowed.articles.push(row.get("article")?);
+        let claims: Vec<CountClaim> = rows::from_json(row, "count_claims")?;
         models.entry(row.get("model")?).or_default().insert(row.get("model_sha256")?);
         let points = CodePoints::new(text);
+        snapshot.count_claims.extend(claims.into_iter().map(|claim| RecordClaim {
+            article: at,
+            points: points.span(claim.span),
+            text: claim.span.of(text).unwrap_or("").to_string(),
+            claim,
+        }));
         let mut found = statements.query([row.get::<_, i64>("extraction")?])?;
         while let Some(row) = found.next()? {
             let Some(statement) = overlay.apply(text_sha256, rows::statement(row)?) else { continue };

@@ -91,6 +91,7 @@ pub(crate) fn article(path: &str, outlet: Option<&str>, sayings: &[(&str, &str)]
         text,
     };
     let extraction = Extraction {
+        count_claims: Vec::new(),
         statements,
         narrations: vec![Narration { id: StatementId::new(text_sha256, &[title], &[]), span: title }],
         timexes: spans

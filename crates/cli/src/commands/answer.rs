@@ -65,6 +65,12 @@ pub fn timeline(asked: Asked) -> Result<Done, Failure> {
     answer(&asked.record, &asked.question, |_, snapshot, question| Ok(answers::timeline(snapshot, question)))
 }
 
+pub fn count_claims(asked: Asked) -> Result<Done, Failure> {
+    answer(&asked.record, &asked.question, |_, snapshot, question| {
+        Ok(answers::count_claims(snapshot, question))
+    })
+}
+
 pub fn repeats(arguments: Repeats) -> Result<Done, Failure> {
     let asked = arguments.asked;
     answer(&asked.record, &asked.question, |_, snapshot, question| {

@@ -36,6 +36,7 @@ pub fn run(arguments: Arguments) -> Result<Done, Failure> {
         Command::Articles(arguments) => answer::articles(arguments),
         Command::Speakers(arguments) => speakers::run(arguments),
         Command::Timeline(arguments) => answer::timeline(arguments),
+        Command::CountClaims(arguments) => answer::count_claims(arguments),
         Command::Repeats(arguments) => answer::repeats(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Schema => schema::run(),

@@ -140,6 +140,7 @@ impl Record {
         statements.sort_by_key(|s| (articles[s.article].id, s.statement.start(), s.statement.id));
         let links = reportedly_link::link(&articles, &statements, &self.registry);
         Snapshot {
+            count_claims: Vec::new(),
             articles,
             statements,
             not_read: self.not_read.clone(),

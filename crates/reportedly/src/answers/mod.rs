@@ -2,6 +2,7 @@
 //! store; [`Snapshot`](reportedly_schema::linkage::Snapshot) comes in, an answer goes out, and a command or page only renders it.
 //!
 //! * [`repeats`]: what was found again, and on how many occasions.
+//! * [`count_claims`]: what articles say of how often something was said, held against the record.
 //! * [`timeline`]: statements by when they were said.
 //! * [`speakers`], [`articles`]: what the record holds.
 //! * [`search`]: hits of the store's text search, with evidence. [`show`]: one statement or article.
@@ -11,6 +12,7 @@
 
 mod articles;
 mod brief;
+mod count_claims;
 mod evidence;
 mod occasions;
 mod question;
@@ -21,6 +23,7 @@ mod speakers;
 mod timeline;
 
 pub use articles::{ArticleRow, ArticlesAnswer, articles};
+pub use count_claims::{Claimed, CountClaimRow, CountClaimsAnswer, InRecord, OccasionReported, count_claims};
 pub use evidence::{Coverage, DatePublished, DateSaid, Evidence, NotReadRow};
 pub use occasions::{Counts, Window};
 pub use question::{Question, QuestionError, Within};

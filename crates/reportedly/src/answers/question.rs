@@ -140,6 +140,11 @@ impl<'a> Asked<'a> {
         self.speakers.as_ref().is_none_or(|all| self.speaker_of[n].is_some_and(|s| all.contains(&s)))
     }
 
+    /// Whether the question chooses no statements by speaker, party or words.
+    pub(super) fn asks_for_all_statements(&self) -> bool {
+        self.question.speaker.is_none() && self.question.party.is_none() && self.question.about.is_none()
+    }
+
     /// Whether an article is among those searched.
     pub(super) fn searched(&self, article: &LinkArticle) -> bool {
         self.question.outlet.as_deref().is_none_or(|wanted| {
