@@ -161,7 +161,7 @@ impl<'a> Indexed<'a> {
         }
         let end = statement.and_then(|n| self.last_day(n));
         let window = claim.claim.window.and_then(|w| window(&w, end?));
-        let found = statement.map_or_else(Vec::new, |n| self.again(n, end));
+        let found = statement.map_or_else(Vec::new, |n| self.again(n, end, &claim.text));
         let inside: Vec<Selected> = found
             .into_iter()
             .filter(|s| match &window {
@@ -225,7 +225,7 @@ impl<'a> Indexed<'a> {
 
     /// The occasions up to a day on which the speaker of a statement said the same: those of its points, and those whose words answer
     /// its words.
-    fn again(&self, n: usize, end: Option<Day>) -> Vec<Selected> {
+    fn again(&self, n: usize, end: Option<Day>, claim: &str) -> Vec<Selected> {
         let snapshot = self.asked.snapshot;
         let links = &snapshot.links;
         let Some(speaker) = self.asked.speaker_of[n] else { return Vec::new() };
@@ -236,7 +236,8 @@ impl<'a> Indexed<'a> {
                 chosen.extend(&links.points[*point].utterances);
             }
         }
-        let query = Query::new(&snapshot.statements[n].text);
+        // The words of the claim itself are no part of what is said.
+        let query = Query::new(&snapshot.statements[n].text.replace(claim, " "));
         for &utterance in self.utterances_of_speaker.get(&speaker).into_iter().flatten() {
             let mut reports = links.utterances[utterance].reports.iter();
             if reports.any(|&r| about(&query, &snapshot.statements[r]) == Match::Full) {
