@@ -11,6 +11,7 @@
 #![deny(missing_docs)]
 
 mod about;
+mod alignment;
 mod identities;
 mod lexicon;
 mod names;
@@ -28,12 +29,14 @@ mod standing;
 mod suggestions;
 mod tie;
 mod utterances;
+mod vectors;
 mod wording;
 
 pub use about::{
     Match, QUESTION_COVER, QUESTION_REACH, Query, SHORT_QUESTION, Words, about, about_text, about_words,
     names_who_takes_the_stance, on_the_matter,
 };
+pub use alignment::{Aligned, AlignedBy, Comparison, NEAR_WORDS, align, compare};
 pub use identities::{ForParty, Identities, Identity};
 pub use lexicon::{NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
 pub use names::{NamesIn, SpeakerNames};
@@ -53,7 +56,8 @@ pub use tie::{
     LEAST_SHARED_WEIGHT, OPPOSED_WEIGHT, OVERLAP_COVER, REPRINT_REACH_DAYS, SAME_DAY_COVER,
     SAME_QUOTED_WORDS, SAME_WORDS, same_utterance,
 };
-pub use wording::{WordKey, word_keys};
+pub use vectors::{VECTORS_FORMAT, Vector, Vectors, VectorsError, WIDEST};
+pub use wording::{WordKey, word_keys, word_weight};
 
 use occasions::Spoken;
 use report::Report;

@@ -13,6 +13,15 @@ pub const SAME_WORDS: usize = 8;
 /// Words of an equal run inside quotation marks that show the same quotation.
 pub const SAME_QUOTED_WORDS: usize = 5;
 
+/// Words of an equal run inside quotation marks that show the same quotation though one report is told days after the other.
+pub const RETOLD_WORDS: usize = 8;
+
+/// The weight of such a run, in thousandths: four words of content, so that it is no turn of phrase.
+pub const RETOLD_WEIGHT: u64 = 9_000;
+
+/// Thousandths of the shorter wording's weight that such a run has.
+pub const RETOLD_SHARE: u64 = 300;
+
 /// Shared weight with opposite signs from which two statements contradict each other, in thousandths: any word of content.
 pub const OPPOSED_WEIGHT: u64 = 1_500;
 
@@ -63,7 +72,28 @@ fn same_place(a: (&EffectiveStatement, &LinkArticle), b: (&EffectiveStatement, &
 
 /// What forbids that two reports are of one utterance, whatever their words.
 pub(crate) fn conflict(a: &Report, b: &Report) -> bool {
-    contradiction(a, b) || (!days_meet(a, b) && !copied(a, b)) || venues_conflict(&a.venue, &b.venue)
+    contradiction(a, b)
+        || venues_conflict(&a.venue, &b.venue)
+        || !(days_meet(a, b) || copied(a, b) || retold(a, b))
+}
+
+/// Whether one report may be told later of what the other reports: it gives no day of its own, appeared after the days of the
+/// other, and has the same distinctive words in quotation marks.
+pub(crate) fn retold(a: &Report, b: &Report) -> bool {
+    let after = |later: &Report, earlier: &Report| {
+        later.when.basis == Basis::Published
+            && earlier.when.basis != Basis::Undated
+            && matches!(
+                (later.when.interval.earliest, earlier.when.interval.latest),
+                (Some(start), Some(end)) if end < start
+            )
+    };
+    (after(a, b) || after(b, a)) && {
+        let run = a.wording.quoted_run(&b.wording);
+        run.words >= RETOLD_WORDS
+            && run.weight >= RETOLD_WEIGHT
+            && run.weight * 1000 >= a.wording.total.min(b.wording.total) * RETOLD_SHARE
+    }
 }
 
 /// Opposite polarity, another number or another addressee.
@@ -133,9 +163,13 @@ pub(crate) fn tie(a: &Report, b: &Report) -> Option<Tie> {
     if summary {
         return None;
     }
-    let run = a.wording.quoted_run(&b.wording);
+    let run = a.wording.quoted_run(&b.wording).words;
     if run >= SAME_QUOTED_WORDS {
         return match day {
+            _ if !days_meet(a, b) => tie(
+                Joined::Possible,
+                format!("the same {run} words in quotation marks, the later report without a day of its own"),
+            ),
             Some(day) => {
                 tie(Joined::Certain, format!("the same {run} words in quotation marks, both said on {day}"))
             }
