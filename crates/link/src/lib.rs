@@ -40,7 +40,7 @@ pub use alignment::{Aligned, AlignedBy, Comparison, NEAR_WORDS, align, compare};
 pub use identities::{ForParty, Identities, Identity};
 pub use lexicon::{NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
 pub use names::{NamesIn, SpeakerNames};
-pub use points::{POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT};
+pub use points::{POINT_COSINE, POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT};
 pub use proper::{LONGEST_NAME, NotAName, RegistryFault, proper_name, registry_faults};
 pub use registry_change::{ChangeError, NamedAs, alias, merge, split};
 pub use registry_file::{
@@ -53,8 +53,9 @@ pub use speakers::{form_of, same_speaker};
 pub use standing::{Standing, standing};
 pub use suggestions::{Suggestion, suggestions};
 pub use tie::{
-    LEAST_SHARED_WEIGHT, OPPOSED_WEIGHT, OVERLAP_COVER, REPRINT_REACH_DAYS, SAME_DAY_COVER,
-    SAME_QUOTED_WORDS, SAME_WORDS, same_utterance,
+    LEAST_COVER, LEAST_SHARED_WEIGHT, LONG_QUOTED_WORDS, OPPOSED_WEIGHT, OVERLAP_COSINE, OVERLAP_COVER,
+    OVERLAP_FEATURES, QUOTED_COVER, REPRINT_REACH_DAYS, RETOLD_WORDS, SAME_DAY_COSINE, SAME_DAY_COVER,
+    SAME_QUOTED_WORDS, SAME_WORDS, SHORT_QUOTED_COVER, SHORT_QUOTED_WORDS, same_utterance,
 };
 pub use vectors::{VECTORS_FORMAT, Vector, Vectors, VectorsError, WIDEST};
 pub use wording::{WordKey, word_keys, word_weight};
