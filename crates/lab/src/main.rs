@@ -11,13 +11,16 @@ mod counterfactual;
 mod data;
 mod eval_attribution;
 mod eval_attribution_command;
+mod eval_claims;
 mod eval_dates;
 mod eval_demo_command;
 mod eval_entities;
 mod eval_gap;
 mod eval_read;
+mod eval_similarity;
 mod eval_snippets_command;
 mod eval_speakers;
+mod eval_utterances;
 mod export;
 mod export_entities;
 mod floors;
@@ -81,6 +84,8 @@ enum TrainTask {
 enum EvalTask {
     /// Attributions, by the measures of the reference scorer.
     Attribution(eval_attribution_command::AttributionOptions),
+    /// Known claims found for what people wrote, through the record's search.
+    Claims(eval_claims::ClaimsOptions),
     /// The same texts with other names: what changes beside the names.
     Counterfactual(counterfactual::CounterfactualOptions),
     /// Time expressions against TimeBank, AQUAINT and WikiWars.
@@ -93,10 +98,14 @@ enum EvalTask {
     Entities(eval_entities::EntitiesOptions),
     /// Bodies, dates and noise of pages and texts.
     Read(eval_read::EvalRead),
+    /// The linker's comparison of wordings against people's: paraphrases and headlines.
+    Similarity(eval_similarity::SimilarityOptions),
     /// The scored cases of spec: adversarial ones, and those held out.
     Snippets(eval_snippets_command::SnippetsOptions),
     /// Who speaks in 200 statements of PolNeAR dev.
     Speakers(eval_speakers::SpeakersOptions),
+    /// Which of 300 pairs of PolNeAR's statements report one utterance.
+    Utterances(eval_utterances::UtterancesOptions),
 }
 
 #[derive(Subcommand)]
@@ -129,6 +138,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Train(TrainTask::Pack(options)) => pack::pack(&options)?,
         Command::Train(TrainTask::Antecedents(options)) => train_antecedents::run(&options)?,
         Command::Eval(EvalTask::Attribution(options)) => eval_attribution_command::attribution(&options)?,
+        Command::Eval(EvalTask::Claims(options)) => eval_claims::run(&options)?,
         Command::Eval(EvalTask::Counterfactual(options)) => counterfactual::run(&options)?,
         Command::Eval(EvalTask::Dates(task)) => eval_dates::run(&task)?,
         Command::Eval(EvalTask::Demo(options)) => eval_demo_command::run(&options)?,
@@ -136,8 +146,10 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Train(TrainTask::AddBranch(options)) => pack::add_branch(&options)?,
         Command::Eval(EvalTask::Entities(options)) => eval_entities::run(&options)?,
         Command::Eval(EvalTask::Read(task)) => eval_read::run(&task)?,
+        Command::Eval(EvalTask::Similarity(options)) => eval_similarity::run(&options)?,
         Command::Eval(EvalTask::Snippets(options)) => eval_snippets_command::run(&options)?,
         Command::Eval(EvalTask::Speakers(options)) => eval_speakers::run(&options)?,
+        Command::Eval(EvalTask::Utterances(options)) => eval_utterances::run(&options)?,
         Command::Gen(GenTask::Weights { data, check }) => return Ok(gen_weights::run(&data, check)),
         Command::Bench(arguments) => bench::run(&arguments)?,
         Command::Floors(arguments) => println!("{}", floors::run(&arguments)?),

@@ -11,6 +11,7 @@
 #![deny(missing_docs)]
 
 mod about;
+mod alignment;
 mod identities;
 mod lexicon;
 mod names;
@@ -28,16 +29,18 @@ mod standing;
 mod suggestions;
 mod tie;
 mod utterances;
+mod vectors;
 mod wording;
 
 pub use about::{
     Match, QUESTION_COVER, QUESTION_REACH, Query, SHORT_QUESTION, Words, about, about_text, about_words,
     names_who_takes_the_stance, on_the_matter,
 };
+pub use alignment::{Aligned, AlignedBy, Comparison, NEAR_WORDS, align, compare};
 pub use identities::{ForParty, Identities, Identity};
 pub use lexicon::{NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
 pub use names::{NamesIn, SpeakerNames};
-pub use points::{POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT};
+pub use points::{POINT_COSINE, POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT};
 pub use proper::{LONGEST_NAME, NotAName, RegistryFault, proper_name, registry_faults};
 pub use registry_change::{ChangeError, NamedAs, alias, merge, split};
 pub use registry_file::{
@@ -50,10 +53,12 @@ pub use speakers::{form_of, same_speaker};
 pub use standing::{Standing, standing};
 pub use suggestions::{Suggestion, suggestions};
 pub use tie::{
-    LEAST_SHARED_WEIGHT, OPPOSED_WEIGHT, OVERLAP_COVER, REPRINT_REACH_DAYS, SAME_DAY_COVER,
-    SAME_QUOTED_WORDS, SAME_WORDS, same_utterance,
+    LEAST_COVER, LEAST_SHARED_WEIGHT, LONG_QUOTED_WORDS, OPPOSED_WEIGHT, OVERLAP_COSINE, OVERLAP_COVER,
+    OVERLAP_FEATURES, QUOTED_COVER, REPRINT_REACH_DAYS, RETOLD_WORDS, SAME_DAY_COSINE, SAME_DAY_COVER,
+    SAME_QUOTED_WORDS, SAME_WORDS, SHORT_QUOTED_COVER, SHORT_QUOTED_WORDS, same_utterance,
 };
-pub use wording::{WordKey, word_keys};
+pub use vectors::{VECTORS_FORMAT, Vector, Vectors, VectorsError, WIDEST};
+pub use wording::{WordKey, word_keys, word_weight};
 
 use occasions::Spoken;
 use report::Report;

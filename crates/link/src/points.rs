@@ -1,11 +1,14 @@
 //! What a speaker says again: utterances of one proposition.
 
 use crate::report::Report;
-use crate::tie::contradiction;
+use crate::tie::{LEAST_COVER, OVERLAP_COSINE, contradiction};
 use std::collections::HashMap;
 
-/// Thousandths of the shorter wording's weight that two utterances of one point share.
+/// Thousandths of the shorter wording's weight that two utterances of one point share, near words counted by their nearness.
 pub const POINT_COVER: u64 = 700;
+
+/// The cosine of their vectors, in thousandths, that does instead, given [`LEAST_COVER`] in equal words: as where days overlap.
+pub const POINT_COSINE: i32 = OVERLAP_COSINE;
 
 /// Thousandths of the longer wording's weight that they share at least: a short remark is not the point of every long answer that
 /// touches on it.
@@ -18,13 +21,22 @@ pub const POINT_SHARED_WEIGHT: u64 = 4_500;
 pub(crate) fn likeness(a: &Report, b: &Report) -> Option<u64> {
     let (x, y) = (&a.wording, &b.wording);
     let shared = x.shared(y);
-    let (least, most) = (x.total.min(y.total).max(1), x.total.max(y.total).max(1));
+    let least = x.total.min(y.total).max(1);
     let equal = x.normal == y.normal && !x.tokens.is_empty();
-    let enough = shared.features >= 2
+    let comparable = shared.features >= 2
         && shared.same >= POINT_SHARED_WEIGHT
-        && shared.same * 1000 / least >= POINT_COVER
-        && shared.same * 1000 / most >= POINT_COVER_OF_LONGER;
-    ((equal || enough) && !contradiction(a, b)).then(|| shared.same * 2000 / (x.total + y.total).max(1))
+        && shared.same * 1000 / least >= LEAST_COVER;
+    if !(equal || comparable) || contradiction(a, b) {
+        return None;
+    }
+    let alike = |shared: u64| shared * 2000 / (x.total + y.total).max(1);
+    if equal {
+        return Some(alike(shared.same));
+    }
+    let found = x.compare(y);
+    let enough = found.cover_of_longer >= POINT_COVER_OF_LONGER
+        && (found.cover >= POINT_COVER || found.cosine >= POINT_COSINE);
+    enough.then(|| alike(found.shared))
 }
 
 /// Clusters the utterances of one speaker, each given by its first report, in canonical order. Each utterance joins the point
@@ -56,7 +68,7 @@ pub(crate) fn cluster(utterances: &[&Report]) -> Vec<Vec<usize>> {
             .iter()
             .filter(|&&point| {
                 let least = total.min(utterances[points[point][0]].wording.total);
-                let bound = (least * POINT_COVER / 1000).max(POINT_SHARED_WEIGHT);
+                let bound = (least * LEAST_COVER / 1000).max(POINT_SHARED_WEIGHT);
                 Some(point) == equal || shared[point] >= bound
             })
             .filter_map(|&point| Some((likeness(utterances[points[point][0]], utterance)?, point)))

@@ -2,7 +2,9 @@
 
 use crate::report::{Basis, Report, Venue};
 use crate::sketch::is_reprint;
-use crate::tie::{LEAST_SHARED_WEIGHT, SAME_DAY_COVER, SAME_QUOTED_WORDS, Tie, conflict, days_meet, tie};
+use crate::tie::{
+    LEAST_COVER, LEAST_SHARED_WEIGHT, SAME_QUOTED_WORDS, Tie, conflict, days_meet, retold, tie,
+};
 use crate::wording::hash;
 use reportedly_schema::linkage::Joined;
 use reportedly_schema::{Interval, StatementId};
@@ -130,7 +132,7 @@ fn candidates(reports: &[&Report]) -> Vec<(usize, usize)> {
             }
             for other in touched.drain(..) {
                 let least = report.wording.total.min(reports[other].wording.total);
-                let bound = (least * SAME_DAY_COVER / 1000).max(LEAST_SHARED_WEIGHT);
+                let bound = (least * LEAST_COVER / 1000).max(LEAST_SHARED_WEIGHT);
                 if shared[other] >= bound {
                     pairs.push((other, n));
                 }
@@ -140,7 +142,9 @@ fn candidates(reports: &[&Report]) -> Vec<(usize, usize)> {
         for run in runs(report) {
             let seen = by_run.entry(run).or_default();
             pairs.extend(
-                seen.iter().filter(|&&other| days_meet(reports[other], report)).map(|&other| (other, n)),
+                seen.iter()
+                    .filter(|&&other| days_meet(reports[other], report) || retold(reports[other], report))
+                    .map(|&other| (other, n)),
             );
             seen.push(n);
         }
@@ -148,7 +152,9 @@ fn candidates(reports: &[&Report]) -> Vec<(usize, usize)> {
         pairs.extend(
             seen.iter()
                 .filter(|&&other| {
-                    days_meet(reports[other], report) || is_reprint(reports[other].article, report.article)
+                    days_meet(reports[other], report)
+                        || retold(reports[other], report)
+                        || is_reprint(reports[other].article, report.article)
                 })
                 .map(|&other| (other, n)),
         );

@@ -2,6 +2,9 @@
 //! parties named after "with", and the words that stand in quotation marks.
 
 use crate::lexicon::{Lexicon, NAME_WEIGHT, NUMBER_WEIGHT, Scope, UNKNOWN_WEIGHT};
+use crate::vectors::{Vector, Vectors};
+use reportedly_schema::Span;
+use std::sync::OnceLock;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// A word or number of a text.
@@ -22,6 +25,8 @@ pub(crate) struct Token {
     pub sign: i8,
     /// The value of a number, in thousandths.
     pub number: Option<u64>,
+    /// Its bytes in the text; both words of a contraction have those of the whole.
+    pub bytes: Span,
 }
 
 /// A class of near-synonyms or a word, with its sign.
@@ -33,6 +38,8 @@ pub(crate) struct Feature {
     pub weight: u32,
     /// Index of its first token; `None` where the act of saying supplies it.
     pub at: Option<u32>,
+    /// Its tokens by number, from the first; 0 where the act of saying supplies it.
+    pub length: u32,
     /// The class that it also answers in a question.
     pub answers: Option<u64>,
 }
@@ -53,6 +60,8 @@ pub(crate) struct Wording {
     pub partners: Vec<String>,
     /// Hash of all written words in order.
     pub normal: u64,
+    /// See [`Wording::vector`].
+    vector: OnceLock<Option<Vector>>,
 }
 
 /// What the cue adds to the content: "refused" turns it round, "offered" says one is ready.
@@ -125,6 +134,7 @@ struct Cutter<'l> {
     sentence: u32,
     clause: u32,
     quoted: bool,
+    bytes: Span,
 }
 
 impl Cutter<'_> {
@@ -146,6 +156,7 @@ impl Cutter<'_> {
             clause: self.clause,
             sign: 1,
             number,
+            bytes: self.bytes,
         });
     }
 
@@ -176,9 +187,15 @@ impl Cutter<'_> {
 }
 
 /// Cuts a text into words and numbers; hyphens part words, apostrophes do not.
-fn tokens(text: &str, all_quoted: bool) -> Vec<Token> {
-    let mut cutter =
-        Cutter { lexicon: Lexicon::shared(), tokens: Vec::new(), sentence: 0, clause: 0, quoted: all_quoted };
+pub(crate) fn tokens(text: &str, all_quoted: bool) -> Vec<Token> {
+    let mut cutter = Cutter {
+        lexicon: Lexicon::shared(),
+        tokens: Vec::new(),
+        sentence: 0,
+        clause: 0,
+        quoted: all_quoted,
+        bytes: Span { start: 0, end: 0 },
+    };
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
         let mut end = start + c.len_utf8();
@@ -193,6 +210,7 @@ fn tokens(text: &str, all_quoted: bool) -> Vec<Token> {
                 chars.next();
             }
             let raw = &text[start..end];
+            cutter.bytes = Span { start: start as u32, end: end as u32 };
             match decimal(raw) {
                 Some(value) => cutter.push(&raw.replace(',', ""), false, Some(value)),
                 None => cutter.word(raw),
@@ -207,6 +225,7 @@ fn tokens(text: &str, all_quoted: bool) -> Vec<Token> {
                 end = at + next.len_utf8();
                 chars.next();
             }
+            cutter.bytes = Span { start: start as u32, end: end as u32 };
             cutter.word(&text[start..end]);
         } else {
             match c {
@@ -251,6 +270,11 @@ pub fn word_keys(text: &str) -> Vec<WordKey> {
         .filter(|t| t.number.is_none())
         .map(|t| WordKey { key: t.key, capital: t.capital })
         .collect()
+}
+
+/// The frozen weight of a word key in thousandths; unlisted words are rare and weigh most.
+pub fn word_weight(key: &str) -> u32 {
+    Lexicon::shared().weight(key)
 }
 
 /// A number in digits in thousandths: `12,000`, `3.5`; `None` for `4th`, `3a` and numbers too large.
@@ -365,6 +389,7 @@ impl Wording {
                 sign: stance.ready,
                 weight: class.weight,
                 at: None,
+                length: 0,
                 answers: None,
             });
         }
@@ -381,6 +406,7 @@ impl Wording {
                     sign: token.sign * member.pole * turn,
                     weight: class.weight,
                     at,
+                    length: length as u32,
                     answers: class.answers.map(|a| class_feature(&lexicon.classes[a as usize].name)),
                 });
                 n += length;
@@ -393,6 +419,7 @@ impl Wording {
                     sign: token.sign * turn,
                     weight: NUMBER_WEIGHT,
                     at,
+                    length: 1,
                     answers: None,
                 });
             } else if token.key.len() > 1
@@ -404,6 +431,7 @@ impl Wording {
                     sign: token.sign * turn,
                     weight: lexicon.listed(&token.key).unwrap_or(unlisted),
                     at,
+                    length: 1,
                     answers: None,
                 });
             }
@@ -428,7 +456,18 @@ impl Wording {
             features,
             occurrences,
             tokens,
+            vector: OnceLock::new(),
         }
+    }
+
+    /// What the words are about; `None` where the table of vectors is not there or knows none of them.
+    pub(crate) fn vector(&self) -> Option<&Vector> {
+        self.vector.get_or_init(|| Vectors::shared()?.of_tokens(&self.tokens)).as_ref()
+    }
+
+    /// The cosine of the vectors of two wordings in thousandths.
+    pub(crate) fn cosine(&self, other: &Wording) -> Option<i32> {
+        Some(self.vector()?.cosine(other.vector()?))
     }
 }
 
@@ -485,21 +524,48 @@ impl Wording {
             && !self.partners.iter().any(|a| other.partners.iter().any(|b| same_stock(a, b)))
     }
 
-    /// The longest run of equal words that stands in quotation marks in both, in words.
-    pub(crate) fn quoted_run(&self, other: &Wording) -> usize {
-        let mut longest = 0;
-        let mut row = vec![0usize; other.tokens.len() + 1];
-        for a in &self.tokens {
-            let mut diagonal = 0;
-            for (n, b) in other.tokens.iter().enumerate() {
+    /// The weight of each token that begins a feature, 0 for others.
+    fn token_weights(&self) -> Vec<u64> {
+        let mut weights = vec![0; self.tokens.len()];
+        for feature in &self.occurrences {
+            if let Some(at) = feature.at {
+                weights[at as usize] = u64::from(feature.weight);
+            }
+        }
+        weights
+    }
+
+    /// The longest run of equal words that stands in quotation marks in both; of equally long ones the weightiest.
+    pub(crate) fn quoted_run(&self, other: &Wording) -> Run {
+        let mut longest = Run::default();
+        if !self.tokens.iter().any(|t| t.quoted) || !other.tokens.iter().any(|t| t.quoted) {
+            return longest;
+        }
+        let mut row = vec![Run::default(); other.tokens.len() + 1];
+        let (weights, others) = (self.token_weights(), other.token_weights());
+        for (a, x) in self.tokens.iter().zip(weights) {
+            let mut diagonal = Run::default();
+            for (n, (b, &y)) in other.tokens.iter().zip(&others).enumerate() {
                 let above = row[n + 1];
-                row[n + 1] = if a.quoted && b.quoted && a.written == b.written { diagonal + 1 } else { 0 };
+                row[n + 1] = if a.quoted && b.quoted && a.written == b.written {
+                    Run { words: diagonal.words + 1, weight: diagonal.weight + x.min(y) }
+                } else {
+                    Run::default()
+                };
                 longest = longest.max(row[n + 1]);
                 diagonal = above;
             }
         }
         longest
     }
+}
+
+/// A run of equal words.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Run {
+    pub words: usize,
+    /// Of the words of content in it, in thousandths.
+    pub weight: u64,
 }
 
 /// How many letters a name and its adjective share at the front ("teluria", "telurian").
@@ -594,8 +660,12 @@ mod tests {
     fn the_quoted_run_counts_words_inside_marks_only() {
         let a = Wording::new("that “we will reopen the port” soon", false, Stance::default());
         let b = Wording::new("We will reopen the port soon", true, Stance::default());
-        assert_eq!(a.quoted_run(&b), 5);
-        assert_eq!(a.quoted_run(&Wording::new("we will reopen the port", false, Stance::default())), 0);
+        assert_eq!(a.quoted_run(&b).words, 5);
+        assert!(a.quoted_run(&b).weight > 0);
+        assert_eq!(
+            a.quoted_run(&Wording::new("we will reopen the port", false, Stance::default())),
+            Run::default()
+        );
     }
 
     proptest! {

@@ -16,3 +16,9 @@ pub fn full() -> &'static [u8] {
 pub fn fast() -> &'static [u8] {
     include_bytes!("../fast/fast.model")
 }
+
+/// The table `vectors`: what words are about, distilled from a sentence encoder. Read by `reportedly_link::Vectors::from_bytes`.
+#[cfg(feature = "vectors")]
+pub fn vectors() -> &'static [u8] {
+    include_bytes!("../vectors/vectors.table")
+}

@@ -53,6 +53,18 @@ impl Store {
     /// # Errors
     /// When the query has more than 64 words ([`Error::is_usage`]), or the record is damaged.
     pub fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, Error> {
+        self.search_for(query, " AND ", limit)
+    }
+
+    /// Finds passages with any of the words of `query`, as [`Store::search`] reads them; those with more and rarer ones come first.
+    ///
+    /// # Errors
+    /// As [`Store::search`].
+    pub fn search_any(&self, query: &str, limit: usize) -> Result<Vec<Hit>, Error> {
+        self.search_for(query, " OR ", limit)
+    }
+
+    fn search_for(&self, query: &str, between: &str, limit: usize) -> Result<Vec<Hit>, Error> {
         self.reading(|tx| {
             let terms = terms(query);
             if terms.len() > WORDS {
@@ -62,7 +74,7 @@ impl Store {
             if terms.is_empty() || limit == 0 {
                 return Ok(Vec::new());
             }
-            find(tx, &terms.join(" AND "), limit)
+            find(tx, &terms.join(between), limit)
         })
     }
 }

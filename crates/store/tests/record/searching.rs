@@ -44,6 +44,19 @@ fn equal_matches_come_in_the_order_of_articles() {
     assert_eq!(store.search("wait", 2).unwrap(), hits[..2]);
 }
 
+#[test]
+fn any_of_the_words_is_enough_and_more_of_them_come_first() {
+    let (_folder, _, mut store) = new_record();
+    for (path, said) in [("a.txt", "We wait for grain"), ("b.txt", "We wait"), ("c.txt", "Nothing else")] {
+        add(&mut store, &article(path, None, &[(said, "Ada Venn")]));
+    }
+    assert!(store.search("wait grain zeppelin", 10).unwrap().is_empty());
+    let hits = store.search_any("wait grain zeppelin", 10).unwrap();
+    assert_eq!(hits.iter().map(|hit| hit.path.as_str()).collect::<Vec<_>>(), ["a.txt", "b.txt"]);
+    assert!(store.search_any(&"word ".repeat(65), 10).unwrap_err().is_usage());
+    assert!(store.search_any("“ ”", 10).unwrap().is_empty());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
@@ -53,6 +66,7 @@ proptest! {
         add(&mut store, &article("a.txt", None, &[("We wait and near", "Ada Venn")]));
         for query in queries {
             prop_assert!(store.search(&query, 5).is_ok(), "{query:?}");
+            prop_assert!(store.search_any(&query, 5).is_ok(), "{query:?}");
         }
     }
 }

@@ -1,0 +1,296 @@
+//! `lab eval utterances`: which of 300 pairs of PolNeAR's statements report one utterance (`gold/utterances/RULE.md`).
+//!
+//! The gold's attributions are given, all other layers are the program's: speakers, dates, acts. Each pair is asked of
+//! [`reportedly_link::same_utterance`] alone, with no record around it.
+
+use crate::data;
+use crate::polnear::{self, Gold, GoldArticle};
+use rayon::prelude::*;
+use reportedly::pipeline::{Given, Outcome, Pipeline, Settings};
+use reportedly::record::Record;
+use reportedly_extract::attribution::Attribution;
+use reportedly_extract::{Buffer, Extractor};
+use reportedly_link::{Identities, compare, same_speaker, same_utterance};
+use reportedly_schema::linkage::{EffectiveStatement, Joined, LinkArticle, Snapshot};
+use reportedly_schema::{ArticleRecord, CodePoints, Day, Span};
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::path::PathBuf;
+
+/// Options of `lab eval utterances`.
+#[derive(clap::Args, Debug)]
+pub struct UtterancesOptions {
+    /// PolNeAR.
+    #[arg(long, default_value = "../shared/data/polnear")]
+    data: PathBuf,
+    /// The pairs with their labels.
+    #[arg(long, default_value = "crates/lab/gold/utterances")]
+    gold: PathBuf,
+    /// Model: `full`, `fast`, or the path of a model file. It marks names; attributions are the gold's.
+    #[arg(long, default_value = "full")]
+    model: String,
+    /// Print each pair of the part `dev` that is not right.
+    #[arg(long)]
+    failures: bool,
+}
+
+/// One side of a pair.
+struct Side {
+    article: String,
+    content: Vec<Span>,
+    cue: Vec<Span>,
+}
+
+/// A pair with its label.
+struct Pair {
+    number: usize,
+    stratum: String,
+    held: bool,
+    sides: [Side; 2],
+    same: bool,
+}
+
+/// What the program says of a pair.
+enum Answer {
+    /// A statement was lost on the way.
+    Lost,
+    /// Not one utterance; whether that is because the speakers are not the same.
+    Apart {
+        speakers: bool,
+    },
+    Same(Joined, String),
+}
+
+/// Hits, false alarms and misses.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counts {
+    hits: usize,
+    alarms: usize,
+    misses: usize,
+}
+
+impl Counts {
+    fn add(&mut self, same: bool, found: bool) {
+        match (same, found) {
+            (true, true) => self.hits += 1,
+            (false, true) => self.alarms += 1,
+            (true, false) => self.misses += 1,
+            (false, false) => {}
+        }
+    }
+
+    fn precision(&self) -> f64 {
+        100.0 * self.hits as f64 / (self.hits + self.alarms).max(1) as f64
+    }
+
+    fn recall(&self) -> f64 {
+        100.0 * self.hits as f64 / (self.hits + self.misses).max(1) as f64
+    }
+}
+
+fn rows(path: &std::path::Path) -> Result<Vec<Vec<String>>, String> {
+    let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let kept = text.lines().filter(|l| !l.starts_with('#') && !l.is_empty());
+    Ok(kept.map(|l| l.split('\t').map(str::to_owned).collect()).collect())
+}
+
+/// Spans as code points, `12-30;40-44`, to bytes.
+fn spans(points: &CodePoints, written: &str) -> Option<Vec<Span>> {
+    if written == "-" {
+        return Some(Vec::new());
+    }
+    written
+        .split(';')
+        .map(|w| {
+            let (start, end) = w.split_once('-')?;
+            Some(Span { start: points.byte(start.parse().ok()?), end: points.byte(end.parse().ok()?) })
+        })
+        .collect()
+}
+
+fn pairs(options: &UtterancesOptions, articles: &BTreeMap<String, GoldArticle>) -> Result<Vec<Pair>, String> {
+    let labels: BTreeMap<String, String> = rows(&options.gold.join("gold.tsv"))?
+        .into_iter()
+        .filter_map(|row| Some((row.first()?.clone(), row.get(1)?.clone())))
+        .collect();
+    let drawn = options.gold.join("drawn.tsv");
+    let mut out = Vec::new();
+    for (n, row) in rows(&drawn)?.iter().enumerate() {
+        let bad = || format!("{} row {}: a pair of statements expected", drawn.display(), n + 1);
+        let cell = |n: usize| row.get(n).map(String::as_str).ok_or_else(bad);
+        let Some(label) = labels.get(cell(0)?) else { continue };
+        let side = |at: usize| -> Result<Side, String> {
+            let article = articles.get(cell(at)?).ok_or_else(bad)?;
+            let points = CodePoints::new(&article.text);
+            let spans = |n: usize| spans(&points, cell(n)?).ok_or_else(bad);
+            Ok(Side { article: article.id.clone(), content: spans(at + 2)?, cue: spans(at + 3)? })
+        };
+        out.push(Pair {
+            number: cell(0)?.parse().map_err(|_| bad())?,
+            stratum: cell(1)?.to_owned(),
+            held: cell(2)? == "held",
+            sides: [side(3)?, side(8)?],
+            same: label == "same",
+        });
+    }
+    Ok(out)
+}
+
+/// When each article was published, and by whom.
+fn published(options: &UtterancesOptions) -> Result<BTreeMap<String, (String, Option<Day>)>, String> {
+    let kept = rows(&options.data.join("metadata.tsv"))?;
+    let row =
+        |row: &Vec<String>| Some((row.get(1)?.clone(), (row.get(4)?.clone(), row.get(5)?.parse().ok())));
+    Ok(kept.iter().filter_map(row).collect())
+}
+
+/// What the linker gets to see of the articles: in a record, as always, with the gold's attributions.
+fn snapshot(options: &UtterancesOptions, articles: &[&GoldArticle]) -> Result<Snapshot, Box<dyn Error>> {
+    let published = published(options)?;
+    let model = data::model(&options.model)?;
+    let pipeline = Pipeline::new(&model, Settings::default())?;
+    let extractor = Extractor::new(model.bytes())?;
+    let each: Vec<Vec<ArticleRecord>> = articles
+        .par_iter()
+        .map_init(Buffer::default, |buffer, article| {
+            let (outlet, day) = published.get(&article.id).cloned().unwrap_or_default();
+            let given = Given { outlet: Some(outlet), published: day, ..Given::default() };
+            let gold = |g: &Gold| Attribution {
+                source: g.source.clone(),
+                cue: g.cue.clone(),
+                content: g.content.clone(),
+                ..Attribution::default()
+            };
+            let read = pipeline.read(&article.id, article.text.as_bytes(), &given);
+            let record = |reading| ArticleRecord {
+                extraction: extractor.describe(
+                    &reading,
+                    article.attributions.iter().map(gold).collect(),
+                    buffer,
+                ),
+                made_by: pipeline.made_by().clone(),
+                reading,
+            };
+            read.into_iter().flatten().map(record).collect()
+        })
+        .collect();
+    let folder = tempfile::tempdir()?;
+    let mut record = Record::open_or_create(&folder.path().join("pairs.db"))?;
+    for article in each.into_iter().flatten() {
+        record.add(&Outcome::Article(Box::new(article)))?;
+    }
+    Ok(record.snapshot()?)
+}
+
+/// Shared bytes per thousand of all bytes of two lists of spans.
+fn jaccard(a: &[Span], b: &[Span]) -> u32 {
+    let size = |s: &[Span]| s.iter().map(|s| s.len()).sum::<u32>();
+    let shared = |x: &Span, y: &Span| x.end.min(y.end).saturating_sub(x.start.max(y.start));
+    let both: u32 = a.iter().flat_map(|x| b.iter().map(move |y| shared(x, y))).sum();
+    (1000 * both).checked_div(size(a) + size(b) - both).unwrap_or(0)
+}
+
+const HALF: u32 = 500;
+
+/// The statement of the record that is a side of a pair.
+fn statement<'s>(side: &Side, input: &'s Snapshot) -> Option<(&'s EffectiveStatement, &'s LinkArticle)> {
+    let of = |s: &&EffectiveStatement| input.articles[s.article].path == side.article;
+    let fit = |s: &&EffectiveStatement| {
+        (jaccard(&s.statement.content, &side.content), jaccard(&s.statement.cue, &side.cue))
+    };
+    let best = input.statements.iter().filter(of).max_by_key(fit)?;
+    (fit(&best).0 >= HALF).then(|| (best, &input.articles[best.article]))
+}
+
+fn answer(pair: &Pair, input: &Snapshot) -> Answer {
+    let (Some(a), Some(b)) = (statement(&pair.sides[0], input), statement(&pair.sides[1], input)) else {
+        return Answer::Lost;
+    };
+    let identities = Identities::new(&input.registry);
+    match same_utterance(a, b, &identities) {
+        Some((joined, because)) => Answer::Same(joined, because),
+        None => Answer::Apart { speakers: same_speaker(a, b, &identities).is_none() },
+    }
+}
+
+/// Runs `lab eval utterances`.
+///
+/// # Errors
+/// When data, gold or model cannot be read.
+pub fn run(options: &UtterancesOptions) -> Result<(), Box<dyn Error>> {
+    let mut articles = BTreeMap::new();
+    for part in ["train", "dev"] {
+        articles.extend(polnear::read(&options.data.join(part))?.into_iter().map(|a| (a.id.clone(), a)));
+    }
+    let pairs = pairs(options, &articles)?;
+    let of_pairs = |a: &&GoldArticle| pairs.iter().any(|p| p.sides.iter().any(|s| s.article == a.id));
+    let wanted: Vec<&GoldArticle> = articles.values().filter(of_pairs).collect();
+    let input = snapshot(options, &wanted)?;
+    let answers: Vec<Answer> = pairs.iter().map(|pair| answer(pair, &input)).collect();
+    let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
+    let mut by_speaker: BTreeMap<&str, usize> = BTreeMap::new();
+    for (pair, answer) in pairs.iter().zip(&answers) {
+        let found = matches!(answer, Answer::Same(..));
+        let part = if pair.held { "held" } else { "dev" };
+        for name in ["all".to_owned(), part.to_owned(), format!("stratum {}", pair.stratum)] {
+            counts.entry(name).or_default().add(pair.same, found);
+        }
+        if let Answer::Same(joined, _) = answer {
+            counts.entry(format!("joined {joined}")).or_default().add(pair.same, true);
+        }
+        if pair.same {
+            match answer {
+                Answer::Lost => *by_speaker.entry("a statement was lost").or_default() += 1,
+                Answer::Apart { speakers: true } => *by_speaker.entry("not one speaker").or_default() += 1,
+                Answer::Apart { speakers: false } => *by_speaker.entry("not one utterance").or_default() += 1,
+                Answer::Same(..) => {}
+            }
+        }
+        if options.failures && !pair.held && pair.same != found {
+            failure(pair, answer, &input);
+        }
+    }
+    println!("part\tprecision\trecall\thits\talarms\tmisses");
+    for (name, c) in counts {
+        println!("{name}\t{:.1}\t{:.1}\t{}\t{}\t{}", c.precision(), c.recall(), c.hits, c.alarms, c.misses);
+    }
+    for (why, n) in by_speaker {
+        println!("missed: {why}\t{n}");
+    }
+    println!("{} pairs", pairs.len());
+    Ok(())
+}
+
+fn failure(pair: &Pair, answer: &Answer, input: &Snapshot) {
+    let said = match answer {
+        Answer::Lost => "lost".to_owned(),
+        Answer::Apart { speakers: true } => "not one speaker".to_owned(),
+        Answer::Apart { speakers: false } => "not one utterance".to_owned(),
+        Answer::Same(joined, because) => format!("{joined}: {because}"),
+    };
+    println!(
+        "{}\t{}\tgold {}\t{said}",
+        pair.number,
+        pair.stratum,
+        if pair.same { "same" } else { "different" }
+    );
+    let sides = [0, 1].map(|n| statement(&pair.sides[n], input));
+    for (s, article) in sides.iter().flatten() {
+        let speaker = &s.statement.speaker;
+        println!(
+            "    {}\t{:?} {} by {:?}\tsaid {:?} {:?}\tacts {:?}\t{:?}\n      {}",
+            article.path,
+            speaker.name.as_deref().unwrap_or("-"),
+            speaker.kind,
+            speaker.how,
+            s.statement.said.basis,
+            s.statement.said.value,
+            s.statement.acts.iter().map(|a| a.act).collect::<Vec<_>>(),
+            s.statement.mode,
+            s.text
+        );
+    }
+    if let [Some(a), Some(b)] = sides {
+        println!("    {:?}", compare(&a.0.text, &b.0.text));
+    }
+}
