@@ -24,7 +24,9 @@ pub struct Cue {
     pub modality: Modality,
     /// The saying is denied.
     pub negated: bool,
-    /// "declined to comment", "did not respond".
+    /// A negation stands before the cue, whatever that comes to: "did not deny".
+    pub denied: bool,
+    /// "declined to comment", "did not respond", "had no comment", "could not be reached for comment".
     pub no_comment: bool,
 }
 
@@ -73,7 +75,12 @@ pub fn read(words: &Words, attribution: &Attribution) -> Cue {
     let declines = matches!(lemma.as_str(), "decline" | "refuse");
     let denied = has(&["not", "n't", "never", "without", "nor", "neither"]);
     let follows = |set: &[&str]| lemmas.iter().chain(&after).any(|l| set.contains(&l.as_str()));
-    let no_comment = (declines && follows(ANSWERING))
+    let reached =
+        has(&["reached", "contacted"]) && (denied || has(&["unavailable"])) && follows(&["comment"]);
+    let none = window.iter().chain(&list).any(|w| words.all[*w].is("no") && words.lower(w + 1) == "comment");
+    let no_comment = none
+        || reached
+        || (declines && follows(ANSWERING))
         || (denied && (follows(&["respond", "return", "reply", "answer"]) || follows(&["comment"])));
     let negated = (denied && !matches!(lemma.as_str(), "deny"))
         || (declines && follows(SAYING) && !follows(&["comment"]));
@@ -86,6 +93,7 @@ pub fn read(words: &Words, attribution: &Attribution) -> Cue {
         lemma,
         entry,
         negated,
+        denied: denied || window.windows(2).any(|w| words.all[w[0]].is("no") && words.all[w[1]].is("longer")),
         no_comment,
     }
 }

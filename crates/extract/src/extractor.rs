@@ -170,6 +170,9 @@ pub fn describe(
         if let Some(rule) = relays.why.get(&i) {
             why.push(format!("via: {rule}"));
         }
+        let listener = settings[i].addressee.as_ref().map(|l| l.name.as_str());
+        let voice = terms::Voice::new(&words, &cast, i, &a.source, listener, kind);
+        let terms = terms::terms(&words, &cues[i], &a.content, &voice);
         let mut via = relays.via.remove(&i).unwrap_or_default();
         add_listener(&words, &cast, settings[i].addressee.as_ref(), &mut via);
         statements.push(Statement {
@@ -185,10 +188,10 @@ pub fn describe(
             said: when[i].0.clone(),
             times: cues[i].times,
             venue: settings[i].venue.clone(),
-            acts: acts::acts(&words, &cues[i], &a.content, kind),
+            acts: acts::with_terms(acts::acts(&words, &cues[i], &a.content, kind), &terms),
             negated: cues[i].negated,
             modality: cues[i].modality,
-            terms: terms::terms(&words, &cues[i], &a.content),
+            terms,
             nested_in: None,
             confidence: a.confidence,
             why,
@@ -198,6 +201,7 @@ pub fn describe(
     let mut seen = BTreeSet::new();
     statements.retain(|s| seen.insert(s.id));
     nest(&mut statements);
+    terms::tell_nested(&mut statements);
 
     let narrations = narration::narrations(&words, reading.text_sha256, covered(&statements, &relays));
     let problems = doubts::doubts(&words, &statements, &timexes, reading);

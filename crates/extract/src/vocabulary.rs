@@ -3,8 +3,10 @@
 //! Every file opens with comments (`#`) that document its columns. Forms are lower case unless the file says otherwise.
 
 use crate::lemma::Lemmas;
-use reportedly_schema::{Act, Mode, SpeakerKind, TermKind};
+use crate::words::Words;
+use reportedly_schema::{Act, Mode, SpeakerKind, TermKind, TermRole};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// What a name or noun tells of a person's gender; used for pronouns only and never shown.
@@ -104,22 +106,108 @@ pub enum Counting {
     Saying,
 }
 
+/// What follows a word that opens a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Frame {
+    /// "to" and a bare verb.
+    To,
+    /// Whom, then "to" and a bare verb.
+    ObjectTo,
+    /// "that" and a clause.
+    That,
+    /// Whom, then "that" and a clause.
+    ObjectThat,
+    /// A noun phrase.
+    Phrase,
+    /// A verb in -ing.
+    Ing,
+    /// One of these prepositions and a noun phrase.
+    Preposition(Vec<&'static str>),
+}
+
+/// A word that opens a demand, offer, concession or guarantee.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opener {
+    /// What it opens.
+    pub role: TermRole,
+    /// What may follow it.
+    pub frames: Vec<Frame>,
+    /// An act of saying: said of somebody else, the term is theirs.
+    pub says: bool,
+    /// Said of persons and bodies only.
+    pub own_only: bool,
+    /// A noun, whose possessor holds the term.
+    pub noun: bool,
+    /// A term only where the content asks for something.
+    pub asserts: bool,
+    /// Nouns of which one must stand among the first words of what follows; empty for any.
+    pub objects: Vec<&'static str>,
+}
+
+impl Opener {
+    /// Whether what follows has one of the nouns that the opener asks for.
+    pub fn takes(&self, words: &Words, body: &Range<usize>) -> bool {
+        const FIRST: usize = 5;
+        let lemmas = &vocabulary().lemmas;
+        self.objects.is_empty()
+            || words
+                .slice(body.clone())
+                .iter()
+                .take(FIRST)
+                .any(|w| self.objects.contains(&lemmas.noun(&w.lower).as_str()))
+    }
+}
+
+/// Of whom a sign of an act must be said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// "We", "I", or the speaker in reported words.
+    Own,
+    /// Anybody else.
+    Other,
+    /// Anybody.
+    Any,
+}
+
+/// Words of a content that show what saying it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sign {
+    /// What.
+    pub act: Act,
+    /// What where the words are negated.
+    pub negated: Option<Act>,
+    /// Of whom.
+    pub whose: Whose,
+    /// One word that is no verb or noun of saying ("unacceptable").
+    pub words_alone: bool,
+}
+
 /// Phrases of one or more words, found by their words.
 #[derive(Debug)]
 pub struct Phrases<T> {
     entries: HashMap<String, T>,
+    /// For each first word the number of words of the longest entry that begins with it.
+    firsts: HashMap<String, usize>,
     longest: usize,
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Phrases { entries: HashMap::new(), longest: 1 }
+        Phrases { entries: HashMap::new(), firsts: HashMap::new(), longest: 1 }
     }
 }
 
 impl<T> Phrases<T> {
     fn insert(&mut self, form: &str, value: T) {
-        self.longest = self.longest.max(form.split(' ').count());
+        let length = form.split(' ').count();
+        self.longest = self.longest.max(length);
+        let first = form.split(' ').next().unwrap_or(form);
+        match self.firsts.get_mut(first) {
+            Some(known) => *known = (*known).max(length),
+            None => {
+                self.firsts.insert(first.to_string(), length);
+            }
+        }
         self.entries.entry(form.to_string()).or_insert(value);
     }
 
@@ -136,6 +224,11 @@ impl<T> Phrases<T> {
     /// Whether the form is an entry.
     pub fn has(&self, form: &str) -> bool {
         self.entries.contains_key(form)
+    }
+
+    /// The number of words of the longest entry that begins with this word; 0 where none does.
+    pub fn longest_from(&self, first: &str) -> usize {
+        self.firsts.get(first).copied().unwrap_or(0)
     }
 
     /// The number of words of the longest entry.
@@ -209,6 +302,12 @@ pub struct Vocabulary {
     pub openers: Phrases<()>,
     /// Words without content.
     pub filler: Phrases<()>,
+    /// Words that show an act.
+    pub signs: Phrases<Sign>,
+    /// Words that open demands, offers, concessions and guarantees.
+    pub openers_of_terms: Phrases<Opener>,
+    /// Nouns of action and verbs with a particle, with the verb that they come to.
+    pub actions: Phrases<&'static str>,
     /// Connectives of terms, longest first.
     pub connectives: Vec<Connective>,
     /// Words that count acts of saying.
@@ -375,6 +474,51 @@ fn read() -> Vocabulary {
         };
         v.cues.insert(column(&row, 0), cue);
     }
+    for row in rows(include_str!("../vocabulary/term_openers.tsv")) {
+        let list = |at: usize| column(&row, at).split(',').filter(|f| !matches!(*f, "" | "-"));
+        let flag = |name: &str| list(3).any(|f| f == name);
+        let mut frames: Vec<Frame> = Vec::new();
+        let mut prepositions = Vec::new();
+        for frame in list(2) {
+            match frame {
+                "to" => frames.push(Frame::To),
+                "object_to" => frames.push(Frame::ObjectTo),
+                "that" => frames.push(Frame::That),
+                "object_that" => frames.push(Frame::ObjectThat),
+                "phrase" => frames.push(Frame::Phrase),
+                "ing" => frames.push(Frame::Ing),
+                preposition => prepositions.push(preposition),
+            }
+        }
+        if !prepositions.is_empty() {
+            frames.push(Frame::Preposition(prepositions));
+        }
+        let opener = Opener {
+            role: column(&row, 1).parse().unwrap_or(TermRole::Demand),
+            frames,
+            says: flag("says"),
+            own_only: flag("own"),
+            noun: flag("noun"),
+            asserts: flag("asserts"),
+            objects: list(4).collect(),
+        };
+        v.openers_of_terms.insert(column(&row, 0), opener);
+    }
+    for row in rows(include_str!("../vocabulary/act_signs.tsv")) {
+        let whose = match column(&row, 3) {
+            "own" => Whose::Own,
+            "other" => Whose::Other,
+            _ => Whose::Any,
+        };
+        if let Ok(act) = column(&row, 1).parse() {
+            let negated = column(&row, 2).parse().ok();
+            let words_alone = whose == Whose::Any;
+            v.signs.insert(column(&row, 0), Sign { act, negated, whose, words_alone });
+        }
+    }
+    for row in rows(include_str!("../vocabulary/actions.tsv")) {
+        v.actions.insert(column(&row, 0), column(&row, 1));
+    }
     for row in rows(include_str!("../vocabulary/term_connectives.tsv")) {
         let opens = if column(&row, 2) == "phrase" { Opens::Phrase } else { Opens::Clause };
         let kind = column(&row, 1).parse().unwrap_or(TermKind::If);
@@ -410,6 +554,19 @@ mod tests {
         }
         for row in rows(include_str!("../vocabulary/read_alike.tsv")) {
             assert_eq!(column(&row, 0).split(' ').count(), column(&row, 1).split(' ').count(), "{row:?}");
+        }
+        for row in rows(include_str!("../vocabulary/term_openers.tsv")) {
+            assert_eq!(row.len(), 5, "{row:?}");
+            assert!(column(&row, 1).parse::<TermRole>().is_ok_and(|r| r != TermRole::Condition), "{row:?}");
+        }
+        for row in rows(include_str!("../vocabulary/act_signs.tsv")) {
+            assert_eq!(row.len(), 4, "{row:?}");
+            assert!(column(&row, 1).parse::<Act>().is_ok(), "{row:?}");
+            assert!(column(&row, 2) == "-" || column(&row, 2).parse::<Act>().is_ok(), "{row:?}");
+            assert!(matches!(column(&row, 3), "own" | "other" | "any"), "{row:?}");
+        }
+        for row in rows(include_str!("../vocabulary/actions.tsv")) {
+            assert_eq!(row.len(), 2, "{row:?}");
         }
         for row in rows(include_str!("../vocabulary/term_connectives.tsv")) {
             assert!(column(&row, 1).parse::<TermKind>().is_ok(), "{row:?}");

@@ -9,6 +9,7 @@ mod bare_text;
 mod bench;
 mod counterfactual;
 mod data;
+mod eval_acts;
 mod eval_attribution;
 mod eval_attribution_command;
 mod eval_claims;
@@ -82,6 +83,8 @@ enum TrainTask {
 
 #[derive(Subcommand)]
 enum EvalTask {
+    /// What one party does towards another, as PLOVER codes.
+    Acts(eval_acts::ActsOptions),
     /// Attributions, by the measures of the reference scorer.
     Attribution(eval_attribution_command::AttributionOptions),
     /// Known claims found for what people wrote, through the record's search.
@@ -137,6 +140,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Train(TrainTask::ExportEntities(options)) => export_entities::export(&options)?,
         Command::Train(TrainTask::Pack(options)) => pack::pack(&options)?,
         Command::Train(TrainTask::Antecedents(options)) => train_antecedents::run(&options)?,
+        Command::Eval(EvalTask::Acts(options)) => eval_acts::run(&options)?,
         Command::Eval(EvalTask::Attribution(options)) => eval_attribution_command::attribution(&options)?,
         Command::Eval(EvalTask::Claims(options)) => eval_claims::run(&options)?,
         Command::Eval(EvalTask::Counterfactual(options)) => counterfactual::run(&options)?,

@@ -23,6 +23,7 @@ mod registry_change;
 mod registry_file;
 mod report;
 mod reprints;
+mod same_term;
 mod sketch;
 mod speakers;
 mod standing;
@@ -48,6 +49,7 @@ pub use registry_file::{
     read_registry, registry_lines, write_registry,
 };
 pub use report::{PUBLICATION_REACH_DAYS, possible_days};
+pub use same_term::same_term;
 pub use sketch::{REPRINT_GUARD_PLACES, REPRINT_PLACES, SHINGLE_WORDS, SKETCH_HASHES, is_reprint, sketch};
 pub use speakers::{form_of, same_speaker};
 pub use standing::{Standing, standing};

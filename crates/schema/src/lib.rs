@@ -36,7 +36,7 @@ pub use identity::{ArticleId, Sha256, StatementId};
 pub use span::{CodePoints, Span};
 pub use statement::{
     Act, ActBasis, ActFound, How, Kind, Mention, Modality, Mode, Named, Narration, Relay, Said, SaidBasis,
-    Speaker, SpeakerKind, Statement, Term, TermKind, TermRole, Times,
+    Speaker, SpeakerKind, Statement, Term, TermHolder, TermKind, TermRole, Times,
 };
 pub use timex::{Interval, Timex, TimexAnchor, TimexType};
 

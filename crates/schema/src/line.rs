@@ -5,8 +5,8 @@
 
 use crate::{
     ActFound, ArticleRecord, BlockKind, CodePoints, How, Kind, MadeBy, Modality, Mode, OutletBasis,
-    Published, PublishedBasis, Rejected, RejectedCode, SaidBasis, Span, SpeakerKind, TermKind, TermRole,
-    Times, TimexAnchor, TimexType, statement::joined,
+    Published, PublishedBasis, Rejected, RejectedCode, SaidBasis, Span, SpeakerKind, TermHolder, TermKind,
+    TermRole, Times, TimexAnchor, TimexType, statement::joined,
 };
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -206,6 +206,12 @@ pub struct TermOut {
     pub members: Vec<String>,
     pub negated: bool,
     pub norm: String,
+    /// Left out where it is the speaker's own.
+    #[serde(default, skip_serializing_if = "TermHolder::is_speaker")]
+    pub held_by: TermHolder,
+    /// With `held_by` other, the other as written, where the text names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub holder: Option<String>,
     pub spans: Vec<Pair>,
     pub text: String,
 }
@@ -370,6 +376,8 @@ pub fn article_line(record: &ArticleRecord, shown: Shown) -> ArticleLine {
                 members: t.members.clone(),
                 negated: t.negated,
                 norm: t.norm.clone(),
+                held_by: t.held_by,
+                holder: t.holder.clone(),
                 spans: pairs(&t.spans),
                 text: joined(&reading.text, &t.spans),
             })

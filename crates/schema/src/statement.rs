@@ -252,6 +252,25 @@ crate::spelled! {
     }
 }
 
+crate::spelled! {
+    /// Whose a term is.
+    #[derive(Default)]
+    TermHolder {
+        /// The speaker's, or of whom the speaker speaks for.
+        #[default]
+        Speaker = "speaker",
+        /// Another's, of which the speaker tells.
+        Other = "other",
+    }
+}
+
+impl TermHolder {
+    /// Whether the term is the speaker's own.
+    pub fn is_speaker(&self) -> bool {
+        *self == TermHolder::Speaker
+    }
+}
+
 /// One condition, demand, offer, concession or guarantee.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Term {
@@ -267,8 +286,14 @@ pub struct Term {
     pub members: Vec<String>,
     /// Whether the term itself is negated ("without troops").
     pub negated: bool,
-    /// Normal form: lemma of the verb and of its objects, sorted out of inflection and filler.
+    /// Normal form: lemma of the verb and of its objects, sorted out of inflection, filler and nominalisation.
     pub norm: String,
+    /// Whose it is; a term that the speaker tells of another is no part of the speaker's position.
+    #[serde(default)]
+    pub held_by: TermHolder,
+    /// The other, as written, where the text says who it is.
+    #[serde(default)]
+    pub holder: Option<String>,
     /// The characters.
     pub spans: Vec<Span>,
 }

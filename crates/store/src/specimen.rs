@@ -65,6 +65,8 @@ pub(crate) fn article(path: &str, outlet: Option<&str>, sayings: &[(&str, &str)]
                 members: vec!["the convoys stop".into()],
                 negated: false,
                 norm: "stop convoy".into(),
+                held_by: TermHolder::Speaker,
+                holder: None,
                 spans: vec![content],
             }],
             nested_in: None,

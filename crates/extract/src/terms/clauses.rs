@@ -1,0 +1,406 @@
+//! Clauses: where one ends, its verb, and the subject before a verb.
+
+use crate::vocabulary::{Opens, vocabulary};
+use crate::words::Words;
+use std::ops::Range;
+
+/// Words that open the next clause.
+pub const NEXT_SUBJECTS: &[&str] = &["we", "i", "they", "he", "she", "you", "then", "there"];
+
+pub fn is_modal(lower: &str) -> bool {
+    matches!(
+        lower,
+        "will"
+            | "'ll"
+            | "would"
+            | "'d"
+            | "shall"
+            | "can"
+            | "could"
+            | "may"
+            | "might"
+            | "must"
+            | "should"
+            | "wo"
+            | "ca"
+    )
+}
+
+/// Where the clause that starts at `start` ends: at the latest at `end`, and where one of `stops` (in order) begins.
+pub fn clause_end(words: &Words, start: usize, end: usize, opens: Opens, stops: &[usize]) -> usize {
+    let end = stops.get(stops.partition_point(|s| *s <= start)).map_or(end, |s| end.min(*s));
+    let mut at = start;
+    let mut opens = opens;
+    while at < end {
+        let word = &words.all[at];
+        // "a guarantee that the dam will stay open": the phrase goes on as a clause.
+        if opens == Opens::Phrase && at > start && word.among(&["that", "who", "whose"]) {
+            opens = Opens::Clause;
+        }
+        if !word.is_word {
+            // A mark of quotation inside a clause ("is “recognised under law”") does not end it.
+            let quote = matches!(word.text, "\"" | "“" | "”" | "‘")
+                && at > start
+                && words.get(at + 1).is_some_and(|w| w.is_word && at + 1 < end);
+            let joins = quote || matches!(word.text, "-" | "'" | "’" | "$" | "%" | "£" | "€" | "/");
+            let names = || {
+                at > start
+                    && super::norm::names_of_list(words, at - 1, end).is_some_and(|(stop, _)| stop > at)
+            };
+            let list = word.is(",") && (list_goes_on(words, start, at, end, opens) || names());
+            if !joins && !list {
+                return at;
+            }
+        }
+        if at > start {
+            // "if the convoys stop we will reopen": the next clause without a comma.
+            let next = words.lower(at + 1);
+            if word.among(NEXT_SUBJECTS) && at > start + 1 && is_modal(next) {
+                return at;
+            }
+            let turns = word.among(&["and", "but", "or"]);
+            let clause = NEXT_SUBJECTS.contains(&next) && is_modal(words.lower(at + 2));
+            if turns && clause {
+                return at;
+            }
+            let subordinate = word.among(&[
+                "because",
+                "although",
+                "though",
+                "while",
+                "whereas",
+                "but",
+                "unless",
+                "if",
+                "then",
+                "which",
+                "otherwise",
+            ]);
+            if subordinate || word.is("so") && next == "that" {
+                return at;
+            }
+            if opens == Opens::Phrase
+                && word.among(&[
+                    "is", "are", "was", "were", "will", "would", "has", "have", "can", "must", "should",
+                ])
+            {
+                return at;
+            }
+        }
+        at += 1;
+    }
+    end
+}
+
+/// Whether a comma stands between members of one list: an "and" or "or" with a like member follows before the clause ends.
+fn list_goes_on(words: &Words, start: usize, comma: usize, end: usize, opens: Opens) -> bool {
+    const LONGEST_MEMBER: usize = 7;
+    let next = comma + 1;
+    if next >= end
+        || NEXT_SUBJECTS.contains(&words.lower(next))
+        || words.lower(next) == "the" && opens == Opens::Clause
+    {
+        return false;
+    }
+    if opens == Opens::Clause
+        && verb_shape(words, next) != first_verb(words, start, comma).and_then(|v| verb_shape(words, v))
+    {
+        return words.all[next].among(&["and", "or"])
+            && next + 1 < end
+            && verb_shape(words, next + 1).is_some()
+            && first_verb(words, start, comma).and_then(|v| verb_shape(words, v))
+                == verb_shape(words, next + 1);
+    }
+    if opens == Opens::Clause && verb_shape(words, next).is_none() {
+        return false;
+    }
+    let mut since = 0;
+    for at in next..end {
+        let word = &words.all[at];
+        if word.among(&["and", "or"]) {
+            let after = words.lower(at + 1);
+            return at + 1 < end && !NEXT_SUBJECTS.contains(&after);
+        }
+        if word.is(",") {
+            since = 0;
+        } else if !word.is_word && !matches!(word.text, "-" | "'" | "’") {
+            return false;
+        }
+        since += 1;
+        if since > LONGEST_MEMBER || is_modal(&word.lower) {
+            return false;
+        }
+    }
+    false
+}
+
+/// The shape of a verb form: bare, with -s, with -ed, with -ing; `None` where the word is no known verb.
+pub fn verb_shape(words: &Words, at: usize) -> Option<u8> {
+    let v = vocabulary();
+    let word = words.get(at)?;
+    let lemma = v.lemmas.verb(&word.lower);
+    if !word.is_word || !v.lemmas.is_verb(&lemma) || v.filler.has(&word.lower) {
+        return None;
+    }
+    Some(match word.lower.as_str() {
+        w if w == lemma => 0,
+        w if w.ends_with("ing") => 3,
+        w if w.ends_with('s') => 1,
+        _ => 2,
+    })
+}
+
+/// The verb of a clause: after a modal or "to", else the first verb form that no determiner or adjective turns into a noun.
+pub fn first_verb(words: &Words, start: usize, end: usize) -> Option<usize> {
+    let v = vocabulary();
+    let mut found: Option<usize> = None;
+    for at in start..end {
+        let Some(_) = verb_shape(words, at) else {
+            if found.is_some() && words.all[at].is_word {
+                break;
+            }
+            continue;
+        };
+        let before = if at > start { words.lower(at - 1) } else { "" };
+        if is_modal(before)
+            || matches!(before, "to" | "not" | "n't")
+            || matches!(before, "is" | "are" | "be" | "been" | "was" | "were")
+        {
+            return Some(at);
+        }
+        let determined = matches!(
+            before,
+            "the"
+                | "a"
+                | "an"
+                | "this"
+                | "that"
+                | "these"
+                | "those"
+                | "its"
+                | "their"
+                | "our"
+                | "your"
+                | "his"
+                | "her"
+                | "'s"
+                | "of"
+                | "no"
+                | "any"
+                | "all"
+                | "full"
+                | "from"
+                | "in"
+                | "on"
+                | "for"
+                | "with"
+                | "against"
+        ) || v.adjectives.has(before);
+        if determined {
+            continue;
+        }
+        // Of two in a row ("attacks continue") the second is the verb.
+        found = Some(at);
+    }
+    found
+}
+
+/// Words after which "until" and "after" tell a time, not a condition.
+pub fn is_time(lower: &str) -> bool {
+    matches!(
+        lower,
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "now"
+            | "today"
+            | "tomorrow"
+            | "yesterday"
+            | "then"
+            | "recently"
+            | "next"
+            | "last"
+            | "late"
+            | "early"
+            | "noon"
+            | "midnight"
+            | "after"
+    )
+}
+
+/// Where the subject before the verb or modal at `at` starts, inside `range`.
+pub fn subject_start(words: &Words, range: &Range<usize>, at: usize) -> usize {
+    const LONGEST: usize = 9;
+    let mut start = at;
+    while start > range.start && at - start < LONGEST {
+        let word = &words.all[start - 1];
+        let stops = !word.is_word && !matches!(word.text, "-" | "'" | "’")
+            || word.among(&[
+                "that", "but", "because", "if", "then", "so", "when", "which", "as", "said", "says", "why",
+                "think", "believe", "unless", "until", "how", "what", "whether", "where", "while", "to", "is",
+                "are", "was", "were",
+            ])
+            // "Aldra and Venn must": of both; "we stay and Aldra must": of the second.
+            || word.is("and") && !(words.get(start).is_some_and(|w| w.is_capital)
+                && start - 1 > range.start && words.all[start - 2].is_capital && words.all[start - 2].is_word);
+        if stops {
+            break;
+        }
+        start -= 1;
+    }
+    start
+}
+
+/// The subject of a verb, with what stands between the two.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// Its words; empty where there is none.
+    pub words: Range<usize>,
+    /// "does not", "never", "refused to", "not ready to".
+    pub denied: bool,
+    /// "would", "could".
+    pub supposed: bool,
+    /// "may", "might", "could".
+    pub possible: bool,
+}
+
+/// Lemmas of verbs that deny what they govern.
+const DENYING: &[&str] =
+    &["refuse", "decline", "fail", "reluctant", "unwilling", "unable", "hesitate", "reject", "oppose"];
+
+/// Words between a subject and its verb that tell nothing of who acts.
+const BETWEEN: &[&str] = &[
+    "am",
+    "are",
+    "is",
+    "was",
+    "were",
+    "be",
+    "been",
+    "being",
+    "'m",
+    "'re",
+    "'s",
+    "'ve",
+    "has",
+    "have",
+    "had",
+    "do",
+    "does",
+    "did",
+    "will",
+    "'ll",
+    "would",
+    "'d",
+    "shall",
+    "can",
+    "could",
+    "may",
+    "might",
+    "also",
+    "now",
+    "still",
+    "always",
+    "ever",
+    "again",
+    "even",
+    "just",
+    "today",
+    "however",
+    "therefore",
+    "both",
+    "all",
+    "remain",
+    "remains",
+    "remained",
+    "stand",
+    "stands",
+    "stood",
+    "only",
+    "wo",
+    "ca",
+];
+
+/// The subject of the verb, adjective or modal at `at`: over auxiliaries, adverbs and governing verbs ("wants to", "refused to").
+pub fn subject_of(words: &Words, range: &Range<usize>, at: usize) -> Subject {
+    let v = vocabulary();
+    let mut out = Subject { words: at..at, ..Subject::default() };
+    let mut i = at;
+    while i > range.start {
+        let word = &words.all[i - 1];
+        if word.among(&["not", "n't", "never", "cannot", "nobody", "neither", "nor"]) {
+            out.denied = true;
+            if word.is("nobody") {
+                break;
+            }
+        } else if word.among(BETWEEN) {
+            out.supposed |= word.among(&["would", "'d", "could"]);
+            out.possible |= word.among(&["may", "might", "could"]);
+        } else if word.is("to") && i - 1 > range.start {
+            let before = words.lower(i - 2);
+            let lemma = v.lemmas.verb(before);
+            out.denied |= DENYING.contains(&lemma.as_str());
+            if !v.lemmas.is_verb(&lemma)
+                && !matches!(
+                    before,
+                    "ready"
+                        | "willing"
+                        | "prepared"
+                        | "able"
+                        | "unable"
+                        | "unwilling"
+                        | "reluctant"
+                        | "likely"
+                )
+            {
+                break;
+            }
+            i -= 1;
+        } else if !(word.is_small() && word.lower.ends_with("ly")) {
+            break;
+        }
+        i -= 1;
+    }
+    let start = subject_start(words, range, i);
+    out.words = start..i;
+    if words.slice(start..i).iter().any(|w| w.among(&["no", "nobody", "none", "neither"])) {
+        out.denied = true;
+    }
+    out
+}
+
+/// Whether a verb form after a form of "be" stands in the passive: "must be shut down".
+pub fn passive(words: &Words, at: usize) -> bool {
+    let next = if words.lower(at + 1).ends_with("ly") || words.lower(at + 1) == "immediately" {
+        at + 2
+    } else {
+        at + 1
+    };
+    words.lower(at) == "be" && verb_shape(words, next).is_some_and(|s| s != 3)
+}
+
+/// The verb of a clause that may begin with its bare verb, right after "to" or a modal: else [`first_verb`].
+pub fn main_verb(words: &Words, start: usize, end: usize) -> Option<usize> {
+    let before = if start > 0 { words.lower(start - 1) } else { "" };
+    let governed = before == "to" || is_modal(before);
+    let opens = start < end
+        && (governed && words.all[start].is_small() && !vocabulary().filler.has(words.lower(start))
+            || words.all[start].is_capital && verb_shape(words, start) == Some(0));
+    if opens && !words.lower(start).ends_with("ly") { Some(start) } else { first_verb(words, start, end) }
+}

@@ -1,0 +1,242 @@
+//! Conditions: clauses and phrases that a connective opens.
+
+use super::clauses::{first_verb, is_modal, is_time, verb_shape};
+use super::{Finder, Made, Teller};
+use crate::vocabulary::{Connective, Opens, vocabulary};
+use reportedly_schema::{TermKind, TermRole};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// Verbs after which "if" means "whether".
+const ASKING: &[&str] =
+    &["wonder", "question", "inquire", "enquire", "know", "doubt", "see", "decide", "ask", "unclear", "sure"];
+
+/// After a connective: set phrases that make no condition ("if necessary", "without doubt").
+const IDIOMS: &[&str] = &[
+    "anonymity",
+    "doubt",
+    "question",
+    "saying",
+    "necessary",
+    "possible",
+    "anything",
+    "exception",
+    "needed",
+    "need",
+    "so",
+    "required",
+    "appropriate",
+    "true",
+    "ever",
+    "elaborating",
+    "further",
+    "comment",
+    "evidence",
+    "giving",
+    "naming",
+];
+
+/// "Should Teluria attack, …": the order of words is the connective.
+static INVERSION: LazyLock<Connective> =
+    LazyLock::new(|| Connective { words: vec!["should"], kind: TermKind::If, opens: Opens::Clause });
+
+impl Finder<'_, '_> {
+    /// Finds them in `range`, the words of one part of the content.
+    pub(super) fn conditions(&mut self, range: &Range<usize>, first_part: bool) {
+        let mut spans: Vec<(Range<usize>, Range<usize>, &'static Connective)> = Vec::new();
+        let mut at = range.start;
+        while at < range.end {
+            let Some(connective) = self.connective(range, at) else {
+                at += 1;
+                continue;
+            };
+            let body = at + connective.words.len();
+            if self.opens_none(range, at, body, connective, first_part) {
+                at = body;
+                continue;
+            }
+            let mut end = self.clause_end(body, range.end, connective.opens);
+            while end > body && self.words.all[end - 1].among(&["and", "or", ","]) {
+                end -= 1;
+            }
+            if end > body && (connective.opens == Opens::Phrase || end - body >= 2) {
+                // "if A and if B": one condition with two members.
+                let joined = spans.last().is_some_and(|(_, last, kind)| {
+                    kind.kind == connective.kind
+                        && self.words.slice(last.end..at).iter().all(|w| w.among(&["and", "or", ",", ";"]))
+                        && self.words.slice(last.end..at).iter().any(|w| w.is_word)
+                        // "… and if they attack, we will answer": another sentence's condition.
+                        && !(end + 1 < range.end && self.words.all[end].is(",") && self.words.all[end + 1].is_word)
+                });
+                match spans.last_mut() {
+                    Some((whole, last, _)) if joined => (whole.end, last.end) = (end, end),
+                    _ => spans.push((at..end, body..end, connective)),
+                }
+            }
+            at = end.max(body);
+        }
+        self.stops.extend(spans.iter().map(|(whole, ..)| whole.start));
+        self.stops.sort_unstable();
+        for (whole, body, connective) in spans {
+            self.make(
+                range,
+                Made {
+                    role: TermRole::Condition,
+                    kind: Some(connective.kind),
+                    whole,
+                    body,
+                    opens: connective.opens,
+                    actor: None,
+                    teller: Teller::AsTold,
+                },
+            );
+        }
+    }
+
+    fn connective(&self, range: &Range<usize>, at: usize) -> Option<&'static Connective> {
+        if self.words.lower(at) == "should" {
+            return Some(&INVERSION);
+        }
+        vocabulary().connectives.iter().find(|c| {
+            c.words.iter().enumerate().all(|(n, w)| at + n < range.end && self.words.lower(at + n) == *w)
+        })
+    }
+
+    /// Whether the main clause is about what is still to come: only then a time or an absence is a term.
+    fn bound(&self, range: &Range<usize>) -> bool {
+        let to_come = |w: usize| {
+            let word = &self.words.all[w];
+            is_modal(&word.lower)
+                || word.among(&[
+                    "not", "n't", "never", "ready", "willing", "prepared", "refuse", "no", "until", "only",
+                ])
+        };
+        let promises = matches!(
+            self.cue.lemma.as_str(),
+            "promise"
+                | "pledge"
+                | "offer"
+                | "agree"
+                | "refuse"
+                | "ready"
+                | "willing"
+                | "vow"
+                | "threaten"
+                | "propose"
+                | "rule out"
+                | "reject"
+        );
+        promises || range.clone().any(to_come)
+    }
+
+    fn opens_none(
+        &self,
+        range: &Range<usize>,
+        at: usize,
+        body: usize,
+        connective: &Connective,
+        first_part: bool,
+    ) -> bool {
+        let words = self.words;
+        let before = if at > range.start { words.lower(at - 1) } else { "" };
+        let opens_content = first_part && (range.start..at).all(|w| !words.all[w].is_word);
+        let word = connective.words[0];
+        let plain = connective.words.len() == 1;
+        let asks = self.cue.lemma.starts_with("ask") || ASKING.contains(&self.cue.lemma.as_str());
+        let lemma_before = vocabulary().lemmas.verb(before);
+        let verb = || {
+            let end = self.clause_end(body, range.end, Opens::Clause);
+            first_verb(words, body, end).is_some()
+                || (body + 1..end).any(|w| words.all[w].among(&["is", "are", "has", "have"]))
+        };
+        let idiom = words.get(body).is_some_and(|w| w.among(IDIOMS) && !verb_follows(self, body, range.end));
+        if idiom || matches!(before, "even" | "regardless") {
+            return true;
+        }
+        let timed = words.get(body).is_none_or(|w| {
+            !w.is_word || w.lower.starts_with(|c: char| c.is_ascii_digit()) || is_time(&w.lower)
+        });
+        match word {
+            "if" if plain => {
+                matches!(before, "as" | "what" | "not" | "only" | "whether")
+                    || ASKING.contains(&lemma_before.as_str())
+                    || opens_content && asks
+            }
+            // "provided aid": no connective.
+            "provided" | "providing" if plain => {
+                !matches!(before, "" | ",") && first_verb(words, body, range.end).is_none() || !verb()
+            }
+            "once" if plain => {
+                !verb() || matches!(before, "" | "at" | "more") && !opens_content || !self.bound(range)
+            }
+            "when" => {
+                let question = words.all.get(range.end.saturating_sub(1)).is_some_and(|w| w.text == "?");
+                question
+                    || at == range.start
+                    || !words.all[at - 1].is_word
+                    || !self.bound(range)
+                    || !verb()
+                    || !present(self, body, range.end)
+                    || ASKING.contains(&lemma_before.as_str())
+                    || matches!(before, "day" | "time" | "moment" | "and" | "or")
+            }
+            // "Should Teluria attack, …": a condition by its order of words.
+            "should" => {
+                let opens =
+                    at == range.start || matches!(words.all[at - 1].text, "," | "\"" | "“" | "—" | ";" | ".");
+                let asks = (body..range.end)
+                    .take_while(|w| words.all[*w].text != ".")
+                    .any(|w| words.all[w].text == "?");
+                let comma = self.clause_end(body, range.end, Opens::Clause);
+                !opens
+                    || asks
+                    || !words.get(comma).is_some_and(|w| comma < range.end && w.is(","))
+                    || first_verb(words, body, comma).is_none()
+            }
+            "after" | "until" | "till" if plain => {
+                (word == "after" && !self.negated_before(range, at)) || !self.bound(range) || timed
+            }
+            // "no talks before the troops leave".
+            "before" => !self.negated_before(range, at) || timed || !verb(),
+            "the" => !self.bound(range) || !verb() || !present(self, body, range.end),
+            // "without any conditions" is no condition.
+            "without" => {
+                let noun = if words.lower(body) == "any" { body + 1 } else { body };
+                let free = words
+                    .get(noun)
+                    .is_some_and(|w| w.among(&["conditions", "condition", "preconditions", "strings"]))
+                    && !words.get(noun + 1).is_some_and(|w| {
+                        w.among(&[",", "and", "or"])
+                            && words.get(noun + 2).is_some_and(|n| n.is_word)
+                            && noun + 2 < range.end
+                    });
+                free || verb_shape(words, body) == Some(3) || !self.bound(range)
+            }
+            "subject" => matches!(before, "the" | "a" | "this" | "of"),
+            _ => false,
+        }
+    }
+
+    /// "will not … before": the main clause is negated.
+    fn negated_before(&self, range: &Range<usize>, at: usize) -> bool {
+        (range.start.max(self.words.sentence_of(at).start)..at)
+            .any(|w| self.words.all[w].among(&["not", "n't", "never", "no", "nobody", "cannot", "nothing"]))
+    }
+}
+
+/// "if needed repairs are made": the word begins a clause after all.
+fn verb_follows(finder: &Finder<'_, '_>, body: usize, end: usize) -> bool {
+    let stop = finder.clause_end(body, end, Opens::Clause);
+    stop > body + 3 && (body + 1..stop).any(|w| finder.words.all[w].among(&["is", "are", "was", "were"]))
+}
+
+/// Whether the clause from `body` tells of something still to come, in the present tense.
+fn present(finder: &Finder<'_, '_>, body: usize, end: usize) -> bool {
+    let words = finder.words;
+    let stop = finder.clause_end(body, end, Opens::Clause);
+    if (body..stop).any(|w| words.all[w].among(&["was", "were", "had", "did", "will", "would"])) {
+        return false;
+    }
+    (body..stop).any(|w| words.all[w].among(&["is", "are", "has", "have"]))
+        || first_verb(words, body, stop).is_some_and(|v| matches!(verb_shape(words, v), Some(0 | 1)))
+}

@@ -1,0 +1,95 @@
+//! Nouns that name the terms after them: "our conditions are …", "demands include …", "on two conditions: …".
+
+use super::{Finder, Made, Teller};
+use crate::vocabulary::{Opens, vocabulary};
+use reportedly_schema::{TermKind, TermRole};
+use std::ops::Range;
+
+/// Most words of what a noun introduces.
+const LONGEST: usize = 60;
+
+impl Finder<'_, '_> {
+    /// Finds them in one part of the content.
+    pub(super) fn lists(&mut self, range: &Range<usize>) {
+        let words = self.words;
+        for at in range.clone() {
+            let role = match vocabulary().lemmas.noun(words.lower(at)).as_str() {
+                "condition" | "precondition" | "requirement" | "prerequisite" | "term" => TermRole::Condition,
+                "demand" | "ultimatum" | "request" => TermRole::Demand,
+                "guarantee" | "assurance" => TermRole::Guarantee,
+                "concession" => TermRole::Concession,
+                "offer" | "proposal" => TermRole::Offer,
+                _ => continue,
+            };
+            if words.all[at].is("terms") && words.lower(at.wrapping_sub(1)) == "in" {
+                continue;
+            }
+            let colon = words.get(at + 1).is_some_and(|w| w.text == ":" || w.text == "—" || w.text == "–");
+            let copula = words.get(at + 1).is_some_and(|w| {
+                w.among(&["is", "are", "was", "were", "include", "includes", "included", "remain", "remains"])
+            });
+            // "the condition for talks is that".
+            let further = (at + 2..(at + 8).min(range.end)).find(|w| {
+                words.all[at + 1].among(&["for", "of"])
+                    && words.all[*w].among(&["is", "are", "was", "were", "include", "includes"])
+            });
+            let (start, wide) = match (colon, copula, further) {
+                (true, ..) => (at + 2, true),
+                (_, true, _) => (at + 2, false),
+                (_, _, Some(w)) => (w + 1, false),
+                _ => continue,
+            };
+            let marked = words.get(start).is_some_and(|w| w.text == ":");
+            let (start, wide) = (start + usize::from(marked), wide || marked);
+            if start >= range.end || self.taken(start) || self.taken(at) {
+                continue;
+            }
+            let includes = words.lower(start - 1).starts_with("includ");
+            let told = words.get(start).is_some_and(|w| {
+                w.among(&["that", "to", "the", "a", "an", "no", "full", "an", "not", "first", "two", "three"])
+                    || w.lower.ends_with("ing")
+            });
+            if !(wide || includes || told) {
+                continue;
+            }
+            let clause = words.lower(start) == "that";
+            let opens = if clause { Opens::Clause } else { Opens::Phrase };
+            let strong = wide || includes;
+            let end = if strong {
+                (start..range.end.min(start + LONGEST))
+                    .find(|w| matches!(words.all[*w].text, "." | "”" | "\"" | "!" | "?"))
+                    .unwrap_or(range.end.min(start + LONGEST))
+            } else {
+                self.clause_end(start, range.end, opens)
+            };
+            let body = start + usize::from(clause)..end;
+            if body.is_empty() {
+                continue;
+            }
+            let who = possessor(self, range, at);
+            let teller = who.as_ref().map_or(Teller::AsTold, |w| self.teller(w));
+            let kind = (role == TermRole::Condition).then_some(TermKind::If);
+            self.make(range, Made { role, kind, whole: start..end, body, opens, actor: None, teller });
+        }
+    }
+}
+
+/// "our", "Teluria's", "their" before a noun.
+pub(super) fn possessor(finder: &Finder<'_, '_>, range: &Range<usize>, noun: usize) -> Option<Range<usize>> {
+    let words = finder.words;
+    const REACH: usize = 4;
+    for at in (range.start.max(noun.saturating_sub(REACH))..noun).rev() {
+        let word = &words.all[at];
+        if word.among(&["our", "my", "their", "his", "her", "its", "your"]) {
+            return Some(at..at + 1);
+        }
+        if word.is("'s") || matches!(word.text, "'" | "’") {
+            let start = super::clauses::subject_start(words, range, at);
+            return Some(start..at);
+        }
+        if !word.is_word || word.among(&["the", "a", "an"]) {
+            break;
+        }
+    }
+    None
+}
