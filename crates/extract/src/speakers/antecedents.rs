@@ -18,6 +18,9 @@ const REACH: usize = 6;
 /// Paragraphs looked back over: news gives many sentences a paragraph of their own.
 const PARAGRAPHS: usize = 4;
 
+/// How far ahead one of two that are joined by "and" must be: more than places and distances give, less than a known gender.
+const PAIRED: i32 = 2500;
+
 macro_rules! features {
     ($($variant:ident $name:literal)*) => {
         // Some are only reached by adding to the first of their block.
@@ -239,7 +242,12 @@ pub fn choose(candidates: &[Candidate], anaphor: &Anaphor) -> Antecedent {
     let mut order: Vec<&Candidate> = candidates.iter().collect();
     order.sort_by_key(|c| (std::cmp::Reverse(c.score), c.entity));
     let Some(best) = order.first() else { return Antecedent::None };
-    let clear = order.get(1).is_none_or(|next| best.score - next.score >= WEIGHTS.ahead[speaks]);
+    // "Venn and Maros left. He said …": the two stand alike, and no weight tells them apart.
+    let paired = |c: &Candidate| c.features.contains(&(Feature::CoordinatedWithAnother as u8));
+    let clear = order.get(1).is_none_or(|next| {
+        let ahead = WEIGHTS.ahead[speaks].max(if paired(best) && paired(next) { PAIRED } else { 0 });
+        best.score - next.score >= ahead
+    });
     if best.score >= WEIGHTS.least[speaks] && clear {
         return Antecedent::One(best.entity);
     }

@@ -90,7 +90,10 @@ fn left_edge(words: &Words, name: &Name, sentence: &Range<usize>) -> usize {
         let word = &words.all[at - 1];
         let joins =
             word.is_word && (!v.filler.has(&word.lower) || (word.is("'s") && at > sentence.start + 1));
-        if !joins || (word.is_capital && at - 1 == sentence.start && v.cues.has(&word.lower)) {
+        // "the mayor's spokesman said Ada Venn …": what stands before a verb of saying is another's.
+        let lemma = v.lemmas.verb(&word.lower);
+        let says = word.is_small() && v.cues.has(&lemma) && lemma != word.lower && word.lower.ends_with('d');
+        if says || !joins || (word.is_capital && at - 1 == sentence.start && v.cues.has(&word.lower)) {
             break;
         }
         at -= 1;

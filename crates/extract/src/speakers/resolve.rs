@@ -529,8 +529,7 @@ impl Resolver<'_, '_> {
         match self.only_recent_person(at, phrase.gender) {
             Some(only)
                 if (phrase.definite || phrase.words.len() == 1)
-                    && !opposed(phrase, &self.entities.all[only])
-                    && self.may_be(phrase, only) =>
+                    && !opposed(phrase, &self.entities.all[only]) =>
             {
                 self.made(only, How::Description, "description; one recent person fits")
             }
