@@ -162,6 +162,8 @@ pub struct Candidate {
     pub head: i32,
     /// The sum of all.
     pub score: i32,
+    /// It is joined by "and" to another candidate.
+    pub paired: bool,
 }
 
 /// What was found for a pronoun.
@@ -231,9 +233,23 @@ pub fn candidates(
         let head = named.filter_map(|s| head(at, s.word)).max().unwrap_or(0);
         let score = features.iter().map(|f| WEIGHTS.features[usize::from(*f)]).sum::<i32>()
             + head * WEIGHTS.head / 1000;
-        Candidate { entity: *entity, features, head, score }
+        let paired = nearest.iter().any(|(_, o)| joined(words, near, o) || joined(words, o, near));
+        Candidate { entity: *entity, features, head, score, paired }
     };
     nearest.iter().map(made).collect()
+}
+
+/// "Venn and goalkeeper Lud Maros": whether only "and" and titles stand between two mentions.
+fn joined(words: &Words, a: &Salient, b: &Salient) -> bool {
+    const WIDEST: usize = 5;
+    let v = crate::vocabulary::vocabulary();
+    words.lower(a.word + 1) == "and"
+        && b.word > a.word + 1
+        && b.word - a.word <= WIDEST
+        && words
+            .slice(a.word + 2..b.word)
+            .iter()
+            .all(|w| w.is("the") || w.is_capital || v.is_role(&w.lower) || v.offices.has(&w.lower))
 }
 
 /// The best candidate where it is good enough and far enough ahead.
@@ -243,9 +259,8 @@ pub fn choose(candidates: &[Candidate], anaphor: &Anaphor) -> Antecedent {
     order.sort_by_key(|c| (std::cmp::Reverse(c.score), c.entity));
     let Some(best) = order.first() else { return Antecedent::None };
     // "Venn and Maros left. He said …": the two stand alike, and no weight tells them apart.
-    let paired = |c: &Candidate| c.features.contains(&(Feature::CoordinatedWithAnother as u8));
     let clear = order.get(1).is_none_or(|next| {
-        let ahead = WEIGHTS.ahead[speaks].max(if paired(best) && paired(next) { PAIRED } else { 0 });
+        let ahead = WEIGHTS.ahead[speaks].max(if best.paired && next.paired { PAIRED } else { 0 });
         best.score - next.score >= ahead
     });
     if best.score >= WEIGHTS.least[speaks] && clear {
