@@ -18,6 +18,9 @@ const REACH: usize = 6;
 /// Paragraphs looked back over: news gives many sentences a paragraph of their own.
 const PARAGRAPHS: usize = 4;
 
+/// How far ahead one of two that are joined by "and" must be: more than places and distances give, less than a known gender.
+const PAIRED: i32 = 2500;
+
 macro_rules! features {
     ($($variant:ident $name:literal)*) => {
         // Some are only reached by adding to the first of their block.
@@ -100,6 +103,24 @@ features! {
     ReflexiveSameClause "reflexive, same clause"
     CoordinatedWithAnother "coordinated with another"
     SeveralMentionsInTheSentence "several mentions in the sentence"
+    GoesOn "nearest that fits clearly"
+    GoesOnPronounSpeaks "nearest that fits clearly, pronoun speaks"
+    SpokeLast "spoke last"
+    SpokeLastPronounSpeaks "spoke last, pronoun speaks"
+    SpokeLastInTheParagraph "spoke last, in the paragraph"
+    SpokeLastPronounOpensTheParagraph "spoke last, pronoun in the first sentence"
+    SubjectLast "subject last"
+    SubjectLastPronounSpeaks "subject last, pronoun speaks"
+    FirstOfTheSentenceBefore "first of the sentence before"
+    FirstOfTheSentenceBeforePronounOpensItsOwn "first of the sentence before, pronoun opens its own"
+    FirstOfTheParagraph "first of the paragraph"
+    OnlyOneOfTheParagraph "only one of the paragraph"
+    FirstOfTheParagraphBefore "first of the paragraph before, pronoun in the first sentence"
+    LastOfTheParagraphBefore "last of the paragraph before, pronoun in the first sentence"
+    MentionedMost "mentioned most"
+    OnlyOneKnownToAgree "only one whose gender is known to agree"
+    SpeaksSomewhere "speaks somewhere before, pronoun speaks"
+    NotMentionedByNameSince "not the last one named"
 }
 
 struct Weights {
@@ -141,6 +162,8 @@ pub struct Candidate {
     pub head: i32,
     /// The sum of all.
     pub score: i32,
+    /// It is joined by "and" to another candidate.
+    pub paired: bool,
 }
 
 /// What was found for a pronoun.
@@ -200,18 +223,33 @@ pub fn candidates(
     let mut order: Vec<usize> = nearest.iter().filter(|(_, s)| s.at < at).map(|(_, s)| s.at).collect();
     order.sort_unstable_by(|a, b| b.cmp(a));
     let role = PronounRole::of(words, at);
-    let alone = nearest.len() == 1;
+    let discourse = Discourse::of(words, entities, salient, anaphor, &mentions);
     let made = |(entity, near): &(usize, Salient)| {
-        let context = Context { words, entities, salient, anaphor, role, order: &order, alone };
+        let context =
+            Context { words, entities, salient, anaphor, role, order: &order, discourse: &discourse };
         let features = context.features(*entity, near, &mentions[entity]);
         // Pronouns before it were resolved by the same means: their mistakes are not to be passed on.
         let named = mentions[entity].iter().filter(|s| !s.pronoun);
         let head = named.filter_map(|s| head(at, s.word)).max().unwrap_or(0);
         let score = features.iter().map(|f| WEIGHTS.features[usize::from(*f)]).sum::<i32>()
             + head * WEIGHTS.head / 1000;
-        Candidate { entity: *entity, features, head, score }
+        let paired = nearest.iter().any(|(_, o)| joined(words, near, o) || joined(words, o, near));
+        Candidate { entity: *entity, features, head, score, paired }
     };
     nearest.iter().map(made).collect()
+}
+
+/// "Venn and goalkeeper Lud Maros": whether only "and" and titles stand between two mentions.
+fn joined(words: &Words, a: &Salient, b: &Salient) -> bool {
+    const WIDEST: usize = 5;
+    let v = crate::vocabulary::vocabulary();
+    words.lower(a.word + 1) == "and"
+        && b.word > a.word + 1
+        && b.word - a.word <= WIDEST
+        && words
+            .slice(a.word + 2..b.word)
+            .iter()
+            .all(|w| w.is("the") || w.is_capital || v.is_role(&w.lower) || v.offices.has(&w.lower))
 }
 
 /// The best candidate where it is good enough and far enough ahead.
@@ -220,7 +258,11 @@ pub fn choose(candidates: &[Candidate], anaphor: &Anaphor) -> Antecedent {
     let mut order: Vec<&Candidate> = candidates.iter().collect();
     order.sort_by_key(|c| (std::cmp::Reverse(c.score), c.entity));
     let Some(best) = order.first() else { return Antecedent::None };
-    let clear = order.get(1).is_none_or(|next| best.score - next.score >= WEIGHTS.ahead[speaks]);
+    // "Venn and Maros left. He said …": the two stand alike, and no weight tells them apart.
+    let clear = order.get(1).is_none_or(|next| {
+        let ahead = WEIGHTS.ahead[speaks].max(if best.paired && next.paired { PAIRED } else { 0 });
+        best.score - next.score >= ahead
+    });
     if best.score >= WEIGHTS.least[speaks] && clear {
         return Antecedent::One(best.entity);
     }
@@ -288,7 +330,89 @@ struct Context<'c, 't> {
     anaphor: &'c Anaphor,
     role: PronounRole,
     order: &'c [usize],
+    discourse: &'c Discourse,
+}
+
+/// How the text runs on before a pronoun: who of its candidates stands where the next sentence goes on from.
+#[derive(Debug, Default)]
+struct Discourse {
+    /// The only candidate.
     alone: bool,
+    /// The one that [`nearest`] finds.
+    goes_on: Option<usize>,
+    spoke_last: Option<usize>,
+    spoke_last_in_paragraph: bool,
+    subject_last: Option<usize>,
+    named_last: Option<usize>,
+    first_of_sentence_before: Option<usize>,
+    first_of_paragraph: Option<usize>,
+    only_of_paragraph: Option<usize>,
+    first_of_paragraph_before: Option<usize>,
+    last_of_paragraph_before: Option<usize>,
+    mentioned_most: Option<usize>,
+    only_agreeing: Option<usize>,
+    opens_sentence: bool,
+    opens_paragraph: bool,
+}
+
+impl Discourse {
+    fn of(
+        words: &Words,
+        entities: &Entities,
+        salient: &[Salient],
+        anaphor: &Anaphor,
+        mentions: &BTreeMap<usize, Vec<Salient>>,
+    ) -> Self {
+        let at = anaphor.at;
+        let word = &words.all[at];
+        let mut before: Vec<&Salient> = mentions.values().flatten().filter(|s| s.at < at).collect();
+        before.sort_by_key(|s| (s.at, s.entity));
+        let paragraph = |s: &Salient| words.all[s.at].paragraph;
+        let last = |fits: &dyn Fn(&Salient) -> bool| before.iter().rev().find(|s| fits(s)).map(|s| **s);
+        let first = |fits: &dyn Fn(&Salient) -> bool| before.iter().find(|s| fits(s)).map(|s| s.entity);
+        let spoke = last(&|s| s.speaks);
+        let mut here: Vec<usize> =
+            before.iter().filter(|s| paragraph(s) == word.paragraph).map(|s| s.entity).collect();
+        here.dedup();
+        let sentence = &words.sentences[word.sentence];
+        let opens_paragraph = words.paragraphs.get(word.paragraph).is_some_and(|p| p.start == word.sentence);
+        let earlier = salient.partition_point(|s| s.at < at);
+        let mut counted: Vec<(usize, usize)> = mentions
+            .keys()
+            .map(|e| (salient[..earlier].iter().filter(|s| s.entity == *e).count(), *e))
+            .collect();
+        counted.sort_unstable();
+        let mentioned_most = match counted[..] {
+            [.., second, most] if most.0 > second.0 => Some(most.1),
+            [only] => Some(only.1),
+            _ => None,
+        };
+        let mut agreeing = mentions.keys().filter(|e| match anaphor.wanted {
+            Wanted::Person(gender) => entities.all[**e].gender == gender,
+            _ => false,
+        });
+        let only_agreeing = agreeing.next().copied().filter(|_| agreeing.next().is_none());
+        Discourse {
+            alone: mentions.len() == 1,
+            goes_on: match nearest(words, entities, salient, anaphor) {
+                Antecedent::One(entity) => Some(entity),
+                _ => None,
+            },
+            spoke_last: spoke.map(|s| s.entity),
+            spoke_last_in_paragraph: spoke.is_some_and(|s| paragraph(&s) == word.paragraph),
+            subject_last: last(&|s| s.role == MentionRole::Subject).map(|s| s.entity),
+            named_last: last(&|s| !s.pronoun).map(|s| s.entity),
+            first_of_sentence_before: first(&|s| words.all[s.at].sentence + 1 == word.sentence),
+            first_of_paragraph: here.first().copied(),
+            only_of_paragraph: here.first().copied().filter(|e| here.iter().all(|h| h == e)),
+            first_of_paragraph_before: first(&|s| paragraph(s) + 1 == word.paragraph),
+            last_of_paragraph_before: last(&|s| paragraph(s) + 1 == word.paragraph).map(|s| s.entity),
+            mentioned_most,
+            only_agreeing,
+            opens_sentence: words.slice(sentence.start..at).iter().all(|w| w.quoted || !w.is_word),
+            opens_paragraph,
+        }
+    }
 }
 
 impl Context<'_, '_> {
@@ -411,8 +535,63 @@ impl Context<'_, '_> {
         {
             add(Feature::NamedAfterACommaOrDashBeforeThePronoun);
         }
-        if self.alone {
+        let d = self.discourse;
+        let one = |who: Option<usize>| who == Some(entity);
+        if d.alone {
             add(Feature::OnlyCandidate);
+        }
+        if one(d.goes_on) {
+            add(Feature::GoesOn);
+            if self.anaphor.speaks {
+                add(Feature::GoesOnPronounSpeaks);
+            }
+        }
+        if one(d.spoke_last) {
+            add(Feature::SpokeLast);
+            if self.anaphor.speaks {
+                add(Feature::SpokeLastPronounSpeaks);
+            }
+            if d.spoke_last_in_paragraph {
+                add(Feature::SpokeLastInTheParagraph);
+            } else if d.opens_paragraph {
+                add(Feature::SpokeLastPronounOpensTheParagraph);
+            }
+        }
+        if one(d.subject_last) {
+            add(Feature::SubjectLast);
+            if self.anaphor.speaks {
+                add(Feature::SubjectLastPronounSpeaks);
+            }
+        }
+        if one(d.first_of_sentence_before) {
+            add(Feature::FirstOfTheSentenceBefore);
+            if d.opens_sentence {
+                add(Feature::FirstOfTheSentenceBeforePronounOpensItsOwn);
+            }
+        }
+        if one(d.first_of_paragraph) {
+            add(Feature::FirstOfTheParagraph);
+        }
+        if one(d.only_of_paragraph) {
+            add(Feature::OnlyOneOfTheParagraph);
+        }
+        if d.opens_paragraph && one(d.first_of_paragraph_before) {
+            add(Feature::FirstOfTheParagraphBefore);
+        }
+        if d.opens_paragraph && one(d.last_of_paragraph_before) {
+            add(Feature::LastOfTheParagraphBefore);
+        }
+        if one(d.mentioned_most) {
+            add(Feature::MentionedMost);
+        }
+        if one(d.only_agreeing) && !d.alone {
+            add(Feature::OnlyOneKnownToAgree);
+        }
+        if self.anaphor.speaks && self.salient.iter().any(|s| s.entity == entity && s.speaks && before(&s)) {
+            add(Feature::SpeaksSomewhere);
+        }
+        if d.named_last.is_some() && !one(d.named_last) {
+            add(Feature::NotMentionedByNameSince);
         }
         if words.lower(near.word + 1) == "and" || near.at > 0 && words.lower(near.at - 1) == "and" {
             add(Feature::CoordinatedWithAnother);

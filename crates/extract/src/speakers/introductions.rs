@@ -26,7 +26,12 @@ pub fn introductions(words: &Words, name: &Name) -> Vec<Introduction> {
     let sentence = words.sentence_of(name.words.start);
     let mut out = Vec::new();
     let before = left_edge(words, name, &sentence)..name.words.start;
+    // "Senator Ada Venn of Aldra": the home behind the name belongs to the title before it.
+    let home = home_after(words, name, &sentence);
     nouns(words, &before, &before, &mut out);
+    for found in &mut out {
+        found.modifiers.extend(modifiers(words, &home, &(home.start..home.start)));
+    }
     if let Some(segment) = apposition_after(words, name, &sentence) {
         let head = segment.start..head_end(words, &segment);
         nouns(words, &head, &segment, &mut out);
@@ -62,6 +67,20 @@ fn seat(words: &Words, name: &Name) -> Option<Introduction> {
     })
 }
 
+/// "of Aldra", "of New Aldra" behind a name; empty where something else stands there.
+fn home_after(words: &Words, name: &Name, sentence: &Range<usize>) -> Range<usize> {
+    const LONGEST: usize = 3;
+    let of = name.words.end;
+    let nothing = of..of;
+    if words.lower(of) != "of" || name.possessive {
+        return nothing;
+    }
+    let capitals = (of + 1..sentence.end.min(of + 1 + LONGEST))
+        .take_while(|at| words.all[*at].is_capital && words.all[*at].is_word)
+        .count();
+    if capitals == 0 { nothing } else { of..of + 1 + capitals }
+}
+
 /// Where the noun phrase that ends in the name begins.
 fn left_edge(words: &Words, name: &Name, sentence: &Range<usize>) -> usize {
     let v = vocabulary();
@@ -71,7 +90,10 @@ fn left_edge(words: &Words, name: &Name, sentence: &Range<usize>) -> usize {
         let word = &words.all[at - 1];
         let joins =
             word.is_word && (!v.filler.has(&word.lower) || (word.is("'s") && at > sentence.start + 1));
-        if !joins || (word.is_capital && at - 1 == sentence.start && v.cues.has(&word.lower)) {
+        // "the mayor's spokesman said Ada Venn …": what stands before a verb of saying is another's.
+        let lemma = v.lemmas.verb(&word.lower);
+        let says = word.is_small() && v.cues.has(&lemma) && lemma != word.lower && word.lower.ends_with('d');
+        if says || !joins || (word.is_capital && at - 1 == sentence.start && v.cues.has(&word.lower)) {
             break;
         }
         at -= 1;

@@ -114,6 +114,30 @@ fn cut_headlines(words: &Words, names: &mut [Name], of_headlines: &[usize]) {
     }
 }
 
+/// "Absent Venn" at the start of a sentence, "Oscar-winner Venn": the first word is no given name where a person of that surname has
+/// one elsewhere.
+pub fn cut_openers(words: &Words, names: &mut [Name]) {
+    let v = vocabulary();
+    let personal = |n: &Name| matches!(n.kind, NameKind::Person | NameKind::Unclear);
+    let surnames: BTreeSet<String> = names
+        .iter()
+        .filter(|n| personal(n) && n.words.len() > 1 && v.first_names.has(words.lower(n.words.start)))
+        .map(|n| words.lower(n.words.end - 1).to_string())
+        .collect();
+    for name in names.iter_mut().filter(|n| personal(n) && n.words.len() == 2) {
+        let first = &words.all[name.words.start];
+        let opens = words.sentences[first.sentence].start == name.words.start || first.lower.contains('-');
+        let given = v.first_names.has(&first.lower)
+            || !is_common(&first.lower) && !first.lower.contains('-')
+            || first.text.ends_with('.')
+            || first.text.chars().count() < 3;
+        if opens && !given && surnames.contains(words.lower(name.words.end - 1)) {
+            name.words.start += 1;
+            name.start = name.words.start;
+        }
+    }
+}
+
 /// Forms written with a capital where no sentence starts and no headline capitalises.
 fn capitals_inside_sentences<'w>(words: &'w Words) -> BTreeSet<&'w str> {
     let mut out = BTreeSet::new();
@@ -378,6 +402,15 @@ fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Nam
         let mut found = whole(words, end..run.end, start, NameKind::Person, sentence);
         found.gender = gender;
         return vec![found];
+    }
+    // "Charlie King", "Amy Pope": a surname that is a title as well.
+    if run.len() == 2
+        && v.first_names.has(words.lower(run.start))
+        && title_at(words, run.start, run.end).is_none()
+        && v.offices.has(words.lower(run.end - 1))
+        && words.lower(run.end) != "of"
+    {
+        return vec![whole(words, run.clone(), run.start, NameKind::Person, sentence)];
     }
     // The last title inside the run: what follows is the person.
     let mut name = run.start;

@@ -3,7 +3,7 @@
 use super::resolve::{Resolved, Resolver};
 use super::source::Phrase;
 use crate::vocabulary::{Gender, vocabulary};
-use reportedly_schema::{How, SpeakerKind};
+use reportedly_schema::{BlockKind, How, SpeakerKind};
 
 /// How sure the coreference head must be, and how far ahead of the next, for a phrase that no introduction explains: in thousandths
 /// of a natural logarithm, chosen on the development answers of the speaker test.
@@ -20,6 +20,12 @@ const SAME_TEXT: &[&[&str]] = &[
 
 impl Resolver<'_, '_> {
     pub(super) fn unnamed(&mut self, i: usize, phrase: &Phrase, noun: &str) -> Resolved {
+        if phrase.definite
+            && !phrase.plural
+            && let Some(earlier) = self.earlier_phrase(noun, SpeakerKind::Unnamed, false)
+        {
+            return self.made(earlier, How::Description, "unnamed source mentioned before");
+        }
         if phrase.definite && !phrase.plural {
             let fits = self.introduced_as(phrase, noun, phrase.words.start);
             if let [only] = fits[..] {
@@ -172,7 +178,11 @@ impl Resolver<'_, '_> {
     /// "The Venns": the persons of the article with that surname.
     pub(super) fn family(&mut self, at: usize) -> Option<Resolved> {
         let the = at.checked_sub(1).is_some_and(|before| self.words.lower(before) == "the");
-        let word = self.words.get(at).filter(|w| w.is_capital && the)?;
+        // Headlines leave out the article.
+        let word = self.words.get(at)?;
+        let headline =
+            matches!(self.words.kinds.get(word.paragraph), Some(BlockKind::Title | BlockKind::Subtitle));
+        let word = Some(word).filter(|w| w.is_capital && (the || headline))?;
         let surname = word.lower.strip_suffix("es").into_iter().chain(word.lower.strip_suffix('s'));
         let bearers = surname
             .map(|surname| -> Vec<usize> {
@@ -192,7 +202,9 @@ impl Resolver<'_, '_> {
 
     /// Of entities the one that the model finds meant by the head of a phrase, if it is clearly ahead.
     pub(super) fn likeliest(&self, phrase: &Phrase, list: &[usize], least: i32) -> Option<usize> {
-        let head = phrase.words.end.checked_sub(1)?;
+        // "secretary of state": the word before "of".
+        let of = phrase.words.clone().find(|at| self.words.lower(*at) == "of");
+        let head = of.unwrap_or(phrase.words.end).checked_sub(1)?;
         let mut scored: Vec<(i32, usize)> = Vec::new();
         for s in self.salient.iter().filter(|s| s.at < phrase.words.start && list.contains(&s.entity)) {
             let Some(score) = self.head_score(head, s.word) else { continue };

@@ -124,6 +124,10 @@ impl Resolver<'_, '_> {
             }
             seen
         };
+        // "Venn, president of the Foundation for Lasting Peace, who …": the person before the apposition.
+        if let Some(person) = self.before_apposition(at, end, sentence.start) {
+            return self.pointing(at, person, "relative pronoun after the apposition of its noun");
+        }
         if let Some(n) = self.names.iter().position(|n| n.words.end == end)
             && let Some(entity) = self.entities.of_name[n]
             // "Venn, president of the Port Union, who …": a body is no "who".
@@ -159,12 +163,45 @@ impl Resolver<'_, '_> {
             }
             return found;
         }
+        // "attendees who …": people by a noun that is in no list.
+        if self.words.lower(at) == "who"
+            && end == at
+            && self.words.all[end - 1].is_small()
+            && let Source::Phrase(phrase) = source::read(self.words, self.names, &[span])
+            && phrase.class == Class::Other
+            && phrase.plural
+            && phrase.words.end == end
+        {
+            let mut found =
+                self.own(&phrase, SpeakerKind::Group, How::Pronoun, "relative pronoun after its noun");
+            found.mention = Some(at..at + 1);
+            return found;
+        }
         match persons[..] {
             [only] if self.words.lower(at) == "who" => {
                 self.pointing(at, only, "relative pronoun; one person stands before it")
             }
             _ => Resolved::unknown(self.candidates(&persons), "relative pronoun without a noun"),
         }
+    }
+
+    /// The person named before the comma that opens an apposition which ends in a body's name at `end`, before "who" at `at`.
+    fn before_apposition(&self, at: usize, end: usize, from: usize) -> Option<usize> {
+        if self.words.lower(at) != "who" || end == at {
+            return None;
+        }
+        let last = self.names.iter().find(|n| n.words.end == end)?;
+        let comma = (from..last.words.start).rev().find(|c| self.words.lower(*c) == ",")?;
+        let joins = ["of", "for", "at", "in", "with", "from", "to"];
+        let inside = self.words.slice(comma + 1..last.words.start);
+        if !inside.iter().any(|w| w.among(&joins)) || !inside.iter().all(|w| w.is_word) {
+            return None;
+        }
+        let n = self.names.iter().position(|n| n.words.end == comma)?;
+        self.entities.of_name[n].filter(|e| {
+            let e = &self.entities.all[*e];
+            e.kind == SpeakerKind::Person || e.kind == SpeakerKind::Unknown && e.tokens.len() > 1
+        })
     }
 
     /// The speaker of the smallest other statement whose content holds word `at`.

@@ -167,7 +167,8 @@ pub(super) fn suits(entities: &Entities, entity: usize, wanted: Wanted) -> bool 
             matches!(e.kind, SpeakerKind::Organisation | SpeakerKind::Government | SpeakerKind::Document)
         }
         Wanted::Several => {
-            matches!(e.kind, SpeakerKind::Group | SpeakerKind::Organisation)
+            e.kind == SpeakerKind::Group
+                || (e.kind == SpeakerKind::Organisation && e.outlet.is_none())
                 || (e.kind == SpeakerKind::Unnamed && is_plural(&e.name))
         }
     }

@@ -2,7 +2,7 @@
 
 use super::antecedents::{Anaphor, Antecedent, Candidate};
 use super::entities::{Entities, Entity, entities};
-use super::names::{Name, names};
+use super::names::{Name, cut_openers, names};
 use super::nominals::CLEARLY;
 use super::pointing::is_first_person;
 use super::pronouns::{MentionRole, Salient, Wanted, learn_genders, role_of};
@@ -88,10 +88,11 @@ pub fn cast(
     authors: &[String],
     tagged: Option<&Tagged>,
 ) -> Cast {
-    let names = match tagged {
+    let mut names = match tagged {
         Some(tagged) => reconcile(words, names(words), tagged),
         None => names(words),
     };
+    cut_openers(words, &mut names);
     let mut entities = entities(words, &names);
     let mut salient: Vec<Salient> = Vec::new();
     for (n, name) in names.iter().enumerate() {
@@ -316,7 +317,7 @@ impl Resolver<'_, '_> {
         at
     }
 
-    /// A noun phrase made before with the same head noun, where exactly one was.
+    /// A noun phrase made before with the same head noun; of several the one mentioned last.
     pub(super) fn earlier_phrase(&self, noun: &str, kind: SpeakerKind, plural: bool) -> Option<usize> {
         let v = vocabulary();
         let head = |name: &str| -> (String, bool) {
@@ -339,7 +340,7 @@ impl Resolver<'_, '_> {
         fits.sort_unstable();
         match fits[..] {
             [only] => Some(only),
-            _ => None,
+            _ => self.salient.iter().rev().map(|s| s.entity).find(|e| fits.contains(e)),
         }
     }
 
@@ -444,7 +445,13 @@ impl Resolver<'_, '_> {
                 // Introduced with it, but the model finds somebody else meant here.
                 let mut near = self.recent(at, phrase.gender);
                 near.extend(fits.iter().filter(|e| !near.contains(e)).copied().collect::<Vec<_>>());
-                return match self.likeliest(phrase, &near, CLEARLY).filter(|other| *other != only) {
+                // A place or body that both share is the surer sign.
+                let placed = self.entities.all[only]
+                    .introductions
+                    .iter()
+                    .any(|i| narrows(&phrase.modifiers, &i.modifiers, &[]) == Some(true));
+                let other = self.likeliest(phrase, &near, CLEARLY).filter(|other| *other != only && !placed);
+                return match other {
                     Some(other) => Resolved::unknown(
                         self.candidates(&[only, other]),
                         "title that the model finds another's",
@@ -467,23 +474,35 @@ impl Resolver<'_, '_> {
                 };
             }
         }
-        // A bare noun for somebody whose own office, if any is told, is no other.
-        let mut near = self.recent(at, phrase.gender);
-        near.retain(|e| !office || self.entities.all[*e].introductions.iter().all(|i| !i.is_office));
-        if phrase.definite
-            && phrase.owner.is_none()
-            && phrase.modifiers.is_empty()
-            && phrase.after.is_empty()
-            && phrase.words.len() == 1
-            && let Some(person) = self.likeliest(phrase, &near, CLEARLY)
-        {
-            return self.made(person, how, "description of the one that the model finds meant");
-        }
         let unnamed = |noun: &str| self.earlier_phrase(noun, SpeakerKind::Unnamed, false);
         let as_written = || self.earlier_phrase(&phrase.noun, SpeakerKind::Person, false);
         let before = unnamed(noun)
             .or_else(|| unnamed(&phrase.noun).filter(|_| phrase.modifiers.is_empty()))
             .or_else(|| as_written().filter(|_| phrase.modifiers.is_empty()));
+        // "The spokesman" after "Venn's spokesman": nobody whom the article names is introduced with it.
+        if let Some(earlier) = before.filter(|_| office) {
+            return self.made(earlier, how, "person mentioned before without a name");
+        }
+        // A bare noun for somebody whose own office, if any is told, is no other.
+        let mut near = self.recent(at, phrase.gender);
+        near.retain(|e| !office || self.entities.all[*e].introductions.iter().all(|i| !i.is_office));
+        near.retain(|e| !opposed(phrase, &self.entities.all[*e]));
+        if phrase.definite && phrase.owner.is_none() && !self.owned(phrase) {
+            let placed = !phrase.modifiers.is_empty();
+            // "The Aldra Republican": nobody is introduced as one, but only one person speaks here.
+            if placed
+                && !office
+                && let Some(person) = self.speaks_here(phrase, at).filter(|p| self.may_be(phrase, *p))
+            {
+                return self.made(person, how, "description; one person speaks here and fits it");
+            }
+            // "The Aldran governor" may be somebody whom the article never names.
+            if !(placed && office)
+                && let Some(person) = self.likeliest(phrase, &near, CLEARLY)
+            {
+                return self.made(person, how, "description of the one that the model finds meant");
+            }
+        }
         if let Some(earlier) = before {
             return self.made(earlier, how, "person mentioned before without a name");
         }
@@ -508,8 +527,13 @@ impl Resolver<'_, '_> {
             return self.own(phrase, SpeakerKind::Unnamed, How::Description, "person that is not named");
         }
         match self.only_recent_person(at, phrase.gender) {
-            Some(only) => self.made(only, How::Description, "description; one recent person fits"),
-            None => Resolved::unknown(
+            Some(only)
+                if (phrase.definite || phrase.words.len() == 1)
+                    && !opposed(phrase, &self.entities.all[only]) =>
+            {
+                self.made(only, How::Description, "description; one recent person fits")
+            }
+            _ => Resolved::unknown(
                 self.recent_persons(at, phrase.gender),
                 "description without a person that fits",
             ),
@@ -524,6 +548,7 @@ impl Resolver<'_, '_> {
             entity.kind == SpeakerKind::Person
                 && entity.tokens.len() > 1
                 && phrase.gender.agrees(entity.gender)
+                && !opposed(phrase, entity)
         };
         let placed: Vec<usize> = (0..self.entities.all.len())
             .filter(|e| person(*e) && self.entities.all[*e].first < at)
@@ -554,6 +579,11 @@ impl Resolver<'_, '_> {
             |i: &super::introductions::Introduction| narrows(&phrase.modifiers, &i.modifiers, &[]).is_none();
         let others = placed.iter().any(|p| *p != only);
         (!others && !offices.clone().any(against)).then_some(only)
+    }
+
+    /// Whether nothing that the model says speaks against a person.
+    fn may_be(&self, phrase: &Phrase, person: usize) -> bool {
+        self.tagged.is_none() || self.likeliest(phrase, &[person], 0).is_some()
     }
 
     pub(super) fn owned(&self, phrase: &Phrase) -> bool {
@@ -591,6 +621,9 @@ impl Resolver<'_, '_> {
             if entity.kind != SpeakerKind::Person || !phrase.gender.agrees(entity.gender) {
                 continue;
             }
+            if opposed(phrase, entity) {
+                continue;
+            }
             let mut best: Option<bool> = None;
             for intro in &entity.introductions {
                 let same = intro.noun == noun || intro.noun == phrase.noun;
@@ -600,8 +633,15 @@ impl Resolver<'_, '_> {
                 if let Some(strong) = narrows(&phrase.modifiers, &intro.modifiers, &entity.tokens) {
                     best = Some(best.unwrap_or(false) || strong);
                 }
+                // "the Aldra senator": "Senator Venn" here, "Venn, a Democrat of Aldra" there.
+                let elsewhere = entity.introductions.iter().flat_map(|i| i.modifiers.iter());
+                if elsewhere.clone().any(|m| phrase.modifiers.iter().any(|w| same_place(w, m))) {
+                    best = Some(true);
+                }
             }
-            if let Some(strong) = best {
+            // "the Aldra Republican" is no Republican from anywhere.
+            let member = is_party(&phrase.noun) && phrase.modifiers.iter().any(|m| !is_party(m));
+            if let Some(strong) = best.filter(|strong| *strong || !member) {
                 exact.push((strong, e));
             }
         }
@@ -675,6 +715,44 @@ fn is_state(words: &Words, token: &str) -> bool {
         v.cues.has(&v.lemmas.verb(next))
             && (at + 2..end).any(|i| words.all[i].is("its") && has(i + 1) && !words.all[i].quoted)
     })
+}
+
+/// Names of parties and their members, as they stand in seats ("R-Utah") and before titles.
+const PARTIES: &[&[&str]] = &[&["republican", "gop"], &["democrat", "democratic"]];
+
+fn is_party(word: &str) -> bool {
+    PARTIES.iter().any(|p| p.contains(&word))
+}
+
+/// Whether a person was introduced with another party than a phrase names, or with another home than the phrase's.
+fn opposed(phrase: &Phrase, entity: &Entity) -> bool {
+    let wanted = |party: &&&[&str]| {
+        party.contains(&phrase.noun.as_str()) || phrase.modifiers.iter().any(|m| party.contains(&m.as_str()))
+    };
+    let told = |party: &[&str]| {
+        entity.introductions.iter().any(|i| {
+            party.contains(&i.noun.as_str()) || i.modifiers.iter().any(|m| party.contains(&m.as_str()))
+        })
+    };
+    let other = PARTIES
+        .iter()
+        .find(wanted)
+        .is_some_and(|party| !told(party) && PARTIES.iter().any(|another| another != party && told(another)));
+    // "(D-Vt.)" behind the name.
+    let mut seats =
+        entity.introductions.iter().filter(|i| is_party(&i.noun) && !i.is_office && i.modifiers.len() == 1);
+    let homes: Vec<&String> = phrase.modifiers.iter().filter(|m| !is_party(m)).collect();
+    let away = !homes.is_empty()
+        && seats.clone().next().is_some()
+        && !seats.any(|s| homes.iter().any(|h| abbreviates(&s.modifiers[0], h)));
+    other || away
+}
+
+/// Whether a short form may stand for a name: its letters in their order, the first one first ("vt" for "vermont").
+fn abbreviates(short: &str, name: &str) -> bool {
+    let mut letters = name.chars();
+    short.chars().next() == name.chars().next()
+        && short.chars().filter(|c| c.is_alphanumeric()).all(|c| letters.any(|l| l == c))
 }
 
 /// Whether the modifiers of a title ("aldran") fit those of an introduction: `Some(true)` where a place or body is shared,

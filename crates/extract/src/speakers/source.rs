@@ -227,6 +227,12 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
     {
         range.end -= 1;
     }
+    // "Venn himself".
+    if range.len() > 1 && words.all[range.end - 1].among(&["himself", "herself", "itself", "themselves"]) {
+        range.end -= 1;
+    }
+    // "about 6 in 10 voters": the voters.
+    range.start = past_share(words, &range);
     if range.is_empty() {
         return Source::Nothing;
     }
@@ -257,11 +263,49 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
                 Some(name) if human && !phrase.plural && names[name].words.end <= range.end => {
                     Source::Name(name)
                 }
+                _ if human && !phrase.plural => match name_behind(words, names, &phrase) {
+                    Some(name) => Source::Name(name),
+                    None => Source::Phrase(phrase),
+                },
                 _ => Source::Phrase(phrase),
             }
         }
         other => other,
     }
+}
+
+/// Where the people begin in "about six in 10 voters"; the start of the range where it is no share.
+fn past_share(words: &Words, range: &Range<usize>) -> usize {
+    const NUMBERS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let number = |at: usize| {
+        at < range.end
+            && (words.all[at].among(NUMBERS) || words.lower(at).bytes().all(|b| b.is_ascii_digit()))
+    };
+    let mut at = range.start;
+    if at < range.end
+        && words.all[at].among(&["about", "nearly", "roughly", "almost", "some", "around", "only"])
+    {
+        at += 1;
+    }
+    if !number(at) {
+        return range.start;
+    }
+    let second = match (words.lower(at + 1), words.lower(at + 2)) {
+        ("in", _) => at + 2,
+        ("out", "of") => at + 3,
+        _ => return range.start,
+    };
+    if number(second) && second + 1 < range.end { second + 1 } else { range.start }
+}
+
+/// "The head of the press service Ada Venn": the full name that stands right behind the body of an office.
+fn name_behind(words: &Words, names: &[Name], phrase: &Phrase) -> Option<usize> {
+    let v = vocabulary();
+    let n = names.iter().position(|n| n.words.end == phrase.after.end && n.start > phrase.after.start + 1)?;
+    let before = &words.all[names[n].words.start - 1];
+    let body = v.organisations.has(&before.lower) || v.organisations.has(&v.lemmas.noun(&before.lower));
+    let personal = matches!(names[n].kind, NameKind::Person | NameKind::Unclear) && names[n].words.len() > 1;
+    (personal && body && before.is_small()).then_some(n)
 }
 
 fn is_mark(text: &str) -> bool {
@@ -408,6 +452,8 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
     }
     // A name that ends the head part is the head.
     if let Some(n) = names.iter().position(|n| n.words.end == end && n.start >= core.start) {
+        // "A Port University/Aldra Post poll": the whole is the source, not the part behind the stroke.
+        let stroke = names[n].start > core.start + 1 && words.lower(names[n].start - 1) == "/";
         // "Republicans" are read as people below, and "the Aldran Republican" as one of them.
         let member = definite
             && names[n].words.len() > 1
@@ -415,7 +461,7 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
             && v.role(words.lower(end - 1)).is_some_and(|(_, noun)| !noun.unnamed)
             && v.lemmas.noun(words.lower(end - 1)) == words.lower(end - 1)
             && names[n].words.start >= core.start;
-        if names[n].kind != NameKind::Group && !member {
+        if names[n].kind != NameKind::Group && !member && !stroke {
             return Source::Name(n);
         }
     }
