@@ -7,13 +7,17 @@
 //! | `said_after_publication` | words in the past tense dated after the article's own last day |
 //! | `updated_before_publication` | the article's two stamps stand the wrong way round |
 //!
+//! One occasion is told by one speaker's same words, or by the noun phrase that names it: [`speeches`].
+//!
 //! A false alarm costs more than silence, so each rule asks for plain evidence.
+
+mod speeches;
 
 use crate::vocabulary::vocabulary;
 use crate::words::Words;
 use reportedly_dates::{What, Year};
 use reportedly_schema::{
-    Day, Modality, Problem, Published, PublishedBasis, Reading, SaidBasis, Span, Statement, Times, Timex,
+    Day, Mention, Modality, Problem, Published, PublishedBasis, Reading, SaidBasis, Span, Statement, Times, Timex,
     TimexType,
 };
 use std::collections::BTreeSet;
@@ -64,8 +68,19 @@ const AGAIN: &[&str] = &[
 ];
 
 /// Every doubt about the dates of one article, in order of the text. `timexes` are in text order.
-pub fn doubts(words: &Words, statements: &[Statement], timexes: &[Timex], reading: &Reading) -> Vec<Problem> {
+pub fn doubts(
+    words: &Words,
+    statements: &[Statement],
+    mentions: &[Mention],
+    timexes: &[Timex],
+    reading: &Reading,
+) -> Vec<Problem> {
     let mut out = contradictions(words, statements, timexes);
+    for problem in speeches::contradictions(words, statements, mentions, timexes) {
+        if !out.iter().any(|p| p.span == problem.span) {
+            out.push(problem);
+        }
+    }
     out.extend(timexes.iter().filter_map(|timex| weekday_mismatch(words, timex, timexes, reading)));
     out.extend(after_publication(words, statements, reading));
     out.extend(updated_too_early(reading));
