@@ -17,8 +17,8 @@ use crate::vocabulary::vocabulary;
 use crate::words::Words;
 use reportedly_dates::{What, Year};
 use reportedly_schema::{
-    Day, Mention, Modality, Problem, Published, PublishedBasis, Reading, SaidBasis, Span, Statement, Times, Timex,
-    TimexType,
+    BlockKind, Day, Mention, Modality, Problem, Published, PublishedBasis, Reading, SaidBasis, Span,
+    Statement, Times, Timex, TimexType,
 };
 use std::collections::BTreeSet;
 
@@ -33,6 +33,9 @@ const FEWEST: usize = 5;
 
 /// The same where the date of one of them was only carried over to it.
 const FEWEST_CARRIED: usize = 8;
+
+/// The same where one of them is the headline.
+const FEWEST_HEADLINE: usize = 3;
 
 /// The same where both name the same setting.
 const FEWEST_THERE: usize = 3;
@@ -105,10 +108,17 @@ fn contradictions(words: &Words, statements: &[Statement], timexes: &[Timex]) ->
                 continue;
             }
             let setting = same_setting(earlier, later);
+            let in_headline = |s: &Statement| {
+                let at = words.get(words.from(s.start()));
+                at.and_then(|w| words.kinds.get(w.paragraph))
+                    .is_some_and(|k| matches!(k, BlockKind::Title | BlockKind::Subtitle))
+            };
+            let headline = in_headline(earlier) != in_headline(later);
             let carried = [earlier, later].iter().any(|s| s.said.basis == SaidBasis::Carried);
             let (least, enough) = match setting {
                 _ if carried => (SAME_WORDS, FEWEST_CARRIED),
                 Some(_) => (SAME_WORDS_THERE, FEWEST_THERE),
+                None if headline => (SAME_WORDS, FEWEST_HEADLINE),
                 None => (SAME_WORDS, FEWEST),
             };
             let fewest = mine.len().min(theirs.len());

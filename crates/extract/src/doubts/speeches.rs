@@ -30,7 +30,8 @@ const OTHERS: &[&str] = &[
 ];
 
 /// Small words that may stand between a noun and its date.
-const BETWEEN: &[&str] = &["in", "at", "on", "of", "to", "the", "from", "for", ",", "a", "an", "her", "his", "-"];
+const BETWEEN: &[&str] =
+    &["in", "at", "on", "of", "to", "the", "from", "for", ",", "a", "an", "her", "his", "-"];
 
 /// A problem for each date of a speech that is told with two: by one speaker, in one place, pointed to as one known already; or in the headline
 /// and in the text, where no date of the text is the headline's.
@@ -49,7 +50,8 @@ pub(super) fn contradictions(
                 continue;
             }
             let there = !earlier.place.is_empty() && earlier.place == later.place && later.definite;
-            let told = |day: Day| speeches.iter().any(|s| !s.headline && s.noun == later.noun && s.day == day);
+            let told =
+                |day: Day| speeches.iter().any(|s| !s.headline && s.noun == later.noun && s.day == day);
             let apart = !earlier.place.is_empty()
                 && !later.place.is_empty()
                 && earlier.place.is_disjoint(&later.place);
@@ -100,9 +102,8 @@ fn speeches<'a>(
             .rev()
             .find(is_noun)
             .filter(|n| joins(n + 1..date.start));
-        let before = || {
-            (date.end..sentence.end.min(date.end + WIDEST)).find(is_noun).filter(|n| joins(date.end..*n))
-        };
+        let before =
+            || (date.end..sentence.end.min(date.end + WIDEST)).find(is_noun).filter(|n| joins(date.end..*n));
         let Some(noun) = behind.or_else(before) else { continue };
         // "the 9 June speech": what stands before the noun may be its date.
         let opens = if noun + 1 > date.end { date.start.min(noun) } else { noun };
@@ -133,7 +134,9 @@ fn speeches<'a>(
             .map(|m| (m.entity.as_str(), m.name.as_str()))
             .next_back();
         let owner = speaking
-            .and_then(|s| Some((s.speaker.id.as_deref()?, s.speaker.name.as_deref().unwrap_or("one speaker"))))
+            .and_then(|s| {
+                Some((s.speaker.id.as_deref()?, s.speaker.name.as_deref().unwrap_or("one speaker")))
+            })
             .or(named);
         let Some((owner, name)) = owner else { continue };
         let headline = matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle));

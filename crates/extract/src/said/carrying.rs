@@ -186,7 +186,12 @@ fn may_take(o: &Occasion) -> bool {
 
 /// The day on which the speaker of statement `i` spoke before, wherever that stands: the one day of the news on which the speaker is told to have
 /// spoken so far, where nothing between moves on from it.
-pub(super) fn from_afar(scene: &Scene, out: &[(Said, &'static str)], done: &[usize], i: usize) -> Option<Said> {
+pub(super) fn from_afar(
+    scene: &Scene,
+    out: &[(Said, &'static str)],
+    done: &[usize],
+    i: usize,
+) -> Option<Said> {
     let Scene { words, occasions, timexes, .. } = *scene;
     let me = &occasions[i];
     if !may_take(me) || me.attribution.cue.is_empty() || tells_another(words, me) {
@@ -196,7 +201,9 @@ pub(super) fn from_afar(scene: &Scene, out: &[(Said, &'static str)], done: &[usi
         .iter()
         .copied()
         .filter(|l| occasions[*l].entity == me.entity && scene.place(*l) < scene.place(i))
-        .filter(|l| !matches!(words.kinds.get(paragraph_at(words, scene.place(*l))), Some(BlockKind::Caption)))
+        .filter(|l| {
+            !matches!(words.kinds.get(paragraph_at(words, scene.place(*l))), Some(BlockKind::Caption))
+        })
         .filter_map(|l| Some((l, news_day(scene, &out[l].0, l)?)))
         .collect();
     let (anchor, day) = *mine.last()?;
@@ -224,7 +231,7 @@ pub(super) fn from_afar(scene: &Scene, out: &[(Said, &'static str)], done: &[usi
 const BELOW: usize = 2;
 
 /// Of the content words of a headline at least this share (in percent) stands in what it sums up, where it names another speaker or none.
-const SUMMED_UP: usize = 60;
+const SUMMED_UP: usize = 40;
 
 /// Letters that words of one stem share at least: "reopen", "reopening".
 const STEM: usize = 5;
@@ -242,7 +249,8 @@ pub(super) fn from_below(
     let mine = paragraph_at(words, place);
     let kind = *words.kinds.get(mine)?;
     let title = matches!(kind, BlockKind::Title | BlockKind::Subtitle);
-    let first = words.kinds.iter().enumerate().position(|(n, k)| *k == BlockKind::Body && is_prose(words, n))?;
+    let first =
+        words.kinds.iter().enumerate().position(|(n, k)| *k == BlockKind::Body && is_prose(words, n))?;
     if !title && mine != first || me.cue.modality != Modality::Asserted {
         return None;
     }
@@ -253,8 +261,11 @@ pub(super) fn from_below(
         .filter(|l| words.kinds.get(paragraph_at(words, scene.place(*l))) == Some(&BlockKind::Body))
         .filter_map(|l| Some((l, news_day(scene, &out[l].0, l)?)))
         .collect();
-    let of_mine: Vec<(usize, Day)> =
-        dated.iter().copied().filter(|(l, _)| me.entity.is_some() && occasions[*l].entity == me.entity).collect();
+    let of_mine: Vec<(usize, Day)> = dated
+        .iter()
+        .copied()
+        .filter(|(l, _)| me.entity.is_some() && occasions[*l].entity == me.entity)
+        .collect();
     if near_cue(words, me, NOT_THE_NEWS) {
         return None;
     }
@@ -266,7 +277,19 @@ pub(super) fn from_below(
         } else {
             near && !elsewhere(words, &occasions[anchor], me)
         };
-        return (one && fits).then(|| out[anchor].0.clone());
+        // Words of another day that the headline may sum up as well.
+        let common = |l: usize| shared(words, me, &occasions[l]).0;
+        let rival = order.iter().copied().any(|l| {
+            let other = out[l].0.interval.single_day().is_some_and(|d| d != day);
+            l != i
+                && other
+                && occasions[l].entity == me.entity
+                && super::is_dated(&out[l].0)
+                && !tells_another(words, &occasions[l])
+                && common(l) > 0
+                && common(l) >= common(anchor)
+        });
+        return (one && fits && !rival).then(|| out[anchor].0.clone());
     }
     if !title {
         return None;
@@ -275,6 +298,11 @@ pub(super) fn from_below(
     let fitting = |l: &usize| {
         let o = &occasions[*l];
         let (common, all) = shared(words, me, o);
+        // The very words, in marks in both.
+        let quoted = |o: &Occasion| o.attribution.content.iter().all(|c| words.is_quoted(c.start));
+        if common >= 2 && common == all && quoted(me) && quoted(o) {
+            return true;
+        }
         let enough = common >= 2 && common * 100 >= all * SUMMED_UP;
         // "Aldra offers half": what its president offered. No speaker at all: the words are those of the body.
         let named = me.attribution.source.iter().flat_map(|s| words.slice(words.inside(*s))).any(|w| {
@@ -314,9 +342,8 @@ fn shared(words: &Words, one: &Occasion, other: &Occasion) -> (usize, usize) {
             .collect()
     };
     let (mine, theirs) = (list(one), list(other));
-    let alike = |a: &str, b: &str| {
-        a == b || a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count() >= STEM
-    };
+    let alike =
+        |a: &str, b: &str| a == b || a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count() >= STEM;
     (mine.iter().filter(|a| theirs.iter().any(|b| alike(a, b))).count(), mine.len())
 }
 

@@ -67,7 +67,12 @@ pub(super) fn at_the_time<'t>(
 
 /// The date of the sentence right before the statement's own, in its paragraph, where that sentence is no statement and names an
 /// occasion of speaking: "She came back to the subject on 4 May at a rally. She said …".
-pub(super) fn setting<'t>(words: &Words, occasions: &[Occasion], i: usize, timexes: &'t [Timex]) -> Option<&'t Timex> {
+pub(super) fn setting<'t>(
+    words: &Words,
+    occasions: &[Occasion],
+    i: usize,
+    timexes: &'t [Timex],
+) -> Option<&'t Timex> {
     let me = &occasions[i];
     let first = me.attribution.source.first().or(me.attribution.cue.first())?;
     let at = words.from(first.start);
@@ -82,8 +87,18 @@ pub(super) fn setting<'t>(words: &Words, occasions: &[Occasion], i: usize, timex
         let parts = o.attribution.cue.iter().chain(&o.attribution.content);
         parts.clone().any(|part| span.overlaps(*part))
     });
+    let v = vocabulary();
     let names = words.slice(before.clone()).iter().any(|w| w.among(OCCASIONS) && !w.quoted);
-    if says || !names {
+    // "The ministry issued a statement on Tuesday. It said …"
+    let source = me.attribution.source.first().map(|s| words.inside(*s)).unwrap_or_default();
+    let points = source.len() == 1 && words.all[source.start].among(&["it", "he", "she", "they"]);
+    let issued = before.clone().any(|n| {
+        let verb = v.lemmas.verb(words.lower(n));
+        v.sets(&verb, "issues")
+            && verb != words.lower(n)
+            && words.slice(n..before.end).iter().any(|w| v.sets(&v.lemmas.noun(&w.lower), "told"))
+    });
+    if says || !(names || points && issued) {
         return None;
     }
     timexes
@@ -114,12 +129,19 @@ const NOT_TOLD: &[&str] = &[
 ];
 
 /// Words that part a date from what stands before them.
-const PARTS: &[&str] =
-    &["who", "which", "that", "when", "after", "before", "since", "until", "where", "whose", "because", "ahead"];
+const PARTS: &[&str] = &[
+    "who", "which", "that", "when", "after", "before", "since", "until", "where", "whose", "because", "ahead",
+];
 
 /// Prepositions before a name that is not the one who acts.
 const NOT_SUBJECT: &[&str] =
     &["in", "of", "at", "by", "with", "for", "to", "from", "against", "on", "near", "about", "over", "and"];
+
+/// "his", "Aldra's": whoever has something is not the one who acts.
+fn owns(words: &Words, at: usize) -> bool {
+    let name = words.all[at..].iter().take_while(|w| w.is_capital).count();
+    words.all[at].among(&["his", "her", "its", "their"]) || words.lower(at + name) == "'s"
+}
 
 /// The events of an article with their day and who was there, in text order.
 pub(super) fn frames(scene: &Scene) -> Vec<Frame> {
@@ -146,7 +168,10 @@ pub(super) fn frames(scene: &Scene) -> Vec<Frame> {
             let verb = v.lemmas.verb(&w.lower);
             let acts = (v.sets(&verb, "attends") || v.sets(&verb, "issues")) && verb != w.lower
                 || w.among(&["spoke", "met", "gave", "held"]);
-            acts && !words.slice(n.saturating_sub(3).max(sentence.start)..*n).iter().any(|b| b.among(NOT_TOLD))
+            acts && !words
+                .slice(n.saturating_sub(3).max(sentence.start)..*n)
+                .iter()
+                .any(|b| b.among(NOT_TOLD))
         };
         let noun = |n: &usize| {
             let w = &words.all[*n];
@@ -171,6 +196,7 @@ pub(super) fn frames(scene: &Scene) -> Vec<Frame> {
             let behind = n.checked_sub(1).and_then(|b| words.get(b));
             sentence.contains(n)
                 && *n < verb
+                && !owns(words, *n)
                 && !behind.is_some_and(|b| *n > sentence.start && b.among(NOT_SUBJECT))
         });
         let Some((_, entity)) = subject.copied() else { continue };
@@ -246,7 +272,10 @@ pub(super) fn within_the_day(
     let sentence = words.sentence_of(place);
     let inside: Vec<Span> = occasions.iter().flat_map(|o| o.attribution.content.iter().copied()).collect();
     let free = |range: Range<usize>| {
-        words.slice(range).iter().all(|w| !w.quoted && w.is_word && !inside.iter().any(|c| c.overlaps(w.span)))
+        words
+            .slice(range)
+            .iter()
+            .all(|w| !w.quoted && w.is_word && !inside.iter().any(|c| c.overlaps(w.span)))
     };
     let says = |n: usize| {
         (1..=LONGEST).rev().find(|l| {
@@ -267,9 +296,8 @@ pub(super) fn within_the_day(
         // "Later told": on the day of publication, where what went before is of that day already.
         let follows = me.attribution.cue.first().is_some_and(|c| {
             let cue = words.inside(*c);
-            (cue.start.saturating_sub(1)..(cue.end + 1).min(sentence.end)).any(|n| {
-                words.get(n).is_some_and(|w| v.sets(&w.lower, "follows")) && free(n..n + 1)
-            })
+            (cue.start.saturating_sub(1)..(cue.end + 1).min(sentence.end))
+                .any(|n| words.get(n).is_some_and(|w| v.sets(&w.lower, "follows")) && free(n..n + 1))
         });
         let last = published.and_then(|p| p.latest)?;
         let first_day = done
@@ -277,7 +305,8 @@ pub(super) fn within_the_day(
             .find(|l| super::is_dated(&out[**l].0) && out[**l].0.interval.single_day() == Some(last))?;
         let at_once = me.cue.no_comment
             && words.slice(sentence).iter().any(|w| w.among(&["immediate", "immediately"]) && !w.quoted);
-        let anchor = if at_once { Some(*first_day) } else { told.filter(|_| follows) }?;
+        let latest = done.iter().rev().find(|l| super::is_dated(&out[**l].0));
+        let anchor = if at_once { Some(*first_day) } else { latest.copied().filter(|_| follows) }?;
         return (out[anchor].0.interval.single_day() == Some(last)).then(|| out[anchor].0.clone());
     }
     // The nearest day before: of a statement, or of the outlet's own words.
@@ -324,18 +353,21 @@ pub(super) fn beside(
     }
     let mine = words.sentence_of(place).start;
     // The last mention before in a sentence that puts somebody on the stage of another.
-    let stage = scene.mentions.iter().rev().filter(|(n, e)| *n < mine && *e == entity).find_map(|(n, _)| {
-        let sentence = words.sentence_of(*n);
-        let near = paragraph_at(words, place) <= paragraph_at(words, *n) + OF_EVENT;
-        let joint = words.slice(sentence.clone()).iter().any(|w| v.sets(&w.lower, "beside") && !w.quoted);
-        (near && joint).then_some(sentence)
-    })?;
-    let others: Vec<usize> = scene
-        .mentions
-        .iter()
-        .filter(|(n, e)| stage.contains(n) && *e != entity)
-        .map(|(_, e)| *e)
-        .collect();
+    let stage =
+        scene.mentions.iter().rev().filter(|(n, e)| *n < mine && *e == entity).find_map(|(n, _)| {
+            let sentence = words.sentence_of(*n);
+            let near = paragraph_at(words, place) <= paragraph_at(words, *n) + OF_EVENT;
+            let inside = words.slice(sentence.clone());
+            let joint = inside.iter().any(|w| v.sets(&w.lower, "beside") && !w.quoted);
+            // "after meeting President Holt": the day of publication only, for talks may have been days before.
+            let met = inside.windows(2).any(|w| {
+                w[0].among(&["after", "following"]) && w[1].among(&["meeting", "talks"]) && !w[0].quoted
+            });
+            (near && (joint || met)).then_some((sentence, joint))
+        })?;
+    let (stage, joint) = stage;
+    let others: Vec<usize> =
+        scene.mentions.iter().filter(|(n, e)| stage.contains(n) && *e != entity).map(|(_, e)| *e).collect();
     let statement = done
         .iter()
         .rev()
@@ -344,5 +376,7 @@ pub(super) fn beside(
         .find(|l| scene.place(*l) < stage.end && super::is_dated(&out[*l].0));
     let frame = frames.iter().rev().find(|f| stage.contains(&f.at));
     let said = frame.map(|f| f.said.clone()).or(statement.map(|l| out[l].0.clone()))?;
-    said.interval.single_day().is_some().then_some(said)
+    let today = scene.published.and_then(|p| p.latest);
+    let day = said.interval.single_day()?;
+    (joint || today == Some(day)).then_some(said)
 }
