@@ -116,6 +116,24 @@ pub(super) fn paragraph_at(words: &Words, at: usize) -> usize {
     words.get(at).map_or(0, |w| w.paragraph)
 }
 
+/// Whether a line between two words parts items of a running report: "___", or a bare time of day.
+pub(super) fn parted(words: &Words, from: usize, to: usize) -> bool {
+    /// Words of a line that is nothing but a time ("2:15 p.m.").
+    const LONGEST_TIME: usize = 3;
+    (paragraph_at(words, from) + 1..=paragraph_at(words, to)).any(|n| {
+        let Some(sentences) = words.paragraphs.get(n).filter(|s| s.len() == 1) else { return false };
+        let line = words.sentences.get(sentences.start).map_or(&[][..], |s| words.slice(s.clone()));
+        let told = line.iter().filter(|w| w.is_word).count();
+        let opens = line.first().is_some_and(|w| w.text.starts_with(|c: char| c.is_ascii_digit()));
+        told == 0 || told <= LONGEST_TIME && opens
+    })
+}
+
+/// Whether the cue is in the present continuous: "is asking", "are demanding".
+fn is_saying(words: &Words, cue: &Cue) -> bool {
+    cue.words.iter().any(|at| words.all[*at].among(&["is", "are", "am", "'s", "'re"]))
+}
+
 /// Whether one of these words stands right before, in or right behind the cue, outside marks.
 fn near_cue(words: &Words, o: &Occasion, list: &[&str]) -> bool {
     let Some(cue) = o.attribution.cue.first().map(|c| words.inside(*c)) else { return false };
@@ -210,7 +228,8 @@ pub(super) fn from_afar(
     if mine.iter().any(|(l, d)| *d != day || elsewhere(words, &occasions[*l], me)) {
         return None;
     }
-    if speaks_now(words, me.cue) && !speaks_now(words, occasions[anchor].cue) {
+    let now = speaks_now(words, me.cue) && !speaks_now(words, occasions[anchor].cue);
+    if now || is_saying(words, me.cue) || parted(words, scene.place(anchor), scene.place(i)) {
         return None;
     }
     // Another setting of the speaker's own between, or a later day in the outlet's own words: the story has moved on.
@@ -270,7 +289,9 @@ pub(super) fn from_below(
         return None;
     }
     if let Some((anchor, day)) = of_mine.first().copied() {
-        let one = me.certain && of_mine.iter().all(|(_, d)| *d == day);
+        let one = me.certain
+            && !parted(words, place, scene.place(anchor))
+            && of_mine.iter().all(|(_, d)| *d == day);
         let near = paragraph_at(words, scene.place(anchor)) <= first + BELOW;
         let fits = if title {
             near || of_mine.iter().any(|(l, _)| shared(words, me, &occasions[*l]).0 > 0)
@@ -383,5 +404,6 @@ pub(super) fn from_neighbour(
         SaidBasis::Stated | SaidBasis::Carried => out[*l].0.interval.single_day() == Some(day),
         SaidBasis::Published | SaidBasis::None => true,
     });
-    (near && one).then(|| out[last].0.clone())
+    let parted = parted(words, scene.place(last), scene.place(i));
+    (near && one && !parted).then(|| out[last].0.clone())
 }

@@ -1,7 +1,7 @@
 //! Days that the text sets for what is said around them: an event in the outlet's own words, the time "at the time" means, the day on which
 //! others answered.
 
-use super::carrying::{paragraph_at, speaks_now, tells_another};
+use super::carrying::{paragraph_at, parted, speaks_now, tells_another};
 use super::governing::{dates, is_bare_year, is_free, is_to_come};
 use super::{Occasion, Scene, from_timex};
 use crate::vocabulary::vocabulary;
@@ -223,7 +223,8 @@ pub(super) fn event(scene: &Scene, frames: &[Frame], i: usize, since: Option<usi
     let me = &occasions[i];
     let place = scene.place(i);
     let frame = frames.iter().rev().find(|f| Some(f.entity) == me.entity && f.at < place)?;
-    let near = paragraph_at(words, place) <= paragraph_at(words, frame.at) + OF_EVENT;
+    let near = paragraph_at(words, place) <= paragraph_at(words, frame.at) + OF_EVENT
+        && !parted(words, frame.at, place);
     let fits = me.cue.mode == Mode::Speech && me.cue.times == Times::Once && !tells_another(words, me);
     let here = words.sentence_of(frame.at) == words.sentence_of(place);
     (near && fits && !here && since.is_none_or(|s| s < frame.at) && !speaks_now(words, me.cue))
@@ -379,4 +380,21 @@ pub(super) fn beside(
     let today = scene.published.and_then(|p| p.latest);
     let day = said.interval.single_day()?;
     (joint || today == Some(day)).then_some(said)
+}
+
+#[cfg(test)]
+mod tests {
+    /// A class that no rule asks for, or one misspelt, would be silently dead.
+    #[test]
+    fn every_class_of_the_scenes_is_documented() {
+        let file = include_str!("../../vocabulary/scenes.tsv");
+        let documented: Vec<&str> =
+            file.lines().filter_map(|l| l.strip_prefix("#   ")?.split_whitespace().next()).collect();
+        let rows = file.lines().filter(|l| !l.starts_with('#') && !l.is_empty());
+        for row in rows {
+            let class = row.split('\t').nth(1).unwrap_or_default();
+            assert!(documented.contains(&class), "{row:?}");
+        }
+        assert!(documented.len() >= 7);
+    }
 }
