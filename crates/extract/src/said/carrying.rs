@@ -182,6 +182,9 @@ fn points_back(words: &Words, o: &Occasion) -> bool {
 /// Days before publication within which a day is that of the news itself.
 const NEWS: i32 = 7;
 
+/// Paragraphs over which the one day of the news reaches. Longer pieces tell of several days without naming each.
+const FAR: usize = 10;
+
 /// The one day of a statement that belongs to the news at hand: within a week before publication, and not told as something past ("had said").
 fn news_day(scene: &Scene, said: &Said, i: usize) -> Option<Day> {
     let o = &scene.occasions[i];
@@ -225,6 +228,12 @@ pub(super) fn from_afar(
         .filter_map(|l| Some((l, news_day(scene, &out[l].0, l)?)))
         .collect();
     let (anchor, day) = *mine.last()?;
+    let far = paragraph_at(words, scene.place(i)) > paragraph_at(words, scene.place(anchor)) + FAR;
+    // "After suggesting on Wednesday that …": told in passing.
+    let passing = occasions[anchor].cue.head.is_some_and(|at| words.lower(at).ends_with("ing"));
+    if far || passing {
+        return None;
+    }
     if mine.iter().any(|(l, d)| *d != day || elsewhere(words, &occasions[*l], me)) {
         return None;
     }

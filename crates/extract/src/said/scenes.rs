@@ -5,7 +5,7 @@ use super::carrying::{paragraph_at, parted, speaks_now, tells_another};
 use super::governing::{dates, is_bare_year, is_free, is_to_come};
 use super::{Occasion, Scene, from_timex};
 use crate::vocabulary::vocabulary;
-use crate::words::Words;
+use crate::words::{Word, Words};
 use reportedly_schema::{Mode, Said, Span, Times, Timex};
 use std::ops::Range;
 
@@ -122,6 +122,9 @@ pub(super) struct Frame {
 /// Words between what happened and its date at most.
 const WIDEST: usize = 12;
 
+/// Words from a verb of giving out to what is given out at most.
+const ISSUED: usize = 5;
+
 /// Words before a verb that say that it has not happened, or belongs to a clause of its own.
 const NOT_TOLD: &[&str] = &[
     "will", "would", "to", "could", "should", "may", "might", "must", "can", "not", "n't", "never", "who",
@@ -136,6 +139,11 @@ const PARTS: &[&str] = &[
 /// Prepositions before a name that is not the one who acts.
 const NOT_SUBJECT: &[&str] =
     &["in", "of", "at", "by", "with", "for", "to", "from", "against", "on", "near", "about", "over", "and"];
+
+/// "Harbour Today": a name, and no day.
+fn is_title(word: &Word) -> bool {
+    word.is_capital && word.among(&["today", "tomorrow", "yesterday"])
+}
 
 /// "his", "Aldra's": whoever has something is not the one who acts.
 fn owns(words: &Words, at: usize) -> bool {
@@ -152,7 +160,12 @@ pub(super) fn frames(scene: &Scene) -> Vec<Frame> {
         let at = words.from(timex.span.start);
         let Some(word) = words.get(at) else { continue };
         let one_day = timex.interval.is_some_and(|d| d.single_day().is_some());
-        if word.quoted || !one_day || is_to_come(timex, published) || is_bare_year(words, timex.span) {
+        if word.quoted
+            || is_title(word)
+            || !one_day
+            || is_to_come(timex, published)
+            || is_bare_year(words, timex.span)
+        {
             continue;
         }
         if at > 0 && words.all[at - 1].among(&["since", "until", "till", "by", "from", "before"]) {
@@ -166,7 +179,17 @@ pub(super) fn frames(scene: &Scene) -> Vec<Frame> {
                 return false;
             }
             let verb = v.lemmas.verb(&w.lower);
-            let acts = (v.sets(&verb, "attends") || v.sets(&verb, "issues")) && verb != w.lower
+            // "a key speaking slot" is no speaking.
+            let progressive = !w.lower.ends_with("ing")
+                || n.checked_sub(1)
+                    .is_some_and(|b| words.all[b].among(&["was", "were", "is", "are", "been"]));
+            // "issued a statement", not "an interview published on Monday".
+            let issues = v.sets(&verb, "issues")
+                && words
+                    .slice(n + 1..sentence.end.min(n + 1 + ISSUED))
+                    .iter()
+                    .any(|w| v.sets(&v.lemmas.noun(&w.lower), "told"));
+            let acts = (v.sets(&verb, "attends") || issues) && verb != w.lower && progressive
                 || w.among(&["spoke", "met", "gave", "held"]);
             acts && !words
                 .slice(n.saturating_sub(3).max(sentence.start)..*n)
@@ -318,7 +341,7 @@ pub(super) fn within_the_day(
         .filter(|t| !is_to_come(t, published) && !inside.iter().any(|c| c.contains(t.span)))
         .find(|t| {
             let at = words.from(t.span.start);
-            before(at) && words.get(at).is_some_and(|w| !w.quoted)
+            before(at) && words.get(at).is_some_and(|w| !w.quoted && !is_title(w))
         });
     let by_scene = scene_day.map(|t| (words.from(t.span.start), from_timex(t, published)));
     let by_statement = told.map(|l| (scene.place(l), out[l].0.clone()));
