@@ -116,16 +116,18 @@ pub(super) fn paragraph_at(words: &Words, at: usize) -> usize {
     words.get(at).map_or(0, |w| w.paragraph)
 }
 
-/// Whether a line between two words parts items of a running report: "___", or a bare time of day.
+/// Whether a line between two words parts items of a running report: "___", or a bare time of day. Such lines need not be read as words.
 pub(super) fn parted(words: &Words, from: usize, to: usize) -> bool {
-    /// Words of a line that is nothing but a time ("2:15 p.m.").
-    const LONGEST_TIME: usize = 3;
-    (paragraph_at(words, from) + 1..=paragraph_at(words, to)).any(|n| {
-        let Some(sentences) = words.paragraphs.get(n).filter(|s| s.len() == 1) else { return false };
-        let line = words.sentences.get(sentences.start).map_or(&[][..], |s| words.slice(s.clone()));
-        let told = line.iter().filter(|w| w.is_word).count();
-        let opens = line.first().is_some_and(|w| w.text.starts_with(|c: char| c.is_ascii_digit()));
-        told == 0 || told <= LONGEST_TIME && opens
+    /// Characters of a line that is nothing but a time ("11:50 a.m. EST").
+    const LONGEST_TIME: usize = 15;
+    let (Some(from), Some(to)) = (words.get(from), words.get(to)) else { return false };
+    let between = words.text.get(from.span.end as usize..to.span.start as usize).unwrap_or("");
+    between.lines().skip(1).map(str::trim).any(|line| {
+        let rule = line.len() >= 3 && line.chars().all(|c| matches!(c, '_' | '*' | '-' | '—' | ' '));
+        let time = line.len() <= LONGEST_TIME
+            && line.starts_with(|c: char| c.is_ascii_digit())
+            && line.contains([':', '.']);
+        rule || time
     })
 }
 
@@ -317,7 +319,6 @@ pub(super) fn from_below(
                 && super::is_dated(&out[l].0)
                 && !tells_another(words, &occasions[l])
                 && common(l) > 0
-                && common(l) >= common(anchor)
         });
         return (one && fits && !rival).then(|| out[anchor].0.clone());
     }

@@ -216,7 +216,8 @@ pub(super) fn frames(scene: &Scene) -> Vec<Frame> {
         }
         // Whose event it is: the first one named before the verb who is no part of a phrase about another.
         let subject = scene.mentions.iter().find(|(n, _)| {
-            let behind = n.checked_sub(1).and_then(|b| words.get(b));
+            let article = n.checked_sub(1).is_some_and(|b| words.all[b].among(&["the", "a", "an"]));
+            let behind = n.checked_sub(1 + usize::from(article)).and_then(|b| words.get(b));
             sentence.contains(n)
                 && *n < verb
                 && !owns(words, *n)
