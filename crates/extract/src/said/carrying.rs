@@ -342,7 +342,7 @@ pub(super) fn from_below(
                 words.slice(sentence).iter().any(|other| other.lower == w.lower)
             }
         });
-        enough && (me.attribution.source.is_empty() || me.entity.is_none() || named)
+        enough && (me.attribution.source.is_empty() || me.certain && named)
     };
     let anchor = dated.iter().map(|(l, _)| *l).find(fitting)?;
     (days.len() == 1 || me.attribution.source.is_empty()).then(|| out[anchor].0.clone())

@@ -293,6 +293,10 @@ pub(super) fn within_the_day(
     let v = vocabulary();
     let me = &occasions[i];
     me.attribution.cue.first()?;
+    // "Students have alleged": up to now, not within a day.
+    if me.cue.words.iter().any(|at| words.all[*at].among(&["has", "have", "had"])) {
+        return None;
+    }
     let place = scene.place(i);
     let sentence = words.sentence_of(place);
     let inside: Vec<Span> = occasions.iter().flat_map(|o| o.attribution.content.iter().copied()).collect();
