@@ -7,14 +7,18 @@
 //! | `said_after_publication` | words in the past tense dated after the article's own last day |
 //! | `updated_before_publication` | the article's two stamps stand the wrong way round |
 //!
+//! One occasion is told by one speaker's same words, or by the noun phrase that names it: [`speeches`].
+//!
 //! A false alarm costs more than silence, so each rule asks for plain evidence.
+
+mod speeches;
 
 use crate::vocabulary::vocabulary;
 use crate::words::Words;
 use reportedly_dates::{What, Year};
 use reportedly_schema::{
-    Day, Modality, Problem, Published, PublishedBasis, Reading, SaidBasis, Span, Statement, Times, Timex,
-    TimexType,
+    BlockKind, Day, Mention, Modality, Problem, Published, PublishedBasis, Reading, SaidBasis, Span,
+    Statement, Times, Timex, TimexType,
 };
 use std::collections::BTreeSet;
 
@@ -29,6 +33,9 @@ const FEWEST: usize = 5;
 
 /// The same where the date of one of them was only carried over to it.
 const FEWEST_CARRIED: usize = 8;
+
+/// The same where one of them is the headline.
+const FEWEST_HEADLINE: usize = 3;
 
 /// The same where both name the same setting.
 const FEWEST_THERE: usize = 3;
@@ -64,8 +71,19 @@ const AGAIN: &[&str] = &[
 ];
 
 /// Every doubt about the dates of one article, in order of the text. `timexes` are in text order.
-pub fn doubts(words: &Words, statements: &[Statement], timexes: &[Timex], reading: &Reading) -> Vec<Problem> {
+pub fn doubts(
+    words: &Words,
+    statements: &[Statement],
+    mentions: &[Mention],
+    timexes: &[Timex],
+    reading: &Reading,
+) -> Vec<Problem> {
     let mut out = contradictions(words, statements, timexes);
+    for problem in speeches::contradictions(words, statements, mentions, timexes) {
+        if !out.iter().any(|p| p.span == problem.span) {
+            out.push(problem);
+        }
+    }
     out.extend(timexes.iter().filter_map(|timex| weekday_mismatch(words, timex, timexes, reading)));
     out.extend(after_publication(words, statements, reading));
     out.extend(updated_too_early(reading));
@@ -90,10 +108,17 @@ fn contradictions(words: &Words, statements: &[Statement], timexes: &[Timex]) ->
                 continue;
             }
             let setting = same_setting(earlier, later);
+            let in_headline = |s: &Statement| {
+                let at = words.get(words.from(s.start()));
+                at.and_then(|w| words.kinds.get(w.paragraph))
+                    .is_some_and(|k| matches!(k, BlockKind::Title | BlockKind::Subtitle))
+            };
+            let headline = in_headline(earlier) != in_headline(later);
             let carried = [earlier, later].iter().any(|s| s.said.basis == SaidBasis::Carried);
             let (least, enough) = match setting {
                 _ if carried => (SAME_WORDS, FEWEST_CARRIED),
                 Some(_) => (SAME_WORDS_THERE, FEWEST_THERE),
+                None if headline => (SAME_WORDS, FEWEST_HEADLINE),
                 None => (SAME_WORDS, FEWEST),
             };
             let fewest = mine.len().min(theirs.len());

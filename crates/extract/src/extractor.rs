@@ -5,7 +5,7 @@ use crate::attribution::{Attribution, AttributionBuffer, AttributionTagger};
 use crate::cue::{self, Cue};
 use crate::entity_tagger::Tagged;
 use crate::relays::Relays;
-use crate::said::{Occasion, said};
+use crate::said::{Occasion, Scene, said};
 use crate::segment::{Segments, segment};
 use crate::speakers::resolve::{Cast, cast};
 use crate::words::Words;
@@ -147,14 +147,26 @@ pub fn describe(
             attribution: &attributions[i],
             cue: &cues[i],
             entity: cast.resolved[i].entity,
+            certain: !matches!(
+                cast.resolved[i].speaker.kind,
+                SpeakerKind::Unnamed | SpeakerKind::Unknown | SpeakerKind::Group
+            ),
             continues: matches!(cast.resolved[i].speaker.how, How::Pronoun | How::Carried),
             venue: settings[i].venue.as_ref().map(|v| v.span),
+            addressee: settings[i].addressee.as_ref().map(|v| v.span),
         })
         .collect();
     let mut order = kept.clone();
     order.sort_by_key(|i| place(&attributions[*i]));
     let dating = count_claims::without_windows(&words, &timexes);
-    let when = said(&words, &occasions, &order, &dating, reading.published.as_ref());
+    let scene = Scene {
+        words: &words,
+        occasions: &occasions,
+        timexes: &dating,
+        mentions: &mentioned(&cast),
+        published: reading.published.as_ref(),
+    };
+    let when = said(&scene, &order);
     let ids = entity_ids(&words, &cast, &kept);
 
     let mut statements: Vec<Statement> = Vec::with_capacity(kept.len());
@@ -204,8 +216,8 @@ pub fn describe(
     terms::tell_nested(&mut statements);
 
     let narrations = narration::narrations(&words, reading.text_sha256, covered(&statements, &relays));
-    let problems = doubts::doubts(&words, &statements, &timexes, reading);
     let mentions = mentions(&words, &cast, &ids);
+    let problems = doubts::doubts(&words, &statements, &mentions, &timexes, reading);
     let count_claims = count_claims::count_claims(&words, &statements, &timexes);
     Extraction { statements, narrations, timexes, mentions, count_claims, problems }
 }
@@ -336,6 +348,19 @@ fn entity_ids(words: &Words, cast: &Cast, kept: &[usize]) -> BTreeMap<usize, Str
     let mut list: Vec<(usize, usize)> = first.into_iter().map(|(entity, at)| (at, entity)).collect();
     list.sort_unstable();
     list.into_iter().enumerate().map(|(n, (_, entity))| (entity, format!("e{}", n + 1))).collect()
+}
+
+/// The words at which entities are named or pointed to, in text order.
+fn mentioned(cast: &Cast) -> Vec<(usize, usize)> {
+    let names = cast.names.iter().enumerate();
+    let mut out: Vec<(usize, usize)> = names
+        .filter_map(|(n, name)| Some((name.start, cast.entities.of_name[n]?)))
+        .chain(cast.pronouns.iter().filter_map(|p| Some((p.at, p.entity?))))
+        .chain(cast.resolved.iter().filter_map(|r| Some((r.mention.as_ref()?.start, r.entity?))))
+        .collect();
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// Mentions of everyone who has an id.

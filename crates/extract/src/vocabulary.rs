@@ -286,6 +286,8 @@ pub struct Vocabulary {
     pub citing: Phrases<Vec<&'static str>>,
     /// Words that show to whom something is said, with their classes.
     pub listening: Phrases<Vec<&'static str>>,
+    /// Words that set the scene in which people speak, with their classes.
+    pub scenes: Phrases<Vec<&'static str>>,
     /// Words that open a line which says who made a report, with their class.
     pub credits: Phrases<&'static str>,
     /// Networks on which people write, as written.
@@ -330,6 +332,11 @@ impl Vocabulary {
     /// Whether a phrase is of a class of `citing_words.tsv`.
     pub fn cites(&self, phrase: &str, class: &str) -> bool {
         self.citing.get(phrase).is_some_and(|classes| classes.contains(&class))
+    }
+
+    /// Whether a phrase is of a class of `scenes.tsv`.
+    pub fn sets(&self, phrase: &str, class: &str) -> bool {
+        self.scenes.get(phrase).is_some_and(|classes| classes.contains(&class))
     }
 
     /// Whether a noun is one for a human being.
@@ -459,6 +466,7 @@ fn read() -> Vocabulary {
     }
     v.citing = classes(include_str!("../vocabulary/citing_words.tsv"));
     v.listening = classes(include_str!("../vocabulary/addressee_words.tsv"));
+    v.scenes = classes(include_str!("../vocabulary/scenes.tsv"));
     for row in rows(include_str!("../vocabulary/general_titles.tsv")) {
         v.general_titles.insert(column(&row, 0), column(&row, 1).split(',').collect());
     }

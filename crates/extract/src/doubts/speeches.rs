@@ -1,0 +1,147 @@
+//! One speech that an article dates to two days, told by its noun phrase ("the speech in Maros on 15 May") and not by what was said in it.
+
+use super::problem;
+use crate::vocabulary::vocabulary;
+use crate::words::Words;
+use reportedly_schema::{BlockKind, Day, Mention, Problem, Span, Statement, Timex, TimexType};
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// A speech with its day.
+#[derive(Debug)]
+struct Speech<'a> {
+    noun: String,
+    owner: &'a str,
+    name: &'a str,
+    place: BTreeSet<&'a str>,
+    definite: bool,
+    headline: bool,
+    day: Day,
+    span: Span,
+}
+
+/// Words between the noun and its date at most.
+const WIDEST: usize = 7;
+
+/// Words before the noun that tell it from others of its kind.
+const OTHERS: &[&str] = &[
+    "second", "third", "first", "another", "other", "new", "next", "earlier", "later", "previous", "last",
+    "final", "latest", "recent", "each", "every", "two", "three",
+];
+
+/// Small words that may stand between a noun and its date.
+const BETWEEN: &[&str] =
+    &["in", "at", "on", "of", "to", "the", "from", "for", ",", "a", "an", "her", "his", "-"];
+
+/// A problem for each date of a speech that is told with two: by one speaker, in one place, pointed to as one known already; or in the headline
+/// and in the text, where no date of the text is the headline's.
+pub(super) fn contradictions(
+    words: &Words,
+    statements: &[Statement],
+    mentions: &[Mention],
+    timexes: &[Timex],
+) -> Vec<Problem> {
+    let speeches = speeches(words, statements, mentions, timexes);
+    let mut out: Vec<Problem> = Vec::new();
+    for (n, later) in speeches.iter().enumerate() {
+        for earlier in &speeches[..n] {
+            let one = earlier.noun == later.noun && earlier.owner == later.owner && earlier.day != later.day;
+            if !one || earlier.day.year() != later.day.year() {
+                continue;
+            }
+            let there = !earlier.place.is_empty() && earlier.place == later.place && later.definite;
+            let told =
+                |day: Day| speeches.iter().any(|s| !s.headline && s.noun == later.noun && s.day == day);
+            let apart = !earlier.place.is_empty()
+                && !later.place.is_empty()
+                && earlier.place.is_disjoint(&later.place);
+            let heads = earlier.headline && !later.headline && !apart && !told(earlier.day);
+            if !there && !heads {
+                continue;
+            }
+            for (one, other) in [(earlier, later), (later, earlier)] {
+                let cut = |span: Span| span.of(words.text).unwrap_or_default();
+                let message = format!(
+                    "the {} of {} is dated {} (\"{}\") and {} (\"{}\"); both are kept",
+                    one.noun,
+                    one.name,
+                    one.day,
+                    cut(one.span),
+                    other.day,
+                    cut(other.span)
+                );
+                if !out.iter().any(|p| p.span == Some(one.span)) {
+                    out.push(problem("contradicting_dates", message, Some(one.span)));
+                }
+            }
+        }
+    }
+    out
+}
+
+fn speeches<'a>(
+    words: &'a Words,
+    statements: &'a [Statement],
+    mentions: &'a [Mention],
+    timexes: &[Timex],
+) -> Vec<Speech<'a>> {
+    let v = vocabulary();
+    let mut out = Vec::new();
+    for timex in timexes.iter().filter(|t| t.kind == TimexType::Date) {
+        let figures = timex.span.of(words.text).is_some_and(|t| t.bytes().any(|b| b.is_ascii_digit()));
+        let Some(day) = timex.interval.and_then(|i| i.single_day()).filter(|_| figures) else { continue };
+        let date = words.inside(timex.span);
+        let Some(first) = words.get(date.start).filter(|w| !w.quoted) else { continue };
+        let sentence = words.sentence_of(date.start);
+        let kind = words.kinds.get(first.paragraph).copied();
+        let is_noun = |n: &usize| v.sets(&v.lemmas.noun(words.lower(*n)), "told") && words.all[*n].is_small();
+        let joins = |gap: Range<usize>| {
+            words.slice(gap).iter().all(|w| !w.quoted && (w.is_capital || w.among(BETWEEN)))
+        };
+        let behind = (sentence.start.max(date.start.saturating_sub(WIDEST))..date.start)
+            .rev()
+            .find(is_noun)
+            .filter(|n| joins(n + 1..date.start));
+        let before =
+            || (date.end..sentence.end.min(date.end + WIDEST)).find(is_noun).filter(|n| joins(date.end..*n));
+        let Some(noun) = behind.or_else(before) else { continue };
+        // "the 9 June speech": what stands before the noun may be its date.
+        let opens = if noun + 1 > date.end { date.start.min(noun) } else { noun };
+        let lead = sentence.start.max(opens.saturating_sub(3))..noun;
+        let lead_words = words.slice(lead.clone());
+        if lead_words.iter().any(|w| w.among(OTHERS)) {
+            continue;
+        }
+        let definite =
+            lead_words.iter().any(|w| w.among(&["the", "his", "her", "that", "this", "'s", "same"]))
+                && !lead_words.iter().any(|w| w.among(&["a", "an"]));
+        let phrase = noun.min(date.start)..noun.max(date.end - 1) + 1;
+        let place: BTreeSet<&str> = phrase
+            .clone()
+            .filter(|n| !date.contains(n) && words.all[*n].is_capital)
+            .map(|n| words.all[n].lower.as_str())
+            .collect();
+        let Some(span) = words.span(&phrase) else { continue };
+        // Who spoke: whose words have it as their setting; else who is named before it in the sentence.
+        let sentence_span = words.span(&sentence).unwrap_or(span);
+        let speaking = statements.iter().find(|s| {
+            s.venue.as_ref().is_some_and(|v| v.span.overlaps(words.all[noun].span))
+                || s.cue.iter().any(|c| sentence_span.contains(*c))
+        });
+        let named = mentions
+            .iter()
+            .filter(|m| sentence_span.contains(m.span) && m.span.end <= words.all[noun].span.start)
+            .map(|m| (m.entity.as_str(), m.name.as_str()))
+            .next_back();
+        let owner = speaking
+            .and_then(|s| {
+                Some((s.speaker.id.as_deref()?, s.speaker.name.as_deref().unwrap_or("one speaker")))
+            })
+            .or(named);
+        let Some((owner, name)) = owner else { continue };
+        let headline = matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle));
+        let noun = v.lemmas.noun(words.lower(noun));
+        out.push(Speech { noun, owner, name, place, definite, headline, day, span: timex.span });
+    }
+    out
+}

@@ -1,0 +1,207 @@
+//! The time expression that governs a cue.
+
+use super::Occasion;
+use super::carrying::speaks_now;
+use super::scenes::OCCASIONS;
+use crate::words::Words;
+use reportedly_schema::{Modality, Mode, Published, Span, Timex, TimexType};
+
+/// Words from the cue to its time expression at most: beyond them a clause of its own has usually begun.
+const FURTHEST_AFTER: usize = 18;
+
+/// Words that open a clause with its own time between the cue and a time expression.
+const OWN_CLAUSE: &[&str] = &[
+    "who", "which", "that", "since", "until", "before", "whose", "where", "when", "because", "while", "but",
+    "although", "though",
+];
+
+/// Rank of a date that opens the sentence: behind one right after the cue, before all others.
+const OPENING: usize = 6;
+
+/// Words between the cue and a date right behind it, the addressee left out of count ("told reporters on Monday").
+const RIGHT_BEHIND: usize = 4;
+
+/// Whether a time expression can date an act of saying.
+pub(super) fn dates(timex: &Timex) -> bool {
+    let calendar = timex.interval.is_some_and(|i| i.earliest.is_some() || i.latest.is_some());
+    matches!(timex.kind, TimexType::Date | TimexType::Time) && calendar
+}
+
+/// The time expression that governs the cue of statement `i`.
+pub(super) fn governing<'t>(
+    words: &Words,
+    occasions: &[Occasion],
+    i: usize,
+    timexes: &'t [Timex],
+    published: Option<&Published>,
+) -> Option<&'t Timex> {
+    let me = &occasions[i];
+    let anchor =
+        me.attribution.cue.first().or(me.attribution.source.first()).or(me.attribution.content.first())?;
+    let cue = words.from(anchor.start);
+    let sentence = words.sentence_of(cue.min(words.all.len().saturating_sub(1)));
+    let bounds = words.span(&sentence)?;
+    let from = timexes.partition_point(|t| t.span.end <= bounds.start);
+    let inside = timexes[from..].iter().take_while(|t| t.span.start < bounds.end).filter(|t| dates(t));
+    let mut best: Option<(usize, &Timex)> = None;
+    for timex in inside {
+        if !me.attribution.cue.iter().any(|c| c.contains(timex.span)) && !is_free(me, timex.span) {
+            continue;
+        }
+        // "the 2030 race"; but "a 2019 interview".
+        let of_venue = me.venue.is_some_and(|v| v.contains(timex.span)) || names_occasion(words, timex.span);
+        if is_bare_year(words, timex.span) && !of_venue {
+            continue;
+        }
+        // "since 3 May", "until 2029": no day on which it was said.
+        let at = words.from(timex.span.start);
+        if at > 0 && words.all[at - 1].among(&["since", "until", "till"]) {
+            continue;
+        }
+        // Nothing is reported before it is said, so a day to come belongs to something else ("ahead of the 3 May vote, she said"), unless
+        // the words say it in so many words: then it is a contradiction, and kept.
+        if is_to_come(timex, published)
+            && me.cue.modality == Modality::Asserted
+            && !said_on(words, me, timex.span)
+        {
+            continue;
+        }
+        let Some(rank) = rank(words, occasions, i, cue, &sentence, timex.span) else { continue };
+        if best.is_none_or(|b| rank < b.0) {
+            best = Some((rank, timex));
+        }
+    }
+    best.map(|b| b.1)
+}
+
+/// Days that a date may lie after publication without being one to come: time zones, and papers dated the day before.
+const SLACK: i32 = 1;
+
+/// Whether a date lies after publication.
+pub(super) fn is_to_come(timex: &Timex, published: Option<&Published>) -> bool {
+    let last = published.and_then(|p| p.latest);
+    let first = timex.interval.and_then(|i| i.earliest);
+    last.zip(first).is_some_and(|(last, first)| last.until(first).is_ok_and(|span| span.get_days() > SLACK))
+}
+
+/// "said on 9 March 2031": a past tense of saying with the date right behind it.
+fn said_on(words: &Words, me: &Occasion, span: Span) -> bool {
+    let Some(cue) = me.attribution.cue.last() else { return false };
+    let between = words.from(cue.end)..words.from(span.start);
+    me.cue.mode == Mode::Speech
+        && !speaks_now(words, me.cue)
+        && between.start <= between.end
+        && words.slice(between).iter().all(|w| w.among(&["on", "in", "late", "early"]))
+}
+
+/// "the 2030 race": a year that no preposition makes a date of its own.
+pub(super) fn is_bare_year(words: &Words, span: Span) -> bool {
+    let at = words.from(span.start);
+    let year = words.get(at).is_some_and(|w| w.span == span && w.lower.bytes().all(|b| b.is_ascii_digit()));
+    year && !(at > 0 && words.all[at - 1].among(&["in", "since", "of", "during"]))
+}
+
+/// "a 2019 interview": the word after the year is an occasion of speaking.
+fn names_occasion(words: &Words, span: Span) -> bool {
+    let at = words.from(span.end);
+    (at..at + 3)
+        .filter_map(|at| words.get(at))
+        .take_while(|w| w.is_small() || w.is("-"))
+        .any(|w| w.among(OCCASIONS))
+}
+
+/// Outside content and source of the statement itself.
+pub(super) fn is_free(me: &Occasion, span: Span) -> bool {
+    !me.attribution.content.iter().chain(&me.attribution.source).any(|s| s.overlaps(span))
+}
+
+/// How near a time expression stands to the cue; `None` where it belongs to something else.
+fn rank(
+    words: &Words,
+    occasions: &[Occasion],
+    i: usize,
+    cue: usize,
+    sentence: &std::ops::Range<usize>,
+    span: Span,
+) -> Option<usize> {
+    let me = &occasions[i];
+    let at = words.from(span.start);
+    if me.attribution.cue.iter().any(|c| c.contains(span)) || me.venue.is_some_and(|v| v.contains(span)) {
+        return Some(0);
+    }
+    // Inside what another statement says: not the time of this one, unless this one is said there too.
+    let mine = words.get(cue)?.span;
+    let elsewhere = occasions.iter().enumerate().any(|(o, other)| {
+        o != i
+            && other.attribution.content.iter().any(|c| c.contains(span) && !c.contains(mine))
+            && other.attribution.content != me.attribution.content
+    });
+    if elsewhere {
+        return None;
+    }
+    // Another statement's cue that stands nearer takes it.
+    let distance = at.abs_diff(cue);
+    let taken = occasions.iter().enumerate().any(|(o, other)| {
+        let Some(c) = other.attribution.cue.first() else { return false };
+        let their = words.from(c.start);
+        let between = if at > cue { cue < their && their < at } else { at < their && their < cue };
+        o != i && between && other.entity != me.entity
+    });
+    if taken {
+        return None;
+    }
+    if at > cue {
+        let gap = words.slice(cue + 1..at);
+        let own = gap.iter().enumerate().any(|(n, w)| {
+            let free = is_free(me, w.span);
+            free && w.among(OWN_CLAUSE) && !(n == 0 && w.is("that"))
+        });
+        let outside = gap.iter().filter(|w| is_free(me, w.span)).count();
+        // "said after arriving on Sunday": the time of what went before.
+        let gerund = gap.windows(2).any(|w| {
+            w[0].among(&["after", "before", "since", "following"])
+                && w[1].lower.ends_with("ing")
+                && is_free(me, w[0].span)
+        });
+        // Right of reported words a date is most likely part of them; right of a quotation it is not.
+        let reported = me.attribution.content.iter().any(|c| {
+            let (from, to) = (words.from(c.start), words.from(c.end));
+            let marks = words.get(to.saturating_sub(1)).is_some_and(|w| w.quoted);
+            cue < from && to <= at && !marks
+        });
+        if own || gerund || reported || outside > FURTHEST_AFTER {
+            return None;
+        }
+        let near = distance.min(outside);
+        return Some(if near <= RIGHT_BEHIND { 1 + near } else { OPENING + 4 + near });
+    }
+    // "Minister Ada Venn, who closed the mine in 2027, said": the time of the clause about her.
+    if let Some(source) = me.attribution.source.first() {
+        let from = words.from(source.end);
+        if from < at
+            && words.slice(from..at).iter().any(|w| w.among(&["who", "which", "whose", "where", "when"]))
+        {
+            return None;
+        }
+    }
+    // Before the cue: "On 18 October, during the talks, he stated". Only from the start of the sentence or next to the source.
+    let source = me.attribution.source.first().map_or(cue, |s| words.from(s.start));
+    let opens = at <= sentence.start + 4 && at < cue;
+    let beside = at < source && source - at <= 8 || at > source && at < cue;
+    // "Speaking to the sailors of the port in Quillia on May 17, Venn said".
+    let speaking =
+        words.all[sentence.start].among(&["speaking", "addressing", "talking", "asked", "answering"])
+            && at < source
+            && words.slice(at..source).iter().any(|w| w.is(","));
+    let behind_clause =
+        words.slice(at..source.max(at).min(cue)).iter().any(|w| w.among(&["who", "which"])) && !opens;
+    if behind_clause {
+        return None;
+    }
+    // "The following day, October 25,": the figures say it plainer.
+    let figures = span.of(words.text).is_some_and(|t| t.bytes().any(|b| b.is_ascii_digit()));
+    if opens || speaking {
+        return Some(OPENING + usize::from(!figures));
+    }
+    beside.then_some(30 + distance)
+}
