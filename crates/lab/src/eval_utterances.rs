@@ -111,7 +111,7 @@ fn spans(points: &CodePoints, written: &str) -> Option<Vec<Span>> {
 fn pairs(options: &UtterancesOptions, articles: &BTreeMap<String, GoldArticle>) -> Result<Vec<Pair>, String> {
     let labels: BTreeMap<String, String> = rows(&options.gold.join("gold.tsv"))?
         .into_iter()
-        .filter_map(|row| Some((row.first()?.clone(), row.get(1)?.clone())))
+        .filter_map(|row| Some((row.first()?.clone(), row.get(2)?.clone())))
         .collect();
     let drawn = options.gold.join("drawn.tsv");
     let mut out = Vec::new();
