@@ -34,7 +34,7 @@ const ASKED: usize = 100;
 /// Words of a query that are asked for: as many as the search takes.
 const WORDS: usize = 64;
 
-/// What a place in the search's order is worth beside a cosine in thousandths: chosen on the part `Train`.
+/// What a place in the search's order is worth beside a cosine in thousandths: a guess, fitted to nothing.
 const PLACE_COSTS: i64 = 40;
 
 fn text(path: &Path) -> Result<String, String> {

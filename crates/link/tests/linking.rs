@@ -4,7 +4,7 @@ mod record;
 
 use proptest::prelude::*;
 use record::{Record, act, at, entry, indirect, to, via};
-use reportedly_link::{Identities, NamedSpeaker, find_speaker, link, same_speaker, same_utterance};
+use reportedly_link::{Identities, NamedSpeaker, align, find_speaker, link, same_speaker, same_utterance};
 use reportedly_schema::linkage::{EffectiveStatement, Joined, LinkArticle, LinkGeneration};
 use reportedly_schema::*;
 use std::collections::BTreeSet;
@@ -201,6 +201,77 @@ fn a_translated_paraphrase_on_one_day_is_probably_one_utterance() {
 fn the_same_words_on_two_days_are_two_utterances_of_one_point() {
     let links = linked(&two((PORT, "2031-03-01"), (PORT, "2031-03-03")));
     assert_eq!((links.utterances.len(), links.occasions.len(), links.points.len()), (2, 2, 1));
+}
+
+const LONG: &str = "We will reopen the port and the two bridges if the convoys stop before the winter storms";
+
+/// A record of two articles of March and May; the statement of the second has no day of its own.
+fn told_later(a: &str, b: &str) -> Record {
+    let mut record = Record::default();
+    for (n, (text, published)) in [(a, "2031-03-05"), (b, "2031-05-20")].into_iter().enumerate() {
+        let article = record.article(["Aldra Post", "Venn Courier"][n], published);
+        record.say(article, "Ivo Maros", text, if n == 0 { "2031-03-03" } else { "published" });
+    }
+    record
+}
+
+#[test]
+fn a_long_quotation_told_later_without_a_day_is_possibly_the_same_utterance() {
+    let links = linked(&told_later(LONG, &format!("{LONG}, and nobody will stop us")));
+    assert_eq!(links.utterances.len(), 1);
+    assert_eq!(links.utterances[0].joined, Joined::Possible);
+    assert!(
+        links.utterances[0].because.contains("without a day of its own"),
+        "{}",
+        links.utterances[0].because
+    );
+    assert!(!same(&told_later(PORT, PORT)), "a short line may be said again");
+    let mut dated = told_later(LONG, LONG);
+    dated.statements.pop();
+    dated.say(1, "Ivo Maros", LONG, "2031-05-19");
+    assert!(!same(&dated), "a day of its own makes it another occasion");
+}
+
+#[test]
+fn a_quoted_run_shows_one_utterance_only_where_half_of_the_shorter_report_is_shared() {
+    let day = "2031-03-03";
+    let other =
+        "We stand with our fishermen in every harbour, said he, and the price of salt must fall this spring";
+    assert!(!same(&two(
+        ("It is clear that we stand with our allies, and grain ships will sail to the islands tomorrow", day),
+        (other, day)
+    )));
+    assert!(same(&two(
+        ("Her mind is shot!", day),
+        ("Judge Orlin embarrassed us all. Her mind is shot!", day)
+    )));
+}
+
+#[test]
+fn what_stands_around_a_long_quotation_does_not_turn_it() {
+    let said = "If she gets to pick the harbour judges there is nothing you can do, folks";
+    assert!(same(&two(
+        (said, "2031-03-03"),
+        (&format!("I do not know, maybe there is, {said}"), "2031-03-03")
+    )));
+}
+
+#[test]
+fn aligned_words_cut_back_in_both_texts() {
+    let record =
+        two((PORT, "2031-03-03"), ("the port would be reopened should the convoys cease", "2031-03-03"));
+    let (a, b) = (&record.statements[0], &record.statements[1]);
+    let found: Vec<(&str, &str)> =
+        align(a, b).iter().map(|w| (w.a.of(&a.text).unwrap(), w.b.of(&b.text).unwrap())).collect();
+    for pair in [("port", "port"), ("reopen", "reopened"), ("convoys", "convoys")] {
+        assert!(found.contains(&pair), "{found:?}");
+    }
+    let mut back: Vec<(&str, &str)> =
+        align(b, a).iter().map(|w| (w.b.of(&a.text).unwrap(), w.a.of(&b.text).unwrap())).collect();
+    let mut there = found.clone();
+    there.sort_unstable();
+    back.sort_unstable();
+    assert_eq!(there, back);
 }
 
 #[test]
