@@ -349,6 +349,66 @@ pub(crate) fn statement(row: &Row<'_>) -> Result<Statement, Failure> {
     })
 }
 
+/// What every linking needs of a statement, from a row of `statements`: all but source, cue, candidates, addressee, relays, venue, acts,
+/// terms and reasons.
+pub(crate) fn outline(row: &Row<'_>) -> Result<Statement, Failure> {
+    let nested: Option<String> = row.get("nested_in")?;
+    let nested_in = nested.map(|id| Sha256::parse(&id).ok_or_else(|| damaged("nested_in", "no digest")));
+    let detail = row.get_ref("detail")?.as_str().map_err(|error| damaged("detail", error))?;
+    Ok(Statement {
+        id: StatementId(sha256(row, "statement_id")?),
+        kind: parsed(row, "kind")?,
+        mode: parsed(row, "mode")?,
+        source: Vec::new(),
+        cue: Vec::new(),
+        content: from_json(row, "content_byte")?,
+        speaker: Speaker {
+            name: row.get("speaker_name")?,
+            id: speaker_id(detail)?,
+            kind: parsed(row, "speaker_kind")?,
+            how: parsed(row, "speaker_how")?,
+            candidates: Vec::new(),
+        },
+        addressee: None,
+        via: Vec::new(),
+        said: Said {
+            value: row.get("said_value")?,
+            interval: Interval {
+                earliest: maybe_parsed(row, "said_earliest")?,
+                latest: maybe_parsed(row, "said_latest")?,
+            },
+            basis: parsed(row, "said_basis")?,
+            span: None,
+        },
+        times: parsed(row, "times")?,
+        venue: None,
+        acts: Vec::new(),
+        negated: row.get("negated")?,
+        modality: parsed(row, "modality")?,
+        terms: Vec::new(),
+        nested_in: nested_in.transpose()?.map(StatementId),
+        confidence: row.get("confidence")?,
+        why: Vec::new(),
+    })
+}
+
+/// The speaker's local id in the column `detail`. It stands first there, so that the rest need not be read.
+fn speaker_id(detail: &str) -> Result<Option<String>, Failure> {
+    #[derive(Deserialize)]
+    struct Only {
+        speaker_id: Option<String>,
+    }
+    let first = detail.strip_prefix("{\"speaker_id\":").and_then(|rest| {
+        serde_json::Deserializer::from_str(rest).into_iter::<Option<String>>().next()?.ok()
+    });
+    match first {
+        Some(id) => Ok(id),
+        None => serde_json::from_str::<Only>(detail)
+            .map(|only| only.speaker_id)
+            .map_err(|error| damaged("detail", error)),
+    }
+}
+
 /// The sketch column.
 pub(crate) fn sketch(row: &Row<'_>) -> Result<reportedly_schema::linkage::Sketch, Failure> {
     from_json(row, "sketch")
