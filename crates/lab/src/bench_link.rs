@@ -51,8 +51,7 @@ impl std::fmt::Display for Seconds {
 fn timed<T>(work: impl FnOnce() -> T) -> (T, Seconds) {
     let (start, before) = (Instant::now(), processor_seconds());
     let done = work();
-    let seconds =
-        Seconds { wall: start.elapsed().as_secs_f64(), processor: processor_seconds() - before };
+    let seconds = Seconds { wall: start.elapsed().as_secs_f64(), processor: processor_seconds() - before };
     (done, seconds)
 }
 
@@ -169,7 +168,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
                 &input.decisions,
             );
             let same = whole == more.linked.generation && whole == snapshot.links;
-            println!("  linking everything again gives {}", if same { "the same" } else { "ANOTHER generation" });
+            println!(
+                "  linking everything again gives {}",
+                if same { "the same" } else { "ANOTHER generation" }
+            );
         }
         println!("  file: {} MB", fs::metadata(store.file())?.len() / 1_000_000);
     }

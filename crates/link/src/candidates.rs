@@ -80,12 +80,7 @@ impl<'p> Index<'p> {
     }
 
     /// The candidates of `profile`, sorted, each once; one that is in the index finds itself too.
-    pub(crate) fn find(
-        &mut self,
-        profile: &Profile,
-        reprint: &dyn Fn(usize) -> bool,
-        out: &mut Vec<usize>,
-    ) {
+    pub(crate) fn find(&mut self, profile: &Profile, reprint: &dyn Fn(usize) -> bool, out: &mut Vec<usize>) {
         out.clear();
         let past = |entry: &Entry| entry.last < profile.first;
         let meets = |entry: &Entry| entry.first <= profile.last && profile.first <= entry.last;

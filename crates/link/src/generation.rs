@@ -395,8 +395,7 @@ impl<'a> Run<'_, 'a> {
             let first = clusters[n].reports[0];
             self.old.utterance_of[own[first]].filter(|_| !affected[first])
         };
-        let now: BTreeMap<usize, usize> =
-            (0..clusters.len()).filter_map(|n| Some((old_of(n)?, n))).collect();
+        let now: BTreeMap<usize, usize> = (0..clusters.len()).filter_map(|n| Some((old_of(n)?, n))).collect();
         (0..clusters.len())
             .map(|n| {
                 let Some(old) = old_of(n).filter(|_| !named.contains(&n)) else { return Prior::Unknown };
@@ -431,8 +430,7 @@ impl<'a> Run<'_, 'a> {
         };
         as_before().unwrap_or_else(|| {
             let all: Vec<usize> = members.iter().flat_map(|&n| clusters[n].reports.iter().copied()).collect();
-            let typical =
-                points::typical(&all.iter().map(|&n| &profiles[n].wording).collect::<Vec<_>>());
+            let typical = points::typical(&all.iter().map(|&n| &profiles[n].wording).collect::<Vec<_>>());
             self.input.statements[own[all[typical]]].text.clone()
         })
     }

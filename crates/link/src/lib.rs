@@ -41,8 +41,8 @@ pub use about::{
 };
 pub use generation::{LinkInput, Linked, link_changed};
 pub use identities::{ForParty, Identities, Identity};
-pub use linker::linker;
 pub use lexicon::{NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
+pub use linker::linker;
 pub use names::{NamesIn, SpeakerNames};
 pub use points::{POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT};
 pub use proper::{LONGEST_NAME, NotAName, RegistryFault, proper_name, registry_faults};

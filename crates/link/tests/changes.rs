@@ -34,7 +34,8 @@ fn place(record: &Record, n: usize) -> Place {
 /// Links `record` on from `past`, as a store would ask for it; tells also which whole statements were asked for.
 fn linked_on(past: Option<&Past>, record: &Record) -> (Past, BTreeSet<usize>) {
     let before = past.map(|past| {
-        let now: BTreeMap<Place, usize> = (0..record.statements.len()).map(|n| (place(record, n), n)).collect();
+        let now: BTreeMap<Place, usize> =
+            (0..record.statements.len()).map(|n| (place(record, n), n)).collect();
         let articles: BTreeMap<ArticleId, usize> = record.articles.iter().map(|a| a.id).zip(0..).collect();
         let moved = |n: &usize| now.get(&place(&past.record, *n)).copied().unwrap_or(GONE);
         let mut generation = past.linked.clone();
@@ -71,8 +72,8 @@ fn linked_on(past: Option<&Past>, record: &Record) -> (Past, BTreeSet<usize>) {
         let kept: Vec<bool> = (0..record.statements.len())
             .map(|n| same.contains(&record.statements[n].article) && undecided(n))
             .collect();
-        let profiles =
-            (0..record.statements.len()).map(|n| past.profiles.get(&place(record, n)).cloned().unwrap_or_default());
+        let profiles = (0..record.statements.len())
+            .map(|n| past.profiles.get(&place(record, n)).cloned().unwrap_or_default());
         Before { generation, kept, profiles: profiles.collect() }
     });
     let input = LinkInput {
@@ -120,7 +121,9 @@ fn what_nothing_touches_is_not_asked_for() {
     let mut record = Record::default();
     for (n, who) in ["Ivo Maros", "Ada Venn", "Ivo Maros", "Ivo Maros"].into_iter().enumerate() {
         let article = record.article("Aldra Post", "2031-03-05");
-        let text = ["We will reopen the port", "The harvest was good", "Taxes stay low this year", "No talks now"][n];
+        let text =
+            ["We will reopen the port", "The harvest was good", "Taxes stay low this year", "No talks now"]
+                [n];
         record.say(article, who, text, &format!("2031-03-0{}", n + 1));
     }
     let (past, asked) = linked_on(None, &record);
@@ -135,13 +138,16 @@ fn what_nothing_touches_is_not_asked_for() {
 #[test]
 fn people_split_and_merge_and_it_stays_so() {
     let mut record = Record::default();
-    for (outlet, day) in [("Aldra Post", "2031-03-03"), ("Venn Courier", "2031-03-03"), ("Aldra Post", "2031-03-09")] {
+    for (outlet, day) in
+        [("Aldra Post", "2031-03-03"), ("Venn Courier", "2031-03-03"), ("Aldra Post", "2031-03-09")]
+    {
         let article = record.article(outlet, "2031-03-10");
         record.say(article, "Ivo Maros", "We will reopen the port if the convoys stop", day);
     }
     let links = whole(&record);
     assert_eq!((links.utterances.len(), links.points.len()), (2, 1));
-    let of = |record: &Record, level, ruling, a, b| Decision::new(level, ruling, key(record, a), key(record, b));
+    let of =
+        |record: &Record, level, ruling, a, b| Decision::new(level, ruling, key(record, a), key(record, b));
     record.decisions = vec![of(&record, Level::Utterance, Ruling::Apart, 0, 1)];
     assert_eq!(whole(&record).utterances.len(), 3);
     record.decisions = vec![of(&record, Level::Point, Ruling::Apart, 0, 2)];

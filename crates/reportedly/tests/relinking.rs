@@ -43,7 +43,8 @@ fn articles(sayings: &[Vec<(usize, usize, u8)>]) -> Vec<ArticleRecord> {
         .iter()
         .enumerate()
         .map(|(n, rows)| {
-            let said: Vec<(&str, &str)> = rows.iter().map(|&(who, what, _)| (TEXTS[what], NAMES[who])).collect();
+            let said: Vec<(&str, &str)> =
+                rows.iter().map(|&(who, what, _)| (TEXTS[what], NAMES[who])).collect();
             let outlet = ["Venn Daily", "Aldra Post", "Coastal Agency"][n % 3];
             let mut record = specimen::article(&format!("{n}.txt"), Some(outlet), &said);
             for (statement, &(_, _, on)) in record.extraction.statements.iter_mut().zip(rows) {
@@ -53,8 +54,7 @@ fn articles(sayings: &[Vec<(usize, usize, u8)>]) -> Vec<ArticleRecord> {
                     0 => statement.said = Said::none(),
                     1 => {
                         statement.said.basis = SaidBasis::Published;
-                        statement.said.interval =
-                            Interval { earliest: None, latest: Some(specimen::day(5)) };
+                        statement.said.interval = Interval { earliest: None, latest: Some(specimen::day(5)) };
                     }
                     on => statement.said.interval = Interval::day(specimen::day(on)),
                 }

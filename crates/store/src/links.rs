@@ -89,7 +89,8 @@ impl Store {
     pub fn links_are_current_by(&self, linker: &str) -> Result<bool, Error> {
         self.reading(|tx| {
             Ok(are_current(tx)? && {
-                let mut select = tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM link_state WHERE linker = ?1)")?;
+                let mut select =
+                    tx.prepare_cached("SELECT EXISTS (SELECT 1 FROM link_state WHERE linker = ?1)")?;
                 select.query_row([linker], |row| row.get(0))?
             })
         })
@@ -328,9 +329,11 @@ impl Stored {
                 "SELECT n, utterance_id, occasion, joined, because FROM link_utterances ORDER BY n",
                 |row| Ok((row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
             )?,
-            reports: rows(tx, "SELECT statement, utterance, n FROM link_reports ORDER BY statement", |row| {
-                Ok((row.get(1)?, row.get(2)?))
-            })?,
+            reports: rows(
+                tx,
+                "SELECT statement, utterance, n FROM link_reports ORDER BY statement",
+                |row| Ok((row.get(1)?, row.get(2)?)),
+            )?,
             points: rows(tx, "SELECT n, point_id, speaker, gist FROM link_points ORDER BY n", |row| {
                 Ok((row.get(1)?, row.get(2)?, row.get(3)?))
             })?,
@@ -397,14 +400,16 @@ fn write(
 ) -> Result<(), Failure> {
     let (old, new) = (&input.stored, Stored::of(generation, &input.statement_rows)?);
     given_out(tx, old, &new)?;
-    let mut put =
-        tx.prepare_cached("INSERT OR REPLACE INTO link_speakers (n, name, kind, forms) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut put = tx.prepare_cached(
+        "INSERT OR REPLACE INTO link_speakers (n, name, kind, forms) VALUES (?1, ?2, ?3, ?4)",
+    )?;
     differences(tx, ("link_speakers", "n"), &old.speakers, &new.speakers, |n, row| {
         put.execute((n, &row.0, &row.1, &row.2))?;
         Ok(())
     })?;
-    let mut put = tx
-        .prepare_cached("INSERT OR REPLACE INTO link_speaker_statements (statement, speaker) VALUES (?1, ?2)")?;
+    let mut put = tx.prepare_cached(
+        "INSERT OR REPLACE INTO link_speaker_statements (statement, speaker) VALUES (?1, ?2)",
+    )?;
     differences(
         tx,
         ("link_speaker_statements", "statement"),
@@ -416,8 +421,7 @@ fn write(
         },
     )?;
     tx.execute("DELETE FROM link_reprints", [])?;
-    let mut put =
-        tx.prepare_cached("INSERT INTO link_reprints (article, reprint, n) VALUES (?1, ?2, ?3)")?;
+    let mut put = tx.prepare_cached("INSERT INTO link_reprints (article, reprint, n) VALUES (?1, ?2, ?3)")?;
     for (n, group) in (0i64..).zip(&generation.reprints) {
         for (k, &article) in (0i64..).zip(group) {
             put.execute((input.article_rows[article], n, k))?;
@@ -451,8 +455,9 @@ fn write(
     for (statement, profile) in profiles {
         put.execute((input.statement_rows[*statement], profile))?;
     }
-    let mut put =
-        tx.prepare_cached("INSERT OR REPLACE INTO link_points (n, point_id, speaker, gist) VALUES (?1, ?2, ?3, ?4)")?;
+    let mut put = tx.prepare_cached(
+        "INSERT OR REPLACE INTO link_points (n, point_id, speaker, gist) VALUES (?1, ?2, ?3, ?4)",
+    )?;
     differences(tx, ("link_points", "n"), &old.points, &new.points, |n, row| {
         put.execute((n, &row.0, row.1, &row.2))?;
         Ok(())

@@ -123,12 +123,10 @@ fn outlines(tx: &Connection, input: &mut LinkInput) -> Result<(), Failure> {
          JOIN texts t ON t.id = r.text_row
          WHERE a.superseded_by IS NULL AND h.extraction IS NOT NULL ORDER BY a.article_id",
     )?;
-    let mut statements = tx.prepare_cached(
-        "SELECT id, statement_id, kind, mode, speaker_name, speaker_kind, speaker_how, said_value, said_earliest,
-                said_latest, said_basis, times, negated, modality, nested_in, confidence, content_byte,
-                content_text, source_text, detail
-         FROM statements WHERE extraction = ?1 ORDER BY start_byte, statement_id, n",
-    )?;
+    let mut statements = tx.prepare_cached(&format!(
+        "SELECT {} FROM statements WHERE extraction = ?1 ORDER BY start_byte, statement_id, n",
+        rows::OUTLINE
+    ))?;
     let mut rows = articles.query([])?;
     while let Some(row) = rows.next()? {
         let at = input.articles.len();
@@ -141,11 +139,11 @@ fn outlines(tx: &Connection, input: &mut LinkInput) -> Result<(), Failure> {
                 article: at,
                 statement,
                 content_points: Vec::new(),
-                text: row.get("content_text")?,
-                source_text: row.get("source_text")?,
+                text: row.get(18)?,
+                source_text: row.get(19)?,
                 context: String::new(),
             });
-            input.statement_rows.push(row.get("id")?);
+            input.statement_rows.push(row.get(0)?);
         }
         input.articles.push(article);
         input.article_rows.push(row.get("article")?);

@@ -26,13 +26,16 @@ pub fn run(arguments: Correct) -> Result<Done, Failure> {
     let (ruling, ids) = match (&arguments.together, &arguments.apart) {
         (Some(ids), _) => (Ruling::Together, ids),
         (None, Some(ids)) => (Ruling::Apart, ids),
-        (None, None) => return Err(Failure::usage("nothing to correct", "give --together ID ID or --apart ID ID")),
+        (None, None) => {
+            return Err(Failure::usage("nothing to correct", "give --together ID ID or --apart ID ID"));
+        }
     };
     let level = match arguments.level {
         DecisionLevel::Utterance => Level::Utterance,
         DecisionLevel::Point => Level::Point,
     };
-    let because = arguments.because.as_deref().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let because =
+        arguments.because.as_deref().map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
     let because = because.as_deref().filter(|text| !text.is_empty());
     let mut record = Record::open(file, Access::Write)?;
     let (one, other) = (key(&record, file, &ids[0])?, key(&record, file, &ids[1])?);
@@ -55,7 +58,10 @@ pub fn run(arguments: Correct) -> Result<Done, Failure> {
     writeln!(out, "{}: {}: {done}", file.display(), told(&decision))?;
     let open = record.store().orphan_decisions()?.contains(&decision);
     if open {
-        writeln!(out, "One of the two is in no article that questions are answered from; it is kept until it is.")?;
+        writeln!(
+            out,
+            "One of the two is in no article that questions are answered from; it is kept until it is."
+        )?;
     }
     out.flush()?;
     Ok(Done::Fine)

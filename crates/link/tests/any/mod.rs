@@ -116,10 +116,13 @@ pub fn key(record: &Record, n: usize) -> StatementKey {
 /// Decisions over a record, of which no two are of one pair.
 pub fn any_decisions(record: &Record) -> impl Strategy<Value = Vec<Decision>> + use<> {
     let keys: Vec<StatementKey> = (0..record.statements.len()).map(|n| key(record, n)).collect();
-    let row = (prop::sample::select(Level::ALL), prop::sample::select(Ruling::ALL), 0..keys.len(), 0..keys.len());
+    let row =
+        (prop::sample::select(Level::ALL), prop::sample::select(Ruling::ALL), 0..keys.len(), 0..keys.len());
     prop::collection::vec(row, 0..4).prop_map(move |rows| {
-        let mut out: Vec<Decision> =
-            rows.into_iter().map(|(level, ruling, a, b)| Decision::new(level, ruling, keys[a], keys[b])).collect();
+        let mut out: Vec<Decision> = rows
+            .into_iter()
+            .map(|(level, ruling, a, b)| Decision::new(level, ruling, keys[a], keys[b]))
+            .collect();
         out.retain(|d| d.a != d.b);
         out.sort_by_key(|d| (d.level, d.a, d.b));
         out.dedup_by_key(|d| (d.level, d.a, d.b));

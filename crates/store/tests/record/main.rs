@@ -14,7 +14,8 @@ mod specimen;
 mod verifying;
 
 use reportedly_schema::linkage::{
-    EffectiveStatement, Joined, LinkArticle, LinkGeneration, Occasion, Point, RecordSpeaker, Sketch, Utterance,
+    EffectiveStatement, Joined, LinkArticle, LinkGeneration, Occasion, Point, RecordSpeaker, Sketch,
+    Utterance,
 };
 use reportedly_schema::{ArticleRecord, Sha256, SpeakerKind};
 use reportedly_store::{Added, Entry, LinkInput, Store};

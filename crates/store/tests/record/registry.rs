@@ -1,5 +1,5 @@
 use crate::specimen::article;
-use crate::{add, declare, entry, new_record, no_faults, link_unjoined};
+use crate::{add, declare, entry, link_unjoined, new_record, no_faults};
 use reportedly_schema::linkage::Registry;
 use reportedly_schema::registry::{Alias, Different, Member, Membership, Period, Role};
 use reportedly_store::{Access, RegistryChange, Store};

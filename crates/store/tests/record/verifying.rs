@@ -1,5 +1,5 @@
 use crate::specimen::article;
-use crate::{add, new_record, no_faults, link_unjoined};
+use crate::{add, link_unjoined, new_record, no_faults};
 use reportedly_store::{Access, Store};
 use rusqlite::Connection;
 
