@@ -2,7 +2,7 @@
 
 mod values;
 
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use reportedly::{answers::Within, registry::CalendarDate, schema::Day};
 use std::path::PathBuf;
 pub use values::FieldName;
@@ -64,6 +64,10 @@ pub enum Command {
     /// Reports of one saying count as one occasion, reprints are folded. What others say for a speaker and what has no date is listed apart and
     /// never counted.
     Repeats(Repeats),
+    /// Say of two statements that they are of one utterance or point, or that they are not
+    ///
+    /// What was decided holds through every linking, and for every article with the same text. It is logged, and --undo takes it back.
+    Correct(Correct),
     /// Check that a record is whole: evidence, hashes and the database itself
     Verify(Verify),
     /// Print the JSON Schema of the output of extract
@@ -405,6 +409,45 @@ pub struct Explain {
     /// Leave out statements less sure than this, 0 to 1, where the record was made so
     #[arg(long, value_name = "X", value_parser = values::confidence)]
     pub min_confidence: Option<u16>,
+}
+
+/// `correct`.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("what").required(true))]
+pub struct Correct {
+    /// The record
+    #[arg(value_name = "RECORD", value_hint = ValueHint::FilePath)]
+    pub record: PathBuf,
+    /// These two statements, by the first characters of their ids, are of one
+    #[arg(long, num_args = 2, value_names = ["ID", "ID"], group = "what")]
+    pub together: Option<Vec<String>>,
+    /// These two statements are not of one
+    #[arg(long, num_args = 2, value_names = ["ID", "ID"], group = "what")]
+    pub apart: Option<Vec<String>>,
+    /// List what was decided so far
+    #[arg(long, group = "what", conflicts_with_all = ["undo", "because"])]
+    pub log: bool,
+    /// Of one what: a thing said on one occasion, or a proposition over occasions
+    #[arg(long, value_enum, value_name = "LEVEL", default_value = "utterance")]
+    pub level: DecisionLevel,
+    /// Take the decision back
+    #[arg(long)]
+    pub undo: bool,
+    /// Why, for the log
+    #[arg(long, value_name = "TEXT")]
+    pub because: Option<String>,
+    /// Shape of the log
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "table", requires = "log")]
+    pub format: ReadFormat,
+}
+
+/// What statements are decided to be one of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DecisionLevel {
+    /// One thing said on one occasion
+    Utterance,
+    /// One proposition, on one or more occasions
+    Point,
 }
 
 /// `verify`.

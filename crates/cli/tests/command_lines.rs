@@ -87,6 +87,12 @@ const UNDERSTOOD: &[(&[&str], i32)] = &[
     (&["articles", "missing.db", "--model", "fast", "--min-confidence", "1"], 3),
     (&["show", "missing.db", "4a6f"], 3),
     (&["explain", "missing.db", "4a6f"], 3),
+    (
+        &["correct", "missing.db", "--together", "4a6f", "5b70", "--level", "point", "--because", "one idea"],
+        3,
+    ),
+    (&["correct", "missing.db", "--apart", "4a6f", "5b70", "--undo"], 3),
+    (&["correct", "missing.db", "--log", "--format", "jsonl"], 3),
     (&["verify", "missing.db"], 3),
     (&["completions", "zsh"], 0),
     (&["schema"], 0),

@@ -11,7 +11,7 @@ mod lists;
 mod manner;
 mod marks;
 mod names;
-mod random;
+pub(crate) mod random;
 mod rewrite;
 pub mod show;
 mod template;

@@ -13,7 +13,11 @@ use std::{fs, io::Write, path::PathBuf, time::Instant};
 
 /// Arguments of `lab bench`.
 #[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Arguments {
+    /// What to measure instead of reading and extracting.
+    #[command(subcommand)]
+    stage: Option<Stage>,
     /// A folder of text files.
     #[arg(long)]
     data: Option<PathBuf>,
@@ -28,11 +32,21 @@ pub struct Arguments {
     jobs: usize,
 }
 
+/// Other things to measure.
+#[derive(clap::Subcommand)]
+enum Stage {
+    /// Linking, by size, and linking on after 100 articles more.
+    Link(crate::bench_link::Arguments),
+}
+
 /// Runs the benchmark and prints its figures.
 ///
 /// # Errors
 /// When the folder cannot be read or the model cannot be loaded.
 pub fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    if let Some(Stage::Link(link)) = &arguments.stage {
+        return crate::bench_link::run(link);
+    }
     let folder = arguments.data.clone().unwrap_or_else(|| crate::data::shared("data/polnear/dev/text"));
     let files: Vec<PathBuf> = crate::data::files(&folder)?
         .into_iter()
@@ -134,13 +148,13 @@ fn count_tokens(text: &str) -> usize {
     count
 }
 
-fn processor() -> String {
+pub fn processor() -> String {
     let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let name = info.lines().find_map(|l| l.strip_prefix("model name")).unwrap_or(": unknown");
     format!("{}, {} cores", name.trim_start_matches([' ', '\t', ':']), info.matches("processor\t").count())
 }
 
-fn peak_megabytes() -> f64 {
+pub fn peak_megabytes() -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).unwrap_or("0");
     line.trim().trim_end_matches(" kB").parse::<f64>().unwrap_or(0.0) / 1024.0

@@ -7,6 +7,7 @@ mod arch;
 mod augment;
 mod bare_text;
 mod bench;
+mod bench_link;
 mod counterfactual;
 mod data;
 mod eval_acts;
@@ -26,6 +27,7 @@ mod export;
 mod export_entities;
 mod floors;
 mod gen_weights;
+mod generate;
 mod labelled;
 mod marked;
 mod pack;
@@ -57,8 +59,11 @@ enum Command {
     /// Makes a generated file again.
     #[command(subcommand)]
     Gen(GenTask),
-    /// Measures articles/s, tokens/s and peak memory.
+    /// Measures articles/s, tokens/s and peak memory; `link` measures linking.
     Bench(bench::Arguments),
+    /// Writes made-up data to standard output.
+    #[command(subcommand)]
+    Generate(GenerateTask),
     /// Checks every measured score against its floor.
     Floors(floors::Arguments),
     /// Checks the order of the crates and the paths named in documents.
@@ -112,6 +117,12 @@ enum EvalTask {
 }
 
 #[derive(Subcommand)]
+enum GenerateTask {
+    /// Articles with statements, as JSON lines.
+    Statements(generate::Arguments),
+}
+
+#[derive(Subcommand)]
 enum GenTask {
     /// The frozen word weights of the linker, from the research data.
     Weights {
@@ -156,6 +167,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Eval(EvalTask::Utterances(options)) => eval_utterances::run(&options)?,
         Command::Gen(GenTask::Weights { data, check }) => return Ok(gen_weights::run(&data, check)),
         Command::Bench(arguments) => bench::run(&arguments)?,
+        Command::Generate(GenerateTask::Statements(arguments)) => generate::run(&arguments)?,
         Command::Floors(arguments) => println!("{}", floors::run(&arguments)?),
         Command::ShowAugmented(options) => augment::show::run(&options)?,
         Command::Arch => {

@@ -152,6 +152,9 @@ impl<'r> Identities<'r> {
     pub fn of(&self, statement: &EffectiveStatement, article: &LinkArticle) -> Identity {
         let speaker = &statement.statement.speaker;
         let Some(written) = speaker.name.as_deref() else { return Identity::NotDeclared };
+        if self.registry.entries.is_empty() {
+            return Identity::NotDeclared;
+        }
         if is_bracketed(written)
             && let Some(n) = self.called(written)
         {

@@ -1,7 +1,7 @@
 //! Statements of many articles to speakers, reprints, occasions, utterances and points: a pure function of the statements, the
 //! frozen vocabulary under `vocabulary/` and the registry. No corpus statistics, no clock, no store.
 //!
-//! * [`link`] makes a whole link generation; adding one article means calling it again on all.
+//! * [`link`] makes a whole link generation; [`link_changed`] makes the same one from the generation before and what changed.
 //! * [`same_speaker`] and [`same_utterance`] tell it of two statements, with the reason in words.
 //! * [`standing`] tells whether a statement is the speaker's own; only such a statement makes an occasion.
 //! * [`about`] matches a question's words; [`sketch`] is what reprints are found by.
@@ -12,12 +12,17 @@
 
 mod about;
 mod alignment;
+mod candidates;
+mod decided;
+mod generation;
 mod identities;
 mod lexicon;
+mod linker;
 mod names;
 mod occasions;
 mod offices;
 mod points;
+mod profile;
 mod proper;
 mod registry_change;
 mod registry_file;
@@ -38,8 +43,10 @@ pub use about::{
     names_who_takes_the_stance, on_the_matter,
 };
 pub use alignment::{Aligned, AlignedBy, Comparison, NEAR_WORDS, align, compare};
+pub use generation::{LinkInput, Linked, link_changed};
 pub use identities::{ForParty, Identities, Identity};
 pub use lexicon::{NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
+pub use linker::linker;
 pub use names::{NamesIn, SpeakerNames};
 pub use points::{POINT_COSINE, POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT};
 pub use proper::{LONGEST_NAME, NotAName, RegistryFault, proper_name, registry_faults};
@@ -56,20 +63,18 @@ pub use standing::{Standing, standing};
 pub use suggestions::{Suggestion, suggestions};
 pub use tie::{
     LEAST_COVER, LEAST_SHARED_WEIGHT, LONG_QUOTED_WORDS, OPPOSED_WEIGHT, OVERLAP_COSINE, OVERLAP_COVER,
-    OVERLAP_FEATURES, QUOTED_COVER, REPRINT_REACH_DAYS, RETOLD_WORDS, SAME_DAY_COSINE, SAME_DAY_COVER,
-    SAME_QUOTED_WORDS, SAME_WORDS, SHORT_QUOTED_COVER, SHORT_QUOTED_WORDS, same_utterance,
+    OVERLAP_FEATURES, QUOTED_COVER, REPRINT_REACH_DAYS, RETOLD_REACH_DAYS, RETOLD_WORDS, SAME_DAY_COSINE,
+    SAME_DAY_COVER, SAME_QUOTED_WORDS, SAME_WORDS, SHORT_QUOTED_COVER, SHORT_QUOTED_WORDS, same_utterance,
 };
 pub use vectors::{VECTORS_FORMAT, Vector, Vectors, VectorsError, WIDEST};
 pub use wording::{WordKey, word_keys, word_weight};
 
-use occasions::Spoken;
-use report::Report;
 use reportedly_schema::linkage::{
-    EffectiveStatement, Joined, LinkArticle, LinkGeneration, Occasion, Point, RecordSpeaker, Registry,
-    Utterance,
+    Decision, EffectiveStatement, LinkArticle, LinkGeneration, RecordSpeaker, Registry,
 };
 use reportedly_schema::registry::Entry;
 use reportedly_schema::{ArticleId, Day, SpeakerKind, StatementId};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The place of a statement in the canonical order: dated before undated, then by first possible day, article and place in it.
@@ -96,7 +101,7 @@ pub fn standings(articles: &[LinkArticle], statements: &[EffectiveStatement]) ->
         .collect()
 }
 
-/// Links everything: one link generation for exactly these articles and statements.
+/// Links everything: one link generation for exactly these articles and statements, with what people declared and decided.
 ///
 /// # Panics
 /// When a statement's `article` is no index into `articles`: a programming error, never an input error.
@@ -104,131 +109,17 @@ pub fn link(
     articles: &[LinkArticle],
     statements: &[EffectiveStatement],
     registry: &Registry,
+    decisions: &[Decision],
 ) -> LinkGeneration {
-    let reprints = reprints::reprints(articles);
-    let identities = Identities::new(registry);
-    let (speakers, _) = speakers::speakers(articles, statements, &identities);
-    let standings = standings(articles, statements);
-    let mut out = LinkGeneration { reprints, ..LinkGeneration::default() };
-    for (speaker, row) in speakers.iter().enumerate() {
-        let mut own: Vec<usize> =
-            row.statements.iter().copied().filter(|&n| standings[n] == Standing::Own).collect();
-        own.sort_by_key(|&n| order_of(articles, statements, n));
-        let reports: Vec<Report> =
-            own.iter().map(|&n| Report::new(&statements[n], &articles[statements[n].article])).collect();
-        link_speaker(speaker, &own, &reports, &mut out);
-    }
-    for utterance in &mut out.utterances {
-        by_office_held(utterance, articles, statements, &identities);
-    }
-    out.speakers = speakers;
-    sorted(out)
-}
-
-/// An utterance is no surer its speaker's than the office is by which a report names him.
-fn by_office_held(
-    utterance: &mut Utterance,
-    articles: &[LinkArticle],
-    statements: &[EffectiveStatement],
-    identities: &Identities,
-) {
-    let reports = utterance.reports.iter().map(|&n| &statements[n]);
-    let held = reports.filter(|s| identities::by_office(s)).find_map(|s| {
-        match identities.of(s, &articles[s.article]) {
-            Identity::Entry(_, Joined::Probable, because) => Some(because),
-            _ => None,
-        }
-    });
-    if let Some(because) = held {
-        utterance.joined = utterance.joined.max(Joined::Probable);
-        utterance.because = match utterance.reports.len() {
-            1 => because,
-            _ => format!("{}; {because}", utterance.because),
-        };
-    }
-}
-
-/// Adds the occasions, utterances and points of one speaker, whose reports come in canonical order.
-fn link_speaker(speaker: usize, own: &[usize], reports: &[Report], out: &mut LinkGeneration) {
-    let mut clusters = utterances::cluster(reports);
-    clusters.sort_by_key(|c| c.reports[0]);
-    let of = |cluster: &utterances::Cluster| -> Vec<&Report> {
-        cluster.reports.iter().map(|&n| &reports[n]).collect()
-    };
-    let spoken: Vec<Spoken> = clusters
-        .iter()
-        .map(|c| {
-            let (said, dated) = utterances::said(&of(c));
-            Spoken::new(&of(c), said, dated)
-        })
-        .collect();
-    let first_utterance = out.utterances.len();
-    let mut occasion_of = vec![0; clusters.len()];
-    for members in occasions::group(&spoken) {
-        for &n in &members {
-            occasion_of[n] = out.occasions.len();
-        }
-        let first = members[0];
-        out.occasions.push(Occasion {
-            id: utterances::id(&of(&clusters[first])),
-            speaker,
-            said: spoken[first].said,
-            dated: spoken[first].dated,
-            venue: members.iter().find_map(|&n| spoken[n].venue.as_ref().map(|v| v.1.clone())),
-        });
-    }
-    for (n, cluster) in clusters.iter().enumerate() {
-        out.utterances.push(Utterance {
-            id: utterances::id(&of(cluster)),
-            occasion: occasion_of[n],
-            reports: cluster.reports.iter().map(|&r| own[r]).collect(),
-            joined: cluster.joined,
-            because: cluster.because.clone(),
-        });
-    }
-    let first_reports: Vec<&Report> = clusters.iter().map(|c| &reports[c.reports[0]]).collect();
-    for members in points::cluster(&first_reports) {
-        let all: Vec<&Report> = members.iter().flat_map(|&n| of(&clusters[n])).collect();
-        out.points.push(Point {
-            id: utterances::id(&of(&clusters[members[0]])),
-            speaker,
-            gist: all[points::typical(&all)].statement.text.clone(),
-            utterances: members.iter().map(|&n| first_utterance + n).collect(),
-        });
-    }
-}
-
-/// Sorts occasions, utterances and points by id and maps the indices among them. Copies of one unnamed source's words in articles
-/// that are no copies of each other cannot have equal ids, since an id holds the text's digest.
-fn sorted(mut generation: LinkGeneration) -> LinkGeneration {
-    fn by_id<T>(rows: Vec<T>, id: impl Fn(&T) -> (StatementId, usize)) -> (Vec<T>, Vec<usize>) {
-        let mut rows: Vec<(usize, T)> = rows.into_iter().enumerate().collect();
-        rows.sort_by_key(|(_, row)| id(row));
-        let mut moved = vec![0; rows.len()];
-        for (new, (old, _)) in rows.iter().enumerate() {
-            moved[*old] = new;
-        }
-        (rows.into_iter().map(|(_, row)| row).collect(), moved)
-    }
-    let (occasions, occasion) = by_id(generation.occasions, |o| (o.id, o.speaker));
-    for utterance in &mut generation.utterances {
-        utterance.occasion = occasion[utterance.occasion];
-    }
-    let (utterances, utterance) = by_id(generation.utterances, |u| (u.id, u.occasion));
-    for point in &mut generation.points {
-        for n in &mut point.utterances {
-            *n = utterance[*n];
-        }
-    }
-    let (points, _) = by_id(generation.points, |p| (p.id, p.speaker));
-    LinkGeneration { occasions, utterances, points, ..generation }
+    let input = LinkInput { articles, statements, registry, decisions, before: None };
+    link_changed(&input, &|n| Cow::Borrowed(&statements[n])).generation
 }
 
 /// The words of the most typical of several statements; of equally typical ones the first. Empty for none.
-pub fn gist(articles: &[LinkArticle], statements: &[&EffectiveStatement]) -> String {
-    let reports: Vec<Report> = statements.iter().map(|s| Report::new(s, &articles[s.article])).collect();
-    let reports: Vec<&Report> = reports.iter().collect();
-    reports.get(points::typical(&reports)).map_or(String::new(), |r| r.statement.text.clone())
+pub fn gist(statements: &[&EffectiveStatement]) -> String {
+    let wordings: Vec<wording::Wording> = statements.iter().map(|s| report::wording(s)).collect();
+    let typical = points::typical(&wordings.iter().collect::<Vec<_>>());
+    statements.get(typical).map_or(String::new(), |s| s.text.clone())
 }
 
 /// How a name in a question fits the speakers of a record.

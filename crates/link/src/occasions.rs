@@ -1,7 +1,9 @@
 //! Acts of speaking: which utterances of one speaker were made on one occasion.
 
-use crate::report::{Report, Venue};
+use crate::profile::Profile;
+use crate::report::Venue;
 use crate::tie::venues_conflict;
+use crate::utterances::said;
 use reportedly_schema::ArticleId;
 use reportedly_schema::Interval;
 use std::collections::BTreeMap;
@@ -17,11 +19,12 @@ pub(crate) struct Spoken {
 }
 
 impl Spoken {
-    pub(crate) fn new(reports: &[&Report], said: Interval, dated: bool) -> Spoken {
-        let venue = reports
-            .iter()
-            .find_map(|r| Some((r.venue.clone()?, r.statement.statement.venue.as_ref()?.name.clone())));
-        Spoken { said, dated, venue, article: reports[0].article.id }
+    /// Of the utterance with these reports, the first of which stands in `article`.
+    pub(crate) fn new(reports: &[&Profile], article: ArticleId) -> Spoken {
+        let (said, dated) = said(&reports.iter().map(|r| r.when).collect::<Vec<_>>());
+        let venue = reports.iter().find_map(|r| r.venue.as_ref());
+        let venue = venue.map(|name| (Venue::named(name), name.clone()));
+        Spoken { said, dated, venue, article }
     }
 }
 

@@ -88,7 +88,11 @@ const SETTINGS: &[&[&str]] = &[
 
 impl Venue {
     pub(crate) fn of(statement: &EffectiveStatement) -> Option<Venue> {
-        let name = &statement.statement.venue.as_ref()?.name;
+        Some(Venue::named(&statement.statement.venue.as_ref()?.name))
+    }
+
+    /// What a venue's words say.
+    pub(crate) fn named(name: &str) -> Venue {
         let lower = folded(name);
         let mut names: Vec<String> = name
             .split(|c: char| !c.is_alphanumeric())
@@ -103,7 +107,7 @@ impl Venue {
                 words.iter().any(|w| lower.split(' ').collect::<Vec<_>>().join(" ").contains(w))
             })
             .map(|n| n as u8);
-        Some(Venue { names, setting })
+        Venue { names, setting }
     }
 
     /// Whether both name places, and no same one, or both name settings, and not the same.

@@ -4,7 +4,7 @@ use crate::identities::{Identities, Identity, is_bracketed, normal_of};
 use crate::names::{NormalName, compatible, is_full, normal, spelling, subsumed};
 use reportedly_schema::linkage::{EffectiveStatement, Joined, LinkArticle, RecordSpeaker};
 use reportedly_schema::{Sha256, SpeakerKind};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What statements of one speaker have in common.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -130,17 +130,25 @@ struct Speaking {
     inside: (Sha256, String),
 }
 
+/// Normal names and spellings of names as written: most are written many times.
+type Names<'a> = HashMap<(SpeakerKind, &'a str), (NormalName, String)>;
+
 impl Speaking {
-    fn new(
-        statement: &EffectiveStatement,
+    fn new<'a>(
+        statement: &'a EffectiveStatement,
         article: &LinkArticle,
         identities: &Identities,
+        names: &mut Names<'a>,
     ) -> Option<Speaking> {
         let speaker = &statement.statement.speaker;
         let written = speaker.name.as_deref()?;
+        let (name, spelled) = names.entry((speaker.kind, written)).or_insert_with(|| {
+            let spelled = spelling(crate::identities::unbracketed(written), speaker.kind);
+            (normal_of(speaker.kind, written), spelled)
+        });
         Some(Speaking {
-            name: normal_of(speaker.kind, written),
-            spelled: spelling(crate::identities::unbracketed(written), speaker.kind),
+            name: name.clone(),
+            spelled: spelled.clone(),
             identity: identities.of(statement, article),
             inside: (article.text_sha256, speaker.id.clone().unwrap_or_else(|| written.to_string())),
         })
@@ -224,8 +232,9 @@ pub(crate) fn speakers(
     statements: &[EffectiveStatement],
     identities: &Identities,
 ) -> (Vec<RecordSpeaker>, Vec<Option<usize>>) {
+    let mut names = Names::new();
     let speaking: Vec<Option<Speaking>> =
-        statements.iter().map(|s| Speaking::new(s, &articles[s.article], identities)).collect();
+        statements.iter().map(|s| Speaking::new(s, &articles[s.article], identities, &mut names)).collect();
     let mut own: BTreeMap<NormalName, BTreeSet<Key>> = BTreeMap::new();
     for found in speaking.iter().flatten() {
         own.entry(found.name.clone()).or_default().insert(found.own(identities));
@@ -246,7 +255,8 @@ pub(crate) fn speakers(
                 // A name of unknown kind is a person's where one of that full name is in the record or the registry.
                 let mut as_person = statements[n].clone();
                 as_person.statement.speaker.kind = SpeakerKind::Person;
-                let person = Speaking::new(&as_person, &articles[statements[n].article], identities)
+                let article = &articles[statements[n].article];
+                let person = Speaking::new(&as_person, article, identities, &mut Names::new())
                     .filter(|p| matches!(p.name, NormalName::Person(_)) && is_full(&p.name))
                     .filter(|p| own.contains_key(&p.name) || p.identity != Identity::NotDeclared);
                 person.map_or_else(|| speaks.own(identities), |p| person_key(&p))
@@ -278,18 +288,21 @@ fn record_speaker(
     statements: &[EffectiveStatement],
     identities: &Identities,
 ) -> RecordSpeaker {
+    let mut written: BTreeMap<(&str, SpeakerKind), (usize, usize)> = BTreeMap::new();
+    for &n in &members {
+        let speaker = &statements[n].statement.speaker;
+        written.entry((speaker.name.as_deref().unwrap_or_default(), speaker.kind)).or_insert((n, 0)).1 += 1;
+    }
     let mut forms: BTreeMap<&str, usize> = BTreeMap::new();
     let mut offices: BTreeMap<&str, usize> = BTreeMap::new();
     let mut kinds: BTreeMap<SpeakerKind, usize> = BTreeMap::new();
-    for &n in &members {
-        let speaker = &statements[n].statement.speaker;
-        let form = speaker.name.as_deref().unwrap_or_default();
+    for ((form, kind), (n, count)) in written {
         let counted = match crate::identities::by_office(&statements[n]) {
             true => &mut offices,
             false => &mut forms,
         };
-        *counted.entry(form).or_default() += 1;
-        *kinds.entry(speaker.kind).or_default() += 1;
+        *counted.entry(form).or_default() += count;
+        *kinds.entry(kind).or_default() += count;
     }
     let entry = match key {
         Key::Entry(entry) => Some(identities.entry(entry)),

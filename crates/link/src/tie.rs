@@ -30,6 +30,9 @@ pub const SHORT_QUOTED_COVER: u64 = 900;
 /// turns of phrase that a speaker uses again are shorter.
 pub const RETOLD_WORDS: usize = 11;
 
+/// Days after which a report without a day of its own is no longer taken to tell again what another reports: a month of news.
+pub const RETOLD_REACH_DAYS: i32 = 31;
+
 /// Shared weight with opposite signs from which two statements contradict each other, in thousandths: any word of content.
 pub const OPPOSED_WEIGHT: u64 = 1_500;
 
@@ -106,7 +109,8 @@ pub(crate) fn retold(a: &Report, b: &Report) -> bool {
             && earlier.when.basis != Basis::Undated
             && matches!(
                 (later.when.interval.earliest, earlier.when.interval.latest),
-                (Some(start), Some(end)) if end < start
+                (Some(start), Some(end))
+                    if end < start && end.until(start).is_ok_and(|gap| gap.get_days() <= RETOLD_REACH_DAYS)
             )
     };
     let same_words = || a.wording.normal == b.wording.normal && a.wording.tokens.len() >= RETOLD_WORDS;

@@ -1,33 +1,95 @@
 //! Which statements report one thing said on one occasion.
 
-use crate::report::{Basis, Report, Venue};
+use crate::candidates::{equal_words_may_tie, pairs};
+use crate::decided::Decided;
+use crate::profile::Profile;
+use crate::report::{Basis, Report, Venue, When};
 use crate::sketch::is_reprint;
-use crate::tie::{
-    LEAST_COVER, LEAST_SHARED_WEIGHT, SAME_QUOTED_WORDS, Tie, conflict, days_meet, retold, tie,
-};
-use crate::wording::hash;
+use crate::tie::{Tie, conflict, tie};
+use reportedly_schema::Interval;
 use reportedly_schema::linkage::Joined;
-use reportedly_schema::{Interval, StatementId};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Why reports are of one utterance that a person said are.
+pub(crate) const BY_HAND: &str = "joined by hand";
 
 /// Reports of one utterance: indices into the reports given, in their order.
+#[derive(Clone, Debug)]
 pub(crate) struct Cluster {
     pub reports: Vec<usize>,
     pub joined: Joined,
     pub because: String,
 }
 
-/// Clusters the reports of one speaker, which come in canonical order.
+/// Clusters reports of one speaker, which come in canonical order, each with its profile.
 ///
-/// Equal reports are folded first, so that a wire story printed a thousand times costs a thousand comparisons. Then ties are made
-/// from the strongest down, and two clusters join only where no report of one conflicts with a report of the other: a chain of
-/// similar wordings never brings two days or two figures together.
-pub(crate) fn cluster(reports: &[Report]) -> Vec<Cluster> {
-    let mut nodes: Vec<(Vec<usize>, Vec<Tie>)> = Vec::new();
+/// Equal reports are folded first, so that a wire story printed a thousand times costs a thousand comparisons. What a person joined
+/// is joined next, then ties are made from the strongest down, and two clusters join only where no report of one conflicts with a
+/// report of the other: a chain of similar wordings never brings two days or two figures together. What a person set apart conflicts.
+pub(crate) fn cluster(reports: &[&Report], profiles: &[&Profile], decided: &Decided) -> Vec<Cluster> {
+    let nodes = folded(reports, profiles, decided);
+    let first: Vec<&Report> = nodes.iter().map(|(members, _)| reports[members[0]]).collect();
+    let first_profiles: Vec<&Profile> = nodes.iter().map(|(members, _)| profiles[members[0]]).collect();
+    let reprint = |a: usize, b: usize| is_reprint(first[a].article, first[b].article);
+    let mut edges: Vec<(Joined, u64, usize, usize, String)> = pairs(&first_profiles, &reprint)
+        .into_iter()
+        .filter_map(|(a, b)| {
+            let tie = tie(first[a], first[b])?;
+            Some((tie.joined, tie.strength, a, b, tie.because))
+        })
+        .collect();
+    edges.sort_by(|x, y| {
+        (x.0, std::cmp::Reverse(x.1), x.2, x.3).cmp(&(y.0, std::cmp::Reverse(y.1), y.2, y.3))
+    });
+    let mut groups = Groups::new(&nodes);
+    let mut node_of = vec![0; reports.len()];
+    for (n, (members, _)) in nodes.iter().enumerate() {
+        members.iter().for_each(|&report| node_of[report] = n);
+    }
+    for &(a, b) in &decided.together {
+        let (a, b) = (groups.leader[node_of[a]], groups.leader[node_of[b]]);
+        if a != b && !decided.keeps_apart(&groups.reports(a), &groups.reports(b)) {
+            groups.join(a, b, Joined::Certain, BY_HAND.to_string());
+        }
+    }
+    // Groups only grow, so that two which conflict once always do.
+    let mut refused: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for (joined, _, a, b, because) in edges {
+        let (a, b) = (groups.leader[a], groups.leader[b]);
+        let pair = (a.min(b), a.max(b));
+        if a == b || refused.contains(&pair) {
+            continue;
+        }
+        let conflicting = |x: &usize| groups.nodes[b].iter().any(|&y| conflict(first[*x], first[y]));
+        if decided.keeps_apart(&groups.reports(a), &groups.reports(b))
+            || groups.nodes[a].iter().any(conflicting)
+        {
+            refused.insert(pair);
+            continue;
+        }
+        groups.join(a, b, joined, because);
+    }
+    groups.clusters()
+}
+
+/// Reports in one form, and the ties that hold them together.
+type Node = (Vec<usize>, Vec<Tie>);
+
+/// Puts equal reports that tie into one node.
+fn folded(reports: &[&Report], profiles: &[&Profile], decided: &Decided) -> Vec<Node> {
+    let mut nodes: Vec<Node> = Vec::new();
     let mut by_form: BTreeMap<FormKey, Vec<usize>> = BTreeMap::new();
     for (n, report) in reports.iter().enumerate() {
         let seen = by_form.entry(form(report)).or_default();
-        match seen.iter().find_map(|&node| tie(&reports[nodes[node].0[0]], report).map(|t| (node, t))) {
+        let found = seen.iter().find_map(|&node: &usize| {
+            let members = &nodes[node].0;
+            let first = members[0];
+            let may_tie = equal_words_may_tie(profiles[first], profiles[n])
+                || is_reprint(reports[first].article, report.article);
+            let may_tie = may_tie && !decided.keeps_apart(members, &[n]);
+            may_tie.then(|| tie(reports[first], report)).flatten().map(|tie| (node, tie))
+        });
+        match found {
             Some((node, tie)) => {
                 nodes[node].0.push(n);
                 nodes[node].1.push(tie);
@@ -38,55 +100,7 @@ pub(crate) fn cluster(reports: &[Report]) -> Vec<Cluster> {
             }
         }
     }
-    let first: Vec<&Report> = nodes.iter().map(|(members, _)| &reports[members[0]]).collect();
-    let mut edges: Vec<(Joined, u64, usize, usize, String)> = candidates(&first)
-        .into_iter()
-        .filter_map(|(a, b)| {
-            let tie = tie(first[a], first[b])?;
-            Some((tie.joined, tie.strength, a, b, tie.because))
-        })
-        .collect();
-    edges.sort_by(|x, y| {
-        (x.0, std::cmp::Reverse(x.1), x.2, x.3).cmp(&(y.0, std::cmp::Reverse(y.1), y.2, y.3))
-    });
-    let mut leader: Vec<usize> = (0..nodes.len()).collect();
-    let mut groups: Vec<Vec<usize>> = (0..nodes.len()).map(|n| vec![n]).collect();
-    let mut least: Vec<Option<(Joined, String)>> = nodes
-        .iter()
-        .map(|(_, ties)| {
-            // The least sure tie; among equals the first.
-            ties.iter().fold(None, |least: Option<(Joined, String)>, tie| match least {
-                Some(least) if least.0 >= tie.joined => Some(least),
-                _ => Some((tie.joined, tie.because.clone())),
-            })
-        })
-        .collect();
-    for (joined, _, a, b, because) in edges {
-        let (a, b) = (leader[a].min(leader[b]), leader[a].max(leader[b]));
-        if a == b || groups[a].iter().any(|&x| groups[b].iter().any(|&y| conflict(first[x], first[y]))) {
-            continue;
-        }
-        let moved = std::mem::take(&mut groups[b]);
-        for &node in &moved {
-            leader[node] = a;
-        }
-        groups[a].extend(moved);
-        let other = least[b].take();
-        for candidate in [other, Some((joined, because))].into_iter().flatten() {
-            if least[a].as_ref().is_none_or(|kept| candidate.0 > kept.0) {
-                least[a] = Some(candidate);
-            }
-        }
-    }
-    let mut out = Vec::new();
-    for (n, group) in groups.into_iter().enumerate().filter(|(_, group)| !group.is_empty()) {
-        let mut members: Vec<usize> = group.iter().flat_map(|&node| nodes[node].0.iter().copied()).collect();
-        members.sort_unstable();
-        let (joined, because) =
-            least[n].take().unwrap_or_else(|| (Joined::Certain, "one report".to_string()));
-        out.push(Cluster { reports: members, joined, because });
-    }
-    out
+    nodes
 }
 
 /// What equal reports have in common.
@@ -102,106 +116,79 @@ fn form(report: &Report) -> FormKey {
     (report.wording.normal, signs, report.when.interval, report.venue.clone(), report.addressed.clone())
 }
 
-/// Pairs of reports worth comparing: those that share words of content within the same days, and those that share a quoted run or
-/// all their words.
-fn candidates(reports: &[&Report]) -> Vec<(usize, usize)> {
-    let mut pairs = Vec::new();
-    let mut by_feature: HashMap<u64, Vec<usize>> = HashMap::new();
-    let mut by_run: HashMap<u64, Vec<usize>> = HashMap::new();
-    let mut by_text: HashMap<u64, Vec<usize>> = HashMap::new();
-    let mut shared: Vec<u64> = vec![0; reports.len()];
-    let mut touched: Vec<usize> = Vec::new();
-    for (n, report) in reports.iter().enumerate() {
-        if report.when.basis != Basis::Undated {
-            let mut last = None;
-            for feature in &report.wording.features {
-                if last == Some(feature.of) {
-                    continue;
-                }
-                last = Some(feature.of);
-                let seen = by_feature.entry(feature.of).or_default();
-                for &other in seen.iter() {
-                    if reports[other].when.interval.overlaps(&report.when.interval) {
-                        if shared[other] == 0 {
-                            touched.push(other);
-                        }
-                        shared[other] += u64::from(feature.weight);
-                    }
-                }
-                seen.push(n);
-            }
-            for other in touched.drain(..) {
-                let least = report.wording.total.min(reports[other].wording.total);
-                let bound = (least * LEAST_COVER / 1000).max(LEAST_SHARED_WEIGHT);
-                if shared[other] >= bound {
-                    pairs.push((other, n));
-                }
-                shared[other] = 0;
-            }
+/// Groups of nodes in the making, each led by its first node.
+struct Groups<'n> {
+    of: &'n [Node],
+    leader: Vec<usize>,
+    nodes: Vec<Vec<usize>>,
+    /// The least sure tie of each group; among equals the first.
+    least: Vec<Option<(Joined, String)>>,
+}
+
+impl<'n> Groups<'n> {
+    fn new(of: &'n [Node]) -> Self {
+        let least = |(_, ties): &Node| {
+            ties.iter().fold(None, |least: Option<(Joined, String)>, tie| match least {
+                Some(least) if least.0 >= tie.joined => Some(least),
+                _ => Some((tie.joined, tie.because.clone())),
+            })
+        };
+        Groups {
+            of,
+            leader: (0..of.len()).collect(),
+            nodes: (0..of.len()).map(|n| vec![n]).collect(),
+            least: of.iter().map(least).collect(),
         }
-        for run in runs(report) {
-            let seen = by_run.entry(run).or_default();
-            pairs.extend(
-                seen.iter()
-                    .filter(|&&other| days_meet(reports[other], report) || retold(reports[other], report))
-                    .map(|&other| (other, n)),
-            );
-            seen.push(n);
-        }
-        let seen = by_text.entry(report.wording.normal).or_default();
-        pairs.extend(
-            seen.iter()
-                .filter(|&&other| {
-                    days_meet(reports[other], report)
-                        || retold(reports[other], report)
-                        || is_reprint(reports[other].article, report.article)
-                })
-                .map(|&other| (other, n)),
-        );
-        seen.push(n);
     }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
+
+    fn reports(&self, group: usize) -> Vec<usize> {
+        self.nodes[group].iter().flat_map(|&node| self.of[node].0.iter().copied()).collect()
+    }
+
+    fn join(&mut self, a: usize, b: usize, joined: Joined, because: String) {
+        let (a, b) = (a.min(b), a.max(b));
+        let moved = std::mem::take(&mut self.nodes[b]);
+        for &node in &moved {
+            self.leader[node] = a;
+        }
+        self.nodes[a].extend(moved);
+        let other = self.least[b].take();
+        for candidate in [other, Some((joined, because))].into_iter().flatten() {
+            if self.least[a].as_ref().is_none_or(|kept| candidate.0 > kept.0) {
+                self.least[a] = Some(candidate);
+            }
+        }
+    }
+
+    fn clusters(mut self) -> Vec<Cluster> {
+        let mut out = Vec::new();
+        for n in (0..self.of.len()).filter(|&n| !self.nodes[n].is_empty()).collect::<Vec<_>>() {
+            let mut reports = self.reports(n);
+            reports.sort_unstable();
+            let (joined, because) =
+                self.least[n].take().unwrap_or_else(|| (Joined::Certain, "one report".to_string()));
+            out.push(Cluster { reports, joined, because });
+        }
+        out
+    }
 }
 
-/// Hashes of the runs of [`SAME_QUOTED_WORDS`] quoted words, each once.
-fn runs(report: &Report) -> Vec<u64> {
-    let mut out: Vec<u64> = report
-        .wording
-        .tokens
-        .windows(SAME_QUOTED_WORDS)
-        .filter(|window| window.iter().all(|t| t.quoted))
-        .map(|window| {
-            hash(window.iter().map(|t| t.written.as_str()).collect::<Vec<_>>().join(" ").as_bytes())
-        })
-        .collect();
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
-/// The days on which an utterance may have been said, and whether a date was written for it.
-pub(crate) fn said(reports: &[&Report]) -> (Interval, bool) {
-    let dated: Vec<&&Report> = reports.iter().filter(|r| r.when.basis == Basis::Dated).collect();
+/// The days on which an utterance may have been said, by when each report says, and whether a date was written for it.
+pub(crate) fn said(reports: &[When]) -> (Interval, bool) {
+    let dated: Vec<&When> = reports.iter().filter(|when| when.basis == Basis::Dated).collect();
     let Some(first) = dated.first() else {
         let interval = reports
             .iter()
-            .filter(|r| r.when.basis == Basis::Published)
-            .min_by_key(|r| r.when.interval.latest)
-            .map(|r| Interval { earliest: None, latest: r.when.interval.latest });
+            .filter(|when| when.basis == Basis::Published)
+            .min_by_key(|when| when.interval.latest)
+            .map(|when| Interval { earliest: None, latest: when.interval.latest });
         return (interval.unwrap_or_default(), false);
     };
-    let both = dated.iter().fold(first.when.interval, |all, r| Interval {
-        earliest: all.earliest.max(r.when.interval.earliest),
-        latest: [all.latest, r.when.interval.latest].into_iter().flatten().min(),
+    let both = dated.iter().fold(first.interval, |all, when| Interval {
+        earliest: all.earliest.max(when.interval.earliest),
+        latest: [all.latest, when.interval.latest].into_iter().flatten().min(),
     });
     // Copies whose relative dates resolved to other days: the first copy's day stands.
     let apart = matches!((both.earliest, both.latest), (Some(a), Some(b)) if a > b);
-    (if apart { first.when.interval } else { both }, true)
-}
-
-/// The id of an utterance: its first statement's.
-pub(crate) fn id(reports: &[&Report]) -> StatementId {
-    reports[0].statement.statement.id
+    (if apart { first.interval } else { both }, true)
 }

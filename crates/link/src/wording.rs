@@ -61,7 +61,7 @@ pub(crate) struct Wording {
     /// Hash of all written words in order.
     pub normal: u64,
     /// See [`Wording::vector`].
-    vector: OnceLock<Option<Vector>>,
+    pub(crate) vector: OnceLock<Option<Vector>>,
 }
 
 /// What the cue adds to the content: "refused" turns it round, "offered" says one is ready.

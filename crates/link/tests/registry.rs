@@ -13,7 +13,7 @@ use reportedly_schema::*;
 use std::collections::BTreeSet;
 
 fn linked(record: &Record) -> LinkGeneration {
-    link(&record.articles, &record.statements, &record.registry)
+    link(&record.articles, &record.statements, &record.registry, &record.decisions)
 }
 
 fn pair(record: &Record, n: usize) -> (&EffectiveStatement, &LinkArticle) {

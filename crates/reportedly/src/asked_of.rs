@@ -29,7 +29,12 @@ pub fn snapshot_for(record: &Record, model: Option<&str>) -> Result<Snapshot, Er
         snapshot.statements.retain(|s| made[&articles[s.article].id]);
     }
     if model.is_some() || !store.links_are_current()? {
-        snapshot.links = reportedly_link::link(&snapshot.articles, &snapshot.statements, &snapshot.registry);
+        snapshot.links = reportedly_link::link(
+            &snapshot.articles,
+            &snapshot.statements,
+            &snapshot.registry,
+            &snapshot.decisions,
+        );
     }
     Ok(snapshot)
 }

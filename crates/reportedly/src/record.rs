@@ -1,17 +1,21 @@
 //! The record: articles and statements in one file, linked.
 //!
-//! A [`Record`] is a store with the linker over it. [`Record::add`] commits one article; [`Record::relink`] computes a new link
-//! generation from everything stored and swaps it in; [`Record::snapshot`] is what questions are answered from.
+//! A [`Record`] is a store with the linker over it. [`Record::add`] commits one article; [`Record::relink`] brings the links up to
+//! date with everything stored; [`Record::snapshot`] is what questions are answered from.
 
 use crate::pipeline::Outcome;
+use reportedly_link::LinkInput;
 use reportedly_schema::{
     BlockKind, MadeBy, Reading,
-    linkage::{LinkGeneration, Registry, Sketch, Snapshot},
+    linkage::{Decision, Level, Registry, Sketch, Snapshot, StatementKey},
 };
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::path::Path;
 
 pub use reportedly_store::{
-    Access, Added, Counts, Entry, Error, Fault, Hit, RegistryChange, Store, StoredArticle,
+    Access, Added, Counts, Entry, Error, Fault, Hit, Lacking, LoggedDecision, RegistryChange, Store,
+    StoredArticle,
 };
 
 /// A store with the linker over it.
@@ -61,15 +65,68 @@ impl Record {
         }
     }
 
-    /// Links everything stored and swaps the new generation in, in one transaction.
+    /// Brings the links up to date and swaps the new generation in, in one transaction. What nothing new touches is taken over from
+    /// the generation before; the result is that of linking everything. Where the links are up to date, nothing is done.
     ///
     /// # Errors
     /// When the file cannot be read or written; the generation before stays.
-    pub fn relink(&mut self) -> Result<LinkGeneration, Error> {
-        let input = self.store.link_input()?;
-        let links = reportedly_link::link(&input.articles, &input.statements, &input.registry);
-        self.store.replace_links(&input, &links)?;
-        Ok(links)
+    pub fn relink(&mut self) -> Result<(), Error> {
+        let linker = reportedly_link::linker();
+        if self.store.links_are_current_by(&linker)? {
+            return Ok(());
+        }
+        let input = self.store.link_input(&linker)?;
+        let failed = RefCell::new(None);
+        let whole = |n: usize| match self.store.whole_statement(&input, n) {
+            Ok(statement) => Cow::Owned(statement),
+            Err(error) => {
+                failed.borrow_mut().get_or_insert(error);
+                Cow::Borrowed(&input.statements[n])
+            }
+        };
+        let to_link = LinkInput {
+            articles: &input.articles,
+            statements: &input.statements,
+            registry: &input.registry,
+            decisions: &input.decisions,
+            before: input.before.as_ref(),
+        };
+        let linked = reportedly_link::link_changed(&to_link, &whole);
+        if let Some(error) = failed.take() {
+            return Err(error);
+        }
+        self.store.replace_links(&input, &linked.generation, &linked.profiles)
+    }
+
+    /// Says of two statements, each by its text and id, that they are of one utterance or point or that they are not, and links again.
+    /// A second word on the same pair replaces the first. Tells whether anything changed.
+    ///
+    /// # Errors
+    /// When both are one statement, or the file cannot be written.
+    pub fn decide(&mut self, decision: &Decision, because: Option<&str>) -> Result<bool, Error> {
+        let changed = self.store.decide(decision, because)?;
+        if changed {
+            self.relink()?;
+        }
+        Ok(changed)
+    }
+
+    /// Takes back what was said of two statements, and links again; tells what it was.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn withdraw_decision(
+        &mut self,
+        level: Level,
+        one: StatementKey,
+        other: StatementKey,
+        because: Option<&str>,
+    ) -> Result<Option<Decision>, Error> {
+        let found = self.store.withdraw_decision(level, one, other, because)?;
+        if found.is_some() {
+            self.relink()?;
+        }
+        Ok(found)
     }
 
     /// Puts `after` in the place of the registry `before` and logs it; links are then out of date.

@@ -31,13 +31,11 @@ impl Sha256 {
 
     /// Reads 64 hexadecimal digits.
     pub fn parse(hex: &str) -> Option<Self> {
-        let digits = hex.as_bytes();
-        if digits.len() != 64 || !digits.iter().all(u8::is_ascii_hexdigit) {
-            return None;
-        }
+        let digits: &[u8; 64] = hex.as_bytes().try_into().ok()?;
+        let value = |digit: u8| char::from(digit).to_digit(16).map(|value| value as u8);
         let mut out = [0; 32];
         for (byte, pair) in out.iter_mut().zip(digits.chunks(2)) {
-            *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+            *byte = value(pair[0])? << 4 | value(pair[1])?;
         }
         Some(Sha256(out))
     }

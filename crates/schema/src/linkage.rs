@@ -62,6 +62,69 @@ crate::spelled! {
     }
 }
 
+crate::spelled! {
+    /// What a decision is about.
+    Level {
+        /// One thing said on one occasion.
+        Utterance = "utterance",
+        /// One proposition over occasions.
+        Point = "point",
+    }
+}
+
+crate::spelled! {
+    /// What a person decided of two statements.
+    Ruling {
+        /// They are of one.
+        Together = "together",
+        /// They are not of one.
+        Apart = "apart",
+    }
+}
+
+/// A statement in a text, whichever articles carry it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct StatementKey {
+    /// Digest of the text.
+    pub text_sha256: Sha256,
+    /// The statement.
+    pub statement: StatementId,
+}
+
+/// What a person decided of two statements; the linker keeps to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Decision {
+    /// Of what they are one or not.
+    pub level: Level,
+    /// Which.
+    pub ruling: Ruling,
+    /// The lesser key.
+    pub a: StatementKey,
+    /// The greater one.
+    pub b: StatementKey,
+}
+
+impl Decision {
+    /// A decision, with its two statements in order.
+    pub fn new(level: Level, ruling: Ruling, one: StatementKey, other: StatementKey) -> Self {
+        Decision { level, ruling, a: one.min(other), b: one.max(other) }
+    }
+}
+
+/// An index in a generation that stands for a statement or article that is there no more.
+pub const GONE: usize = usize::MAX;
+
+/// The generation before, in terms of the articles and statements that are there now.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Before {
+    /// What was linked; an index is [`GONE`] where what it named is.
+    pub generation: LinkGeneration,
+    /// For each statement whether it was linked then just as it and its article are now.
+    pub kept: Vec<bool>,
+    /// For each statement what the linker keeps to compare it by; empty where nothing is kept.
+    pub profiles: Vec<Vec<u8>>,
+}
+
 /// A speaker of the record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordSpeaker {
@@ -170,6 +233,8 @@ pub struct Snapshot {
     pub not_read: Vec<NotRead>,
     /// What users declared.
     pub registry: Registry,
+    /// What users decided of pairs of statements, sorted.
+    pub decisions: Vec<Decision>,
     /// The current link generation, made of exactly these articles and statements.
     pub links: LinkGeneration,
     /// Models that made the statements, sorted; more than one is told with every answer.

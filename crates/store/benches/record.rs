@@ -63,7 +63,7 @@ fn main() {
                 );
             }
         });
-        let input = timed("  snapshot", || store.link_input().unwrap());
+        let input = timed("  snapshot", || store.snapshot().unwrap());
         assert_eq!(input.statements.len(), count * STATEMENTS);
         assert_eq!(timed("  search, every statement", || store.search("convoys", 20).unwrap()).len(), 20);
         assert!(!timed("  search, few", || store.search("wabc wa*", 20).unwrap()).is_empty());

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Failure, Kind};
 use crate::rows::{self, json};
-use crate::{Store, heads, revise};
+use crate::{Store, heads, revise_article};
 use reportedly_schema::linkage::Sketch;
 use reportedly_schema::{
     ArticleId, ArticleRecord, CodePoints, Extraction, MadeBy, Reading, Rejected, Sha256, Span, StatementId,
@@ -227,7 +227,7 @@ fn settle(tx: &Connection, placed: &Placed, reading: &Reading, added: Added) -> 
     let moved = heads::refresh(tx, placed.document)?;
     let described_anew = heads::supersede(tx, &reading.path, &reading.raw_sha256.to_string())?;
     if moved || described_anew || added != Added::Already {
-        revise(tx)?;
+        revise_article(tx, placed.article)?;
     }
     Ok(if described_anew { Added::NewReading } else { added })
 }
@@ -270,7 +270,7 @@ fn place(
         .prepare_cached("INSERT OR IGNORE INTO article_paths (path, article) VALUES (?1, ?2)")?
         .execute((&reading.path, article))?;
     if new_path > 0 {
-        revise(tx)?;
+        revise_article(tx, article)?;
     }
     let text_sha256 = reading.text_sha256.to_string();
     let text = match one(tx, "SELECT id FROM texts WHERE text_sha256 = ?1", (&text_sha256,))? {
@@ -380,13 +380,11 @@ fn insert_passage(
     Ok(())
 }
 
-/// Removes statements, their passages and words; links that name them went stale with this change.
+/// Removes statements, their passages and words. Links that name them went stale with this change, and the article counts as changed,
+/// so that a new statement which gets the row of one of these is not taken for it.
 fn erase_statements(tx: &Connection, extraction: i64) -> Result<(), Failure> {
     const OF: &str = "IN (SELECT id FROM statements WHERE extraction = ?1)";
     erase_passages(tx, &format!("statement {OF}"), extraction)?;
-    for table in ["link_speaker_statements", "link_reports"] {
-        tx.execute(&format!("DELETE FROM {table} WHERE statement {OF}"), [extraction])?;
-    }
     tx.execute("DELETE FROM statements WHERE extraction = ?1", [extraction])?;
     Ok(())
 }

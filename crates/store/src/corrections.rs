@@ -6,7 +6,7 @@
 
 use crate::error::{Error, Failure, Kind};
 use crate::rows::{self, damaged, json};
-use crate::{Store, revise};
+use crate::{Store, revise_text};
 use reportedly_schema::{How, Interval, Said, SaidBasis, Sha256, Span, SpeakerKind, Statement};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
@@ -157,7 +157,7 @@ impl Store {
                  ON CONFLICT (text_sha256, content_byte, field) DO UPDATE SET value = excluded.value",
                 (text.to_string(), json(&content)?, correction.field(), correction.value()?),
             )?;
-            revise(tx)
+            revise_text(tx, &text.to_string())
         })
     }
 
@@ -176,7 +176,7 @@ impl Store {
                 "DELETE FROM corrections WHERE text_sha256 = ?1 AND content_byte = ?2 AND field = ?3",
                 (text.to_string(), json(&content)?, field),
             )?;
-            revise(tx)?;
+            revise_text(tx, &text.to_string())?;
             Ok(gone > 0)
         })
     }

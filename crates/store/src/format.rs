@@ -1,7 +1,7 @@
 //! The file: how it is recognised, which versions may be read and written, and how a connection is set up.
 
 use crate::error::{Error, Failure, Kind};
-use crate::{registry, rows};
+use crate::{links, registry, rows};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -95,6 +95,7 @@ fn fill(file: &Path) -> Result<(), Failure> {
     let tx = connection.transaction()?;
     tx.execute_batch(include_str!("record.sql"))?;
     tx.execute_batch(registry::TABLES)?;
+    tx.execute_batch(links::TABLES)?;
     tx.execute(
         "INSERT INTO meta (key, value) VALUES ('format', ?1), ('revision', '0')",
         [FORMAT.to_string()],
@@ -165,6 +166,7 @@ fn upgrade(connection: &Connection) -> Result<(), Failure> {
     if Version::from_user_version(number) < FORMAT {
         registry::upgrade(&tx)?;
         rows::upgrade(&tx)?;
+        links::upgrade(&tx)?;
         tx.execute("UPDATE meta SET value = ?1 WHERE key = 'format'", [FORMAT.to_string()])?;
         tx.pragma_update(None, "user_version", FORMAT.user_version())?;
     }

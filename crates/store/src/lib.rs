@@ -64,6 +64,7 @@
 mod add;
 mod context;
 mod corrections;
+mod decisions;
 mod error;
 mod format;
 mod heads;
@@ -79,12 +80,14 @@ mod verify;
 
 pub use add::{Added, Entry};
 pub use corrections::{Corrected, Correction};
+pub use decisions::LoggedDecision;
 pub use error::Error;
 pub use format::Access;
 pub use links::Cluster;
-pub use lookup::{Counts, StoredArticle};
+pub use lookup::{Counts, Lacking, StoredArticle};
 pub use registry::{LoggedChange, RegistryChange};
 pub use search::Hit;
+pub use snapshot::LinkInput;
 pub use verify::Fault;
 
 use error::Failure;
@@ -170,8 +173,29 @@ impl Store {
     }
 }
 
-/// Counts a change that a link generation may depend on.
+/// Counts a change that all links may depend on: they are then made anew from the statements alone.
 pub(crate) fn revise(tx: &Connection) -> Result<(), Failure> {
+    tx.prepare_cached("UPDATE link_state SET linker = ''")?.execute([])?;
+    count_change(tx)
+}
+
+/// Counts a change of one article: of the links only those of its statements, and what hangs together with them, depend on it.
+pub(crate) fn revise_article(tx: &Connection, article: i64) -> Result<(), Failure> {
+    tx.prepare_cached("INSERT OR IGNORE INTO link_changed (article) VALUES (?1)")?.execute([article])?;
+    count_change(tx)
+}
+
+/// Counts a change of every article with this text.
+pub(crate) fn revise_text(tx: &Connection, text_sha256: &str) -> Result<(), Failure> {
+    tx.prepare_cached(
+        "INSERT OR IGNORE INTO link_changed (article)
+         SELECT r.article FROM readings r JOIN texts t ON t.id = r.text_row WHERE t.text_sha256 = ?1",
+    )?
+    .execute([text_sha256])?;
+    count_change(tx)
+}
+
+fn count_change(tx: &Connection) -> Result<(), Failure> {
     tx.prepare_cached(
         "UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'revision'",
     )?

@@ -4,7 +4,7 @@ use crate::error::{Error, Failure, Kind};
 use crate::heads::{self, Head};
 use crate::{Store, links, rows};
 use reportedly_schema::linkage::NotRead;
-use reportedly_schema::{ArticleId, ArticleRecord, Extraction, MadeBy, Reading};
+use reportedly_schema::{ArticleId, ArticleRecord, Day, Extraction, MadeBy, Reading};
 use rusqlite::{Connection, OptionalExtension as _};
 
 /// The fewest digits of an id that stand for it.
@@ -41,7 +41,42 @@ pub struct Counts {
     pub generations: u64,
 }
 
+/// An article that questions are answered from, of which its outlet or its day is not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lacking {
+    /// The article.
+    pub id: ArticleId,
+    /// The path as given.
+    pub path: String,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// When.
+    pub published: Option<Day>,
+}
+
 impl Store {
+    /// The articles without outlet or day of publication, by path.
+    ///
+    /// # Errors
+    /// When the record is damaged.
+    pub fn lacking(&self) -> Result<Vec<Lacking>, Error> {
+        self.reading(|tx| {
+            links::list(
+                tx,
+                "SELECT article_id, path, outlet, published FROM v_articles
+                 WHERE is_read AND (outlet IS NULL OR published IS NULL) ORDER BY path, article_id",
+                |row| {
+                    Ok(Lacking {
+                        id: rows::article_id(row.get("article_id")?)?,
+                        path: row.get("path")?,
+                        outlet: row.get("outlet")?,
+                        published: rows::maybe_parsed(row, "published")?,
+                    })
+                },
+            )
+        })
+    }
+
     /// Whether the record has what this model, with these settings, finds in the reading that this version of the reader
     /// makes of an article: then it need not be extracted again. Metadata that the user gives anew are not looked at: see
     /// [`Store::knows`].

@@ -195,66 +195,11 @@ CREATE TABLE aliases (
   PRIMARY KEY (display, n)
 ) STRICT, WITHOUT ROWID;
 
--- The link generation: derived, replaced as a whole.
+-- What formats before 1.2 said of the link generation, for their readers; empty since 1.2, whose tables are in links.sql.
 CREATE TABLE link_generation (
   number INTEGER PRIMARY KEY,
   revision INTEGER NOT NULL
 ) STRICT;
-CREATE TABLE link_speakers (
-  n INTEGER PRIMARY KEY,
-  name TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  forms TEXT NOT NULL
-) STRICT;
-CREATE TABLE link_speaker_statements (
-  speaker INTEGER NOT NULL REFERENCES link_speakers,
-  n INTEGER NOT NULL,
-  statement INTEGER NOT NULL REFERENCES statements,
-  PRIMARY KEY (speaker, n)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX link_speaker_statements_statement ON link_speaker_statements (statement);
-CREATE TABLE link_reprints (
-  reprint INTEGER NOT NULL,
-  n INTEGER NOT NULL,
-  article INTEGER NOT NULL REFERENCES articles,
-  PRIMARY KEY (reprint, n)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX link_reprints_article ON link_reprints (article);
-CREATE TABLE link_occasions (
-  n INTEGER PRIMARY KEY,
-  occasion_id TEXT NOT NULL,
-  speaker INTEGER NOT NULL REFERENCES link_speakers,
-  said_earliest TEXT,
-  said_latest TEXT,
-  dated INTEGER NOT NULL,
-  venue TEXT
-) STRICT;
-CREATE TABLE link_utterances (
-  n INTEGER PRIMARY KEY,
-  utterance_id TEXT NOT NULL,
-  occasion INTEGER NOT NULL REFERENCES link_occasions,
-  joined TEXT NOT NULL,
-  because TEXT NOT NULL
-) STRICT;
-CREATE TABLE link_reports (
-  utterance INTEGER NOT NULL REFERENCES link_utterances,
-  n INTEGER NOT NULL,
-  statement INTEGER NOT NULL REFERENCES statements,
-  PRIMARY KEY (utterance, n)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX link_reports_statement ON link_reports (statement);
-CREATE TABLE link_points (
-  n INTEGER PRIMARY KEY,
-  point_id TEXT NOT NULL,
-  speaker INTEGER NOT NULL REFERENCES link_speakers,
-  gist TEXT NOT NULL
-) STRICT;
-CREATE TABLE link_point_utterances (
-  point INTEGER NOT NULL REFERENCES link_points,
-  n INTEGER NOT NULL,
-  utterance INTEGER NOT NULL REFERENCES link_utterances,
-  PRIMARY KEY (point, n)
-) STRICT, WITHOUT ROWID;
 
 -- Ids of clusters that were given out and are no longer one: where their first statement is now (null: nowhere).
 CREATE TABLE redirects (

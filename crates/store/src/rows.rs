@@ -5,7 +5,7 @@ use reportedly_schema::{
     ActFound, CodePoints, CountClaim, Day, Extraction, Interval, MadeBy, Named, Published, Reading, Relay,
     Said, Sha256, Span, Speaker, Statement, StatementId, Term, statement::joined,
 };
-use rusqlite::{Connection, Row, named_params};
+use rusqlite::{Connection, Row, RowIndex, named_params};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -17,24 +17,31 @@ pub(crate) fn json(value: &impl Serialize) -> Result<String, Failure> {
         .map_err(|error| Kind::Failed(format!("not to be written as JSON ({error})")).into())
 }
 
+/// A column by name, or by place where many rows are read: looking a name up costs as much as reading the value.
+pub(crate) trait Column: RowIndex + std::fmt::Display + Copy {}
+impl<C: RowIndex + std::fmt::Display + Copy> Column for C {}
+
 /// What is damaged, for a value that cannot be read back.
-pub(crate) fn damaged(column: &str, why: impl std::fmt::Display) -> Failure {
+pub(crate) fn damaged(column: impl std::fmt::Display, why: impl std::fmt::Display) -> Failure {
     Kind::Corrupt(format!("column {column}: {why}")).into()
 }
 
-pub(crate) fn from_json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> Result<T, Failure> {
+pub(crate) fn from_json<T: DeserializeOwned>(row: &Row<'_>, column: impl Column) -> Result<T, Failure> {
     let value = row.get_ref(column)?.as_str().map_err(|error| damaged(column, error))?;
     serde_json::from_str(value).map_err(|error| damaged(column, error))
 }
 
-pub(crate) fn parsed<T: FromStr<Err: std::fmt::Display>>(row: &Row<'_>, column: &str) -> Result<T, Failure> {
+pub(crate) fn parsed<T: FromStr<Err: std::fmt::Display>>(
+    row: &Row<'_>,
+    column: impl Column,
+) -> Result<T, Failure> {
     let value = row.get_ref(column)?.as_str().map_err(|error| damaged(column, error))?;
     value.parse().map_err(|error| damaged(column, error))
 }
 
 pub(crate) fn maybe_parsed<T: FromStr<Err: std::fmt::Display>>(
     row: &Row<'_>,
-    column: &str,
+    column: impl Column,
 ) -> Result<Option<T>, Failure> {
     match row.get_ref(column)?.as_str_or_null().map_err(|error| damaged(column, error))? {
         Some(value) => value.parse().map(Some).map_err(|error| damaged(column, error)),
@@ -42,7 +49,7 @@ pub(crate) fn maybe_parsed<T: FromStr<Err: std::fmt::Display>>(
     }
 }
 
-pub(crate) fn sha256(row: &Row<'_>, column: &str) -> Result<Sha256, Failure> {
+pub(crate) fn sha256(row: &Row<'_>, column: impl Column) -> Result<Sha256, Failure> {
     let value = row.get_ref(column)?.as_str().map_err(|error| damaged(column, error))?;
     Sha256::parse(value).ok_or_else(|| damaged(column, "no digest"))
 }
@@ -373,6 +380,67 @@ pub(crate) fn statement(row: &Row<'_>) -> Result<Statement, Failure> {
         confidence: row.get("confidence")?,
         why: detail.why.into_owned(),
     })
+}
+
+/// The columns that [`outline`] reads, by place.
+pub(crate) const OUTLINE: &str = "id, statement_id, kind, mode, speaker_name, speaker_kind, speaker_how, said_value, said_earliest,
+    said_latest, said_basis, times, negated, modality, nested_in, confidence, content_byte, detail, content_text, source_text";
+
+/// What every linking needs of a statement, from a row with the columns [`OUTLINE`]: all but source, cue, candidates, addressee, relays,
+/// venue, acts, terms and reasons.
+pub(crate) fn outline(row: &Row<'_>) -> Result<Statement, Failure> {
+    let nested: Option<String> = row.get(14)?;
+    let nested_in = nested.map(|id| Sha256::parse(&id).ok_or_else(|| damaged("nested_in", "no digest")));
+    let detail = row.get_ref(17)?.as_str().map_err(|error| damaged("detail", error))?;
+    Ok(Statement {
+        id: StatementId(sha256(row, 1)?),
+        kind: parsed(row, 2)?,
+        mode: parsed(row, 3)?,
+        source: Vec::new(),
+        cue: Vec::new(),
+        content: from_json(row, 16)?,
+        speaker: Speaker {
+            name: row.get(4)?,
+            id: speaker_id(detail)?,
+            kind: parsed(row, 5)?,
+            how: parsed(row, 6)?,
+            candidates: Vec::new(),
+        },
+        addressee: None,
+        via: Vec::new(),
+        said: Said {
+            value: row.get(7)?,
+            interval: Interval { earliest: maybe_parsed(row, 8)?, latest: maybe_parsed(row, 9)? },
+            basis: parsed(row, 10)?,
+            span: None,
+        },
+        times: parsed(row, 11)?,
+        venue: None,
+        acts: Vec::new(),
+        negated: row.get(12)?,
+        modality: parsed(row, 13)?,
+        terms: Vec::new(),
+        nested_in: nested_in.transpose()?.map(StatementId),
+        confidence: row.get(15)?,
+        why: Vec::new(),
+    })
+}
+
+/// The speaker's local id in the column `detail`. It stands first there, so that the rest need not be read.
+fn speaker_id(detail: &str) -> Result<Option<String>, Failure> {
+    #[derive(Deserialize)]
+    struct Only {
+        speaker_id: Option<String>,
+    }
+    let first = detail
+        .strip_prefix("{\"speaker_id\":")
+        .and_then(|rest| serde_json::Deserializer::from_str(rest).into_iter::<Option<String>>().next()?.ok());
+    match first {
+        Some(id) => Ok(id),
+        None => serde_json::from_str::<Only>(detail)
+            .map(|only| only.speaker_id)
+            .map_err(|error| damaged("detail", error)),
+    }
 }
 
 /// The sketch column.

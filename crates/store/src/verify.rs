@@ -2,7 +2,7 @@
 
 use crate::add::{check_extraction, check_reading};
 use crate::error::{Error, Failure, Kind};
-use crate::{Store, corrections, heads, links, lookup, registry, rows, snapshot};
+use crate::{Store, corrections, decisions, heads, links, lookup, registry, rows, snapshot};
 use reportedly_schema::{ArticleId, CodePoints};
 use rusqlite::Connection;
 use std::fmt;
@@ -276,7 +276,7 @@ fn linked(tx: &Connection, faults: &mut Vec<Fault>) -> Result<(), Failure> {
     }
     let relink = "add any article again: links are then made anew";
     let rowed = snapshot::load(tx)?;
-    let links = match links::load(tx, &rowed) {
+    let links = match links::whole(tx, &rowed) {
         Ok(links) => links,
         Err(failure) => {
             faults.push(fault("the links", told(failure), relink));
@@ -311,6 +311,7 @@ fn linked(tx: &Connection, faults: &mut Vec<Fault>) -> Result<(), Failure> {
 fn declared(tx: &Connection, _: &mut Vec<Fault>) -> Result<(), Failure> {
     corrections::Overlay::load(tx)?;
     registry::load(tx)?;
+    decisions::load(tx)?;
     snapshot::not_read(tx)?;
     Ok(())
 }

@@ -10,11 +10,8 @@ use crate::{
 };
 use reportedly::{
     pipeline::{Outcome, Pipeline, Source},
-    record::{Added, Record},
-    schema::{
-        ArticleId, Reading,
-        linkage::{LinkArticle, Snapshot},
-    },
+    record::{Added, Counts, Lacking, Record},
+    schema::{ArticleId, Reading},
 };
 use std::{cell::RefCell, collections::BTreeSet, path::Path};
 
@@ -30,9 +27,10 @@ pub fn run(arguments: Add) -> Result<Done, Failure> {
     let sources = inputs.sources(&pipeline)?;
     let added = add(&mut record, &pipeline, sources, jobs(&arguments.extracting), &progress)?;
     drop(progress);
-    let snapshot = record.snapshot()?;
-    notices::note(&summary(&arguments.record, &added, &snapshot));
-    tell_what_is_missing(&snapshot, &added.articles);
+    let store = record.store();
+    notices::note(&summary(&arguments.record, &added, &store.counts()?));
+    let missing = store.lacking()?.into_iter().filter(|article| added.articles.contains(&article.id));
+    tell_what_is_missing(&missing.collect::<Vec<_>>());
     Ok(added.tally.conclude())
 }
 
@@ -113,7 +111,7 @@ fn is_nothing(outcome: &Outcome) -> bool {
     matches!(outcome, Outcome::Rejected(rejected) if rejected.raw_sha256.is_none() && !Path::new(&rejected.path).is_file())
 }
 
-fn summary(record: &Path, added: &AddedInputs, snapshot: &Snapshot) -> String {
+fn summary(record: &Path, added: &AddedInputs, counts: &Counts) -> String {
     let changed = if added.changed > 0 { format!(", {} changed", added.changed) } else { String::new() };
     format!(
         "{}: {} added{changed}, {} already in, {} not read; {} and {} in the record",
@@ -121,23 +119,16 @@ fn summary(record: &Path, added: &AddedInputs, snapshot: &Snapshot) -> String {
         counted(added.new, "article", "articles"),
         added.already,
         added.not_read,
-        counted(snapshot.articles.len(), "article", "articles"),
-        counted(snapshot.statements.len(), "statement", "statements"),
+        counted(counts.articles as usize, "article", "articles"),
+        counted(counts.statements as usize, "statement", "statements"),
     )
 }
 
 /// Lists articles of this run without outlet or date, and the table that mends them.
-fn tell_what_is_missing(snapshot: &Snapshot, articles: &BTreeSet<ArticleId>) {
-    let day = |article: &LinkArticle| article.published.as_ref().and_then(|p| p.value);
-    let mut missing: Vec<&LinkArticle> = snapshot
-        .articles
-        .iter()
-        .filter(|a| articles.contains(&a.id) && (a.outlet.is_none() || day(a).is_none()))
-        .collect();
+fn tell_what_is_missing(missing: &[Lacking]) {
     if missing.is_empty() {
         return;
     }
-    missing.sort_by(|a, b| a.path.cmp(&b.path));
     let listed = &missing[..missing.len().min(MOST_LISTED)];
     let rows: Vec<Vec<String>> = listed
         .iter()
@@ -145,7 +136,7 @@ fn tell_what_is_missing(snapshot: &Snapshot, articles: &BTreeSet<ArticleId>) {
             vec![
                 a.path.clone(),
                 a.outlet.clone().unwrap_or_else(|| "outlet not known".to_string()),
-                day(a).map_or_else(|| "date not known".to_string(), |day| day.to_string()),
+                a.published.map_or_else(|| "date not known".to_string(), |day| day.to_string()),
             ]
         })
         .collect();
@@ -161,7 +152,7 @@ fn tell_what_is_missing(snapshot: &Snapshot, articles: &BTreeSet<ArticleId>) {
             "{},{},{}",
             csv_field(&article.path),
             if article.outlet.is_none() { "OUTLET" } else { "" },
-            if day(article).is_none() { "YYYY-MM-DD" } else { "" },
+            if article.published.is_none() { "YYYY-MM-DD" } else { "" },
         ));
     }
 }

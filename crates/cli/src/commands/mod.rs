@@ -3,6 +3,7 @@
 mod add;
 mod answer;
 mod completions;
+mod correct;
 mod demo;
 mod explain;
 mod extract;
@@ -38,6 +39,7 @@ pub fn run(arguments: Arguments) -> Result<Done, Failure> {
         Command::Timeline(arguments) => answer::timeline(arguments),
         Command::CountClaims(arguments) => answer::count_claims(arguments),
         Command::Repeats(arguments) => answer::repeats(arguments),
+        Command::Correct(arguments) => correct::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Schema => schema::run(),
         Command::Demo(arguments) => demo::run(arguments),

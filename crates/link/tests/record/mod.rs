@@ -1,7 +1,7 @@
 //! Hand-made records of invented people, countries and outlets, for tests.
 #![allow(dead_code)]
 
-use reportedly_schema::linkage::{EffectiveStatement, LinkArticle, NotRead, Registry, Snapshot};
+use reportedly_schema::linkage::{Decision, EffectiveStatement, LinkArticle, NotRead, Registry, Snapshot};
 use reportedly_schema::registry::{Alias, Entry};
 use reportedly_schema::*;
 
@@ -17,6 +17,7 @@ pub struct Record {
     pub statements: Vec<EffectiveStatement>,
     pub not_read: Vec<NotRead>,
     pub registry: Registry,
+    pub decisions: Vec<Decision>,
 }
 
 impl Record {
@@ -138,13 +139,14 @@ impl Record {
             statement.article = place[statement.article];
         }
         statements.sort_by_key(|s| (articles[s.article].id, s.statement.start(), s.statement.id));
-        let links = reportedly_link::link(&articles, &statements, &self.registry);
+        let links = reportedly_link::link(&articles, &statements, &self.registry, &self.decisions);
         Snapshot {
             count_claims: Vec::new(),
             articles,
             statements,
             not_read: self.not_read.clone(),
             registry: self.registry.clone(),
+            decisions: self.decisions.clone(),
             links,
             models: vec!["fast".to_string()],
         }

@@ -292,7 +292,7 @@ impl Chosen<'_> {
         RepeatsRow {
             point: PointShown {
                 id: first.map(|(u, _)| links.utterances[*u].id),
-                gist: gist(&snapshot.articles, &typical),
+                gist: gist(&typical),
                 speaker: links.speakers[self.speaker].name.clone(),
             },
             occasions,

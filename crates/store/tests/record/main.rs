@@ -3,6 +3,7 @@
 mod adding;
 mod correcting;
 mod crash;
+mod deciding;
 mod disk;
 mod fixture;
 mod linking;
@@ -13,10 +14,11 @@ mod specimen;
 mod verifying;
 
 use reportedly_schema::linkage::{
-    Joined, LinkGeneration, Occasion, Point, RecordSpeaker, Sketch, Snapshot, Utterance,
+    EffectiveStatement, Joined, LinkArticle, LinkGeneration, Occasion, Point, RecordSpeaker, Sketch,
+    Utterance,
 };
 use reportedly_schema::{ArticleRecord, Sha256, SpeakerKind};
-use reportedly_store::{Added, Entry, Store};
+use reportedly_store::{Added, Entry, LinkInput, Store};
 use std::path::PathBuf;
 use tempfile::TempDir;
 
@@ -69,26 +71,39 @@ fn no_faults(store: &Store) {
     assert!(faults.is_empty(), "{}", faults.iter().map(|f| f.to_string()).collect::<Vec<_>>().join("\n"));
 }
 
+/// What is to be linked, as this linker of tests asks for it.
+fn link_input(store: &Store) -> LinkInput {
+    store.link_input("of tests").unwrap()
+}
+
+/// Links everything, and joins nothing.
+fn link_unjoined(store: &mut Store) -> LinkGeneration {
+    let input = link_input(store);
+    let links = unjoined(&input.articles, &input.statements);
+    store.replace_links(&input, &links, &[]).unwrap();
+    links
+}
+
 /// One occasion, utterance and point for each statement, the form that `link` gives when nothing is joined.
-fn unjoined(input: &Snapshot) -> LinkGeneration {
-    let mut order: Vec<usize> = (0..input.statements.len()).collect();
-    order.sort_by_key(|&n| input.statements[n].statement.id);
-    let id = |n: usize| input.statements[n].statement.id;
-    let speakers = vec![RecordSpeaker {
+fn unjoined(articles: &[LinkArticle], statements: &[EffectiveStatement]) -> LinkGeneration {
+    let mut order: Vec<usize> = (0..statements.len()).collect();
+    order.sort_by_key(|&n| statements[n].statement.id);
+    let id = |n: usize| statements[n].statement.id;
+    let speaker = RecordSpeaker {
         name: "Ada Venn".into(),
         kind: SpeakerKind::Person,
         forms: vec!["Ada Venn".into()],
-        statements: (0..input.statements.len()).collect(),
-    }];
+        statements: (0..statements.len()).collect(),
+    };
     LinkGeneration {
-        speakers,
-        reprints: vec![(0..input.articles.len()).collect()],
+        speakers: if statements.is_empty() { Vec::new() } else { vec![speaker] },
+        reprints: vec![(0..articles.len()).collect()],
         occasions: order
             .iter()
             .map(|&n| Occasion {
                 id: id(n),
                 speaker: 0,
-                said: input.statements[n].statement.said.interval,
+                said: statements[n].statement.said.interval,
                 dated: true,
                 venue: Some("Aldra".into()),
             })
@@ -110,7 +125,7 @@ fn unjoined(input: &Snapshot) -> LinkGeneration {
             .map(|(k, &n)| Point {
                 id: id(n),
                 speaker: 0,
-                gist: input.statements[n].text.clone(),
+                gist: statements[n].text.clone(),
                 utterances: vec![k],
             })
             .collect(),

@@ -1,5 +1,5 @@
 use crate::specimen::article;
-use crate::{add, declare, entry, new_record, no_faults, unjoined};
+use crate::{add, declare, entry, link_unjoined, new_record, no_faults};
 use reportedly_schema::linkage::Registry;
 use reportedly_schema::registry::{Alias, Different, Member, Membership, Period, Role};
 use reportedly_store::{Access, RegistryChange, Store};
@@ -42,8 +42,7 @@ fn change(what: &str) -> RegistryChange {
 fn a_registry_comes_back_as_it_was_given_and_its_changes_are_logged() {
     let (_folder, file, mut store) = new_record();
     add(&mut store, &article("a.txt", None, &[("We wait", "Ada Venn")]));
-    let input = store.link_input().unwrap();
-    store.replace_links(&input, &unjoined(&input)).unwrap();
+    link_unjoined(&mut store);
     assert!(store.registry().unwrap().is_empty() && store.registry_log().unwrap().is_empty());
     store.set_registry(&Registry::default(), &whole(), &change("import people.csv")).unwrap();
     assert!(!store.links_are_current().unwrap(), "links depend on it");

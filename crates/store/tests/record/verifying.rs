@@ -1,5 +1,5 @@
 use crate::specimen::article;
-use crate::{add, new_record, no_faults, unjoined};
+use crate::{add, link_unjoined, new_record, no_faults};
 use reportedly_store::{Access, Store};
 use rusqlite::Connection;
 
@@ -34,8 +34,7 @@ fn tampering_is_found() {
     for change in changes {
         let (_folder, file, mut store) = new_record();
         add(&mut store, &article("a.txt", None, &[("We wait", "Ada Venn")]));
-        let input = store.link_input().unwrap();
-        store.replace_links(&input, &unjoined(&input)).unwrap();
+        link_unjoined(&mut store);
         no_faults(&store);
         drop(store);
         Connection::open(&file).unwrap().execute_batch(change).unwrap();

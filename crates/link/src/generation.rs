@@ -1,0 +1,481 @@
+//! A link generation: from all statements, or from the generation before and what changed since.
+//!
+//! Both go the same way. Speakers are grouped from all statements each time, which is cheap. A speaker whose statements are those
+//! of before keeps everything. Of any other, the reports that may be of one utterance with a changed one are clustered again, and all
+//! they hang together with; the other utterances stay. This gives what clustering everything again would give, since a cluster
+//! depends only on what it hangs together with.
+
+use crate::candidates::Index;
+use crate::decided::{Decided, decided};
+use crate::identities::{self, Identities, Identity};
+use crate::occasions::{self, Spoken};
+use crate::points::{self, Prior};
+use crate::profile::Profile;
+use crate::report::Report;
+use crate::sketch::is_reprint;
+use crate::standing::{Standing, standing};
+use crate::tie::tie;
+use crate::utterances::{self, Cluster};
+use crate::{order_of, reprints, speakers};
+use reportedly_schema::linkage::{
+    Before, Decision, EffectiveStatement, GONE, Joined, Level, LinkArticle, LinkGeneration, Occasion, Point,
+    Registry, Utterance,
+};
+use reportedly_schema::{ArticleId, StatementId};
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is linked.
+#[derive(Clone, Copy, Debug)]
+pub struct LinkInput<'a> {
+    /// The articles.
+    pub articles: &'a [LinkArticle],
+    /// The statements; where the full ones can be asked for, without their spans, addressee, relays, venue, acts, terms and context.
+    pub statements: &'a [EffectiveStatement],
+    /// What was declared of speakers.
+    pub registry: &'a Registry,
+    /// What was decided of pairs of statements.
+    pub decisions: &'a [Decision],
+    /// The generation before, made with the same registry by the same [`linker`](crate::linker). A statement that is named by a
+    /// decision made or taken back since counts as changed.
+    pub before: Option<&'a Before>,
+}
+
+/// A link generation, and what to keep for the next one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Linked {
+    /// The generation.
+    pub generation: LinkGeneration,
+    /// What to keep of statements, by index; of the others what was kept before stays.
+    pub profiles: Vec<(usize, Vec<u8>)>,
+}
+
+/// Links `input`, asking `full` for whole statements only where they are new or may be of one utterance or point with something new.
+///
+/// The generation is the same as [`link`](crate::link) makes of the whole statements.
+///
+/// # Panics
+/// When an index points nowhere: a programming error, never an input error.
+pub fn link_changed<'a>(
+    input: &LinkInput<'a>,
+    full: &dyn Fn(usize) -> Cow<'a, EffectiveStatement>,
+) -> Linked {
+    let identities = Identities::new(input.registry);
+    let (speakers, speaker_of) = speakers::speakers(input.articles, input.statements, &identities);
+    let old = Old::new(input.before, input.statements.len());
+    let by_level = decided(input.decisions, input.articles, input.statements);
+    let [of_utterances, of_points] = [Level::Utterance, Level::Point].map(|level| {
+        let mut by_speaker: BTreeMap<usize, Decided> = BTreeMap::new();
+        let decided = &by_level[&level];
+        for speaker in decided.named().into_iter().filter_map(|n| speaker_of[n]) {
+            by_speaker
+                .entry(speaker)
+                .or_insert_with(|| decided.mapped(|n| (speaker_of[n] == Some(speaker)).then_some(n)));
+        }
+        by_speaker
+    });
+    let mut out = Linked::default();
+    out.generation.reprints = reprints::reprints(input.articles);
+    let run = Run { input, identities: &identities, old, full };
+    let standing = run.standings();
+    for (speaker, row) in speakers.iter().enumerate() {
+        let main = run.old.main(&row.statements);
+        if let Some(main) = main.filter(|&main| run.old.is_as_it_was(main, &row.statements)) {
+            run.keep(main, speaker, &mut out);
+            continue;
+        }
+        let own: Vec<usize> = row.statements.iter().copied().filter(|&n| standing[n]).collect();
+        let level = |of: &BTreeMap<usize, Decided>| of.get(&speaker).cloned().unwrap_or_default();
+        run.link_speaker(speaker, main, own, level(&of_utterances), level(&of_points), &mut out);
+    }
+    out.generation.speakers = speakers;
+    out.generation = sorted(out.generation);
+    out
+}
+
+/// The generation before, by statement and by speaker.
+struct Old<'a> {
+    before: Option<&'a Before>,
+    speaker_of: Vec<Option<usize>>,
+    utterance_of: Vec<Option<usize>>,
+    /// By speaker: occasions, utterances, points.
+    parts: Vec<[Vec<usize>; 3]>,
+    /// By utterance: its point.
+    point_of: Vec<usize>,
+}
+
+impl<'a> Old<'a> {
+    fn new(before: Option<&'a Before>, statements: usize) -> Self {
+        let mut old = Old {
+            before,
+            speaker_of: vec![None; statements],
+            utterance_of: vec![None; statements],
+            parts: Vec::new(),
+            point_of: Vec::new(),
+        };
+        let Some(before) = before else { return old };
+        let generation = &before.generation;
+        old.parts = vec![Default::default(); generation.speakers.len()];
+        old.point_of = vec![0; generation.utterances.len()];
+        let kept = |n: usize| n != GONE && before.kept[n];
+        for (n, speaker) in generation.speakers.iter().enumerate() {
+            speaker.statements.iter().filter(|&&s| kept(s)).for_each(|&s| old.speaker_of[s] = Some(n));
+        }
+        for (n, occasion) in generation.occasions.iter().enumerate() {
+            old.parts[occasion.speaker][0].push(n);
+        }
+        for (n, utterance) in generation.utterances.iter().enumerate() {
+            old.parts[generation.occasions[utterance.occasion].speaker][1].push(n);
+            utterance.reports.iter().filter(|&&s| kept(s)).for_each(|&s| old.utterance_of[s] = Some(n));
+        }
+        for (n, point) in generation.points.iter().enumerate() {
+            old.parts[point.speaker][2].push(n);
+            point.utterances.iter().for_each(|&u| old.point_of[u] = n);
+        }
+        old
+    }
+
+    /// The speaker of before that most of the statements had; the earlier among equals.
+    fn main(&self, statements: &[usize]) -> Option<usize> {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for speaker in statements.iter().filter_map(|&n| self.speaker_of[n]) {
+            *counts.entry(speaker).or_default() += 1;
+        }
+        counts.into_iter().max_by_key(|&(speaker, count)| (count, std::cmp::Reverse(speaker))).map(|c| c.0)
+    }
+
+    /// Whether the speaker of before had just these statements, and they are as they were.
+    fn is_as_it_was(&self, speaker: usize, statements: &[usize]) -> bool {
+        let before = self.before.map_or(0, |b| b.generation.speakers[speaker].statements.len());
+        before == statements.len() && statements.iter().all(|&n| self.speaker_of[n] == Some(speaker))
+    }
+}
+
+struct Run<'r, 'a> {
+    input: &'r LinkInput<'a>,
+    identities: &'r Identities<'a>,
+    old: Old<'a>,
+    full: &'r dyn Fn(usize) -> Cow<'a, EffectiveStatement>,
+}
+
+impl<'a> Run<'_, 'a> {
+    /// Whether each statement is its speaker's own. One that is as it was, in an article as it was, stands as it did.
+    fn standings(&self) -> Vec<bool> {
+        let statements = self.input.statements;
+        let kept = |n: usize| self.input.before.is_some_and(|before| before.kept[n]);
+        let at: BTreeMap<(ArticleId, StatementId), usize> = (0..statements.len())
+            .filter(|&n| !kept(n))
+            .map(|n| ((self.input.articles[statements[n].article].id, statements[n].statement.id), n))
+            .collect();
+        let own = |n: usize| {
+            if kept(n) {
+                return self.old.utterance_of[n].is_some();
+            }
+            let statement = (self.full)(n);
+            let article = self.input.articles[statement.article].id;
+            let outer = statement.statement.nested_in.and_then(|id| at.get(&(article, id)));
+            standing(&statement, outer.map(|&n| (self.full)(n)).as_deref()) == Standing::Own
+        };
+        (0..statements.len()).map(own).collect()
+    }
+
+    /// Takes over everything of a speaker that is as it was.
+    fn keep(&self, main: usize, speaker: usize, out: &mut Linked) {
+        let Some(before) = self.old.before else { return };
+        let (old, out) = (&before.generation, &mut out.generation);
+        let [occasions, utterances, points] = &self.old.parts[main];
+        let (first_occasion, first_utterance) = (out.occasions.len(), out.utterances.len());
+        let place = |among: &[usize], n: usize| among.binary_search(&n).expect("a part of this speaker");
+        out.occasions.extend(occasions.iter().map(|&n| Occasion { speaker, ..old.occasions[n].clone() }));
+        out.utterances.extend(utterances.iter().map(|&n| {
+            let utterance = old.utterances[n].clone();
+            Utterance { occasion: first_occasion + place(occasions, utterance.occasion), ..utterance }
+        }));
+        out.points.extend(points.iter().map(|&n| {
+            let mut point = Point { speaker, ..old.points[n].clone() };
+            point.utterances.iter_mut().for_each(|u| *u = first_utterance + place(utterances, *u));
+            point
+        }));
+    }
+
+    /// Adds the occasions, utterances and points of one speaker. Decisions name statements.
+    fn link_speaker(
+        &self,
+        speaker: usize,
+        main: Option<usize>,
+        mut own: Vec<usize>,
+        of_utterances: Decided,
+        of_points: Decided,
+        out: &mut Linked,
+    ) {
+        let (articles, statements) = (self.input.articles, self.input.statements);
+        own.sort_by_cached_key(|&n| order_of(articles, statements, n));
+        let at: BTreeMap<usize, usize> = own.iter().copied().zip(0..).collect();
+        let place = |n: usize| at.get(&n).copied();
+        let of_utterances = of_utterances.mapped(place);
+
+        let full: Vec<OnceCell<Cow<EffectiveStatement>>> = own.iter().map(|_| OnceCell::new()).collect();
+        let reports: Vec<OnceCell<Report>> = own.iter().map(|_| OnceCell::new()).collect();
+        let report = |n: usize| {
+            reports[n].get_or_init(|| {
+                let statement = full[n].get_or_init(|| (self.full)(own[n]));
+                Report::new(statement, &articles[statement.article])
+            })
+        };
+        let mut changed = vec![false; own.len()];
+        let mut profiles: Vec<Profile> = Vec::with_capacity(own.len());
+        for (n, &statement) in own.iter().enumerate() {
+            let stays = self.old.speaker_of[statement].is_some() && self.old.speaker_of[statement] == main;
+            let kept = self.input.before.filter(|before| before.kept[statement]);
+            let kept = kept.and_then(|before| Profile::read(&before.profiles[statement]));
+            changed[n] = !stays || kept.is_none();
+            profiles.push(kept.unwrap_or_else(|| {
+                let profile = Profile::of(report(n));
+                out.profiles.push((statement, profile.write()));
+                profile
+            }));
+        }
+
+        let affected = self.affected(main, &own, &at, changed, &profiles, &of_utterances, &report);
+        let clustered: Vec<usize> = (0..own.len()).filter(|&n| affected[n]).collect();
+        let mut clusters = utterances::cluster(
+            &clustered.iter().map(|&n| report(n)).collect::<Vec<_>>(),
+            &clustered.iter().map(|&n| &profiles[n]).collect::<Vec<_>>(),
+            &of_utterances.mapped(|n| clustered.binary_search(&n).ok()),
+        );
+        for cluster in &mut clusters {
+            cluster.reports.iter_mut().for_each(|n| *n = clustered[*n]);
+            self.by_office_held(cluster, &own);
+        }
+        clusters.extend(self.kept_clusters(main, &at, &affected));
+        clusters.sort_by_key(|c| c.reports[0]);
+
+        let of = |c: &Cluster| c.reports.iter().map(|&n| &profiles[n]).collect::<Vec<_>>();
+        let id = |c: &Cluster| statements[own[c.reports[0]]].statement.id;
+        let article = |c: &Cluster| articles[statements[own[c.reports[0]]].article].id;
+        let spoken: Vec<Spoken> = clusters.iter().map(|c| Spoken::new(&of(c), article(c))).collect();
+        let mut occasion_of = vec![0; clusters.len()];
+        for members in occasions::group(&spoken) {
+            for &n in &members {
+                occasion_of[n] = out.generation.occasions.len();
+            }
+            let first = members[0];
+            out.generation.occasions.push(Occasion {
+                id: id(&clusters[first]),
+                speaker,
+                said: spoken[first].said,
+                dated: spoken[first].dated,
+                venue: members.iter().find_map(|&n| spoken[n].venue.as_ref().map(|v| v.1.clone())),
+            });
+        }
+        let first_utterance = out.generation.utterances.len();
+        for (n, cluster) in clusters.iter().enumerate() {
+            out.generation.utterances.push(Utterance {
+                id: id(cluster),
+                occasion: occasion_of[n],
+                reports: cluster.reports.iter().map(|&r| own[r]).collect(),
+                joined: cluster.joined,
+                because: cluster.because.clone(),
+            });
+        }
+
+        let utterance_of: BTreeMap<usize, usize> = (0..)
+            .zip(&clusters)
+            .flat_map(|(n, c): (usize, &Cluster)| c.reports.iter().map(move |&r| (r, n)))
+            .map(|(r, n)| (own[r], n))
+            .collect();
+        let of_points = of_points.mapped(|n| utterance_of.get(&n).copied());
+        let prior = self.prior(&own, &clusters, &affected, &of_points.named());
+        let first = |n: usize| clusters[n].reports[0];
+        let points = points::cluster(
+            &clusters.iter().map(|c| &profiles[c.reports[0]]).collect::<Vec<_>>(),
+            &prior,
+            &of_points,
+            &|a, b| points::likeness(report(first(a)), report(first(b))),
+        );
+        for members in points {
+            let gist = self.gist(&members, &clusters, &own, &affected, &profiles);
+            out.generation.points.push(Point {
+                id: id(&clusters[members[0]]),
+                speaker,
+                gist,
+                utterances: members.iter().map(|&n| first_utterance + n).collect(),
+            });
+        }
+    }
+
+    /// The reports that are clustered again: what changed, what shared an utterance with something that changed or is gone, and what
+    /// hangs together with these by ties or decisions.
+    #[expect(clippy::too_many_arguments, reason = "the state of one speaker in the making")]
+    fn affected<'s>(
+        &self,
+        main: Option<usize>,
+        own: &[usize],
+        at: &BTreeMap<usize, usize>,
+        changed: Vec<bool>,
+        profiles: &[Profile],
+        decided: &Decided,
+        report: &dyn Fn(usize) -> &'s Report<'s>,
+    ) -> Vec<bool>
+    where
+        'a: 's,
+    {
+        let mut affected = changed;
+        if affected.iter().all(|&a| a) {
+            return affected;
+        }
+        let mut open: Vec<usize> = (0..own.len()).filter(|&n| affected[n]).collect();
+        let utterances = self.old.before.map_or(&[][..], |before| &before.generation.utterances);
+        // Those that shared an utterance with something that is no longer beside them.
+        for &utterance in main.map_or(&[][..], |main| &self.old.parts[main][1]) {
+            let reports = &utterances[utterance].reports;
+            if reports.iter().any(|s| at.get(s).is_none_or(|&n| affected[n])) {
+                for &n in reports.iter().filter_map(|s| at.get(s)) {
+                    if !std::mem::replace(&mut affected[n], true) {
+                        open.push(n);
+                    }
+                }
+            }
+        }
+        let mut index = Index::of(profiles);
+        let mut found = Vec::new();
+        while let Some(n) = open.pop() {
+            let article = |n: usize| &self.input.articles[self.input.statements[own[n]].article];
+            index.find(&profiles[n], &|other| is_reprint(article(other), article(n)), &mut found);
+            let decided = decided.together.iter().filter(|&&(a, b)| a == n || b == n);
+            let mut beside: Vec<usize> = decided.map(|&(a, b)| if a == n { b } else { a }).collect();
+            beside.extend(
+                found.iter().filter(|&&other| !affected[other] && tie(report(other), report(n)).is_some()),
+            );
+            for other in beside {
+                let mates = self.old.utterance_of[own[other]].map(|u| &utterances[u].reports);
+                let mates = mates.into_iter().flatten().filter_map(|s| at.get(s).copied());
+                for n in mates.chain([other]) {
+                    if !std::mem::replace(&mut affected[n], true) {
+                        open.push(n);
+                    }
+                }
+            }
+        }
+        affected
+    }
+
+    /// The utterances of before that nothing affects.
+    fn kept_clusters(
+        &self,
+        main: Option<usize>,
+        at: &BTreeMap<usize, usize>,
+        affected: &[bool],
+    ) -> Vec<Cluster> {
+        let (Some(before), Some(main)) = (self.old.before, main) else { return Vec::new() };
+        let cluster = |&n: &usize| {
+            let utterance = &before.generation.utterances[n];
+            let reports: Option<Vec<usize>> =
+                utterance.reports.iter().map(|s| at.get(s).copied().filter(|&r| !affected[r])).collect();
+            reports.map(|reports| Cluster {
+                reports,
+                joined: utterance.joined,
+                because: utterance.because.clone(),
+            })
+        };
+        self.old.parts[main][1].iter().filter_map(cluster).collect()
+    }
+
+    /// What each utterance was to the points before: those that nothing affects, and that no decision names.
+    fn prior(
+        &self,
+        own: &[usize],
+        clusters: &[Cluster],
+        affected: &[bool],
+        named: &BTreeSet<usize>,
+    ) -> Vec<Prior> {
+        let Some(before) = self.old.before else { return vec![Prior::Unknown; clusters.len()] };
+        let old_of = |n: usize| {
+            let first = clusters[n].reports[0];
+            self.old.utterance_of[own[first]].filter(|_| !affected[first])
+        };
+        let now: BTreeMap<usize, usize> = (0..clusters.len()).filter_map(|n| Some((old_of(n)?, n))).collect();
+        (0..clusters.len())
+            .map(|n| {
+                let Some(old) = old_of(n).filter(|_| !named.contains(&n)) else { return Prior::Unknown };
+                let led_by = before.generation.points[self.old.point_of[old]].utterances[0];
+                match now.get(&led_by) {
+                    Some(&leader) if leader == n => Prior::Led,
+                    Some(&leader) => Prior::Followed(leader),
+                    None => Prior::Unknown,
+                }
+            })
+            .collect()
+    }
+
+    /// The words of a point's most typical report; as before where the point is as before.
+    fn gist(
+        &self,
+        members: &[usize],
+        clusters: &[Cluster],
+        own: &[usize],
+        affected: &[bool],
+        profiles: &[Profile],
+    ) -> String {
+        let as_before = || {
+            let before = &self.old.before?.generation;
+            let old_of = |&n: &usize| {
+                let first = clusters[n].reports[0];
+                self.old.utterance_of[own[first]].filter(|_| !affected[first])
+            };
+            let point = &before.points[self.old.point_of[old_of(&members[0])?]];
+            let same = point.utterances.iter().copied().map(Some).eq(members.iter().map(old_of));
+            same.then(|| point.gist.clone())
+        };
+        as_before().unwrap_or_else(|| {
+            let all: Vec<usize> = members.iter().flat_map(|&n| clusters[n].reports.iter().copied()).collect();
+            let typical = points::typical(&all.iter().map(|&n| &profiles[n].wording).collect::<Vec<_>>());
+            self.input.statements[own[all[typical]]].text.clone()
+        })
+    }
+
+    /// An utterance is no surer its speaker's than the office is by which a report names him.
+    fn by_office_held(&self, cluster: &mut Cluster, own: &[usize]) {
+        let reports = cluster.reports.iter().map(|&n| &self.input.statements[own[n]]);
+        let held = reports.filter(|s| identities::by_office(s)).find_map(|s| {
+            match self.identities.of(s, &self.input.articles[s.article]) {
+                Identity::Entry(_, Joined::Probable, because) => Some(because),
+                _ => None,
+            }
+        });
+        if let Some(because) = held {
+            cluster.joined = cluster.joined.max(Joined::Probable);
+            cluster.because = match cluster.reports.len() {
+                1 => because,
+                _ => format!("{}; {because}", cluster.because),
+            };
+        }
+    }
+}
+
+/// Sorts occasions, utterances and points by id and maps the indices among them. Copies of one unnamed source's words in articles
+/// that are no copies of each other cannot have equal ids, since an id holds the text's digest.
+fn sorted(mut generation: LinkGeneration) -> LinkGeneration {
+    fn by_id<T>(rows: Vec<T>, id: impl Fn(&T) -> (StatementId, usize)) -> (Vec<T>, Vec<usize>) {
+        let mut rows: Vec<(usize, T)> = rows.into_iter().enumerate().collect();
+        rows.sort_by_key(|(_, row)| id(row));
+        let mut moved = vec![0; rows.len()];
+        for (new, (old, _)) in rows.iter().enumerate() {
+            moved[*old] = new;
+        }
+        (rows.into_iter().map(|(_, row)| row).collect(), moved)
+    }
+    let (occasions, occasion) = by_id(generation.occasions, |o| (o.id, o.speaker));
+    for utterance in &mut generation.utterances {
+        utterance.occasion = occasion[utterance.occasion];
+    }
+    let (utterances, utterance) = by_id(generation.utterances, |u| (u.id, u.occasion));
+    for point in &mut generation.points {
+        for n in &mut point.utterances {
+            *n = utterance[*n];
+        }
+    }
+    let (points, _) = by_id(generation.points, |p| (p.id, p.speaker));
+    LinkGeneration { occasions, utterances, points, ..generation }
+}

@@ -1,0 +1,53 @@
+//! What links depend on beside their input.
+
+use crate::wording::hash;
+
+/// To be changed with whatever changes which statements are joined, or what is kept of them.
+const RULES: &str = "1";
+
+/// Every file of the vocabulary, by name.
+const VOCABULARY: &[(&str, &str)] = &[
+    ("bodies.tsv", include_str!("../vocabulary/bodies.tsv")),
+    ("concepts.tsv", include_str!("../vocabulary/concepts.tsv")),
+    ("descriptions.tsv", include_str!("../vocabulary/descriptions.tsv")),
+    ("function_words.tsv", include_str!("../vocabulary/function_words.tsv")),
+    ("irregular.tsv", include_str!("../vocabulary/irregular.tsv")),
+    ("negation.tsv", include_str!("../vocabulary/negation.tsv")),
+    ("numbers.tsv", include_str!("../vocabulary/numbers.tsv")),
+    ("offices.tsv", include_str!("../vocabulary/offices.tsv")),
+    ("particles.tsv", include_str!("../vocabulary/particles.tsv")),
+    ("pronouns.tsv", include_str!("../vocabulary/pronouns.tsv")),
+    ("stance.tsv", include_str!("../vocabulary/stance.tsv")),
+    ("titles.tsv", include_str!("../vocabulary/titles.tsv")),
+    ("weights.tsv", include_str!("../vocabulary/weights.tsv")),
+];
+
+/// The linker's rules and vocabulary as 16 hexadecimal digits. A generation that another linker made is no ground to go on from: see
+/// [`LinkInput::before`](crate::LinkInput::before).
+pub fn linker() -> String {
+    let all: Vec<String> = VOCABULARY
+        .iter()
+        .map(|(name, text)| format!("{name} {:016x}", hash(text.as_bytes())))
+        .chain([RULES.to_string()])
+        .collect();
+    format!("{:016x}", hash(all.join("\n").as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    #[test]
+    fn no_file_of_the_vocabulary_is_missing() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("vocabulary");
+        let files: BTreeSet<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|file| file.unwrap().file_name().into_string().unwrap())
+            .filter(|name| !name.ends_with(".md"))
+            .collect();
+        assert_eq!(files, VOCABULARY.iter().map(|(name, _)| name.to_string()).collect());
+        assert_eq!(linker().len(), 16);
+    }
+}
