@@ -8,7 +8,7 @@ use crate::{
 };
 use reportedly::{
     record::{Access, LoggedDecision, Record},
-    schema::linkage::{Decision, Level, Ruling, StatementKey},
+    schema::linkage::{Decision, Level, Ruling, Snapshot, StatementKey},
 };
 use std::{
     io::{self, BufWriter, Write},
@@ -56,15 +56,43 @@ pub fn run(arguments: Correct) -> Result<Done, Failure> {
     };
     let mut out = BufWriter::new(io::stdout().lock());
     writeln!(out, "{}: {}: {done}", file.display(), told(&decision))?;
-    let open = record.store().orphan_decisions()?.contains(&decision);
-    if open {
+    if record.store().orphan_decisions()?.contains(&decision) {
         writeln!(
             out,
             "One of the two is in no article that questions are answered from; it is kept until it is."
         )?;
     }
+    if ruling == Ruling::Together && !arguments.undo && !is_one(&record.snapshot()?, &decision) {
+        writeln!(
+            out,
+            "They are not joined: one utterance or point is one speaker's own words. `reportedly show {} ID` tells whose each is, and \
+             `reportedly speakers` what names are one speaker's.",
+            file.display()
+        )?;
+    }
     out.flush()?;
     Ok(Done::Fine)
+}
+
+/// Whether the two statements of a decision are in one utterance or point now.
+fn is_one(snapshot: &Snapshot, decision: &Decision) -> bool {
+    let links = &snapshot.links;
+    let of = |key: StatementKey| {
+        let is = |n: &usize| {
+            let s = &snapshot.statements[*n];
+            key == StatementKey {
+                text_sha256: snapshot.articles[s.article].text_sha256,
+                statement: s.statement.id,
+            }
+        };
+        let utterance = links.utterances.iter().position(|u| u.reports.iter().any(is))?;
+        match decision.level {
+            Level::Utterance => Some(utterance),
+            Level::Point => links.points.iter().position(|p| p.utterances.contains(&utterance)),
+        }
+    };
+    let (one, other) = (of(decision.a), of(decision.b));
+    one.is_some() && one == other
 }
 
 /// The statement that the beginning of an id stands for.
