@@ -13,6 +13,7 @@
 mod about;
 mod identities;
 mod lexicon;
+mod members;
 mod names;
 mod occasions;
 mod offices;
@@ -20,6 +21,8 @@ mod points;
 mod proper;
 mod registry_change;
 mod registry_file;
+mod replies;
+mod reply_words;
 mod report;
 mod reprints;
 mod sketch;
@@ -36,6 +39,7 @@ pub use about::{
 };
 pub use identities::{ForParty, Identities, Identity};
 pub use lexicon::{NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
+pub use members::{LEAST_MEMBER_WORDS, MemberWords, same_member, speaks_for_another};
 pub use names::{NamesIn, SpeakerNames};
 pub use points::{POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT};
 pub use proper::{LONGEST_NAME, NotAName, RegistryFault, proper_name, registry_faults};
@@ -44,6 +48,7 @@ pub use registry_file::{
     FileFault, LONGEST_CELL, LONGEST_FILE, REGISTRY_FORMAT, RegistryFile, RegistryFileError, free_id,
     read_registry, registry_lines, write_registry,
 };
+pub use replies::{LEAST_MARKS, LEAST_MARKS_ELSEWHERE, REPLY_REACH_DAYS, replies};
 pub use report::{PUBLICATION_REACH_DAYS, possible_days};
 pub use sketch::{REPRINT_GUARD_PLACES, REPRINT_PLACES, SHINGLE_WORDS, SKETCH_HASHES, is_reprint, sketch};
 pub use speakers::{form_of, same_speaker};

@@ -7,11 +7,12 @@ use crate::pipeline::Outcome;
 use reportedly_schema::{
     BlockKind, MadeBy, Reading,
     linkage::{LinkGeneration, Registry, Sketch, Snapshot},
+    matter::Matter,
 };
 use std::path::Path;
 
 pub use reportedly_store::{
-    Access, Added, Counts, Entry, Error, Fault, Hit, RegistryChange, Store, StoredArticle,
+    Access, Added, Counts, Entry, Error, Fault, Hit, MatterChange, RegistryChange, Store, StoredArticle,
 };
 
 /// A store with the linker over it.
@@ -84,6 +85,20 @@ impl Record {
         change: &RegistryChange,
     ) -> Result<(), Error> {
         self.store.set_registry(before, after, change)
+    }
+
+    /// Puts the matter `after` in the place of `before` and logs it; see [`Store::set_matter`].
+    ///
+    /// # Errors
+    /// When the matter is no longer `before`, another one has the name, or the file cannot be written.
+    pub fn set_matter(
+        &mut self,
+        before: Option<&Matter>,
+        after: Option<&Matter>,
+        what: &str,
+        because: Option<&str>,
+    ) -> Result<(), Error> {
+        self.store.set_matter(before, after, what, because)
     }
 
     /// Everything a question is answered from.

@@ -1,7 +1,7 @@
 //! The file: how it is recognised, which versions may be read and written, and how a connection is set up.
 
 use crate::error::{Error, Failure, Kind};
-use crate::registry;
+use crate::{matters, registry};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use std::time::Duration;
 const APPLICATION_ID: i32 = 0x5270_7464;
 
 /// The format this version writes. A new major cannot be read by older versions, a new minor cannot be written by them.
-pub(crate) const FORMAT: Version = Version { major: 1, minor: 1 };
+pub(crate) const FORMAT: Version = Version { major: 1, minor: 2 };
 
 /// `PRAGMA user_version` is major times this plus minor.
 const MINORS: i32 = 1000;
@@ -95,6 +95,7 @@ fn fill(file: &Path) -> Result<(), Failure> {
     let tx = connection.transaction()?;
     tx.execute_batch(include_str!("record.sql"))?;
     tx.execute_batch(registry::TABLES)?;
+    tx.execute_batch(matters::TABLES)?;
     tx.execute(
         "INSERT INTO meta (key, value) VALUES ('format', ?1), ('revision', '0')",
         [FORMAT.to_string()],
@@ -164,6 +165,7 @@ fn upgrade(connection: &Connection) -> Result<(), Failure> {
     let number: i32 = tx.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if Version::from_user_version(number) < FORMAT {
         registry::upgrade(&tx)?;
+        matters::upgrade(&tx)?;
         tx.execute("UPDATE meta SET value = ?1 WHERE key = 'format'", [FORMAT.to_string()])?;
         tx.pragma_update(None, "user_version", FORMAT.user_version())?;
     }
@@ -342,7 +344,8 @@ mod tests {
         let error = Store::open(&file, Access::Write).unwrap_err();
         assert!(error.is_newer());
         assert!(
-            error.to_string().contains("format 1.2") && error.to_string().contains("format 1.1"),
+            error.to_string().contains(&format!("format 1.{}", FORMAT.minor + 1))
+                && error.to_string().contains(&format!("format {FORMAT}")),
             "{error}"
         );
         set(Version { major: FORMAT.major + 1, minor: 0 });

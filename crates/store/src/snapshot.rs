@@ -90,6 +90,7 @@ pub(crate) fn load(tx: &Connection) -> Result<Rowed, Failure> {
                 article: at,
                 text: statement.content_text(text),
                 source_text: joined(text, &statement.source),
+                cue_text: joined(text, &statement.cue),
                 content_points: statement.content.iter().map(|span| points.span(*span)).collect(),
                 context: context.of(text).unwrap_or("").to_string(),
                 statement,

@@ -7,6 +7,7 @@ mod demo;
 mod explain;
 mod extract;
 mod find;
+mod matter;
 mod read;
 mod schema;
 mod show;
@@ -37,6 +38,9 @@ pub fn run(arguments: Arguments) -> Result<Done, Failure> {
         Command::Speakers(arguments) => speakers::run(arguments),
         Command::Timeline(arguments) => answer::timeline(arguments),
         Command::Repeats(arguments) => answer::repeats(arguments),
+        Command::Replies(arguments) => answer::replies(arguments),
+        Command::Positions(arguments) => answer::positions(arguments),
+        Command::Matter(arguments) => matter::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Schema => schema::run(),
         Command::Demo(arguments) => demo::run(arguments),

@@ -6,6 +6,7 @@ mod crash;
 mod disk;
 mod fixture;
 mod linking;
+mod matters;
 mod registry;
 mod searching;
 #[path = "../../src/specimen.rs"]
