@@ -22,6 +22,8 @@ mod proper;
 mod registry_change;
 mod registry_file;
 mod replies;
+mod reply_marks;
+mod reply_sides;
 mod reply_words;
 mod report;
 mod reprints;
@@ -48,7 +50,8 @@ pub use registry_file::{
     FileFault, LONGEST_CELL, LONGEST_FILE, REGISTRY_FORMAT, RegistryFile, RegistryFileError, free_id,
     read_registry, registry_lines, write_registry,
 };
-pub use replies::{LEAST_MARKS, LEAST_MARKS_ELSEWHERE, REPLY_REACH_DAYS, replies};
+pub use replies::{REPLY_REACH_DAYS, replies};
+pub use reply_marks::{LEAST_MARKS, LEAST_MARKS_ELSEWHERE};
 pub use report::{PUBLICATION_REACH_DAYS, possible_days};
 pub use sketch::{REPRINT_GUARD_PLACES, REPRINT_PLACES, SHINGLE_WORDS, SKETCH_HASHES, is_reprint, sketch};
 pub use speakers::{form_of, same_speaker};
