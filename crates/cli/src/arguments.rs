@@ -68,6 +68,19 @@ pub enum Command {
     ///
     /// What was decided holds through every linking, and for every article with the same text. It is logged, and --undo takes it back.
     Correct(Correct),
+    /// Show who is found to have answered whom: accepted, refused, on a condition, or in another way
+    ///
+    /// A reply needs words that show it ("turned down", "in response"), another speaker, the same matter, and a date not before what it
+    /// answers. --speaker and the others choose a pair by either of its sides.
+    Replies(Asked),
+    /// Show what each side is found to ask, offer, accept and refuse on a matter, by date
+    ///
+    /// A row per thing said, with its terms as all its reports have them, who stated it, what it answers and what answers it. Parties are those
+    /// declared with `speakers RECORD import`.
+    Positions(Asked),
+    /// Save what a question is about, with passages put in or left out by hand, for --matter
+    #[command(disable_help_subcommand = true)]
+    Matter(MatterArguments),
     /// Check that a record is whole: evidence, hashes and the database itself
     Verify(Verify),
     /// Print the JSON Schema of the output of extract
@@ -212,6 +225,9 @@ pub struct Question {
     /// Statements on this, in your own words
     #[arg(long, value_name = "WORDS")]
     pub about: Option<String>,
+    /// Statements on this matter, as saved with `matter RECORD new`
+    #[arg(long, value_name = "NAME")]
+    pub matter: Option<String>,
     /// List also what almost matched --about
     #[arg(long, requires = "about")]
     pub near: bool,
@@ -353,6 +369,115 @@ pub struct Change {
     /// Show what would change, and change nothing
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// `matter`.
+#[derive(Debug, Args)]
+pub struct MatterArguments {
+    /// The record
+    #[arg(value_name = "RECORD", value_hint = ValueHint::FilePath)]
+    pub record: PathBuf,
+    /// What to do.
+    #[command(subcommand)]
+    pub action: MatterAction,
+}
+
+/// What can be done with the matters of a record.
+#[derive(Debug, Subcommand)]
+pub enum MatterAction {
+    /// Save a query under a name; one without options holds only what is put in by hand
+    New {
+        /// What it is called
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Statements on this, in your own words
+        #[arg(long, value_name = "WORDS")]
+        about: Option<String>,
+        /// Statements of this speaker
+        #[arg(long, value_name = "NAME")]
+        speaker: Option<String>,
+        /// What was said by those who spoke for this party on the day
+        #[arg(long, value_name = "NAME")]
+        party: Option<String>,
+        /// Articles of this outlet
+        #[arg(long, value_name = "NAME")]
+        outlet: Option<String>,
+        /// Said on this day or later: YYYY-MM-DD, YYYY-MM or YYYY
+        #[arg(long, value_name = "DATE", value_parser = values::first_day)]
+        since: Option<Day>,
+        /// Said on this day or before: YYYY-MM-DD, YYYY-MM or YYYY
+        #[arg(long, value_name = "DATE", value_parser = values::last_day)]
+        until: Option<Day>,
+        /// Why, for the log
+        #[arg(long, value_name = "TEXT")]
+        because: Option<String>,
+    },
+    /// List the matters, and how many statements are on each now
+    List {
+        /// Shape of the output
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "table")]
+        format: AnswerFormat,
+    },
+    /// Show the query and the passages of a matter, and how many statements are on it now
+    Show {
+        /// What it is called
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Shape of the output
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "table")]
+        format: AnswerFormat,
+    },
+    /// Put a statement in, whatever the query finds
+    PutIn {
+        /// What the matter is called
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// A statement by the first digits of its id
+        #[arg(value_name = "STATEMENT")]
+        statement: String,
+        /// Why, for the log
+        #[arg(long, value_name = "TEXT")]
+        because: Option<String>,
+    },
+    /// Leave a statement out, whatever the query finds
+    LeaveOut {
+        /// What the matter is called
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// A statement by the first digits of its id
+        #[arg(value_name = "STATEMENT")]
+        statement: String,
+        /// Why, for the log
+        #[arg(long, value_name = "TEXT")]
+        because: Option<String>,
+    },
+    /// Give a matter another name
+    Rename {
+        /// What it is called
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// What it shall be called
+        #[arg(value_name = "NEW")]
+        new: String,
+        /// Why, for the log
+        #[arg(long, value_name = "TEXT")]
+        because: Option<String>,
+    },
+    /// Take a matter out of the record; its statements stay
+    Drop {
+        /// What it is called
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Why, for the log
+        #[arg(long, value_name = "TEXT")]
+        because: Option<String>,
+    },
+    /// Show every change of the matters, with the reasons given
+    Log {
+        /// Shape of the output
+        #[arg(long, value_enum, value_name = "FORMAT", default_value = "table")]
+        format: ReadFormat,
+    },
 }
 
 /// `repeats`.

@@ -114,6 +114,7 @@ fn linked(snapshot: &Snapshot) -> eval_stories::Linked {
         lines
     };
     let mut out = eval_stories::Linked {
+        replies: without_coverage(answers::replies(snapshot, &Question::default()).lines()),
         count_claims: without_coverage(answers::count_claims(snapshot, &Question::default()).lines()),
         ..eval_stories::Linked::default()
     };

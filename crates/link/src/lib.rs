@@ -18,6 +18,7 @@ mod generation;
 mod identities;
 mod lexicon;
 mod linker;
+mod members;
 mod names;
 mod occasions;
 mod offices;
@@ -26,6 +27,10 @@ mod profile;
 mod proper;
 mod registry_change;
 mod registry_file;
+mod replies;
+mod reply_marks;
+mod reply_sides;
+mod reply_words;
 mod report;
 mod reprints;
 mod same_term;
@@ -47,6 +52,7 @@ pub use generation::{LinkInput, Linked, link_changed};
 pub use identities::{ForParty, Identities, Identity};
 pub use lexicon::{NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
 pub use linker::linker;
+pub use members::{LEAST_MEMBER_WORDS, MemberWords, same_member, speaks_for_another};
 pub use names::{NamesIn, SpeakerNames};
 pub use points::{POINT_COSINE, POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT};
 pub use proper::{LONGEST_NAME, NotAName, RegistryFault, proper_name, registry_faults};
@@ -55,6 +61,8 @@ pub use registry_file::{
     FileFault, LONGEST_CELL, LONGEST_FILE, REGISTRY_FORMAT, RegistryFile, RegistryFileError, free_id,
     read_registry, registry_lines, write_registry,
 };
+pub use replies::{REPLY_REACH_DAYS, replies};
+pub use reply_marks::{LEAST_MARKS, LEAST_MARKS_ELSEWHERE};
 pub use report::{PUBLICATION_REACH_DAYS, possible_days};
 pub use same_term::same_term;
 pub use sketch::{REPRINT_GUARD_PLACES, REPRINT_PLACES, SHINGLE_WORDS, SKETCH_HASHES, is_reprint, sketch};

@@ -8,14 +8,15 @@ use reportedly_link::LinkInput;
 use reportedly_schema::{
     BlockKind, MadeBy, Reading,
     linkage::{Decision, Level, Registry, Sketch, Snapshot, StatementKey},
+    matter::Matter,
 };
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::path::Path;
 
 pub use reportedly_store::{
-    Access, Added, Counts, Entry, Error, Fault, Hit, Lacking, LoggedDecision, RegistryChange, Store,
-    StoredArticle,
+    Access, Added, Counts, Entry, Error, Fault, Hit, Lacking, LoggedDecision, MatterChange, RegistryChange,
+    Store, StoredArticle,
 };
 
 /// A store with the linker over it.
@@ -141,6 +142,20 @@ impl Record {
         change: &RegistryChange,
     ) -> Result<(), Error> {
         self.store.set_registry(before, after, change)
+    }
+
+    /// Puts the matter `after` in the place of `before` and logs it; see [`Store::set_matter`].
+    ///
+    /// # Errors
+    /// When the matter is no longer `before`, another one has the name, or the file cannot be written.
+    pub fn set_matter(
+        &mut self,
+        before: Option<&Matter>,
+        after: Option<&Matter>,
+        what: &str,
+        because: Option<&str>,
+    ) -> Result<(), Error> {
+        self.store.set_matter(before, after, what, because)
     }
 
     /// Everything a question is answered from.

@@ -4,7 +4,7 @@
 //! * Inside the program a position is a [`Span`]: UTF-8 bytes into a reading's text, half-open.
 //! * At every outside edge positions are Unicode code points; [`CodePoints`] is the one place that converts.
 //! * [`line`] holds the output format (`reportedly/1`), [`linkage`] what links statements of many articles,
-//!   [`registry`] what users declare about speakers.
+//!   [`registry`] what users declare about speakers, [`matter`] what they save as matters.
 //!
 //! The crate computes nothing about language: it has no model, no clock and opens no file.
 //!
@@ -22,6 +22,7 @@ pub mod count_claim;
 pub mod identity;
 pub mod line;
 pub mod linkage;
+pub mod matter;
 pub mod registry;
 pub mod span;
 pub mod statement;

@@ -46,6 +46,8 @@ pub struct EffectiveStatement {
     pub text: String,
     /// The source's characters, likewise.
     pub source_text: String,
+    /// The cue's characters, likewise.
+    pub cue_text: String,
     /// The sentence or sentences the statement stands in.
     pub context: String,
 }
@@ -194,6 +196,33 @@ pub struct LinkGeneration {
     pub utterances: Vec<Utterance>,
     /// Sorted by id.
     pub points: Vec<Point>,
+}
+
+crate::spelled! {
+    /// What a reply does to what it answers.
+    ReplyKind {
+        /// Says yes to it.
+        Accepts = "accepts",
+        /// Says no to it, or denies it.
+        Refuses = "refuses",
+        /// Says yes on a condition.
+        Conditions = "conditions",
+        /// Takes it up in any other way.
+        Answers = "answers",
+    }
+}
+
+/// That one statement answers another: derived from the statements when it is asked for, never stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    /// What is answered: a statement, by index into the input.
+    pub to: usize,
+    /// What answers it.
+    pub reply: usize,
+    /// In which way.
+    pub kind: ReplyKind,
+    /// What shows it, in words that quote the reply's.
+    pub because: String,
 }
 
 /// An input that is in the record and was not read: declined, or in a language without a model.

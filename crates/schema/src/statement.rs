@@ -347,6 +347,11 @@ impl Statement {
         joined(text, &self.content)
     }
 
+    /// The terms that are the speaker's own, and not those of another of which the speaker tells.
+    pub fn own_terms(&self) -> impl Iterator<Item = &Term> {
+        self.terms.iter().filter(|term| term.held_by.is_speaker())
+    }
+
     /// First byte of the content.
     pub fn start(&self) -> u32 {
         self.content.first().map_or(0, |s| s.start)

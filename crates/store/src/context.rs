@@ -28,9 +28,10 @@ pub(crate) fn around(text: &str, hull: Span) -> Span {
     let floor = text.floor_char_boundary(start.saturating_sub(REACH));
     let line = text[floor..start].rfind('\n').map_or(floor, |at| floor + at + 1);
     let before = &text[line..start];
-    let from = borders(before)
-        .last()
-        .map_or_else(|| if line == floor { line + to_word(before) } else { line }, |at| line + at);
+    let from = borders(before).last().map_or_else(
+        || if line == floor && floor > 0 { line + to_word(before) } else { line },
+        |at| line + at,
+    );
 
     let ceiling = text.ceil_char_boundary((end + REACH).min(text.len()));
     let line_end = text[end..ceiling].find('\n').map_or(ceiling, |at| end + at);

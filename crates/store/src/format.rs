@@ -1,7 +1,7 @@
 //! The file: how it is recognised, which versions may be read and written, and how a connection is set up.
 
 use crate::error::{Error, Failure, Kind};
-use crate::{links, registry, rows};
+use crate::{links, matters, registry, rows};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -96,6 +96,7 @@ fn fill(file: &Path) -> Result<(), Failure> {
     tx.execute_batch(include_str!("record.sql"))?;
     tx.execute_batch(registry::TABLES)?;
     tx.execute_batch(links::TABLES)?;
+    tx.execute_batch(matters::TABLES)?;
     tx.execute(
         "INSERT INTO meta (key, value) VALUES ('format', ?1), ('revision', '0')",
         [FORMAT.to_string()],
@@ -167,6 +168,7 @@ fn upgrade(connection: &Connection) -> Result<(), Failure> {
         registry::upgrade(&tx)?;
         rows::upgrade(&tx)?;
         links::upgrade(&tx)?;
+        matters::upgrade(&tx)?;
         tx.execute("UPDATE meta SET value = ?1 WHERE key = 'format'", [FORMAT.to_string()])?;
         tx.pragma_update(None, "user_version", FORMAT.user_version())?;
     }
@@ -345,7 +347,8 @@ mod tests {
         let error = Store::open(&file, Access::Write).unwrap_err();
         assert!(error.is_newer());
         assert!(
-            error.to_string().contains("format 1.3") && error.to_string().contains("format 1.2"),
+            error.to_string().contains(&format!("format 1.{}", FORMAT.minor + 1))
+                && error.to_string().contains(&format!("format {FORMAT}")),
             "{error}"
         );
         set(Version { major: FORMAT.major + 1, minor: 0 });

@@ -141,6 +141,7 @@ fn outlines(tx: &Connection, input: &mut LinkInput) -> Result<(), Failure> {
                 content_points: Vec::new(),
                 text: row.get(18)?,
                 source_text: row.get(19)?,
+                cue_text: String::new(),
                 context: String::new(),
             });
             input.statement_rows.push(row.get(0)?);
@@ -243,6 +244,7 @@ pub(crate) fn load(tx: &Connection) -> Result<Rowed, Failure> {
                 article: at,
                 text: statement.content_text(text),
                 source_text: joined(text, &statement.source),
+                cue_text: joined(text, &statement.cue),
                 content_points: statement.content.iter().map(|span| points.span(*span)).collect(),
                 context: context.of(text).unwrap_or("").to_string(),
                 statement,

@@ -2,7 +2,7 @@
 
 use crate::add::{check_extraction, check_reading};
 use crate::error::{Error, Failure, Kind};
-use crate::{Store, corrections, decisions, heads, links, lookup, registry, rows, snapshot};
+use crate::{Store, corrections, decisions, heads, links, lookup, matters, registry, rows, snapshot};
 use reportedly_schema::{ArticleId, CodePoints};
 use rusqlite::Connection;
 use std::fmt;
@@ -59,7 +59,7 @@ impl Store {
                 ("table passages", passages),
                 ("table heads", documents),
                 ("the links", linked),
-                ("corrections, the registry and inputs not read", declared),
+                ("corrections, the registry, matters and inputs not read", declared),
             ];
             for (place, check) in checks {
                 if let Err(failure) = check(tx, &mut faults) {
@@ -312,6 +312,7 @@ fn declared(tx: &Connection, _: &mut Vec<Fault>) -> Result<(), Failure> {
     corrections::Overlay::load(tx)?;
     registry::load(tx)?;
     decisions::load(tx)?;
+    matters::load(tx)?;
     snapshot::not_read(tx)?;
     Ok(())
 }

@@ -1,5 +1,6 @@
-//! The questions: `search`, `articles`, `speakers`, `timeline`, `repeats`. Each asks the library and renders its answer.
+//! The questions: `search`, `articles`, `speakers`, `timeline`, `repeats`, `replies`, `positions`. Each asks the library and renders its answer.
 
+use super::matter;
 use crate::{
     arguments::{AnswerFormat, Asked, Question as Options, Repeats, Search},
     exit::{Done, Failure},
@@ -78,6 +79,14 @@ pub fn repeats(arguments: Repeats) -> Result<Done, Failure> {
     })
 }
 
+pub fn replies(asked: Asked) -> Result<Done, Failure> {
+    answer(&asked.record, &asked.question, |_, snapshot, question| Ok(answers::replies(snapshot, question)))
+}
+
+pub fn positions(asked: Asked) -> Result<Done, Failure> {
+    answer(&asked.record, &asked.question, |_, snapshot, question| Ok(answers::positions(snapshot, question)))
+}
+
 pub fn search(arguments: Search) -> Result<Done, Failure> {
     answer(&arguments.record, &arguments.question, |record, snapshot, question| {
         let found = record.store().search(&arguments.words.join(" "), MOST_HITS)?;
@@ -101,6 +110,8 @@ fn answer<A: Answer>(
 ) -> Result<Done, Failure> {
     let question = question(options)?;
     let record = Record::open(file, Access::Read)?;
+    let matter = options.matter.as_deref().map(|name| matter::named(&record, file, name)).transpose()?;
+    let question = Question { matter, ..question };
     let snapshot = snapshot_for(&record, options.model.as_deref())?;
     check_models(file, options, &snapshot)?;
     let answer = ask(&record, &snapshot, &question)?;
@@ -123,6 +134,7 @@ fn question(options: &Options) -> Result<Question, Failure> {
         speaker: options.speaker.clone(),
         party: options.party.clone(),
         about: options.about.clone(),
+        matter: None,
         near: options.near,
         outlet: options.outlet.clone(),
         since: options.since,
@@ -157,7 +169,8 @@ fn check_models(file: &Path, options: &Options, snapshot: &Snapshot) -> Result<(
     Ok(())
 }
 
-fn write_answer(out: &mut impl Write, answer: &impl Answer, format: AnswerFormat) -> io::Result<()> {
+/// Writes an answer in the shape wanted.
+pub fn write_answer(out: &mut impl Write, answer: &impl Answer, format: AnswerFormat) -> io::Result<()> {
     match format {
         AnswerFormat::Table => {
             writeln!(out, "{}", visible(&answer.sentence()))?;

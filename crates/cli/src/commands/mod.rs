@@ -8,6 +8,7 @@ mod demo;
 mod explain;
 mod extract;
 mod find;
+mod matter;
 mod read;
 mod schema;
 mod show;
@@ -40,6 +41,9 @@ pub fn run(arguments: Arguments) -> Result<Done, Failure> {
         Command::CountClaims(arguments) => answer::count_claims(arguments),
         Command::Repeats(arguments) => answer::repeats(arguments),
         Command::Correct(arguments) => correct::run(arguments),
+        Command::Replies(arguments) => answer::replies(arguments),
+        Command::Positions(arguments) => answer::positions(arguments),
+        Command::Matter(arguments) => matter::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Schema => schema::run(),
         Command::Demo(arguments) => demo::run(arguments),

@@ -119,6 +119,7 @@ impl Record {
             content_points: points,
             text: text.to_string(),
             source_text: who.to_string(),
+            cue_text: "said".to_string(),
             context: format!("{text} {who} said."),
         });
         self.statements.last_mut().unwrap()

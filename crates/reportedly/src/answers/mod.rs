@@ -4,6 +4,8 @@
 //! * [`repeats`]: what was found again, and on how many occasions.
 //! * [`count_claims`]: what articles say of how often something was said, held against the record.
 //! * [`timeline`]: statements by when they were said.
+//! * [`replies`]: who answered whom. [`positions`]: what each side asks, offers, accepts and refuses, by date.
+//! * [`matters`], [`matter`]: saved queries, and what is on them.
 //! * [`speakers`], [`articles`]: what the record holds.
 //! * [`search`]: hits of the store's text search, with evidence. [`show`]: one statement or article.
 //!
@@ -14,26 +16,35 @@ mod articles;
 mod brief;
 mod count_claims;
 mod evidence;
+mod matters;
 mod occasions;
+mod positions;
+mod positions_over_time;
 mod question;
 mod repeats;
+mod replies;
 mod search;
 mod show;
 mod speakers;
+mod terms;
 mod timeline;
 
 pub use articles::{ArticleRow, ArticlesAnswer, articles};
 pub use count_claims::{Claimed, CountClaimRow, CountClaimsAnswer, InRecord, OccasionReported, count_claims};
 pub use evidence::{Coverage, DatePublished, DateSaid, Evidence, NotReadRow};
+pub use matters::{MatterAnswer, MatterRow, MattersAnswer, PassageRow, matter, matters};
 pub use occasions::{Counts, Window};
+pub use positions::{AnswerTo, PositionRow, PositionsAnswer, StatedBy, positions};
 pub use question::{Question, QuestionError, Within};
 pub use repeats::{
     Apart, NearRow, OccasionShown, OccasionsShown, PointShown, RepeatsAnswer, RepeatsRow, UtteranceShown,
     repeats,
 };
+pub use replies::{RepliesAnswer, ReplyRow, replies};
 pub use search::{Hit, SearchAnswer, search};
 pub use show::{ShowAnswer, ShowError, ShowStatement, show};
 pub use speakers::{FoundAs, PerhapsOne, SpeakerRow, SpeakersAnswer, speakers};
+pub use terms::{MemberShown, TermReport, TermShown};
 pub use timeline::{TimelineAnswer, TimelineRow, timeline};
 
 use reportedly_schema::Day;

@@ -2,6 +2,7 @@
 
 use reportedly_link::{ForParty, Identities, Match, NamedSpeaker, Query, about, find_speaker};
 use reportedly_schema::linkage::{EffectiveStatement, LinkArticle, Snapshot};
+use reportedly_schema::matter::{Decision, Matter};
 use reportedly_schema::{Day, SaidBasis};
 use std::fmt;
 use std::str::FromStr;
@@ -78,6 +79,8 @@ pub struct Question {
     pub party: Option<String>,
     /// On what, in a few words: "ready for talks".
     pub about: Option<String>,
+    /// On this matter: what its query matches and nobody left out, and what somebody put in.
+    pub matter: Option<Matter>,
     /// Whether to list what almost matched.
     pub near: bool,
     /// Only from this outlet.
@@ -109,6 +112,8 @@ pub(super) struct Asked<'a> {
     pub speaker_of: Vec<Option<usize>>,
     /// Per statement whether its speaker spoke for the party asked for; `None` where none was.
     for_party: Option<Vec<ForParty>>,
+    /// Per statement whether it is on the matter asked about; `None` where none was.
+    on_matter: Option<Vec<bool>>,
 }
 
 impl<'a> Asked<'a> {
@@ -128,7 +133,8 @@ impl<'a> Asked<'a> {
         }
         let for_party = question.party.as_deref().map(|party| speaking_for(party, snapshot, &speaker_of));
         let query = question.about.as_deref().map(Query::new);
-        Asked { question, snapshot, query, speakers, speaker_of, for_party }
+        let on_matter = question.matter.as_ref().map(|matter| on_matter(matter, snapshot));
+        Asked { question, snapshot, query, speakers, speaker_of, for_party, on_matter }
     }
 
     pub(super) fn article_of(&self, statement: &EffectiveStatement) -> &'a LinkArticle {
@@ -156,6 +162,15 @@ impl<'a> Asked<'a> {
     /// one who spoke for the party on the day. One without a date counts as possible in time unless its article was published
     /// before, and as said for a party only by who always spoke for it.
     pub(super) fn admits(&self, n: usize) -> bool {
+        self.on_matter.as_ref().is_none_or(|all| all[n]) && self.admits_as_report(n)
+    }
+
+    /// Whether statement `n` may stand beside another report of the same thing said: as [`Asked::admits`], but in whatever words it
+    /// puts the matter. What was left out by hand stays out.
+    pub(super) fn admits_as_report(&self, n: usize) -> bool {
+        if self.left_out(n) {
+            return false;
+        }
         if self.for_party.as_ref().is_some_and(|all| all[n] != ForParty::Yes) {
             return false;
         }
@@ -177,6 +192,33 @@ impl<'a> Asked<'a> {
         let too_late = matches!((self.question.until, earliest), (Some(until), Some(day)) if day > until);
         let too_early = matches!((self.question.since, latest), (Some(since), Some(day)) if day < since);
         !too_late && !too_early
+    }
+
+    fn left_out(&self, n: usize) -> bool {
+        let Some(matter) = &self.question.matter else { return false };
+        let statement = &self.snapshot.statements[n];
+        let text = self.article_of(statement).text_sha256;
+        matter.decision(text, statement.statement.id) == Some(Decision::Out)
+    }
+
+    /// Whether statement `n` answers the question: admitted, by a speaker asked for, on the words asked about whatever its polarity.
+    pub(super) fn selects(&self, n: usize) -> bool {
+        let on_the_words = || {
+            matches!(
+                self.matching(&self.snapshot.statements[n]),
+                Match::Full | Match::Opposite(_) | Match::OfOthers(_)
+            )
+        };
+        self.admits(n) && self.by_speaker(n) && on_the_words()
+    }
+
+    /// What the answer is about, in the question's words: the matter's name, else the words asked about.
+    pub(super) fn matter_name(&self) -> Option<String> {
+        self.question
+            .matter
+            .as_ref()
+            .map(|matter| matter.name.clone())
+            .or_else(|| self.question.about.clone())
     }
 
     /// How a statement matches the words asked about; everything matches where none were given.
@@ -214,6 +256,9 @@ impl<'a> Asked<'a> {
                 )),
             }
         }
+        if let Some(matter) = &self.question.matter {
+            notes.push(format!("{}.", described(matter)));
+        }
         if self.query.as_ref().is_some_and(Query::is_empty) {
             notes.push("The question has no word to look for; give a noun or a verb.".to_string());
         }
@@ -225,6 +270,62 @@ impl<'a> Asked<'a> {
             ));
         }
         notes
+    }
+}
+
+/// The question that a matter saves.
+pub(super) fn query_of(matter: &Matter) -> Question {
+    let query = &matter.query;
+    Question {
+        about: query.about.clone(),
+        speaker: query.speaker.clone(),
+        party: query.party.clone(),
+        outlet: query.outlet.clone(),
+        since: query.since,
+        until: query.until,
+        ..Question::default()
+    }
+}
+
+/// Per statement whether it is on a matter.
+pub(super) fn on_matter(matter: &Matter, snapshot: &Snapshot) -> Vec<bool> {
+    let question = query_of(matter);
+    let asked = Asked::new(snapshot, &question);
+    let decided = |n: usize| {
+        let statement = &snapshot.statements[n];
+        matter.decision(snapshot.articles[statement.article].text_sha256, statement.statement.id)
+    };
+    (0..snapshot.statements.len())
+        .map(|n| match decided(n) {
+            Some(decision) => decision == Decision::In,
+            None => !matter.query.is_empty() && asked.selects(n),
+        })
+        .collect()
+}
+
+/// What a matter is, in words: `On the matter "locks" (about "open the locks"; 1 passage put in by hand, 1 left out)`.
+pub(super) fn described(matter: &Matter) -> String {
+    let query = &matter.query;
+    let mut parts = Vec::new();
+    if let Some(about) = &query.about {
+        parts.push(format!("about \"{about}\""));
+    }
+    for (what, value) in [("by", &query.speaker), ("for", &query.party), ("in", &query.outlet)] {
+        parts.extend(value.as_ref().map(|value| format!("{what} {value}")));
+    }
+    parts.extend(query.since.map(|day| format!("since {}", super::day_in_words(day))));
+    parts.extend(query.until.map(|day| format!("until {}", super::day_in_words(day))));
+    let decided = |wanted: Decision| matter.passages.iter().filter(|p| p.decision == wanted).count();
+    let hand = [(Decision::In, "put in"), (Decision::Out, "left out")].map(|(decision, words)| {
+        let n = decided(decision);
+        (n > 0).then(|| format!("{} {words} by hand", super::counted(n, "passage", "passages")))
+    });
+    let asked = parts.join(", ");
+    let all: Vec<String> =
+        (!asked.is_empty()).then_some(asked).into_iter().chain(hand.into_iter().flatten()).collect();
+    match all.is_empty() {
+        true => format!("On the matter \"{}\"", matter.name),
+        false => format!("On the matter \"{}\" ({})", matter.name, all.join("; ")),
     }
 }
 

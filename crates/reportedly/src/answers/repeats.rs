@@ -222,11 +222,12 @@ impl Chosen<'_> {
             .reports
             .iter()
             .copied()
-            .filter(|&r| self.asked.admits(r))
+            .filter(|&r| self.asked.admits_as_report(r))
             .collect();
         // What answers the question stands first.
-        reports.sort_by_key(|&r| self.matches[r] != Match::Full);
-        reports.iter().any(|&r| self.matches[r] == Match::Full).then_some((n, reports))
+        let answers = |r: usize| self.matches[r] == Match::Full && self.asked.admits(r);
+        reports.sort_by_key(|&r| !answers(r));
+        reports.iter().any(|&r| answers(r)).then_some((n, reports))
     }
 
     fn rows(&self) -> Vec<RepeatsRow> {

@@ -3,6 +3,7 @@
 
 use crate::specimen::{article, day};
 use crate::{add, declare, entry, link_unjoined, no_faults};
+use reportedly_schema::matter::{Matter, MatterQuery};
 use reportedly_schema::*;
 use reportedly_store::{Access, Correction, Entry, Store};
 use std::path::{Path, PathBuf};
@@ -94,6 +95,10 @@ fn a_record_of_format_1_opens_verifies_and_says_what_it_said() {
         &[entry("speaker-1", "Ada Venn", &["A. Venn"]), entry("maro-lind", "Maro Lind", &[])],
     );
     assert_eq!(store.registry().unwrap().entries.len(), 2);
+    assert!(store.matters().unwrap().is_empty());
+    let matter = Matter { name: "port".into(), query: MatterQuery::default(), passages: vec![] };
+    store.set_matter(None, Some(&matter), "new port", None).unwrap();
+    assert_eq!(store.matters().unwrap(), [matter]);
     add(&mut store, &article("new.txt", None, &[("Yes", "Ada Venn")]));
     no_faults(&store);
 }

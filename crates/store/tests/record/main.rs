@@ -7,6 +7,7 @@ mod deciding;
 mod disk;
 mod fixture;
 mod linking;
+mod matters;
 mod registry;
 mod searching;
 #[path = "../../src/specimen.rs"]

@@ -1,0 +1,383 @@
+//! Whether one statement answers another: marks for how the reply names it, whom it names, the matter and nearness.
+
+use crate::names::{self, NamesIn};
+use crate::replies::{ARTICLE_REACH, REPLY_REACH_DAYS, Replies};
+use crate::reply_sides::{
+    Side, capitalised, capitals, names_someone, of_source, one_source, speaks_of_its_own,
+};
+use crate::reply_words::{CueFound, LEAST_LETTERS, NounFound, Place};
+use crate::report::wording;
+use crate::wording::{Feature, Wording, same_stock};
+use reportedly_schema::linkage::{EffectiveStatement, Reply, ReplyKind};
+use reportedly_schema::{Act, Interval};
+
+/// Marks that a reply needs in the article that also reports what it answers. Chosen on hand-made cases: a noun that fits and stands next
+/// to the offer is enough, a shared word alone is not.
+pub const LEAST_MARKS: i32 = 6;
+
+/// Marks that it needs elsewhere, where nearness tells nothing.
+pub const LEAST_MARKS_ELSEWHERE: i32 = 8;
+
+/// Weight in thousandths that earns one mark, up to [`MOST_MATTER_MARKS`]: half a word of content of middling weight.
+const MATTER_MARK: u64 = 1_500;
+
+/// Marks that shared words can earn: those of two rare words.
+const MOST_MATTER_MARKS: u64 = 5;
+
+/// Statements of one article between what is asked and its opposite at most, where no word shows that one answers the other.
+const OPPOSED_REACH: usize = 3;
+
+/// Marks taken off where both speakers are told by one body or country: rarely does one minister answer another.
+const ONE_BODY: i32 = 2;
+
+/// Marks of a pronoun for what stands right before it ("called this a fairy tale").
+const BACK_MARKS: i32 = 4;
+
+/// The least weight in thousandths of words with opposite polarity, where no word shows a reply: two words of content.
+const LEAST_OPPOSED: u64 = 4_500;
+
+/// A pair that holds, with its rank.
+pub(crate) struct Pair {
+    pub reply: Reply,
+    pub marks: i32,
+    pub days: i32,
+    pub distance: usize,
+}
+
+/// A statement with words that show a reply.
+pub(crate) struct Asked<'s> {
+    pub n: usize,
+    pub side: &'s Side,
+    pub cue: CueFound,
+    pub kind: ReplyKind,
+    pub noun: Option<NounFound>,
+    /// Whether it begins with a pronoun for what was said before it.
+    pub back: bool,
+    pub names: NamesIn,
+    /// Words with a capital letter, folded.
+    pub capitals: Vec<String>,
+    pub content: Wording,
+    /// With the sentence around it.
+    pub whole: Wording,
+    pub days: Option<Interval>,
+}
+
+impl Replies<'_> {
+    /// Whether a noun may name what statement `t` says.
+    fn fits(&self, noun: &NounFound, t: usize) -> bool {
+        let s = &self.statements[t].statement;
+        noun.acts.is_empty()
+            || s.acts.iter().any(|a| noun.acts.contains(&a.act))
+            || s.own_terms().any(|term| noun.acts.contains(&act_of(term.role)))
+    }
+
+    /// Where a reply says "the offer" and before it only one other speaker of the article made any: that speaker.
+    pub(crate) fn only_speaker(&self, asked: &Asked, near: &[usize]) -> Option<usize> {
+        let noun = asked.noun.as_ref().filter(|noun| !noun.acts.is_empty())?;
+        let mut speakers: Vec<usize> = near
+            .iter()
+            .filter(|&&t| self.place[t] < self.place[asked.n] && self.fits(noun, t))
+            .filter(|&&t| self.targets[t].as_ref().is_some_and(|target| target.stance >= 0))
+            .filter_map(|&t| self.speaker_of[t])
+            .filter(|&speaker| self.speaker_of[asked.n] != Some(speaker))
+            .collect();
+        speakers.sort_unstable();
+        speakers.dedup();
+        match speakers.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// Whether statement `t` is what is answered, by adding up marks. `only` is whose words alone the reply's noun fits.
+    pub(crate) fn pair(&self, asked: &Asked, t: usize, only: Option<usize>) -> Option<Pair> {
+        let n = asked.n;
+        let target = self.targets[t].as_ref()?;
+        let (reply_statement, statement) = (&self.statements[n], &self.statements[t]);
+        let same_article = statement.article == reply_statement.article;
+        let speaker = self.speaker_of[t];
+        let by_source;
+        let side = match speaker {
+            Some(speaker) => &self.sides[speaker],
+            None if same_article && names_someone(statement) => {
+                by_source = of_source(statement);
+                &by_source
+            }
+            None => return None,
+        };
+        if self.speaker_of[n].is_none() && !names_someone(reply_statement) {
+            return None;
+        }
+        let one_utterance = self.utterance_of[n].is_some() && self.utterance_of[n] == self.utterance_of[t];
+        let source = NamesIn::new(&reply_statement.source_text);
+        // Nobody answers himself, and his spokesman does not answer him.
+        let himself = (speaker.is_some() && self.speaker_of[n] == speaker)
+            || (same_article && one_source(statement, reply_statement))
+            || side.names.as_ref().is_some_and(|names| names.stand_in(&source));
+        if one_utterance
+            || himself
+            || speaks_of_its_own(asked.side, statement)
+            || t == n
+            || !side.parties.is_disjoint(&asked.side.parties)
+        {
+            return None;
+        }
+        let days = match (asked.days, target.days) {
+            (Some(reply), Some(said)) => days_after(&reply, &said)?,
+            _ => 0,
+        };
+        let mut marks = 0;
+        let mut shown: Vec<String> = Vec::new();
+        let (a, b) = (statement.context.as_str(), reply_statement.context.as_str());
+        let one_sentence = same_article && !a.is_empty() && !b.is_empty() && (a.contains(b) || b.contains(a));
+        // How the reply names what it answers.
+        let mut noun_fits = false;
+        let mut is_owner = false;
+        if let Some(noun) = &asked.noun {
+            let his =
+                |owner: &String| side.own.iter().chain(&side.bodies).any(|name| same_stock(name, owner));
+            is_owner = noun.owners.iter().any(his);
+            if !noun.owners.is_empty() && !is_owner {
+                return None;
+            }
+            // In one headline, "the offer" is what the other half calls for.
+            if self.fits(noun, t) || (one_sentence && target.stance > 0) {
+                noun_fits = true;
+                if same_article && only.is_some() && only == speaker {
+                    marks += 2;
+                }
+                marks += match (noun.acts.is_empty(), noun.definite) {
+                    (false, true) => 3,
+                    (false, false) => 2,
+                    (true, _) => 1,
+                };
+            } else {
+                // "the charge" of something that nothing marks as an accusation.
+                marks -= if target.stance < 0 && noun.acts.contains(&Act::Accusation) { 0 } else { 2 };
+            }
+        }
+        // Whom it names.
+        let own_body = |name: &String| asked.side.bodies.iter().any(|own| same_stock(own, name));
+        let by_name = side.names.as_ref().is_some_and(|names| names.stand_in(&asked.names));
+        let body = side
+            .bodies
+            .iter()
+            .find(|body| !own_body(body) && asked.capitals.iter().any(|c| same_stock(body, c)));
+        if by_name {
+            marks += 3;
+            let name = speaker.map(|speaker| self.links.speakers[speaker].name.as_str());
+            shown.push(format!("names {}", name.unwrap_or_default()));
+        } else if let Some(body) = body {
+            marks += 2;
+            shown.push(format!("names {}", capitalised(body)));
+        } else if is_owner {
+            marks += 2;
+        }
+        let is_named = by_name || body.is_some() || is_owner;
+        // Whether what is answered was said to or about the one who answers.
+        let addressed = capitals(&format!(
+            "{} {}",
+            statement.text,
+            statement.statement.addressee.as_ref().map_or("", |a| a.name.as_str())
+        ));
+        let towards =
+            asked.side.bodies.iter().chain(&asked.side.own).filter(|own| own.len() >= LEAST_LETTERS);
+        let is_towards = towards.clone().any(|own| addressed.iter().any(|a| same_stock(own, a)));
+        if is_towards {
+            marks += 1;
+        }
+        let the_offer = noun_fits && asked.noun.as_ref().is_some_and(|noun| noun.definite);
+        if asked.side.with(side) && !the_offer {
+            marks -= ONE_BODY;
+        }
+        // The matter.
+        let words = if one_sentence { &asked.content } else { &asked.whole };
+        let said = target.wording.get_or_init(|| wording(statement));
+        let matter = self.matter(words, said, asked.side, side);
+        marks += (matter.weight / MATTER_MARK).min(MOST_MATTER_MARKS) as i32;
+        if !matter.words.is_empty() {
+            shown.push(format!("both speak of {}", matter.words.join(", ")));
+        }
+        // Nearness.
+        let distance = self.place[t].abs_diff(self.place[n]);
+        if one_sentence {
+            marks += 3;
+            shown.push("in one sentence".to_string());
+        } else if same_article {
+            marks += match distance {
+                1 => 2,
+                2 | 3 => 1,
+                _ => 0,
+            };
+            if self.place[t] > self.place[n] && days == 0 {
+                marks -= 2;
+            }
+        }
+        marks += target.stance;
+        marks -= match days {
+            0..=7 => 0,
+            8..=14 => 1,
+            _ => 2,
+        };
+        let opposed = asked.cue.place == Place::Opposed;
+        if opposed {
+            // Without a word that shows a reply, only the opposite of what another asked of the speaker, next to it.
+            let asked_of_him =
+                is_towards || reply_statement.statement.acts.iter().any(|a| a.act == Act::Refusal);
+            let near = same_article && distance <= OPPOSED_REACH && target.stance > 0;
+            let opposite = match asked.cue.kind {
+                ReplyKind::Conditions => matter.weight >= LEAST_OPPOSED,
+                _ => asked_of_him && matter.opposite >= LEAST_OPPOSED,
+            };
+            let one_side = asked.cue.kind != ReplyKind::Conditions && asked.side.with(side);
+            if !near || !opposite || one_side {
+                return None;
+            }
+        }
+        let says_no = asked.cue.place == Place::Opening && one_sentence;
+        if says_no {
+            marks += 3;
+        }
+        // "a guarantee" may be any; "the guarantee" is one that was spoken of.
+        let named_so = noun_fits
+            && (asked.noun.as_ref().is_some_and(|noun| noun.definite)
+                || (only.is_some() && only == speaker)
+                || matter.weight >= MATTER_MARK);
+        // "called this a fairy tale" speaks of what stands right before it.
+        let just_before = same_article && distance == 1 && self.place[t] < self.place[n];
+        let bare = asked.cue.place == Place::Content && asked.cue.bare && asked.noun.is_none();
+        let back = just_before && (asked.back || (bare && target.stance > 0));
+        if back {
+            marks += BACK_MARKS - target.stance.min(0);
+        }
+        if asked.cue.place == Place::Cue && !asked.cue.named {
+            marks += 1;
+        }
+        let evidence = named_so || says_no || back || matter.weight >= MATTER_MARK * 2;
+        let by_content = matches!(asked.cue.place, Place::Content | Place::Opening);
+        let enough = match same_article {
+            true => marks >= LEAST_MARKS && evidence,
+            // What one accepts in so many words need not be another's offer.
+            false => {
+                marks >= LEAST_MARKS_ELSEWHERE
+                    && evidence
+                    && is_named
+                    && matter.weight > 0
+                    && (named_so || !by_content)
+            }
+        };
+        if !enough {
+            return None;
+        }
+        if days > 0 {
+            shown.push(format!("said {days} {} after", if days == 1 { "day" } else { "days" }));
+        }
+        let because = self.because(asked, noun_fits, &shown);
+        let reply = Reply { to: t, reply: n, kind: asked.kind, because };
+        Some(Pair { reply, marks, days, distance: if same_article { distance } else { ARTICLE_REACH + 1 } })
+    }
+
+    fn because(&self, asked: &Asked, noun_fits: bool, shown: &[String]) -> String {
+        let mut out = format!("“{}”", asked.cue.quoted);
+        if let Some(noun) = asked.noun.as_ref().filter(|_| noun_fits) {
+            out.push_str(&format!(" … “{}”", noun.quoted));
+        }
+        if asked.cue.place == Place::Around && asked.kind != asked.cue.kind {
+            out.push_str(&format!(", {}", asked.kind));
+        }
+        for part in shown {
+            out.push_str(&format!("; {part}"));
+        }
+        out
+    }
+
+    /// The words of content that two wordings share, whatever their sign; neither side's names are among them, nor words for any
+    /// body ("the union"), nor words that only take a stance.
+    fn matter(&self, reply: &Wording, said: &Wording, a: &Side, b: &Side) -> Matter {
+        let party = |word: &str| {
+            [a, b].iter().any(|side| side.own.iter().chain(&side.bodies).any(|own| same_stock(own, word)))
+        };
+        let counts = |wording: &Wording, f: &Feature| {
+            f.at.is_some_and(|at| {
+                let token = &wording.tokens[at as usize];
+                let a_name = token.capital && party(&token.written);
+                let general = names::is_generic_body_word(&token.written) || self.stances.contains(&f.of);
+                !a_name && !general
+            })
+        };
+        let mut matter = Matter { weight: 0, opposite: 0, words: Vec::new() };
+        let mut places: Vec<u32> = Vec::new();
+        let (mut x, mut y) = (reply.features.as_slice(), said.features.as_slice());
+        while let (Some(f), Some(g)) = (x.first(), y.first()) {
+            match f.of.cmp(&g.of) {
+                std::cmp::Ordering::Less => x = &x[1..],
+                std::cmp::Ordering::Greater => y = &y[1..],
+                std::cmp::Ordering::Equal => {
+                    if counts(reply, f) && counts(said, g) {
+                        let weight = u64::from(f.weight.min(g.weight));
+                        matter.weight += weight;
+                        if f.sign != g.sign {
+                            matter.opposite += weight;
+                        }
+                        places.extend(f.at);
+                    }
+                    let of = f.of;
+                    x = &x[x.iter().take_while(|f| f.of == of).count()..];
+                    y = &y[y.iter().take_while(|g| g.of == of).count()..];
+                }
+            }
+        }
+        places.sort_unstable();
+        places.dedup();
+        matter.words = places.into_iter().map(|at| reply.tokens[at as usize].written.clone()).collect();
+        matter
+    }
+}
+
+struct Matter {
+    /// In thousandths.
+    weight: u64,
+    /// Of that, of words with the opposite polarity.
+    opposite: u64,
+    /// As the reply has them, folded, in its order.
+    words: Vec<String>,
+}
+
+/// A yes on a condition.
+pub(crate) fn conditioned(kind: ReplyKind, statement: &EffectiveStatement) -> ReplyKind {
+    use reportedly_schema::TermRole;
+    let terms = statement.statement.own_terms().any(|term| term.role == TermRole::Condition);
+    let words = crate::reply_words::words(&statement.text);
+    let connective = words.windows(2).any(|w| {
+        w[0].written == "if"
+            || w[0].written == "unless"
+            || (w[0].written == "provided" && w[1].written == "that")
+            || (w[0].written == "only" && matches!(w[1].written.as_str(), "if" | "when" | "after" | "once"))
+            || (w[0].written == "but" && matches!(w[1].written.as_str(), "not" | "only" | "that"))
+    });
+    match kind {
+        ReplyKind::Accepts if terms || connective => ReplyKind::Conditions,
+        kind => kind,
+    }
+}
+
+fn act_of(role: reportedly_schema::TermRole) -> Act {
+    use reportedly_schema::TermRole;
+    match role {
+        TermRole::Condition => Act::Condition,
+        TermRole::Demand => Act::Demand,
+        TermRole::Offer | TermRole::Concession | TermRole::Guarantee => Act::Offer,
+    }
+}
+
+/// Days from what was said to its reply; `None` where the reply was before it or too late for one.
+fn days_after(reply: &Interval, said: &Interval) -> Option<i32> {
+    if matches!((reply.latest, said.earliest), (Some(reply), Some(said)) if reply < said) {
+        return None;
+    }
+    let between = match (said.latest, reply.earliest) {
+        (Some(said), Some(reply)) if reply > said => said.until(reply).map_or(i32::MAX, |s| s.get_days()),
+        _ => 0,
+    };
+    (between <= REPLY_REACH_DAYS).then_some(between)
+}

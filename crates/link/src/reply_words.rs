@@ -1,0 +1,658 @@
+//! The words that show a reply, and the nouns by which one names what it answers.
+
+use crate::lexicon::{Lexicon, entries};
+use crate::names;
+use crate::wording::{folded, same_stock};
+use reportedly_schema::linkage::ReplyKind;
+use reportedly_schema::{Act, Kind};
+use std::collections::HashMap;
+use std::str::FromStr as _;
+use std::sync::LazyLock;
+
+const REPLY_CUES: &str = include_str!("../vocabulary/reply_cues.tsv");
+const SPOKEN_NOUNS: &str = include_str!("../vocabulary/spoken_nouns.tsv");
+const EVASIONS: &str = include_str!("../vocabulary/evasions.tsv");
+
+/// Where a cue of the vocabulary stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Cue,
+    Content,
+    Opening,
+    Around,
+    /// No words of the vocabulary: the content says the opposite of what another asked or offered.
+    Opposed,
+}
+
+/// A row of `reply_cues.tsv`.
+#[derive(Debug)]
+struct Entry {
+    keys: Vec<String>,
+    place: Place,
+    kind: ReplyKind,
+    named: bool,
+}
+
+/// What a noun of `spoken_nouns.tsv` may name; empty for anything said.
+pub(crate) type Named = &'static [Act];
+
+struct Vocabulary {
+    /// By the first word's key, the longest first.
+    cues: HashMap<String, Vec<Entry>>,
+    nouns: HashMap<String, Vec<Act>>,
+    evasions: Vec<Vec<String>>,
+}
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::read);
+
+impl Vocabulary {
+    #[allow(clippy::iter_over_hash_type)]
+    fn read() -> Vocabulary {
+        let lexicon = Lexicon::shared();
+        let keys = |phrase: &str| phrase.split(' ').map(|w| lexicon.key(w)).collect::<Vec<_>>();
+        let mut cues: HashMap<String, Vec<Entry>> = HashMap::new();
+        for row in entries(REPLY_CUES) {
+            let cells: Vec<&str> = row.split('\t').collect();
+            let [phrase, place, kind, named] = cells[..] else { continue };
+            let place = match place {
+                "cue" => Place::Cue,
+                "content" => Place::Content,
+                "opening" => Place::Opening,
+                _ => Place::Around,
+            };
+            let Ok(kind) = ReplyKind::from_str(kind) else { continue };
+            let keys = keys(phrase);
+            cues.entry(keys[0].clone()).or_default().push(Entry {
+                keys,
+                place,
+                kind,
+                named: named == "named",
+            });
+        }
+        for entries in cues.values_mut() {
+            entries.sort_by_key(|entry| std::cmp::Reverse(entry.keys.len()));
+        }
+        let nouns = entries(SPOKEN_NOUNS)
+            .filter_map(|row| row.split_once('\t'))
+            .map(|(noun, acts)| {
+                let acts = acts.split(',').filter_map(|act| Act::from_str(act).ok()).collect();
+                (lexicon.key(noun), acts)
+            })
+            .collect();
+        Vocabulary { cues, nouns, evasions: entries(EVASIONS).map(keys).collect() }
+    }
+}
+
+/// A word with its place in the text.
+#[derive(Clone, Debug)]
+pub(crate) struct Word {
+    pub start: usize,
+    pub end: usize,
+    pub written: String,
+    pub key: String,
+    pub capital: bool,
+    /// Whether it ends in `'s` or `s'`.
+    pub possessive: bool,
+    pub clause: u32,
+}
+
+/// Cuts a text into words; "won't" is "will" and "not".
+pub(crate) fn words(text: &str) -> Vec<Word> {
+    let lexicon = Lexicon::shared();
+    let mut out: Vec<Word> = Vec::new();
+    let mut clause = 0;
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        if !c.is_alphanumeric() {
+            if matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '—' | '–' | '(' | ')') {
+                clause += 1;
+            }
+            at += c.len_utf8();
+            continue;
+        }
+        let end = word_end(text, at);
+        let raw = &text[at..end];
+        let whole = folded(raw);
+        let (stem, tail) = whole.split_once('\'').unwrap_or((&whole, ""));
+        let capital = c.is_uppercase();
+        let denied = tail == "t" && stem.ends_with('n');
+        let stem = match stem {
+            "won" if denied => "will",
+            "can" if denied => "can",
+            stem if denied => &stem[..stem.len() - 1],
+            stem => stem,
+        };
+        if matches!(stem, "but" | "although" | "though" | "while" | "if" | "unless" | "until" | "because") {
+            clause += 1;
+        }
+        let possessive = tail == "s" || text[end..].starts_with(['\'', '’']) && stem.ends_with('s');
+        let word = |written: &str| Word {
+            start: at,
+            end,
+            written: written.to_string(),
+            key: lexicon.key(written),
+            capital,
+            possessive,
+            clause,
+        };
+        out.push(word(stem));
+        if denied {
+            out.push(Word { capital: false, ..word("not") });
+        }
+        at = end;
+    }
+    out
+}
+
+/// The end of the word that begins at `start`; an apostrophe between letters is inside.
+fn word_end(text: &str, start: usize) -> usize {
+    let mut end = start;
+    for (n, c) in text[start..].char_indices() {
+        let next = text[start + n + c.len_utf8()..].chars().next();
+        let inside = c.is_alphanumeric()
+            || unicode_normalization::char::is_combining_mark(c)
+            || (matches!(c, '\'' | '’' | 'ʼ') && next.is_some_and(char::is_alphabetic));
+        if !inside {
+            break;
+        }
+        end = start + n + c.len_utf8();
+    }
+    end
+}
+
+/// A cue found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CueFound {
+    pub kind: ReplyKind,
+    pub place: Place,
+    /// Whether it shows a reply only beside a noun for what was said.
+    pub named: bool,
+    /// Whether nothing follows that is accepted or refused: "he would accept if the others did".
+    pub bare: bool,
+    /// Its words as written.
+    pub quoted: String,
+}
+
+/// The statement as replies are looked for in it.
+pub(crate) struct Looked<'a> {
+    pub cue: &'a str,
+    pub content: &'a str,
+    /// The sentence without source and content.
+    pub beside: &'a str,
+    pub kind: Kind,
+    /// Whether the saying is denied.
+    pub negated: bool,
+    /// Names of the speaker and of the bodies he speaks for, folded.
+    pub own: &'a [String],
+}
+
+/// The cue that shows that a statement is a reply, the most telling first: the cue itself, then the content, then the words around.
+pub(crate) fn reply_cue(looked: &Looked) -> Option<CueFound> {
+    let cue_words = words(looked.cue);
+    let content_words = words(looked.content);
+    let in_content = in_content(looked, &content_words);
+    let found = longest(&cue_words, Place::Cue, looked.cue).map(|(_, found)| found);
+    if found.as_ref().is_some_and(|f| f.kind == ReplyKind::Refuses) && evades(&content_words) {
+        return None;
+    }
+    let in_cue = found.map(|found| CueFound { kind: turned(found.kind, looked.negated), ..found });
+    match (in_cue, in_content) {
+        // "responded that it rejects the offer": the content says how.
+        (Some(cue), Some(content)) if cue.kind == ReplyKind::Answers => {
+            Some(CueFound { kind: content.kind, ..cue })
+        }
+        (Some(cue), _) => Some(cue),
+        (None, Some(content)) => Some(content),
+        (None, None) => longest(&words(looked.beside), Place::Around, looked.beside).map(|(_, found)| found),
+    }
+}
+
+fn turned(kind: ReplyKind, negated: bool) -> ReplyKind {
+    match (kind, negated) {
+        (ReplyKind::Accepts, true) => ReplyKind::Refuses,
+        (ReplyKind::Refuses, true) => ReplyKind::Answers,
+        (kind, _) => kind,
+    }
+}
+
+/// "declined to say when": nothing is refused but words.
+fn evades(content: &[Word]) -> bool {
+    VOCABULARY.evasions.iter().any(|phrase| {
+        content.len() >= phrase.len() && phrase.iter().zip(content).all(|(key, word)| *key == word.key)
+    })
+}
+
+/// The first place where an entry for `place` stands, with its first word.
+fn longest(words: &[Word], place: Place, text: &str) -> Option<(usize, CueFound)> {
+    (0..words.len()).find_map(|n| entry_at(words, n, place).map(|entry| (n, found(entry, words, n, text))))
+}
+
+fn entry_at(words: &[Word], n: usize, place: Place) -> Option<&'static Entry> {
+    let entries = VOCABULARY.cues.get(&words[n].key)?;
+    entries.iter().find(|entry| {
+        entry.place == place
+            && words.len() - n >= entry.keys.len()
+            && entry.keys.iter().zip(&words[n..]).all(|(key, word)| *key == word.key)
+    })
+}
+
+/// Words after a verb that has no object, or a pronoun for one.
+const BARE: &[&str] =
+    &["if", "only", "once", "when", "tomorrow", "today", "now", "it", "this", "them", "and", "but"];
+
+fn found(entry: &Entry, words: &[Word], n: usize, text: &str) -> CueFound {
+    let last = &words[n + entry.keys.len() - 1];
+    let next = words.get(n + entry.keys.len());
+    CueFound {
+        kind: entry.kind,
+        place: entry.place,
+        named: entry.named,
+        bare: next.is_none_or(|next| next.clause != last.clause || BARE.contains(&next.written.as_str())),
+        quoted: text[words[n].start..last.end].to_string(),
+    }
+}
+
+/// Words before a verb that leave its subject where it is.
+const BETWEEN: &[&str] = &[
+    "do",
+    "does",
+    "did",
+    "will",
+    "would",
+    "can",
+    "could",
+    "shall",
+    "should",
+    "must",
+    "may",
+    "might",
+    "have",
+    "has",
+    "had",
+    "be",
+    "is",
+    "are",
+    "was",
+    "were",
+    "am",
+    "not",
+    "never",
+    "also",
+    "now",
+    "fully",
+    "firmly",
+    "to",
+    "ready",
+    "willing",
+    "prepared",
+    "only",
+    "still",
+    "already",
+    "therefore",
+    "clearly",
+    "that",
+    "cannot",
+];
+
+/// Nouns that with "our" or "her" before them stand for the speaker's own side.
+const OWN_SIDE: &[&str] = &[
+    "government",
+    "country",
+    "side",
+    "ministry",
+    "party",
+    "office",
+    "cabinet",
+    "administration",
+    "company",
+    "union",
+    "board",
+    "team",
+    "council",
+    "leadership",
+    "delegation",
+    "association",
+    "members",
+];
+
+/// Whether what stands before `at` is an answer of its own: "no to each", but not "no inspector".
+fn stands_alone(words: &[Word], at: usize) -> bool {
+    let clause = words[at - 1].clause;
+    words.get(at).is_none_or(|next| {
+        next.clause != clause || matches!(next.written.as_str(), "to" | "and" | "but" | "as" | "for" | "on")
+    })
+}
+
+/// Words that deny.
+const DENIALS: &[&str] = &["not", "no", "never", "nobody", "nothing", "cannot", "without"];
+
+/// Words quoted of a denial: the word that denies and what it denies.
+const DENIAL_WORDS: usize = 4;
+
+/// The words by which a content denies something, as written.
+pub(crate) fn denial(content: &str) -> Option<CueFound> {
+    let words = words(content);
+    let n = words.iter().position(|w| DENIALS.contains(&w.written.as_str()))?;
+    let clause = words[n].clause;
+    let last = words[n..].iter().take(DENIAL_WORDS).take_while(|w| w.clause == clause).last()?;
+    Some(CueFound {
+        kind: ReplyKind::Refuses,
+        place: Place::Opposed,
+        named: false,
+        bare: false,
+        quoted: content[words[n].start..last.end].to_string(),
+    })
+}
+
+/// Words after "only" that open a condition.
+const ONLY_ON: &[&str] = &["after", "if", "when", "once"];
+
+/// Readiness on a condition: "he would talk only after the strike had ended". The words that set it, as written.
+pub(crate) fn only_on_a_condition(looked: &Looked) -> Option<CueFound> {
+    let words = words(looked.content);
+    let only = (0..words.len().saturating_sub(1))
+        .find(|&n| words[n].written == "only" && ONLY_ON.contains(&words[n + 1].written.as_str()))?;
+    let modal = (0..only).find(|&n| {
+        matches!(
+            words[n].written.as_str(),
+            "will" | "would" | "could" | "can" | "ready" | "willing" | "prepared"
+        )
+    })?;
+    own_subject(looked, &words, modal).then(|| CueFound {
+        kind: ReplyKind::Conditions,
+        place: Place::Opposed,
+        named: false,
+        bare: false,
+        quoted: looked.content[words[only].start..words[only + 1].end].to_string(),
+    })
+}
+
+/// Whether a content begins with a pronoun for what was said before it: "called this a fairy tale".
+pub(crate) fn points_back(content: &str) -> bool {
+    let words = words(content);
+    words.first().is_some_and(|w| matches!(w.written.as_str(), "this" | "it" | "them"))
+}
+
+/// A reply said in the content itself, by the speaker of himself or his side.
+fn in_content(looked: &Looked, words: &[Word]) -> Option<CueFound> {
+    let opening = words.iter().position(|w| !matches!(w.written.as_str(), "the" | "a" | "an" | "that"));
+    if let Some(n) = opening
+        && let Some(entry) = entry_at(words, n, Place::Opening)
+        && stands_alone(words, n + entry.keys.len())
+    {
+        return Some(found(entry, words, n, looked.content));
+    }
+    (0..words.len()).find_map(|n| {
+        let entry = entry_at(words, n, Place::Content)?;
+        let negated =
+            n > 0 && (n.saturating_sub(3)..n).any(|k| matches!(words[k].written.as_str(), "not" | "never"));
+        (own_subject(looked, words, n)).then(|| {
+            let found = found(entry, words, n, looked.content);
+            CueFound { kind: turned(found.kind, negated), ..found }
+        })
+    })
+}
+
+/// Whether the subject of the verb at `at` is the speaker or his side, and the clause no condition.
+fn own_subject(looked: &Looked, words: &[Word], at: usize) -> bool {
+    let direct = looked.kind == Kind::Direct;
+    let clause = words[at].clause;
+    let first = words.iter().position(|w| w.clause == clause).unwrap_or(at);
+    if words[first..at]
+        .iter()
+        .any(|w| matches!(w.written.as_str(), "if" | "whether" | "unless" | "until" | "who"))
+    {
+        return false;
+    }
+    for n in (first..=at).rev() {
+        let word = &words[n];
+        let written = word.written.as_str();
+        match written {
+            "i" | "we" => return true,
+            "he" | "she" | "it" => return !direct,
+            _ if n == at => {}
+            // "Council refuses", in the manner of a translation.
+            _ if word.capital && n == first && OWN_SIDE.contains(&written) => return !direct,
+            _ if word.capital && n > 0 => return looked.own.iter().any(|own| same_stock(own, &word.written)),
+            _ if OWN_SIDE.contains(&written) && n > first => {
+                return match words[n - 1].written.as_str() {
+                    "our" | "my" => true,
+                    "his" | "her" | "its" | "the" => !direct,
+                    _ => false,
+                };
+            }
+            // "the mayor would study the plan", said by his office.
+            _ if names::is_title(written) && n > first && words[n - 1].written == "the" => return !direct,
+            _ if BETWEEN.contains(&written) => {}
+            "the" if n > 0 => return false,
+            _ => return word.capital && looked.own.iter().any(|own| same_stock(own, &word.written)),
+        }
+    }
+    false
+}
+
+/// What a reply calls the thing that it answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NounFound {
+    /// What the noun may name; empty for anything said.
+    pub acts: Named,
+    /// With an article, a name or a pronoun of another's: "the offer", "Tolmark's offer".
+    pub definite: bool,
+    /// The names that say whose it is, folded: "Tolmark's offer", "the demand of the Verranan premier".
+    pub owners: Vec<String>,
+    /// Noun and what stands before it, as written.
+    pub quoted: String,
+}
+
+/// Words before a noun in which its article or owner is looked for ("Tolmark's latest written offer").
+const OWNER_REACH: usize = 4;
+
+/// Words after "of" in which the owner's name is looked for ("of the Verranan prime minister").
+const OWNER_AFTER: usize = 5;
+
+/// The names that say whose the noun at `n` is, which begins at `owner`.
+fn owners(words: &[Word], owner: usize, n: usize) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let name = |w: &Word| w.capital && w.written.len() >= LEAST_LETTERS && !names::is_title(&w.written);
+    if words[owner].possessive {
+        let first = (0..=owner).rev().take_while(|&k| words[k].capital).last().unwrap_or(owner);
+        out.extend(words[first..=owner].iter().filter(|w| name(w)).map(|w| w.written.clone()));
+    }
+    let clause = words[n].clause;
+    if words.get(n + 1).is_some_and(|w| matches!(w.written.as_str(), "of" | "by" | "from")) {
+        let after = words[n + 2..].iter().take(OWNER_AFTER).take_while(|w| w.clause == clause);
+        // What is asked for begins with "to", "that" or "for": "the call by Venn for talks".
+        let named =
+            after.take_while(|w| !matches!(w.written.as_str(), "to" | "that" | "for" | "on" | "in" | "with"));
+        out.extend(named.filter(|w| name(w)).map(|w| w.written.clone()));
+    }
+    out
+}
+
+/// The first noun in `text` that names what another said. In headlines it may begin the text without an article.
+///
+/// "His offer" is another's only where it is what the cue acts on (`after_cue`): else he may speak of his own.
+pub(crate) fn spoken_noun(text: &str, after_cue: bool) -> Option<NounFound> {
+    let words = words(text);
+    (0..words.len()).find_map(|n| {
+        let acts = VOCABULARY.nouns.get(&words[n].key)?;
+        let clause = words[n].clause;
+        if n == 0
+            && after_cue
+            && words[0].clause == 0
+            && !matches!(words[0].written.as_str(), "call" | "called" | "asked")
+        {
+            return Some(NounFound {
+                acts: acts.as_slice(),
+                definite: true,
+                owners: owners(&words, 0, 0),
+                quoted: text[words[0].start..words[0].end].to_string(),
+            });
+        }
+        let owner = (n.saturating_sub(OWNER_REACH)..n)
+            .rev()
+            .take_while(|k| words[*k].clause == clause)
+            .find(|k| {
+                let w = &words[*k];
+                w.possessive
+                    || matches!(
+                        w.written.as_str(),
+                        "the"
+                            | "this"
+                            | "that"
+                            | "these"
+                            | "those"
+                            | "his"
+                            | "her"
+                            | "its"
+                            | "their"
+                            | "your"
+                            | "our"
+                            | "my"
+                            | "such"
+                            | "both"
+                            | "a"
+                            | "an"
+                            | "any"
+                            | "every"
+                            | "each"
+                            | "no"
+                    )
+            })?;
+        let written = words[owner].written.as_str();
+        let own = match written {
+            "our" | "my" | "no" => true,
+            "his" | "her" | "its" | "their" => owner > 0 || !after_cue,
+            _ => false,
+        };
+        if !words[owner].possessive && own {
+            return None;
+        }
+        // "the port call", but not "the minister called": a verb between article and noun is none of its words.
+        let named = !words[owner].possessive && matches!(written, "a" | "an" | "any" | "every" | "each");
+        Some(NounFound {
+            acts: acts.as_slice(),
+            definite: !named,
+            owners: owners(&words, owner, n),
+            quoted: text[words[owner].start..words[n].end].to_string(),
+        })
+    })
+}
+
+/// The names of bodies and places by which a speaker is told, from the words that name the source: "Tolmark" in "Tolmark's President
+/// Joren Tamsey". What stands after "in" or "at" is where someone is, not for whom he speaks. Folded.
+pub(crate) fn bodies_in(source: &str, own_name: &[String]) -> Vec<String> {
+    let lexicon = Lexicon::shared();
+    let words = words(source);
+    let mut out: Vec<String> = Vec::new();
+    for (n, word) in words.iter().enumerate() {
+        let before = n.checked_sub(1).map_or("", |k| words[k].written.as_str());
+        let counts = word.capital
+            && word.written.len() >= LEAST_LETTERS
+            && !matches!(before, "in" | "at" | "near" | "from" | "to")
+            && !names::is_title(&word.written)
+            && !names::is_generic_body_word(&word.written)
+            && !lexicon.is_function_word(&word.written)
+            && !own_name.iter().any(|own| same_stock(own, &word.written));
+        if counts && !out.contains(&word.written) {
+            out.push(word.written.clone());
+        }
+    }
+    out
+}
+
+/// Letters of a name from which two forms of it can be compared ("Tolmark", "Tolmarkian").
+pub(crate) const LEAST_LETTERS: usize = 4;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn looked<'a>(cue: &'a str, content: &'a str, own: &'a [String]) -> Looked<'a> {
+        Looked { cue, content, beside: cue, kind: Kind::Indirect, negated: false, own }
+    }
+
+    fn kind(cue: &str, content: &str) -> Option<ReplyKind> {
+        reply_cue(&looked(cue, content, &["aldra".to_string()])).map(|found| found.kind)
+    }
+
+    #[test]
+    fn every_row_of_the_vocabulary_is_read() {
+        let read: usize = VOCABULARY.cues.len();
+        assert!(read > 40, "{read}");
+        for row in entries(REPLY_CUES) {
+            let cells: Vec<&str> = row.split('\t').collect();
+            assert_eq!(cells.len(), 4, "help: vocabulary/reply_cues.tsv: {row:?}");
+            assert!(matches!(cells[1], "cue" | "content" | "opening" | "around"), "{row:?}");
+            assert!(ReplyKind::from_str(cells[2]).is_ok(), "{row:?}");
+        }
+        for row in entries(SPOKEN_NOUNS) {
+            let (_, acts) = row.split_once('\t').unwrap();
+            assert!(
+                acts == "any" || acts.split(',').all(|act| Act::from_str(act).is_ok()),
+                "help: vocabulary/spoken_nouns.tsv: {row:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn cues_are_found_in_any_inflection() {
+        assert_eq!(kind("has turned down", "Teluria's offer to pay half"), Some(ReplyKind::Refuses));
+        assert_eq!(kind("rejected", "the demand"), Some(ReplyKind::Refuses));
+        assert_eq!(kind("agreed to", "the plan"), Some(ReplyKind::Accepts));
+        assert_eq!(kind("hit back", "that nobody had asked"), Some(ReplyKind::Answers));
+        assert_eq!(kind("said", "the harvest was good"), None);
+        assert_eq!(kind("said", "no to each"), Some(ReplyKind::Refuses));
+        assert_eq!(kind("says", "no"), Some(ReplyKind::Refuses));
+        assert_eq!(kind("said", "no inspector will come"), None);
+    }
+
+    #[test]
+    fn what_keeps_back_words_refuses_nothing() {
+        assert_eq!(kind("declined", "to say when the port would open"), None);
+        assert_eq!(kind("refused", "to be drawn on the date"), None);
+        assert_eq!(kind("refused", "to meet the envoys"), Some(ReplyKind::Refuses));
+    }
+
+    #[test]
+    fn only_the_speakers_own_yes_and_no_count() {
+        assert_eq!(kind("said", "that we accept the plan"), Some(ReplyKind::Accepts));
+        assert_eq!(kind("said", "that Aldra would accept the plan"), Some(ReplyKind::Accepts));
+        assert_eq!(kind("said", "that Teluria had rejected the plan"), None);
+        assert_eq!(kind("said", "that they had rejected the plan"), None);
+        assert_eq!(kind("said", "that it would come if we accept the plan"), None);
+        assert_eq!(kind("said", "we do not accept the plan"), Some(ReplyKind::Refuses));
+        assert_eq!(kind("said", "we do not rule out talks"), Some(ReplyKind::Answers));
+        assert_eq!(kind("said", "her government had no objection to the plan"), Some(ReplyKind::Accepts));
+        assert_eq!(kind("said", "the union could not accept a figure below ten"), Some(ReplyKind::Refuses));
+        assert_eq!(kind("said", "the mayor would study the proposal"), Some(ReplyKind::Answers));
+        assert_eq!(kind("said", "the workers had accepted the plan"), None);
+    }
+
+    #[test]
+    fn a_noun_names_what_another_said() {
+        let noun = |text: &str| spoken_noun(text, true).map(|noun| noun.quoted);
+        assert_eq!(
+            noun("turned down Teluria’s latest offer of talks").as_deref(),
+            Some("Teluria’s latest offer")
+        );
+        assert_eq!(noun("the demand of the premier").as_deref(), Some("the demand"));
+        assert_eq!(noun("we offer talks"), None);
+        assert_eq!(noun("our offer stands"), None);
+        assert_eq!(noun("she dropped her demand"), None);
+        assert_eq!(noun("his offer").as_deref(), Some("his offer"));
+        assert!(!spoken_noun("rejected a proposal by Teluria", true).unwrap().definite);
+        assert_eq!(noun("offer of talks").as_deref(), Some("offer"));
+        let owners = |text: &str| spoken_noun(text, true).unwrap().owners;
+        assert_eq!(owners("the demand of the Aldran premier that Teluria pay"), ["aldran"]);
+        assert_eq!(owners("Teluria's offer to Aldra"), ["teluria"]);
+        assert_eq!(owners("the offer to Aldra"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_body_is_named_by_the_words_of_the_source() {
+        let own = ["ivo".to_string(), "maros".to_string()];
+        assert_eq!(bodies_in("Teluria's ambassador in Venn, Ivo Maros", &own), ["teluria"]);
+        assert!(bodies_in("the Foreign Minister, Ivo Maros", &own).is_empty());
+    }
+}

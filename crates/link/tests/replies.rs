@@ -1,0 +1,335 @@
+//! Who answered whom, on hand-made records.
+
+mod record;
+
+use proptest::prelude::*;
+use record::Record;
+use reportedly_link::{link, replies};
+use reportedly_schema::linkage::{Reply, ReplyKind};
+use reportedly_schema::registry::{Member, Membership, Period};
+use reportedly_schema::*;
+
+/// One statement: article, source as written, speaker, cue, content, day, acts.
+struct Said<'a> {
+    article: usize,
+    source: &'a str,
+    who: &'a str,
+    cue: &'a str,
+    content: &'a str,
+    on: &'a str,
+    acts: &'a [Act],
+}
+
+fn say(record: &mut Record, said: Said) -> usize {
+    let statement = record.say(said.article, said.who, said.content, said.on);
+    statement.source_text = said.source.to_string();
+    statement.cue_text = said.cue.to_string();
+    statement.context = format!("{} {} {}.", said.source, said.cue, said.content);
+    statement.statement.kind = Kind::Indirect;
+    statement.statement.acts = said.acts.iter().map(|&act| ActFound { act, basis: ActBasis::Cue }).collect();
+    record.statements.len() - 1
+}
+
+fn found(record: &Record) -> Vec<Reply> {
+    let links = link(&record.articles, &record.statements, &record.registry, &record.decisions);
+    replies(&record.articles, &record.statements, &record.registry, &links)
+}
+
+fn pairs(record: &Record) -> Vec<(usize, usize, ReplyKind)> {
+    found(record).into_iter().map(|r| (r.to, r.reply, r.kind)).collect()
+}
+
+/// Teluria's president offers to pay half on 3 March 2031.
+fn offer(record: &mut Record) -> usize {
+    let article = record.article("Aldra Post", "2031-03-03");
+    say(
+        record,
+        Said {
+            article,
+            source: "Teluria's President Ivo Maros",
+            who: "Ivo Maros",
+            cue: "offered",
+            content: "to pay 20 million crowns, half of the tolls",
+            on: "2031-03-03",
+            acts: &[Act::Offer],
+        },
+    )
+}
+
+fn refusal<'a>(article: usize, on: &'a str) -> Said<'a> {
+    Said {
+        article,
+        source: "Foreign Minister Ada Venn",
+        who: "Ada Venn",
+        cue: "turned down",
+        content: "Teluria's offer to settle the tolls for 20 million crowns",
+        on,
+        acts: &[Act::Refusal],
+    }
+}
+
+#[test]
+fn an_offer_refused_in_another_article_is_found_with_the_words_that_show_it() {
+    let mut record = Record::default();
+    let offer = offer(&mut record);
+    let article = record.article("Venn Courier", "2031-03-06");
+    let reply = say(&mut record, refusal(article, "2031-03-05"));
+    assert_eq!(pairs(&record), [(offer, reply, ReplyKind::Refuses)]);
+    let because = &found(&record)[0].because;
+    for words in ["“turned down”", "“Teluria's offer”", "names Teluria", "crown", "said 2 days after"]
+    {
+        assert!(because.contains(words), "{because}");
+    }
+}
+
+#[test]
+fn nothing_answers_what_was_said_later_or_long_before() {
+    for on in ["2031-03-01", "2031-04-20", ""] {
+        let mut record = Record::default();
+        offer(&mut record);
+        let article = record.article("Venn Courier", "");
+        say(&mut record, refusal(article, on));
+        assert_eq!(pairs(&record), [], "{on}");
+    }
+}
+
+#[test]
+fn the_nearest_of_several_offers_is_answered() {
+    let mut record = Record::default();
+    offer(&mut record);
+    let article = record.article("Aldra Post", "2031-03-20");
+    let second = say(
+        &mut record,
+        Said {
+            article,
+            source: "President Maros of Teluria",
+            who: "Ivo Maros",
+            cue: "offered again",
+            content: "to pay 20 million crowns of the tolls",
+            on: "2031-03-20",
+            acts: &[Act::Offer],
+        },
+    );
+    let article = record.article("Venn Courier", "2031-03-22");
+    let reply = say(&mut record, refusal(article, "2031-03-21"));
+    assert_eq!(pairs(&record), [(second, reply, ReplyKind::Refuses)]);
+}
+
+#[test]
+fn nobody_answers_himself_nor_does_his_spokesman_or_his_party() {
+    let mut record = Record::default();
+    offer(&mut record);
+    let article = record.article("Venn Courier", "2031-03-06");
+    let own = Said { source: "Ivo Maros", who: "Ivo Maros", ..refusal(article, "2031-03-05") };
+    say(&mut record, own);
+    let spokesman =
+        Said { source: "Maros's spokesman Jan Petrik", who: "Jan Petrik", ..refusal(article, "2031-03-05") };
+    say(&mut record, spokesman);
+    assert_eq!(pairs(&record), []);
+    let mut record = Record::default();
+    offer(&mut record);
+    let article = record.article("Venn Courier", "2031-03-06");
+    say(&mut record, refusal(article, "2031-03-05"));
+    let member = |id: &str| Membership {
+        party: "Harbour Union".into(),
+        member: Member::Entry(id.into()),
+        period: Period::default(),
+        note: None,
+    };
+    record.registry.entries = vec![record::entry("Ivo Maros", &[]), record::entry("Ada Venn", &[])];
+    record.registry.memberships = vec![member("ivo-maros"), member("ada-venn")];
+    assert_eq!(pairs(&record), []);
+}
+
+#[test]
+fn a_headline_with_a_call_and_a_refusal_is_a_reply() {
+    for (content, cue) in [
+        ("talks", "refuses"),
+        ("talks", "rejects"),
+        ("to negotiate", "refuses"),
+        ("offer", "rejects"),
+        ("no", "says"),
+    ] {
+        let mut record = Record::default();
+        let article = record.article("Aldra Post", "2031-03-03");
+        let context = format!("Maros calls for talks, Venn {cue} {content}");
+        let call = say(
+            &mut record,
+            Said {
+                article,
+                source: "Maros",
+                who: "Maros",
+                cue: "calls for",
+                content: "talks",
+                on: "published",
+                acts: &[Act::Demand],
+            },
+        );
+        let reply = say(
+            &mut record,
+            Said {
+                article,
+                source: "Venn",
+                who: "Venn",
+                cue,
+                content,
+                on: "published",
+                acts: &[Act::Refusal],
+            },
+        );
+        for n in [call, reply] {
+            record.statements[n].context.clone_from(&context);
+        }
+        assert_eq!(pairs(&record), [(call, reply, ReplyKind::Refuses)], "{cue} {content}");
+    }
+}
+
+#[test]
+fn whose_offer_it_is_decides() {
+    let mut record = Record::default();
+    offer(&mut record);
+    let article = record.article("Venn Courier", "2031-03-06");
+    for content in [
+        "Corrand's offer to settle the tolls for 20 million crowns",
+        "the offer of the Telurian envoy of 20 million crowns of tolls",
+    ] {
+        say(&mut record, Said { content, ..refusal(article, "2031-03-05") });
+    }
+    assert_eq!(pairs(&record), [(0, 2, ReplyKind::Refuses)]);
+}
+
+#[test]
+fn the_opposite_of_what_was_asked_of_a_speaker_answers_it_without_a_word_for_it() {
+    let content = "Aldra will not send inspectors to the Hallin Dam";
+    for (source, acts, found) in [
+        ("Aldra's minister Ada Venn", &[Act::Refusal][..], 1),
+        ("Aldra's minister Ada Venn", &[], 1),
+        ("Professor Ada Venn", &[], 0),
+    ] {
+        let mut record = Record::default();
+        let article = record.article("Aldra Post", "2031-03-03");
+        let demand = Said {
+            article,
+            source: "President Ivo Maros of Teluria",
+            who: "Ivo Maros",
+            cue: "demanded",
+            content: "that Aldra send inspectors to the Hallin Dam",
+            on: "2031-03-03",
+            acts: &[Act::Demand],
+        };
+        say(&mut record, demand);
+        say(
+            &mut record,
+            Said { article, source, who: "Ada Venn", cue: "said", content, on: "2031-03-03", acts },
+        );
+        assert_eq!(pairs(&record).len(), found, "{source} {acts:?}: {:?}", pairs(&record));
+    }
+}
+
+#[test]
+fn in_one_article_the_offer_next_to_its_answer_is_meant() {
+    let mut record = Record::default();
+    let article = record.article("Aldra Post", "2031-03-03");
+    let rows = [
+        ("President Ivo Maros", "Ivo Maros", "said", "the harvest was poor", None),
+        (
+            "Prime Minister Ada Venn",
+            "Ada Venn",
+            "offered",
+            "to open the port for thirty days",
+            Some(Act::Offer),
+        ),
+        ("President Ivo Maros", "Ivo Maros", "welcomed", "the proposal", None),
+    ];
+    for (source, who, cue, content, act) in rows {
+        let acts: Vec<Act> = act.into_iter().collect();
+        say(&mut record, Said { article, source, who, cue, content, on: "2031-03-03", acts: &acts });
+    }
+    assert_eq!(pairs(&record), [(1, 2, ReplyKind::Answers)]);
+}
+
+#[test]
+fn a_yes_with_a_condition_is_conditional() {
+    let mut record = Record::default();
+    let offer = offer(&mut record);
+    let article = record.article("Venn Courier", "2031-03-06");
+    let reply = say(
+        &mut record,
+        Said {
+            cue: "said",
+            content: "we accept Teluria's offer of 20 million crowns of tolls, provided that the dam is opened",
+            ..refusal(article, "2031-03-05")
+        },
+    );
+    assert_eq!(pairs(&record), [(offer, reply, ReplyKind::Conditions)]);
+}
+
+#[test]
+fn what_shows_no_reply_or_shares_no_matter_is_none() {
+    for (cue, content) in [
+        ("said", "the tolls are 20 million crowns"),
+        ("said", "that Teluria had rejected the offer of 20 million crowns of tolls"),
+        ("declined", "to comment on Teluria's offer of 20 million crowns of tolls"),
+        ("turned down", "a seat on the board of the football club"),
+        ("rejected", "the suggestion that the match was lost"),
+        ("refused", "to see the union"),
+    ] {
+        let mut record = Record::default();
+        offer(&mut record);
+        let article = record.article("Venn Courier", "2031-03-06");
+        say(&mut record, Said { cue, content, ..refusal(article, "2031-03-05") });
+        assert_eq!(pairs(&record), [], "{cue} {content}");
+    }
+}
+
+#[test]
+fn offers_of_two_speakers_that_fit_equally_well_are_left_alone() {
+    let mut record = Record::default();
+    let article = record.article("Aldra Post", "2031-03-03");
+    for (source, who) in [("Ivo Maros", "Ivo Maros"), ("Ana Orlin", "Ana Orlin")] {
+        let content = "to open the port for thirty days";
+        let acts = [Act::Offer];
+        say(
+            &mut record,
+            Said { article, source, who, cue: "offered", content, on: "2031-03-03", acts: &acts },
+        );
+    }
+    let article = record.article("Venn Courier", "2031-03-04");
+    let content = "the offers of Maros and Orlin to open the port for thirty days";
+    say(&mut record, Said { content, cue: "rejected", ..refusal(article, "2031-03-04") });
+    assert_eq!(pairs(&record), []);
+}
+
+#[test]
+fn reports_of_the_same_two_things_said_are_one_reply() {
+    let mut record = Record::default();
+    offer(&mut record);
+    let copy = record.copy(0, "Coastal Agency", "2031-03-03");
+    let said = record.statements[0].clone();
+    record.statements.push(reportedly_schema::linkage::EffectiveStatement { article: copy, ..said });
+    for outlet in ["Venn Courier", "Aldra Tribune"] {
+        let article = record.article(outlet, "2031-03-06");
+        say(&mut record, refusal(article, "2031-03-05"));
+    }
+    assert_eq!(pairs(&record).len(), 1);
+}
+
+proptest! {
+    #[test]
+    fn any_words_are_looked_through(
+        cues in proptest::collection::vec("(rejected|said|in response|turned down|\\PC{0,8})", 2..5),
+        contents in proptest::collection::vec("(the offer|Maros|no |we accept |to pay |\\PC{0,12}){0,4}", 2..5),
+    ) {
+        let mut record = Record::default();
+        let article = record.article("Aldra Post", "2031-03-03");
+        for (n, (cue, content)) in cues.iter().zip(&contents).enumerate() {
+            let who = ["Ivo Maros", "Ada Venn"][n % 2];
+            let acts = [Act::Offer];
+            say(&mut record, Said { article, source: who, who, cue, content, on: "2031-03-03", acts: &acts });
+        }
+        for reply in found(&record) {
+            prop_assert!(reply.to != reply.reply);
+            prop_assert!(record.statements[reply.to].statement.speaker != record.statements[reply.reply].statement.speaker);
+        }
+    }
+}
