@@ -3,13 +3,14 @@
 use crate::wording::hash;
 
 /// To be changed with whatever changes which statements are joined, or what is kept of them.
-const RULES: &str = "1";
+const RULES: &str = "2";
 
 /// Every file of the vocabulary, by name.
 const VOCABULARY: &[(&str, &str)] = &[
     ("bodies.tsv", include_str!("../vocabulary/bodies.tsv")),
     ("concepts.tsv", include_str!("../vocabulary/concepts.tsv")),
     ("descriptions.tsv", include_str!("../vocabulary/descriptions.tsv")),
+    ("evasions.tsv", include_str!("../vocabulary/evasions.tsv")),
     ("function_words.tsv", include_str!("../vocabulary/function_words.tsv")),
     ("irregular.tsv", include_str!("../vocabulary/irregular.tsv")),
     ("negation.tsv", include_str!("../vocabulary/negation.tsv")),
@@ -17,6 +18,9 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("offices.tsv", include_str!("../vocabulary/offices.tsv")),
     ("particles.tsv", include_str!("../vocabulary/particles.tsv")),
     ("pronouns.tsv", include_str!("../vocabulary/pronouns.tsv")),
+    ("reply_cues.tsv", include_str!("../vocabulary/reply_cues.tsv")),
+    ("spoken_nouns.tsv", include_str!("../vocabulary/spoken_nouns.tsv")),
+    ("spokespeople.tsv", include_str!("../vocabulary/spokespeople.tsv")),
     ("stance.tsv", include_str!("../vocabulary/stance.tsv")),
     ("titles.tsv", include_str!("../vocabulary/titles.tsv")),
     ("weights.tsv", include_str!("../vocabulary/weights.tsv")),
@@ -28,7 +32,7 @@ pub fn linker() -> String {
     let all: Vec<String> = VOCABULARY
         .iter()
         .map(|(name, text)| format!("{name} {:016x}", hash(text.as_bytes())))
-        .chain([RULES.to_string()])
+        .chain([RULES.to_string(), format!("{:016x}", hash(crate::vectors::table()))])
         .collect();
     format!("{:016x}", hash(all.join("\n").as_bytes()))
 }

@@ -30,8 +30,9 @@ pub const SHORT_QUOTED_COVER: u64 = 900;
 /// turns of phrase that a speaker uses again are shorter.
 pub const RETOLD_WORDS: usize = 11;
 
-/// Days after which a report without a day of its own is no longer taken to tell again what another reports: a month of news.
-pub const RETOLD_REACH_DAYS: i32 = 31;
+/// Days after which a report without a day of its own is no longer taken to tell again what another reports: a season of news. It
+/// bounds what is compared in a record of years.
+pub const RETOLD_REACH_DAYS: i32 = 100;
 
 /// Shared weight with opposite signs from which two statements contradict each other, in thousandths: any word of content.
 pub const OPPOSED_WEIGHT: u64 = 1_500;

@@ -67,12 +67,15 @@ impl fmt::Display for VectorsError {
 
 impl std::error::Error for VectorsError {}
 
-static SHARED: LazyLock<Option<Vectors<'static>>> = LazyLock::new(|| {
+/// The bytes of the shipped table; none where the crate was built without it.
+pub(crate) fn table() -> &'static [u8] {
     #[cfg(feature = "vectors")]
-    return Vectors::from_bytes(reportedly_models::vectors()).ok();
+    return reportedly_models::vectors();
     #[cfg(not(feature = "vectors"))]
-    None
-});
+    &[]
+}
+
+static SHARED: LazyLock<Option<Vectors<'static>>> = LazyLock::new(|| Vectors::from_bytes(table()).ok());
 
 impl<'t> Vectors<'t> {
     /// Reads a table. All numbers are little-endian: `RPVECTOR`; format, width, number of pieces and bytes of the vocabulary (32 bits

@@ -289,10 +289,10 @@ pub struct Term {
     /// Normal form: lemma of the verb and of its objects, sorted out of inflection, filler and nominalisation.
     pub norm: String,
     /// Whose it is; a term that the speaker tells of another is no part of the speaker's position.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "TermHolder::is_speaker")]
     pub held_by: TermHolder,
     /// The other, as written, where the text says who it is.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holder: Option<String>,
     /// The characters.
     pub spans: Vec<Span>,
