@@ -157,6 +157,7 @@ cases! {
     add: "add.md",
     articles: "articles.md",
     completions: "completions.md",
+    correct: "correct.md",
     count_claims: "count-claims.md",
     demo: "demo.md",
     explain: "explain.md",
