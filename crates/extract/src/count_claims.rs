@@ -97,7 +97,7 @@ impl Frame {
     }
 
     /// Words between the range and the cue; 0 where they touch or overlap.
-    fn from_cue(&self, range: &Range<usize>) -> Option<usize> {
+    fn words_to_cue(&self, range: &Range<usize>) -> Option<usize> {
         let gap = |r: &Range<usize>| match r.end <= range.start {
             true => range.start - r.end,
             false => r.start.saturating_sub(range.end),
@@ -291,15 +291,15 @@ impl Finder<'_> {
     ) -> Option<Option<StatementId>> {
         let here: Vec<&Frame> = self.frames.iter().filter(|f| f.stands_in(sentence)).collect();
         let outside = here.iter().filter(|f| !f.says(core) && (form == Form::Noun || !f.is_by(core)));
-        let nearest = outside.min_by_key(|f| (f.nested, f.from_cue(core).unwrap_or(usize::MAX)));
+        let nearest = outside.min_by_key(|f| (f.nested, f.words_to_cue(core).unwrap_or(usize::MAX)));
         if let Some(frame) = nearest {
-            let beside = frame.from_cue(core).is_some_and(|gap| gap <= BESIDE_THE_CUE);
+            let beside = frame.words_to_cue(core).is_some_and(|gap| gap <= BESIDE_THE_CUE);
             let claimed = match form {
                 Form::Adverb => beside && self.runs_into(frame, core),
                 Form::Noun => true,
                 Form::Time => beside || named_window || self.with_for(core),
                 Form::Times => {
-                    let near = frame.from_cue(core).is_some_and(|gap| gap <= NEAR_THE_CUE);
+                    let near = frame.words_to_cue(core).is_some_and(|gap| gap <= NEAR_THE_CUE);
                     self.runs_into(frame, core) && (beside || (near && named_window))
                 }
             };
@@ -374,7 +374,7 @@ impl Finder<'_> {
             last.and_then(|end| self.words.get(end.checked_sub(1)?))
                 .is_some_and(|w| w.sentence < number && w.sentence + BACK >= number)
         };
-        self.frames.iter().filter(|f| !f.nested).filter(near).next_back().map(|f| f.id)
+        self.frames.iter().filter(|f| !f.nested).rfind(near).map(|f| f.id)
     }
 
     fn after(&self, sentence: &Range<usize>) -> Option<StatementId> {

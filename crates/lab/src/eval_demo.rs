@@ -76,6 +76,9 @@ pub fn matched(gold: &Gold, lines: &[ArticleLine]) -> Result<BTreeMap<String, (S
     Ok(out)
 }
 
+/// Tokens by place: of each quotation, and of each list of spans.
+pub type TermTokens = (Vec<BTreeSet<usize>>, Vec<BTreeSet<usize>>);
+
 /// The tokens of a gold quotation in the text of a line, and of a span of it: what terms are compared by.
 ///
 /// # Errors
@@ -85,7 +88,7 @@ pub fn term_tokens(
     line: &ArticleLine,
     quotes: &[&crate::gold::Quote],
     spans: &[Vec<Pair>],
-) -> Result<(Vec<BTreeSet<usize>>, Vec<BTreeSet<usize>>), GoldError> {
+) -> Result<TermTokens, GoldError> {
     let wrong = |what: String| GoldError::new(Path::new(&article.file), what);
     let reading = Reading::new(line.article.text.as_deref().unwrap_or(""));
     let places = reading.align(&article.lines);

@@ -41,8 +41,11 @@ fn pairs(path: &Path) -> Result<Vec<Pair>, String> {
     Ok(out)
 }
 
-/// The ways of comparing two texts, in thousandths.
-const WAYS: &[(&str, fn(&str, &str) -> i64)] = &[
+/// A name, and how alike two sentences are by it, in thousandths.
+type Way = (&'static str, fn(&str, &str) -> i64);
+
+/// The ways of comparing two texts.
+const WAYS: &[Way] = &[
     ("words", |a, b| {
         let set = |text| word_keys(text).into_iter().map(|w| w.key).collect::<BTreeSet<_>>();
         let (a, b) = (set(a), set(b));

@@ -213,11 +213,30 @@ fn answer(pair: &Pair, input: &Snapshot) -> Answer {
     }
 }
 
-/// Runs `lab eval utterances`.
+/// The number of pairs, and precision and recall of joining them with the model `full`, in percent.
 ///
 /// # Errors
-/// When data, gold or model cannot be read.
-pub fn run(options: &UtterancesOptions) -> Result<(), Box<dyn Error>> {
+/// When data or gold cannot be read.
+pub fn score() -> Result<(usize, f64, f64), Box<dyn Error>> {
+    let root = data::root();
+    let options = UtterancesOptions {
+        data: root.join("../shared/data/polnear"),
+        gold: root.join("crates/lab/gold/utterances"),
+        model: "full".to_owned(),
+        failures: false,
+    };
+    let (pairs, _, answers) = answered(&options)?;
+    let mut all = Counts::default();
+    for (pair, answer) in pairs.iter().zip(&answers) {
+        all.add(pair.same, matches!(answer, Answer::Same(..)));
+    }
+    Ok((pairs.len(), all.precision(), all.recall()))
+}
+
+/// The pairs, the record they were asked of, and an answer for each.
+type Answered = (Vec<Pair>, Snapshot, Vec<Answer>);
+
+fn answered(options: &UtterancesOptions) -> Result<Answered, Box<dyn Error>> {
     let mut articles = BTreeMap::new();
     for part in ["train", "dev"] {
         articles.extend(polnear::read(&options.data.join(part))?.into_iter().map(|a| (a.id.clone(), a)));
@@ -227,6 +246,15 @@ pub fn run(options: &UtterancesOptions) -> Result<(), Box<dyn Error>> {
     let wanted: Vec<&GoldArticle> = articles.values().filter(of_pairs).collect();
     let input = snapshot(options, &wanted)?;
     let answers: Vec<Answer> = pairs.iter().map(|pair| answer(pair, &input)).collect();
+    Ok((pairs, input, answers))
+}
+
+/// Runs `lab eval utterances`.
+///
+/// # Errors
+/// When data, gold or model cannot be read.
+pub fn run(options: &UtterancesOptions) -> Result<(), Box<dyn Error>> {
+    let (pairs, input, answers) = answered(options)?;
     let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
     let mut by_speaker: BTreeMap<&str, usize> = BTreeMap::new();
     for (pair, answer) in pairs.iter().zip(&answers) {
