@@ -75,7 +75,7 @@ pub use tie::{
     SAME_DAY_COVER, SAME_QUOTED_WORDS, SAME_WORDS, SHORT_QUOTED_COVER, SHORT_QUOTED_WORDS, same_utterance,
 };
 pub use vectors::{VECTORS_FORMAT, Vector, Vectors, VectorsError, WIDEST};
-pub use wording::{WordKey, word_keys, word_weight};
+pub use wording::{WordKey, names_another_partner, word_keys, word_weight};
 
 use reportedly_schema::linkage::{
     Decision, EffectiveStatement, LinkArticle, LinkGeneration, RecordSpeaker, Registry,

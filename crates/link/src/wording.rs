@@ -568,6 +568,19 @@ pub(crate) struct Run {
     pub weight: u64,
 }
 
+/// Whether two texts name with whom or to whom, and name others.
+///
+/// ```
+/// use reportedly_link::names_another_partner;
+/// assert!(names_another_partner("ready for talks with Venn", "ready for talks with Teluria"));
+/// assert!(!names_another_partner("ready for talks with the Telurian side", "ready for talks with Teluria"));
+/// assert!(!names_another_partner("ready for talks with Venn", "ready for talks"));
+/// ```
+pub fn names_another_partner(a: &str, b: &str) -> bool {
+    let of = |text: &str| Wording::new(text, false, Stance::default());
+    of(a).other_partner(&of(b))
+}
+
 /// How many letters a name and its adjective share at the front ("teluria", "telurian").
 const STOCK_LETTERS: usize = 4;
 

@@ -5,7 +5,7 @@ use super::occasions::{Selected, Window, count, selected};
 use super::question::{Asked, Question, Within};
 use super::repeats::{OccasionShown, shown_interval};
 use super::{Answer, Table, counted, coverage_line, day_in_words, json};
-use reportedly_link::{Match, Query, about};
+use reportedly_link::{Match, Query, about, names_another_partner};
 use reportedly_schema::linkage::{RecordClaim, Snapshot};
 use reportedly_schema::{ClaimWindow, Day, SaidBasis};
 use serde::{Deserialize, Serialize};
@@ -236,11 +236,20 @@ impl<'a> Indexed<'a> {
                 chosen.extend(&links.points[*point].utterances);
             }
         }
-        // The words of the claim itself are no part of what is said.
-        let query = Query::new(&snapshot.statements[n].text.replace(claim, " "));
+        // The words of the claim itself are no part of what is said; "readiness for talks with Teluria" is said again where Teluria
+        // goes without saying, and not where another is named.
+        let said = snapshot.statements[n].text.replace(claim, " ");
+        let query = match Query::new(&without_names(&said)) {
+            plain if plain.is_empty() => Query::new(&said),
+            plain => plain,
+        };
         for &utterance in self.utterances_of_speaker.get(&speaker).into_iter().flatten() {
             let mut reports = links.utterances[utterance].reports.iter();
-            if reports.any(|&r| about(&query, &snapshot.statements[r]) == Match::Full) {
+            let again = |r: usize| {
+                let report = &snapshot.statements[r];
+                about(&query, report) == Match::Full && !names_another_partner(&said, &report.text)
+            };
+            if reports.any(|&r| again(r)) {
                 chosen.insert(utterance);
             }
         }
@@ -278,6 +287,14 @@ impl<'a> Indexed<'a> {
             reports: reports.into_iter().map(|r| self.evidence(r)).collect(),
         }
     }
+}
+
+/// The words that begin with a small letter.
+fn without_names(text: &str) -> String {
+    let small = |word: &&str| {
+        !word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase)
+    };
+    text.split_whitespace().filter(small).collect::<Vec<_>>().join(" ")
 }
 
 /// The calendar days of a claim that ends with `end`.
