@@ -6,11 +6,11 @@
 //! linked to neither.
 
 use crate::names::NamesIn;
-use crate::reply_marks::{Asked, Pair, conditioned};
+use crate::reply_marks::{Asked, OPPOSED_REACH, Pair, conditioned};
 use crate::reply_sides::{Side, beside, capitals, of_source, sides, stock};
 use crate::reply_words::{Looked, Place, denial, only_on_a_condition, points_back, reply_cue, spoken_noun};
 use crate::report::possible_days;
-use crate::wording::{Stance, Wording, class_feature};
+use crate::wording::{Wording, class_feature};
 use crate::{Order, Standing, order_of, standings};
 use reportedly_schema::linkage::{EffectiveStatement, LinkArticle, LinkGeneration, Registry, Reply};
 use reportedly_schema::{Act, ActBasis, Day, Interval, Mode};
@@ -24,12 +24,14 @@ pub const REPLY_REACH_DAYS: i32 = 30;
 pub(crate) const ARTICLE_REACH: usize = 40;
 
 /// Offers of other articles that are looked at for one reply, the latest first.
-const MOST_LOOKED_AT: usize = 256;
+const MOST_LOOKED_AT: usize = 32;
 
 /// A statement that may be answered.
 pub(crate) struct Target {
     /// Analysed when it is first compared.
     pub wording: OnceCell<Wording>,
+    /// Names in it and in its addressee, likewise.
+    pub addressed: OnceCell<Vec<String>>,
     pub days: Option<Interval>,
     /// How much it asks for an answer: 1 for an offer, demand and the like in so many words, 0 where weaker signs show one, -2 for
     /// anything else.
@@ -153,6 +155,7 @@ impl<'a> Replies<'a> {
                 let said = *standing == Standing::Own || intends;
                 said.then(|| Target {
                     wording: OnceCell::new(),
+                    addressed: OnceCell::new(),
                     days: possible_days(s, &articles[s.article]).map(|(days, _)| days),
                     stance: stance_of(s),
                 })
@@ -258,13 +261,19 @@ impl<'a> Replies<'a> {
             kind: conditioned(cue.kind, statement),
             noun,
             back,
+            source: NamesIn::new(&statement.source_text),
             names: NamesIn::new(&around),
             capitals: capitals(&around),
-            content: Wording::new(&statement.text, false, Stance::default()),
-            whole: Wording::new(&around, false, Stance::default()),
+            content: OnceCell::new(),
+            whole: OnceCell::new(),
+            around,
             days: possible_days(statement, &self.articles[statement.article]).map(|(days, _)| days),
             cue,
         };
+        let opposed = asked.cue.place == Place::Opposed;
+        if opposed && !self.asked_before(n, by_article) {
+            return None;
+        }
         let here = by_article[statement.article].iter().copied();
         let near = here.filter(|&t| self.place[t].abs_diff(self.place[n]) <= ARTICLE_REACH);
         let elsewhere = match asked.cue.place {
@@ -294,6 +303,16 @@ impl<'a> Replies<'a> {
         (!doubtful).then_some(first)
     }
 
+    /// Whether another speaker asks or offers something next to statement `n`.
+    fn asked_before(&self, n: usize, by_article: &[Vec<usize>]) -> bool {
+        let near = |t: usize| self.place[t].abs_diff(self.place[n]) <= OPPOSED_REACH;
+        by_article[self.statements[n].article].iter().any(|&t| {
+            near(t)
+                && self.targets[t].as_ref().is_some_and(|target| target.stance > 0)
+                && self.speaker_of[t] != self.speaker_of[n]
+        })
+    }
+
     /// What those whom a reply names said in other articles within [`REPLY_REACH_DAYS`] before it, the latest first.
     fn elsewhere(&self, asked: &Asked, named: &ByName) -> Vec<usize> {
         let Some(days) = asked.days else { return Vec::new() };
@@ -310,6 +329,7 @@ impl<'a> Replies<'a> {
             .collect();
         speakers.sort_unstable();
         speakers.dedup();
+        speakers.retain(|&n| asked.naming(&self.sides[n]).is_some() || asked.is_owner(&self.sides[n]));
         let article = self.statements[asked.n].article;
         let mut found: Vec<(Day, usize)> = Vec::new();
         for speaker in speakers {

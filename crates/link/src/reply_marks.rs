@@ -7,9 +7,10 @@ use crate::reply_sides::{
 };
 use crate::reply_words::{CueFound, LEAST_LETTERS, NounFound, Place};
 use crate::report::wording;
-use crate::wording::{Feature, Wording, same_stock};
+use crate::wording::{Feature, Stance, Wording, same_stock};
 use reportedly_schema::linkage::{EffectiveStatement, Reply, ReplyKind};
 use reportedly_schema::{Act, Interval};
+use std::cell::OnceCell;
 
 /// Marks that a reply needs in the article that also reports what it answers. Chosen on hand-made cases: a noun that fits and stands next
 /// to the offer is enough, a shared word alone is not.
@@ -25,7 +26,7 @@ const MATTER_MARK: u64 = 1_500;
 const MOST_MATTER_MARKS: u64 = 5;
 
 /// Statements of one article between what is asked and its opposite at most, where no word shows that one answers the other.
-const OPPOSED_REACH: usize = 3;
+pub(crate) const OPPOSED_REACH: usize = 3;
 
 /// Marks taken off where both speakers are told by one body or country: rarely does one minister answer another.
 const ONE_BODY: i32 = 2;
@@ -53,13 +54,47 @@ pub(crate) struct Asked<'s> {
     pub noun: Option<NounFound>,
     /// Whether it begins with a pronoun for what was said before it.
     pub back: bool,
+    /// Of its source.
+    pub source: NamesIn,
+    /// Of its sentence without the source.
     pub names: NamesIn,
     /// Words with a capital letter, folded.
     pub capitals: Vec<String>,
-    pub content: Wording,
+    pub content: OnceCell<Wording>,
     /// With the sentence around it.
-    pub whole: Wording,
+    pub whole: OnceCell<Wording>,
+    /// Its sentence without the source.
+    pub around: String,
     pub days: Option<Interval>,
+}
+
+/// How a reply names the one whom it answers.
+pub(crate) enum Naming<'s> {
+    /// By his name.
+    Speaker,
+    /// By the body for which he speaks.
+    Body(&'s str),
+}
+
+impl Asked<'_> {
+    /// How the reply names this side, if it does; a body for which both speak names neither.
+    pub(crate) fn naming<'s>(&self, side: &'s Side) -> Option<Naming<'s>> {
+        if side.names.as_ref().is_some_and(|names| names.stand_in(&self.names)) {
+            return Some(Naming::Speaker);
+        }
+        let own = |name: &str| self.side.bodies.iter().any(|own| same_stock(own, name));
+        let body = side
+            .bodies
+            .iter()
+            .find(|body| self.capitals.iter().any(|name| same_stock(body, name)) && !own(body));
+        body.map(|body| Naming::Body(body))
+    }
+
+    /// Whether the noun of the reply is said to be this side's.
+    pub(crate) fn is_owner(&self, side: &Side) -> bool {
+        let his = |owner: &String| side.own.iter().chain(&side.bodies).any(|name| same_stock(name, owner));
+        self.noun.as_ref().is_some_and(|noun| noun.owners.iter().any(his))
+    }
 }
 
 impl Replies<'_> {
@@ -109,17 +144,11 @@ impl Replies<'_> {
             return None;
         }
         let one_utterance = self.utterance_of[n].is_some() && self.utterance_of[n] == self.utterance_of[t];
-        let source = NamesIn::new(&reply_statement.source_text);
         // Nobody answers himself, and his spokesman does not answer him.
         let himself = (speaker.is_some() && self.speaker_of[n] == speaker)
             || (same_article && one_source(statement, reply_statement))
-            || side.names.as_ref().is_some_and(|names| names.stand_in(&source));
-        if one_utterance
-            || himself
-            || speaks_of_its_own(asked.side, statement)
-            || t == n
-            || !side.parties.is_disjoint(&asked.side.parties)
-        {
+            || side.names.as_ref().is_some_and(|names| names.stand_in(&asked.source));
+        if one_utterance || himself || t == n || !side.parties.is_disjoint(&asked.side.parties) {
             return None;
         }
         let days = match (asked.days, target.days) {
@@ -132,11 +161,8 @@ impl Replies<'_> {
         let one_sentence = same_article && !a.is_empty() && !b.is_empty() && (a.contains(b) || b.contains(a));
         // How the reply names what it answers.
         let mut noun_fits = false;
-        let mut is_owner = false;
+        let is_owner = asked.is_owner(side);
         if let Some(noun) = &asked.noun {
-            let his =
-                |owner: &String| side.own.iter().chain(&side.bodies).any(|name| same_stock(name, owner));
-            is_owner = noun.owners.iter().any(his);
             if !noun.owners.is_empty() && !is_owner {
                 return None;
             }
@@ -157,29 +183,29 @@ impl Replies<'_> {
             }
         }
         // Whom it names.
-        let own_body = |name: &String| asked.side.bodies.iter().any(|own| same_stock(own, name));
-        let by_name = side.names.as_ref().is_some_and(|names| names.stand_in(&asked.names));
-        let body = side
-            .bodies
-            .iter()
-            .find(|body| !own_body(body) && asked.capitals.iter().any(|c| same_stock(body, c)));
-        if by_name {
-            marks += 3;
-            let name = speaker.map(|speaker| self.links.speakers[speaker].name.as_str());
-            shown.push(format!("names {}", name.unwrap_or_default()));
-        } else if let Some(body) = body {
-            marks += 2;
-            shown.push(format!("names {}", capitalised(body)));
-        } else if is_owner {
-            marks += 2;
+        let naming = asked.naming(side);
+        match naming {
+            Some(Naming::Speaker) => {
+                marks += 3;
+                let name = speaker.map(|speaker| self.links.speakers[speaker].name.as_str());
+                shown.push(format!("names {}", name.unwrap_or_default()));
+            }
+            Some(Naming::Body(body)) => {
+                marks += 2;
+                shown.push(format!("names {}", capitalised(body)));
+            }
+            None if is_owner => marks += 2,
+            None => {}
         }
-        let is_named = by_name || body.is_some() || is_owner;
+        let is_named = naming.is_some() || is_owner;
+        if !same_article && !is_named {
+            return None;
+        }
         // Whether what is answered was said to or about the one who answers.
-        let addressed = capitals(&format!(
-            "{} {}",
-            statement.text,
-            statement.statement.addressee.as_ref().map_or("", |a| a.name.as_str())
-        ));
+        let addressed = target.addressed.get_or_init(|| {
+            let addressee = statement.statement.addressee.as_ref().map_or("", |a| a.name.as_str());
+            capitals(&format!("{} {addressee}", statement.text))
+        });
         let towards =
             asked.side.bodies.iter().chain(&asked.side.own).filter(|own| own.len() >= LEAST_LETTERS);
         let is_towards = towards.clone().any(|own| addressed.iter().any(|a| same_stock(own, a)));
@@ -191,7 +217,11 @@ impl Replies<'_> {
             marks -= ONE_BODY;
         }
         // The matter.
-        let words = if one_sentence { &asked.content } else { &asked.whole };
+        let (cell, text) = match one_sentence {
+            true => (&asked.content, &reply_statement.text),
+            false => (&asked.whole, &asked.around),
+        };
+        let words = cell.get_or_init(|| Wording::new(text, false, Stance::default()));
         let said = target.wording.get_or_init(|| wording(statement));
         let matter = self.matter(words, said, asked.side, side);
         marks += (matter.weight / MATTER_MARK).min(MOST_MATTER_MARKS) as i32;
@@ -266,7 +296,7 @@ impl Replies<'_> {
                     && (named_so || !by_content)
             }
         };
-        if !enough {
+        if !enough || speaks_of_its_own(asked.side, statement) {
             return None;
         }
         if days > 0 {

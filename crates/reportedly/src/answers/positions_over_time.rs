@@ -141,7 +141,8 @@ fn bond(moved: &Compared, kept: &Compared, earlier: bool) -> Option<Bond> {
     let one_point = moved.points.iter().any(|point| kept.points.contains(point));
     let overlap = a.said.overlaps(&b.said) && !b.undated();
     let vague = a.vague() && overlap && (!b.vague() || earlier);
-    if !(vague || one_occasion && earlier) {
+    let together = one_occasion && earlier;
+    if !vague && !together {
         return None;
     }
     let mut shared: Vec<&str> = Vec::new();
