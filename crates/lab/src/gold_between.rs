@@ -5,6 +5,9 @@
 #![allow(missing_docs)]
 
 use crate::gold::Quote;
+use crate::gold_accounts::{
+    StoryChange, StoryContradiction, StoryEvent, StoryFigure, StoryForms, StoryParty, StorySide, StoryWording,
+};
 use crate::gold_corpus::GoldSpeaker;
 use reportedly_schema::Day;
 use serde::Deserialize;
@@ -29,6 +32,16 @@ pub struct Story {
     pub replies: Vec<StoryReply>,
     #[serde(default)]
     pub count_claims: Vec<StoryClaim>,
+    #[serde(default)]
+    pub parties: Vec<StoryParty>,
+    /// Not scored where left out, as all below.
+    pub changes: Option<Vec<StoryChange>>,
+    pub events: Option<Vec<StoryEvent>>,
+    #[serde(default)]
+    pub figures: Vec<StoryFigure>,
+    pub contradictions: Option<Vec<StoryContradiction>>,
+    pub wording: Option<Vec<StoryWording>>,
+    pub forms: Option<Vec<StoryForms>>,
 }
 
 /// One act of speaking.
@@ -101,7 +114,18 @@ impl Story {
             .chain(self.occasions.iter().flat_map(|o| &o.statements))
             .chain(self.points.iter().flat_map(|p| &p.statements))
             .chain(self.replies.iter().flat_map(|r| [&r.to, &r.reply]));
-        if let Some(id) = named.into_iter().find(|id| !inside.contains(id.as_str())) {
+        let changes = self.changes.iter().flatten();
+        let named = named.chain(changes.flat_map(|c| c.from.iter().chain([&c.to])).map(|w| &w.statement));
+        let accounts = self.events.iter().flatten().flat_map(|e| &e.accounts);
+        let named = named.chain(accounts.flat_map(|a| &a.statements));
+        let sides = self.contradictions.iter().flatten().flat_map(|c| [&c.a, &c.b]);
+        let named = named.chain(sides.filter_map(|side| match side {
+            StorySide::Statement(id) => Some(id),
+            StorySide::Passage(_) => None,
+        }));
+        let worded = self.wording.iter().flatten();
+        let mut named = named.chain(worded.flat_map(|w| std::iter::once(&w.statement).chain(&w.against)));
+        if let Some(id) = named.find(|id| !inside.contains(id.as_str())) {
             return Err(format!("there is no statement {id} in the story's articles"));
         }
         once("utterances", self.utterances.iter().flatten())?;
@@ -109,6 +133,15 @@ impl Story {
         let kinds = ["accepts", "refuses", "conditions", "answers"];
         if let Some(reply) = self.replies.iter().find(|r| !kinds.contains(&r.kind.as_str())) {
             return Err(format!("{:?} is no kind of reply", reply.kind));
+        }
+        for event in self.events.iter().flatten() {
+            let accounts = event.accounts.len();
+            if let Some(d) = event.differences.iter().find(|d| d.between.0.max(d.between.1) >= accounts) {
+                return Err(format!(
+                    "{}: a difference between {:?} of {accounts} accounts",
+                    event.id, d.between
+                ));
+            }
         }
         let verdicts = ["reached", "partly", "not_reached", "cannot_tell"];
         if let Some(claim) = self.count_claims.iter().find(|c| !verdicts.contains(&c.in_record.as_str())) {

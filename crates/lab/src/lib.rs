@@ -4,6 +4,7 @@ pub mod eval_demo;
 pub mod eval_repeats;
 pub mod eval_stories;
 pub mod gold;
+pub mod gold_accounts;
 pub mod gold_between;
 pub mod gold_corpus;
 pub mod source_lines;

@@ -134,18 +134,6 @@ impl<'a> Replies<'a> {
         links: &'a LinkGeneration,
         standings: &[Standing],
     ) -> Self {
-        let mut speaker_of = vec![None; statements.len()];
-        for (n, speaker) in links.speakers.iter().enumerate() {
-            for &statement in &speaker.statements {
-                speaker_of[statement] = Some(n);
-            }
-        }
-        let mut utterance_of = vec![None; statements.len()];
-        for (n, utterance) in links.utterances.iter().enumerate() {
-            for &report in &utterance.reports {
-                utterance_of[report] = Some(n);
-            }
-        }
         let targets = statements
             .iter()
             .zip(standings)
@@ -171,8 +159,8 @@ impl<'a> Replies<'a> {
             articles,
             statements,
             links,
-            speaker_of,
-            utterance_of,
+            speaker_of: links.speaker_of(statements.len()),
+            utterance_of: links.utterance_of(statements.len()),
             sides: sides(statements, registry, links),
             targets,
             place,

@@ -13,8 +13,19 @@ use std::collections::BTreeMap;
 /// # Errors
 /// When the record cannot be read.
 pub fn snapshot_for(record: &Record, model: Option<&str>) -> Result<Snapshot, Error> {
+    made_ready(record, record.snapshot()?, model)
+}
+
+/// As [`snapshot_for`], with what the articles' texts hold beside statements.
+///
+/// # Errors
+/// When the record cannot be read.
+pub fn snapshot_with_layers_for(record: &Record, model: Option<&str>) -> Result<Snapshot, Error> {
+    made_ready(record, record.store().snapshot_with_layers()?, model)
+}
+
+fn made_ready(record: &Record, mut snapshot: Snapshot, model: Option<&str>) -> Result<Snapshot, Error> {
     let store = record.store();
-    let mut snapshot = record.snapshot()?;
     if let Some(model) = model {
         let mut made: BTreeMap<ArticleId, bool> = BTreeMap::new();
         for article in &snapshot.articles {
@@ -27,6 +38,12 @@ pub fn snapshot_for(record: &Record, model: Option<&str>) -> Result<Snapshot, Er
         }
         let articles = &snapshot.articles;
         snapshot.statements.retain(|s| made[&articles[s.article].id]);
+        for (layers, article) in snapshot.layers.iter_mut().zip(articles) {
+            if !made[&article.id] {
+                layers.narrations.clear();
+                layers.mentions.clear();
+            }
+        }
     }
     if model.is_some() || !store.links_are_current()? {
         snapshot.links = reportedly_link::link(

@@ -1,6 +1,9 @@
 //! What links statements of many articles: the input of the linker and its result, one link generation.
 
-use crate::{ArticleId, Interval, OutletBasis, Published, Sha256, Statement, StatementId};
+use crate::{
+    ArticleId, Block, Interval, Mention, Narration, OutletBasis, Published, Sha256, Statement, StatementId,
+    Timex,
+};
 use serde::{Deserialize, Serialize};
 
 pub use crate::registry::Registry;
@@ -198,6 +201,32 @@ pub struct LinkGeneration {
     pub points: Vec<Point>,
 }
 
+impl LinkGeneration {
+    /// By statement its speaker, for as many statements as were linked.
+    ///
+    /// # Panics
+    /// When the generation holds an index beyond `statements`: a programming error.
+    pub fn speaker_of(&self, statements: usize) -> Vec<Option<usize>> {
+        let mut of = vec![None; statements];
+        for (n, speaker) in self.speakers.iter().enumerate() {
+            speaker.statements.iter().for_each(|&statement| of[statement] = Some(n));
+        }
+        of
+    }
+
+    /// By statement the utterance that it reports, for as many statements as were linked.
+    ///
+    /// # Panics
+    /// When the generation holds an index beyond `statements`: a programming error.
+    pub fn utterance_of(&self, statements: usize) -> Vec<Option<usize>> {
+        let mut of = vec![None; statements];
+        for (n, utterance) in self.utterances.iter().enumerate() {
+            utterance.reports.iter().for_each(|&report| of[report] = Some(n));
+        }
+        of
+    }
+}
+
 crate::spelled! {
     /// What a reply does to what it answers.
     ReplyKind {
@@ -249,6 +278,21 @@ pub struct RecordClaim {
     pub text: String,
 }
 
+/// What an article's text holds beside its statements.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Layers {
+    /// The reading's text; the spans below are bytes of it.
+    pub text: String,
+    /// Its blocks that are not noise, in text order.
+    pub blocks: Vec<Block>,
+    /// What the outlet asserts in its own voice, in text order.
+    pub narrations: Vec<Narration>,
+    /// Time expressions, in text order.
+    pub timexes: Vec<Timex>,
+    /// Names of the article's entities, in text order.
+    pub mentions: Vec<Mention>,
+}
+
 /// Everything a question is answered from, read in one transaction.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Snapshot {
@@ -268,4 +312,6 @@ pub struct Snapshot {
     pub links: LinkGeneration,
     /// Models that made the statements, sorted; more than one is told with every answer.
     pub models: Vec<String>,
+    /// For each article what else its text holds; empty where the question needs none of it.
+    pub layers: Vec<Layers>,
 }

@@ -4,10 +4,10 @@ use crate::corrections::Overlay;
 use crate::error::{Error, Failure, Kind};
 use crate::{Store, context, decisions, links, registry, rows};
 use reportedly_schema::linkage::{
-    Before, Decision, EffectiveStatement, GONE, LinkArticle, NotRead, RecordClaim, Registry, Snapshot,
+    Before, Decision, EffectiveStatement, GONE, Layers, LinkArticle, NotRead, RecordClaim, Registry, Snapshot,
 };
 use reportedly_schema::statement::joined;
-use reportedly_schema::{CodePoints, CountClaim};
+use reportedly_schema::{Block, CodePoints, CountClaim};
 use rusqlite::{Connection, Row};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -33,6 +33,21 @@ impl Store {
             if links::are_current(tx)? {
                 rowed.snapshot.links = links::whole(tx, &rowed)?;
             }
+            Ok(rowed.snapshot)
+        })
+    }
+
+    /// A [`snapshot`](Store::snapshot) with what the articles' texts hold beside statements.
+    ///
+    /// # Errors
+    /// When the record is damaged.
+    pub fn snapshot_with_layers(&self) -> Result<Snapshot, Error> {
+        self.reading(|tx| {
+            let mut rowed = load(tx)?;
+            if links::are_current(tx)? {
+                rowed.snapshot.links = links::whole(tx, &rowed)?;
+            }
+            rowed.snapshot.layers = layers(tx)?;
             Ok(rowed.snapshot)
         })
     }
@@ -257,6 +272,30 @@ pub(crate) fn load(tx: &Connection) -> Result<Rowed, Failure> {
     snapshot.decisions = decisions::load(tx)?;
     snapshot.models = model_names(models);
     Ok(rowed)
+}
+
+/// By article, in the order of [`load`], what its text holds beside statements.
+fn layers(tx: &Connection) -> Result<Vec<Layers>, Failure> {
+    let mut select = tx.prepare_cached(
+        "SELECT t.text, r.blocks, e.narrations, e.timexes, e.mentions
+         FROM heads h JOIN articles a ON a.id = h.article JOIN readings r ON r.id = h.reading
+         JOIN texts t ON t.id = r.text_row JOIN extractions e ON e.id = h.extraction
+         WHERE a.superseded_by IS NULL ORDER BY a.article_id",
+    )?;
+    let mut found = select.query([])?;
+    let mut out = Vec::new();
+    while let Some(row) = found.next()? {
+        let mut blocks: Vec<Block> = rows::from_json(row, "blocks")?;
+        blocks.retain(|block| !block.kind.is_noise());
+        out.push(Layers {
+            text: row.get("text")?,
+            blocks,
+            narrations: rows::from_json(row, "narrations")?,
+            timexes: rows::from_json(row, "timexes")?,
+            mentions: rows::from_json(row, "mentions")?,
+        });
+    }
+    Ok(out)
 }
 
 pub(crate) fn not_read(tx: &Connection) -> Result<Vec<NotRead>, Failure> {

@@ -9,7 +9,7 @@ use crate::{
 };
 use reportedly::{
     answers::{self, Answer, Question, Table},
-    asked_of::snapshot_for,
+    asked_of::{snapshot_for, snapshot_with_layers_for},
     record::{Access, Record},
     schema::linkage::Snapshot,
 };
@@ -102,8 +102,26 @@ pub fn search(arguments: Search) -> Result<Done, Failure> {
     })
 }
 
+/// What a question is answered from.
+enum Needs {
+    /// Statements and their links.
+    Statements,
+    /// What articles' texts hold beside statements, too.
+    #[allow(dead_code)]
+    Layers,
+}
+
 /// Opens the record, asks, and writes the answer in the shape wanted.
 fn answer<A: Answer>(
+    file: &Path,
+    options: &Options,
+    ask: impl FnOnce(&Record, &Snapshot, &Question) -> Result<A, Failure>,
+) -> Result<Done, Failure> {
+    answer_from(Needs::Statements, file, options, ask)
+}
+
+fn answer_from<A: Answer>(
+    needs: Needs,
     file: &Path,
     options: &Options,
     ask: impl FnOnce(&Record, &Snapshot, &Question) -> Result<A, Failure>,
@@ -112,7 +130,11 @@ fn answer<A: Answer>(
     let record = Record::open(file, Access::Read)?;
     let matter = options.matter.as_deref().map(|name| matter::named(&record, file, name)).transpose()?;
     let question = Question { matter, ..question };
-    let snapshot = snapshot_for(&record, options.model.as_deref())?;
+    let model = options.model.as_deref();
+    let snapshot = match needs {
+        Needs::Statements => snapshot_for(&record, model)?,
+        Needs::Layers => snapshot_with_layers_for(&record, model)?,
+    };
     check_models(file, options, &snapshot)?;
     let answer = ask(&record, &snapshot, &question)?;
     let mut out = BufWriter::new(io::stdout().lock());

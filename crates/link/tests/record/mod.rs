@@ -150,6 +150,7 @@ impl Record {
             decisions: self.decisions.clone(),
             links,
             models: vec!["fast".to_string()],
+            layers: Vec::new(),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::evidence::{Coverage, Evidence};
 use super::occasions::{Selected, Window, count, selected};
 use super::question::{Asked, Question, Within};
 use super::repeats::{OccasionShown, shown_interval};
-use super::{Answer, Table, counted, coverage_line, day_in_words, json};
+use super::{Answer, Table, counted, day_in_words, lines_of};
 use reportedly_link::{Match, Query, about, names_another_partner};
 use reportedly_schema::linkage::{RecordClaim, Snapshot};
 use reportedly_schema::{ClaimWindow, Day, SaidBasis};
@@ -109,7 +109,7 @@ pub fn count_claims(snapshot: &Snapshot, question: &Question) -> CountClaimsAnsw
 /// What each claim looks up.
 struct Indexed<'a> {
     asked: &'a Asked<'a>,
-    utterance_of: BTreeMap<usize, usize>,
+    utterance_of: Vec<Option<usize>>,
     points_of: BTreeMap<usize, Vec<usize>>,
     reprint_of: BTreeMap<usize, usize>,
     utterances_of_speaker: BTreeMap<usize, Vec<usize>>,
@@ -120,13 +120,12 @@ impl<'a> Indexed<'a> {
         let links = &asked.snapshot.links;
         let mut out = Indexed {
             asked,
-            utterance_of: BTreeMap::new(),
+            utterance_of: links.utterance_of(asked.snapshot.statements.len()),
             points_of: BTreeMap::new(),
             reprint_of: BTreeMap::new(),
             utterances_of_speaker: BTreeMap::new(),
         };
         for (n, utterance) in links.utterances.iter().enumerate() {
-            out.utterance_of.extend(utterance.reports.iter().map(|&r| (r, n)));
             let speaker = links.occasions[utterance.occasion].speaker;
             out.utterances_of_speaker.entry(speaker).or_default().push(n);
         }
@@ -146,14 +145,7 @@ impl<'a> Indexed<'a> {
             snapshot.statements.iter().position(|s| s.article == claim.article && s.statement.id == id)
         });
         let admitted = match statement {
-            Some(n) => {
-                self.asked.admits(n)
-                    && self.asked.by_speaker(n)
-                    && matches!(
-                        self.asked.matching(&snapshot.statements[n]),
-                        Match::Full | Match::Opposite(_) | Match::OfOthers(_)
-                    )
-            }
+            Some(n) => self.asked.selects(n),
             None => self.asked.asks_for_all_statements() && self.asked.searched(article),
         };
         if !admitted {
@@ -215,7 +207,7 @@ impl<'a> Indexed<'a> {
         let own = said.interval.single_day().filter(|_| dated);
         // Another report of the same utterance may tell the day.
         let told = || {
-            let utterance = &snapshot.links.utterances[*self.utterance_of.get(&n)?];
+            let utterance = &snapshot.links.utterances[self.utterance_of[n]?];
             let occasion = &snapshot.links.occasions[utterance.occasion];
             occasion.said.single_day().filter(|_| occasion.dated)
         };
@@ -230,9 +222,9 @@ impl<'a> Indexed<'a> {
         let links = &snapshot.links;
         let Some(speaker) = self.asked.speaker_of[n] else { return Vec::new() };
         let mut chosen: BTreeSet<usize> = BTreeSet::new();
-        if let Some(utterance) = self.utterance_of.get(&n) {
-            chosen.insert(*utterance);
-            for point in self.points_of.get(utterance).into_iter().flatten() {
+        if let Some(utterance) = self.utterance_of[n] {
+            chosen.insert(utterance);
+            for point in self.points_of.get(&utterance).into_iter().flatten() {
                 chosen.extend(&links.points[*point].utterances);
             }
         }
@@ -418,8 +410,6 @@ impl Answer for CountClaimsAnswer {
     }
 
     fn lines(&self) -> Vec<serde_json::Value> {
-        let mut out: Vec<serde_json::Value> = self.rows.iter().map(json).collect();
-        out.push(coverage_line(&self.coverage));
-        out
+        lines_of(&self.rows, &self.coverage)
     }
 }

@@ -4,7 +4,7 @@ use super::brief::statement;
 use super::evidence::{Coverage, Evidence};
 use super::question::{Asked, Question, described, on_matter};
 use super::repeats::{BRIEF_ID, SHORT_ID, said_of};
-use super::{Answer, Table, counted, coverage_line, json};
+use super::{Answer, Table, counted, coverage_line, json, lines_of};
 use reportedly_schema::linkage::Snapshot;
 use reportedly_schema::matter::{Decision, Matter, MatterQuery};
 use serde::{Deserialize, Serialize};
@@ -202,9 +202,7 @@ impl Answer for MattersAnswer {
     }
 
     fn lines(&self) -> Vec<serde_json::Value> {
-        let mut out: Vec<serde_json::Value> = self.rows.iter().map(json).collect();
-        out.push(coverage_line(&self.coverage));
-        out
+        lines_of(&self.rows, &self.coverage)
     }
 }
 

@@ -104,6 +104,11 @@ fn json<T: serde::Serialize>(row: &T) -> serde_json::Value {
     serde_json::to_value(row).expect("rows hold only strings, numbers and lists")
 }
 
+/// Rows and then their coverage.
+fn lines_of<T: serde::Serialize>(rows: &[T], coverage: &Coverage) -> Vec<serde_json::Value> {
+    rows.iter().map(json).chain([coverage_line(coverage)]).collect()
+}
+
 fn coverage_line(coverage: &Coverage) -> serde_json::Value {
     serde_json::json!({ "coverage": coverage })
 }

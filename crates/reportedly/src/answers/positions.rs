@@ -7,7 +7,7 @@ use super::question::{Asked, Question};
 use super::repeats::{BRIEF_ID, SHORT_ID, shown_interval};
 use super::replies::{Reports, found};
 use super::terms::{TermShown, merged};
-use super::{Answer, Table, counted, coverage_line, day_in_words, json};
+use super::{Answer, Table, counted, day_in_words, lines_of};
 use reportedly_link::{
     ForParty, Identities, Match, Order, Standing, order_of, speaks_for_another, standings,
 };
@@ -452,8 +452,6 @@ impl Answer for PositionsAnswer {
     }
 
     fn lines(&self) -> Vec<serde_json::Value> {
-        let mut out: Vec<serde_json::Value> = self.rows.iter().map(json).collect();
-        out.push(coverage_line(&self.coverage));
-        out
+        lines_of(&self.rows, &self.coverage)
     }
 }

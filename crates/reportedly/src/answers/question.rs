@@ -125,12 +125,7 @@ impl<'a> Asked<'a> {
                 NamedSpeaker::Several(all) => all,
             }
         });
-        let mut speaker_of = vec![None; snapshot.statements.len()];
-        for (n, speaker) in snapshot.links.speakers.iter().enumerate() {
-            for &statement in &speaker.statements {
-                speaker_of[statement] = Some(n);
-            }
-        }
+        let speaker_of = snapshot.links.speaker_of(snapshot.statements.len());
         let for_party = question.party.as_deref().map(|party| speaking_for(party, snapshot, &speaker_of));
         let query = question.about.as_deref().map(Query::new);
         let on_matter = question.matter.as_ref().map(|matter| on_matter(matter, snapshot));

@@ -4,10 +4,9 @@ use super::brief::{reported_by, statement};
 use super::evidence::{Coverage, Evidence};
 use super::question::{Asked, Question};
 use super::repeats::{SHORT_ID, said_of};
-use super::{Answer, Table, counted, coverage_line, json};
+use super::{Answer, Table, counted, lines_of};
 use reportedly_schema::linkage::{Reply, ReplyKind, Snapshot};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// One reply with what it answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,22 +64,20 @@ pub(super) fn found(snapshot: &Snapshot) -> Vec<Reply> {
 /// All reports of the thing said that a statement reports.
 pub(super) struct Reports<'s> {
     snapshot: &'s Snapshot,
-    utterance_of: BTreeMap<usize, usize>,
+    utterance_of: Vec<Option<usize>>,
     alone: Vec<usize>,
 }
 
 impl<'s> Reports<'s> {
     pub(super) fn new(snapshot: &'s Snapshot) -> Reports<'s> {
-        let mut utterance_of = BTreeMap::new();
-        for (n, utterance) in snapshot.links.utterances.iter().enumerate() {
-            utterance_of.extend(utterance.reports.iter().map(|&report| (report, n)));
-        }
-        Reports { snapshot, utterance_of, alone: (0..snapshot.statements.len()).collect() }
+        let statements = snapshot.statements.len();
+        let utterance_of = snapshot.links.utterance_of(statements);
+        Reports { snapshot, utterance_of, alone: (0..statements).collect() }
     }
 
     /// The utterance that statement `n` reports.
     pub(super) fn utterance(&self, n: usize) -> Option<usize> {
-        self.utterance_of.get(&n).copied()
+        self.utterance_of[n]
     }
 
     pub(super) fn of(&self, n: usize) -> &[usize] {
@@ -175,9 +172,7 @@ impl Answer for RepliesAnswer {
     }
 
     fn lines(&self) -> Vec<serde_json::Value> {
-        let mut out: Vec<serde_json::Value> = self.rows.iter().map(json).collect();
-        out.push(coverage_line(&self.coverage));
-        out
+        lines_of(&self.rows, &self.coverage)
     }
 }
 

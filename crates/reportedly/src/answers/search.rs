@@ -3,7 +3,7 @@
 use super::evidence::{Coverage, Evidence};
 use super::question::{Asked, Question};
 use super::repeats::said_of;
-use super::{Answer, Table, counted, coverage_line, json};
+use super::{Answer, Table, counted, lines_of};
 use reportedly_link::Match;
 use reportedly_schema::linkage::Snapshot;
 use reportedly_schema::{ArticleId, StatementId};
@@ -81,8 +81,6 @@ impl Answer for SearchAnswer {
     }
 
     fn lines(&self) -> Vec<serde_json::Value> {
-        let mut out: Vec<serde_json::Value> = self.rows.iter().map(json).collect();
-        out.push(coverage_line(&self.coverage));
-        out
+        lines_of(&self.rows, &self.coverage)
     }
 }

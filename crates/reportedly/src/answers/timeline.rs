@@ -4,8 +4,8 @@ use super::brief::{reported_by, statement};
 use super::evidence::{Coverage, Evidence};
 use super::question::{Asked, Question};
 use super::repeats::{BRIEF_ID, SHORT_ID, shown_interval};
-use super::{Answer, Table, counted, coverage_line, day_in_words, json};
-use reportedly_link::{Match, Order, Standing, order_of, standings};
+use super::{Answer, Table, counted, day_in_words, lines_of};
+use reportedly_link::{Order, Standing, order_of, standings};
 use reportedly_schema::linkage::{Joined, Snapshot};
 use reportedly_schema::{Day, Interval, SaidBasis, StatementId};
 use serde::{Deserialize, Serialize};
@@ -48,18 +48,9 @@ pub struct TimelineAnswer {
 pub fn timeline(snapshot: &Snapshot, question: &Question) -> TimelineAnswer {
     let asked = Asked::new(snapshot, question);
     let standings = standings(&snapshot.articles, &snapshot.statements);
-    let mut utterance_of: BTreeMap<usize, usize> = BTreeMap::new();
-    for (n, utterance) in snapshot.links.utterances.iter().enumerate() {
-        utterance_of.extend(utterance.reports.iter().map(|&r| (r, n)));
-    }
+    let utterance_of = snapshot.links.utterance_of(snapshot.statements.len());
     let mut groups: BTreeMap<(Option<usize>, usize), Vec<usize>> = BTreeMap::new();
-    for (n, statement) in snapshot.statements.iter().enumerate() {
-        let on_the_matter =
-            matches!(asked.matching(statement), Match::Full | Match::Opposite(_) | Match::OfOthers(_));
-        if !asked.admits(n) || !asked.by_speaker(n) || !on_the_matter {
-            continue;
-        }
-        let utterance = utterance_of.get(&n).copied();
+    for (n, &utterance) in utterance_of.iter().enumerate().filter(|(n, _)| asked.selects(*n)) {
         groups.entry((utterance, if utterance.is_some() { 0 } else { n })).or_default().push(n);
     }
     let mut rows: Vec<(SortKey, TimelineRow)> = groups
@@ -172,8 +163,6 @@ impl Answer for TimelineAnswer {
     }
 
     fn lines(&self) -> Vec<serde_json::Value> {
-        let mut out: Vec<serde_json::Value> = self.rows.iter().map(json).collect();
-        out.push(coverage_line(&self.coverage));
-        out
+        lines_of(&self.rows, &self.coverage)
     }
 }
