@@ -148,7 +148,7 @@ class Passage:
 
 
 def passages(folder):
-    """Statements with content, and sentences that no attribution touches, of every article; only those that may tell of an event."""
+    """Statements with content, and sentences that no attribution touches: those that may tell of an event."""
     articles = {}
     with open(folder / "metadata.tsv", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -168,7 +168,8 @@ def passages(folder):
             touched = []
             for line in path.read_text(encoding="utf-8").splitlines():
                 columns = line.split("\t")
-                if re.fullmatch(r"T\d+", columns[0]) and columns[1].split(" ")[0].rstrip("0123456789") in ("Source", "Cue", "Content"):
+                role = columns[1].split(" ")[0].rstrip("0123456789") if re.fullmatch(r"T\d+", columns[0]) else None
+                if role in ("Source", "Cue", "Content"):
                     touched += [tuple(map(int, pair.split(" "))) for pair in columns[1].split(" ", 1)[1].split(";")]
             for start, end in sentences(text):
                 if not any(s < end and start < e for s, e in touched):
