@@ -254,6 +254,24 @@ pub struct Reply {
     pub because: String,
 }
 
+crate::spelled! {
+    /// In what two accounts of one event differ.
+    DifferenceKind {
+        /// Why it happened.
+        Reason = "reason",
+        /// What came before what, and when.
+        Order = "order",
+        /// Who did it.
+        Actor = "actor",
+        /// How many.
+        Number = "number",
+        /// Where.
+        Place = "place",
+        /// Whether it happened.
+        Occurrence = "occurrence",
+    }
+}
+
 /// An input that is in the record and was not read: declined, or in a language without a model.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotRead {

@@ -87,6 +87,12 @@ pub fn positions(asked: Asked) -> Result<Done, Failure> {
     answer(&asked.record, &asked.question, |_, snapshot, question| Ok(answers::positions(snapshot, question)))
 }
 
+pub fn events(asked: Asked) -> Result<Done, Failure> {
+    answer_from(Needs::Layers, &asked.record, &asked.question, |_, snapshot, question| {
+        Ok(answers::events(snapshot, question))
+    })
+}
+
 pub fn search(arguments: Search) -> Result<Done, Failure> {
     answer(&arguments.record, &arguments.question, |record, snapshot, question| {
         let found = record.store().search(&arguments.words.join(" "), MOST_HITS)?;
@@ -107,7 +113,6 @@ enum Needs {
     /// Statements and their links.
     Statements,
     /// What articles' texts hold beside statements, too.
-    #[allow(dead_code)]
     Layers,
 }
 

@@ -5,6 +5,7 @@
 //! * [`count_claims`]: what articles say of how often something was said, held against the record.
 //! * [`timeline`]: statements by when they were said.
 //! * [`replies`]: who answered whom. [`positions`]: what each side asks, offers, accepts and refuses, by date.
+//! * [`events`]: what accounts of one event give, side by side.
 //! * [`matters`], [`matter`]: saved queries, and what is on them.
 //! * [`speakers`], [`articles`]: what the record holds.
 //! * [`search`]: hits of the store's text search, with evidence. [`show`]: one statement or article.
@@ -15,9 +16,11 @@
 mod articles;
 mod brief;
 mod count_claims;
+mod events;
 mod evidence;
 mod matters;
 mod occasions;
+mod parties;
 mod positions;
 mod positions_over_time;
 mod question;
@@ -31,6 +34,10 @@ mod timeline;
 
 pub use articles::{ArticleRow, ArticlesAnswer, articles};
 pub use count_claims::{Claimed, CountClaimRow, CountClaimsAnswer, InRecord, OccasionReported, count_claims};
+pub use events::{
+    AccountShown, DifferenceShown, EventRow, EventShown, EventsAnswer, FigureShown, Shares, TellerKind,
+    TellerShown, events,
+};
 pub use evidence::{Coverage, DatePublished, DateSaid, Evidence, NotReadRow};
 pub use matters::{MatterAnswer, MatterRow, MattersAnswer, PassageRow, matter, matters};
 pub use occasions::{Counts, Window};
