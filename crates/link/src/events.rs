@@ -4,20 +4,21 @@
 //! of one event by [`same_event`]; passages hang together by such pairs and never against their days. The accounts of an event are those
 //! of each teller on each date. Prefers not to match over matching wrongly: what is only a topic in common is no event.
 
+mod context;
 mod differences;
 mod figures;
 mod heads;
 mod same_event;
 mod telling;
 
-pub use same_event::{LEAST_POSSIBLE, LEAST_SAME_DAYS, PROBABLE_EVENT};
+pub use same_event::{LEAST_POSSIBLE, LEAST_SAME_DAYS, LEAST_WITHOUT_NAMES, PROBABLE_EVENT};
 
 use crate::reply_sides::{Side, sides};
 use crate::report;
 use crate::standing::Standing;
 use crate::wording::{Stance, Wording};
 use differences::differences;
-use heads::{Happening, name_hash};
+use heads::name_hash;
 use reportedly_schema::linkage::{DifferenceKind, Joined, Layers, LinkArticle, Snapshot};
 use reportedly_schema::{Act, Day, Interval, SaidBasis, Span, StatementId, Timex, TimexType};
 use same_event::{other_days, same};
@@ -25,14 +26,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use telling::Telling;
 
 /// Days before publication, or before it was said, in which something told without a date may have happened, both ends inclusive: news
-/// of the week.
-pub const TOLD_WITHIN_DAYS: i32 = 7;
+/// tells of the day or the days before.
+pub const TOLD_WITHIN_DAYS: i32 = 3;
 
 /// Days of a written time that is too long to tell one event from another.
 const LONGEST_DAYS: i32 = 400;
 
 /// Letters of a name's word by which passages are brought together.
 const INDEX_LETTERS: usize = 4;
+
+/// The least weight, in thousandths, of a word by which passages are brought together.
+const INDEX_WEIGHT: u32 = 5_000;
 
 /// Names that stand for an event's participants, at most.
 const MOST_PARTICIPANTS: usize = 8;
@@ -287,7 +291,7 @@ fn told(snapshot: &Snapshot) -> Vec<Told> {
             telling,
         });
     }
-    out.retain(|t| !t.telling.heads.is_empty());
+    out.retain(|t| !t.telling.heads.is_empty() || t.telling.tells_of_the_past());
     out.sort_by_key(|t| (snapshot.articles[t.passage.article].id, t.passage.spans[0].start, t.passage.id));
     out
 }
@@ -398,20 +402,24 @@ fn clusters(told: &[Told]) -> Vec<Group> {
             }
         }
     }
-    groups.into_iter().flatten().filter(|g| g.members.len() > 1).collect()
+    let mut groups: Vec<Group> = groups.into_iter().flatten().filter(|g| g.members.len() > 1).collect();
+    context::extend(told, &mut groups);
+    groups
 }
 
-/// Passages that share a happening and the first letters of a name, in order.
+/// Passages that share the family of a happening and a word heavy enough to tell events apart, in order.
 fn buckets(told: &[Told]) -> Vec<Vec<usize>> {
-    let mut buckets: BTreeMap<(Happening, u64), Vec<usize>> = BTreeMap::new();
+    let mut buckets: BTreeMap<(u16, Option<u64>, u64), Vec<usize>> = BTreeMap::new();
     for (n, one) in told.iter().enumerate() {
         let keys = one.telling.names.iter().flat_map(|name| &name.keys);
-        let stocks: BTreeSet<u64> =
-            keys.map(|k| name_hash(&k.chars().take(INDEX_LETTERS).collect::<String>())).collect();
-        let happenings: BTreeSet<Happening> = one.telling.heads.iter().map(|h| h.happening).collect();
-        for &happening in &happenings {
+        let stock = |k: &String| name_hash(&k.chars().take(INDEX_LETTERS).collect::<String>());
+        let words = one.telling.wording.features.iter().filter(|f| f.weight >= INDEX_WEIGHT).map(|f| f.of);
+        let stocks: BTreeSet<u64> = keys.map(stock).chain(words).collect();
+        let families: BTreeSet<(u16, Option<u64>)> =
+            one.telling.heads.iter().map(|h| h.happening.family()).collect();
+        for &(family, object) in &families {
             for &stock in &stocks {
-                buckets.entry((happening, stock)).or_default().push(n);
+                buckets.entry((family, object, stock)).or_default().push(n);
             }
         }
     }

@@ -174,6 +174,11 @@ impl Lexicon {
         self.irregular.get(word).copied().unwrap_or(word)
     }
 
+    /// Whether a word is an irregular form of another word, as most are of verbs in the past.
+    pub(crate) fn is_past_form(&self, word: &str) -> bool {
+        self.irregular.get(word).is_some_and(|base| !word.starts_with(base))
+    }
+
     /// The weight of a word key in thousandths.
     pub(crate) fn weight(&self, key: &str) -> u32 {
         self.listed(key).unwrap_or(UNKNOWN_WEIGHT)

@@ -15,8 +15,15 @@ enum Needs {
     Object,
 }
 
+struct Kind {
+    name: &'static str,
+    /// Index of the first kind of its family.
+    family: u16,
+    needs: Needs,
+}
+
 struct Vocabulary {
-    kinds: Vec<(&'static str, Needs)>,
+    kinds: Vec<Kind>,
     members: Phrases<u16>,
 }
 
@@ -24,19 +31,20 @@ static HAPPENINGS: LazyLock<Vocabulary> = LazyLock::new(|| {
     let rows: Vec<Vec<&'static str>> = entries(include_str!("../../vocabulary/happenings.tsv"))
         .map(|line| line.split('\t').collect())
         .collect();
+    let family = |row: &[&str]| rows.iter().position(|r| r[1] == row[1]).unwrap_or_default() as u16;
     let kinds = rows.iter().map(|row| {
-        let needs = match row[1] {
+        let needs = match row[2] {
             "object" => Needs::Object,
             "dated" => Needs::Days,
             _ => Needs::Nothing,
         };
-        (row[0], needs)
+        Kind { name: row[0], family: family(row), needs }
     });
     let kinds = kinds.collect();
     let members = rows
         .iter()
         .enumerate()
-        .flat_map(|(kind, row)| row[2].split(" | ").map(move |words| (words, kind as u16)));
+        .flat_map(|(kind, row)| row[3].split(" | ").map(move |words| (words, kind as u16)));
     Vocabulary { kinds, members: Phrases::read(Lexicon::shared(), members) }
 });
 
@@ -50,12 +58,17 @@ pub(crate) struct Happening {
 impl Happening {
     /// The kind's name.
     pub(crate) fn name(&self) -> &'static str {
-        HAPPENINGS.kinds[self.kind as usize].0
+        HAPPENINGS.kinds[self.kind as usize].name
+    }
+
+    /// The same of its whole family, with what it acts on.
+    pub(crate) fn family(&self) -> (u16, Option<u64>) {
+        (HAPPENINGS.kinds[self.kind as usize].family, self.object)
     }
 
     /// Whether it is one event with another of its kind only where both are told with their days.
     pub(crate) fn needs_days(&self) -> bool {
-        HAPPENINGS.kinds[self.kind as usize].1 == Needs::Days
+        HAPPENINGS.kinds[self.kind as usize].needs == Needs::Days
     }
 }
 
@@ -177,7 +190,7 @@ fn push_heads(wording: &Wording, kind: u16, at: usize, length: usize, out: &mut 
         agents: agents.clone(),
         patients: patients.clone(),
     };
-    if HAPPENINGS.kinds[kind as usize].1 != Needs::Object {
+    if HAPPENINGS.kinds[kind as usize].needs != Needs::Object {
         out.push(head(None));
         return;
     }

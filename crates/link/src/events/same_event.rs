@@ -29,7 +29,10 @@ const SHARED_NAME: u64 = 3_500;
 pub const LEAST_SAME_DAYS: u64 = 7_000;
 
 /// The same where the days are only possible.
-pub const LEAST_POSSIBLE: u64 = 12_000;
+pub const LEAST_POSSIBLE: u64 = 9_000;
+
+/// The same where no name is in common.
+pub const LEAST_WITHOUT_NAMES: u64 = 16_000;
 
 /// From this weight on the join is probable.
 pub const PROBABLE_EVENT: u64 = 12_000;
@@ -38,7 +41,7 @@ pub const PROBABLE_EVENT: u64 = 12_000;
 pub(crate) fn same(a: &Telling, b: &Telling) -> Option<(Joined, String)> {
     let days = days(a, b)?;
     let shared = a.heads.iter().find_map(|x| {
-        let one = |y: &&super::heads::Head| y.happening == x.happening;
+        let one = |y: &&super::heads::Head| y.happening.family() == x.happening.family();
         let y = b.heads.iter().find(one)?;
         (days == Days::Same || !x.happening.needs_days()).then_some((x, y))
     })?;
@@ -46,15 +49,12 @@ pub(crate) fn same(a: &Telling, b: &Telling) -> Option<(Joined, String)> {
         return None;
     }
     let names = shared_names(a, b);
-    if names.is_empty() {
-        return None;
-    }
     let weight = names.len() as u64 * SHARED_NAME + shared_words(a, b);
     let least = match days {
         Days::Same => LEAST_SAME_DAYS,
         Days::Within | Days::Possible => LEAST_POSSIBLE,
     };
-    if weight < least {
+    if weight < least || names.is_empty() && weight < LEAST_WITHOUT_NAMES {
         return None;
     }
     let joined = match days {
@@ -67,7 +67,9 @@ pub(crate) fn same(a: &Telling, b: &Telling) -> Option<(Joined, String)> {
         Days::Possible => "on days that may be the same",
     };
     let what = shared.0.happening.name().replace('_', " ");
-    Some((joined, format!("{what} of {}, {when}", names.join(", "))))
+    let of =
+        if names.is_empty() { "in the same words".to_string() } else { format!("of {}", names.join(", ")) };
+    Some((joined, format!("{what} {of}, {when}")))
 }
 
 /// Whether both name where it happened, and name other places.

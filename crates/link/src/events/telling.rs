@@ -43,6 +43,11 @@ pub(crate) struct Telling {
     pub reasons: Vec<Reason>,
 }
 
+const PAST: &[&str] = &["was", "were", "had", "did", "been"];
+
+/// Words of what has not happened yet.
+const NOT_YET: &[&str] = &["will", "shall", "must", "should", "ready", "demand", "let"];
+
 /// Prepositions of place.
 const PLACE_WORDS: &[&str] = &["in", "at", "near", "off", "outside", "inside"];
 
@@ -87,6 +92,17 @@ impl Telling {
             near,
             wording,
         }
+    }
+
+    /// Whether a verb in the past tense says that something has happened, and none that it may.
+    pub(crate) fn tells_of_the_past(&self) -> bool {
+        let lexicon = Lexicon::shared();
+        let past = |t: &crate::wording::Token| {
+            let w = t.written.as_str();
+            PAST.contains(&w) || !t.capital && w.ends_with("ed") || !t.capital && lexicon.is_past_form(w)
+        };
+        let tokens = &self.wording.tokens;
+        tokens.iter().any(past) && !tokens.iter().any(|t| NOT_YET.contains(&t.written.as_str()))
     }
 
     /// Names of places, where a preposition says that it is one.
