@@ -15,7 +15,7 @@ use reportedly_schema::linkage::{EffectiveStatement, Joined, LinkArticle, Snapsh
 use reportedly_schema::{ArticleRecord, CodePoints, Day, Span};
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Options of `lab eval utterances`.
 #[derive(clap::Args, Debug)]
@@ -63,14 +63,14 @@ enum Answer {
 
 /// Hits, false alarms and misses.
 #[derive(Clone, Copy, Debug, Default)]
-struct Counts {
-    hits: usize,
-    alarms: usize,
-    misses: usize,
+pub(crate) struct Counts {
+    pub(crate) hits: usize,
+    pub(crate) alarms: usize,
+    pub(crate) misses: usize,
 }
 
 impl Counts {
-    fn add(&mut self, same: bool, found: bool) {
+    pub(crate) fn add(&mut self, same: bool, found: bool) {
         match (same, found) {
             (true, true) => self.hits += 1,
             (false, true) => self.alarms += 1,
@@ -79,23 +79,23 @@ impl Counts {
         }
     }
 
-    fn precision(&self) -> f64 {
+    pub(crate) fn precision(&self) -> f64 {
         100.0 * self.hits as f64 / (self.hits + self.alarms).max(1) as f64
     }
 
-    fn recall(&self) -> f64 {
+    pub(crate) fn recall(&self) -> f64 {
         100.0 * self.hits as f64 / (self.hits + self.misses).max(1) as f64
     }
 }
 
-fn rows(path: &std::path::Path) -> Result<Vec<Vec<String>>, String> {
+pub(crate) fn rows(path: &Path) -> Result<Vec<Vec<String>>, String> {
     let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
     let kept = text.lines().filter(|l| !l.starts_with('#') && !l.is_empty());
     Ok(kept.map(|l| l.split('\t').map(str::to_owned).collect()).collect())
 }
 
 /// Spans as code points, `12-30;40-44`, to bytes.
-fn spans(points: &CodePoints, written: &str) -> Option<Vec<Span>> {
+pub(crate) fn spans(points: &CodePoints, written: &str) -> Option<Vec<Span>> {
     if written == "-" {
         return Some(Vec::new());
     }
@@ -137,8 +137,8 @@ fn pairs(options: &UtterancesOptions, articles: &BTreeMap<String, GoldArticle>) 
 }
 
 /// When each article was published, and by whom.
-fn published(options: &UtterancesOptions) -> Result<BTreeMap<String, (String, Option<Day>)>, String> {
-    let kept = rows(&options.data.join("metadata.tsv"))?;
+pub(crate) fn published(data: &Path) -> Result<BTreeMap<String, (String, Option<Day>)>, String> {
+    let kept = rows(&data.join("metadata.tsv"))?;
     let row =
         |row: &Vec<String>| Some((row.get(1)?.clone(), (row.get(4)?.clone(), row.get(5)?.parse().ok())));
     Ok(kept.iter().filter_map(row).collect())
@@ -146,7 +146,7 @@ fn published(options: &UtterancesOptions) -> Result<BTreeMap<String, (String, Op
 
 /// What the linker gets to see of the articles: in a record, as always, with the gold's attributions.
 fn snapshot(options: &UtterancesOptions, articles: &[&GoldArticle]) -> Result<Snapshot, Box<dyn Error>> {
-    let published = published(options)?;
+    let published = published(&options.data)?;
     let model = data::model(&options.model)?;
     let pipeline = Pipeline::new(&model, Settings::default())?;
     let extractor = Extractor::new(model.bytes())?;

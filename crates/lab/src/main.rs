@@ -17,6 +17,7 @@ mod eval_claims;
 mod eval_dates;
 mod eval_demo_command;
 mod eval_entities;
+mod eval_event_pairs;
 mod eval_gap;
 mod eval_read;
 mod eval_similarity;
@@ -112,6 +113,8 @@ enum EvalTask {
     Snippets(eval_snippets_command::SnippetsOptions),
     /// Who speaks in 200 statements of PolNeAR dev.
     Speakers(eval_speakers::SpeakersOptions),
+    /// Which of 60 pairs of PolNeAR's passages tell of one event.
+    Events(eval_event_pairs::EventPairsOptions),
     /// Which of 300 pairs of PolNeAR's statements report one utterance.
     Utterances(eval_utterances::UtterancesOptions),
 }
@@ -164,6 +167,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Eval(EvalTask::Similarity(options)) => eval_similarity::run(&options)?,
         Command::Eval(EvalTask::Snippets(options)) => eval_snippets_command::run(&options)?,
         Command::Eval(EvalTask::Speakers(options)) => eval_speakers::run(&options)?,
+        Command::Eval(EvalTask::Events(options)) => eval_event_pairs::run(&options)?,
         Command::Eval(EvalTask::Utterances(options)) => eval_utterances::run(&options)?,
         Command::Gen(GenTask::Weights { data, check }) => return Ok(gen_weights::run(&data, check)),
         Command::Bench(arguments) => bench::run(&arguments)?,

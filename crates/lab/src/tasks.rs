@@ -2,7 +2,8 @@
 
 use crate::{
     data, eval_attribution as eval, eval_attribution_command as attribution, eval_dates, eval_demo_command,
-    eval_gap, eval_snippets_command, eval_speakers, eval_utterances, floors::Measured, polnear,
+    eval_event_pairs, eval_gap, eval_snippets_command, eval_speakers, eval_utterances, floors::Measured,
+    polnear,
 };
 use reportedly::pipeline::ModelChoice;
 use std::{collections::BTreeMap, error::Error};
@@ -21,6 +22,7 @@ pub const TASKS: &[Task] = &[
     Task { data: POLNEAR_DEV, measure: speakers },
     Task { data: GAP, measure: pronouns },
     Task { data: POLNEAR, measure: utterances },
+    Task { data: POLNEAR, measure: event_pairs },
     Task { data: TIME, measure: dates },
     Task { data: DEMO, measure: demo },
     Task { data: SNIPPETS, measure: snippets },
@@ -99,6 +101,13 @@ fn pronouns() -> Result<Measured, Box<dyn Error>> {
         scores.insert(format!("gap_validation_{}_f1", model.name()), f1);
     }
     Ok(Measured { data: GAP.to_string(), articles: rows, scores })
+}
+
+fn event_pairs() -> Result<Measured, Box<dyn Error>> {
+    let (pairs, precision, recall) = eval_event_pairs::score()?;
+    let scores = [("precision", precision), ("recall", recall)];
+    let scores = scores.map(|(name, score)| (format!("polnear_pairs_full_events.{name}"), score));
+    Ok(Measured { data: POLNEAR.to_string(), articles: pairs, scores: scores.into_iter().collect() })
 }
 
 fn utterances() -> Result<Measured, Box<dyn Error>> {

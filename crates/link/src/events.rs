@@ -8,20 +8,24 @@ mod context;
 mod differences;
 mod figures;
 mod heads;
+mod leads;
 mod same_event;
 mod telling;
 
-pub use same_event::{LEAST_POSSIBLE, LEAST_SAME_DAYS, LEAST_WITHOUT_NAMES, PROBABLE_EVENT};
+pub use same_event::{
+    LEAST_LEADS, LEAST_POSSIBLE, LEAST_POSSIBLE_OF_OBJECT, LEAST_SAME_DAYS, LEAST_WITHOUT_HAPPENING,
+    LEAST_WITHOUT_NAMES, PROBABLE_EVENT,
+};
 
 use crate::reply_sides::{Side, sides};
 use crate::report;
 use crate::standing::Standing;
 use crate::wording::{Stance, Wording};
 use differences::differences;
-use heads::name_hash;
+use heads::{Family, name_hash};
 use reportedly_schema::linkage::{DifferenceKind, Joined, Layers, LinkArticle, Snapshot};
 use reportedly_schema::{Act, Day, Interval, SaidBasis, Span, StatementId, Timex, TimexType};
-use same_event::{other_days, same};
+use same_event::{exclude, same};
 use std::collections::{BTreeMap, BTreeSet};
 use telling::Telling;
 
@@ -155,7 +159,8 @@ pub fn same_event(a: &ToldWords, b: &ToldWords) -> Option<(Joined, String)> {
     let telling = |words: &ToldWords| {
         let wording = Wording::new(words.text, words.direct, Stance::default());
         let (days, dates) = written(words.timexes, words.told, |span| Some((span.start, span.end)));
-        Telling::new(wording, days, words.told.map(before), &dates)
+        let near = words.told.filter(|_| !long_past(words.timexes)).map(before);
+        Telling::new(wording, days, near, &dates)
     };
     same(&telling(a), &telling(b))
 }
@@ -183,11 +188,27 @@ fn written(
     };
     let days = timexes
         .iter()
-        .filter(|t| matches!(t.kind, TimexType::Date | TimexType::Time))
+        .filter(|t| t.kind == TimexType::Date || t.kind == TimexType::Time && names_a_day(t))
         .filter_map(|t| t.interval)
         .filter(bounds)
         .collect();
     (days, timexes.iter().filter_map(|t| bytes(t.span)).collect())
+}
+
+/// Whether a time of day says of which day: "Monday night" and not "9.40 p.m.", whose day only publication tells.
+fn names_a_day(timex: &Timex) -> bool {
+    timex.anchor.is_some() && timex.value.as_deref().is_some_and(|value| !value.contains(':'))
+        || timex.span.len() > LONGEST_CLOCK
+}
+
+/// Bytes of a clock's time ("shortly before 10.30 p.m.").
+const LONGEST_CLOCK: u32 = 12;
+
+/// Whether a length of years or months says that something is long past ("seven years since").
+fn long_past(timexes: &[Timex]) -> bool {
+    let long =
+        |value: &str| value.starts_with('P') && !value.starts_with("PT") && value.ends_with(['Y', 'M']);
+    timexes.iter().any(|t| t.kind == TimexType::Duration && t.value.as_deref().is_some_and(long))
 }
 
 /// Acts by which one tells of what has happened, or will not tell.
@@ -276,7 +297,8 @@ fn told(snapshot: &Snapshot) -> Vec<Told> {
             .collect();
         let bytes = |span: Span| place_in(&s.content, span);
         let (days, dates) = written(&inside, Some(said), bytes);
-        let telling = Telling::new(report::wording(statement), days, Some(before(said)), &dates);
+        let near = (!long_past(&inside)).then(|| before(said));
+        let telling = Telling::new(report::wording(statement), days, near, &dates);
         out.push(Told {
             teller: Teller::Speaker(speaker),
             said,
@@ -310,7 +332,8 @@ fn narrated<'s>(
         let whole = [narration.span];
         let (days, dates) = written(&inside, Some(said), |span| place_in(&whole, span));
         let wording = Wording::new(text, false, Stance::default());
-        let telling = Telling::new(wording, days, Some(before(said)), &dates);
+        let near = (!long_past(&inside)).then(|| before(said));
+        let telling = Telling::new(wording, days, near, &dates);
         Some(Told {
             teller,
             said,
@@ -360,14 +383,19 @@ struct Group {
     because: String,
 }
 
-/// Groups of passages that tell of one event: pairs from the surest on, never joining passages whose own dates exclude each other.
+/// How surely two passages are of one event, which, and why.
+type Pair = (Joined, usize, usize, String);
+
+/// Groups of passages that tell of one event: pairs from the surest on, never joining passages whose words exclude each other.
 fn clusters(told: &[Told]) -> Vec<Group> {
-    let mut pairs: Vec<(Joined, usize, usize, String)> = Vec::new();
+    let mut pairs: Vec<Pair> = Vec::new();
     let mut compared: BTreeSet<(usize, usize)> = BTreeSet::new();
     for bucket in buckets(told) {
         for (at, &a) in bucket.iter().enumerate() {
             for &b in &bucket[at + 1..] {
-                if compared.insert((a, b))
+                let apart = !overlapping(&told[a].passage, &told[b].passage);
+                if apart
+                    && compared.insert((a, b))
                     && let Some((joined, because)) = same(&told[a].telling, &told[b].telling)
                 {
                     pairs.push((joined, a, b, because));
@@ -375,6 +403,7 @@ fn clusters(told: &[Told]) -> Vec<Group> {
             }
         }
     }
+    leads::pairs(told, &mut pairs);
     pairs.sort();
     let mut group_of: Vec<usize> = (0..told.len()).collect();
     let mut groups: Vec<Option<Group>> = (0..told.len())
@@ -386,7 +415,7 @@ fn clusters(told: &[Told]) -> Vec<Group> {
             continue;
         }
         let [Some(p), Some(q)] = [&groups[x], &groups[y]] else { continue };
-        let fits = |&m: &usize| q.members.iter().all(|&n| !other_days(&told[m].telling, &told[n].telling));
+        let fits = |&m: &usize| q.members.iter().all(|&n| !exclude(&told[m].telling, &told[n].telling));
         if !p.members.iter().all(fits) {
             continue;
         }
@@ -407,19 +436,24 @@ fn clusters(told: &[Told]) -> Vec<Group> {
     groups
 }
 
+/// Whether two passages are partly the same characters, as a statement inside another is.
+fn overlapping(a: &Passage, b: &Passage) -> bool {
+    let meet = |x: &Span| b.spans.iter().any(|y| x.start < y.end && y.start < x.end);
+    a.article == b.article && a.spans.iter().any(meet)
+}
+
 /// Passages that share the family of a happening and a word heavy enough to tell events apart, in order.
 fn buckets(told: &[Told]) -> Vec<Vec<usize>> {
-    let mut buckets: BTreeMap<(u16, Option<u64>, u64), Vec<usize>> = BTreeMap::new();
+    let mut buckets: BTreeMap<(Family, u64), Vec<usize>> = BTreeMap::new();
     for (n, one) in told.iter().enumerate() {
         let keys = one.telling.names.iter().flat_map(|name| &name.keys);
         let stock = |k: &String| name_hash(&k.chars().take(INDEX_LETTERS).collect::<String>());
         let words = one.telling.wording.features.iter().filter(|f| f.weight >= INDEX_WEIGHT).map(|f| f.of);
         let stocks: BTreeSet<u64> = keys.map(stock).chain(words).collect();
-        let families: BTreeSet<(u16, Option<u64>)> =
-            one.telling.heads.iter().map(|h| h.happening.family()).collect();
-        for &(family, object) in &families {
+        let families: BTreeSet<Family> = one.telling.heads.iter().map(|h| h.happening.family()).collect();
+        for &family in &families {
             for &stock in &stocks {
-                buckets.entry((family, object, stock)).or_default().push(n);
+                buckets.entry((family, stock)).or_default().push(n);
             }
         }
     }
@@ -458,7 +492,8 @@ fn event(snapshot: &Snapshot, told: &[Told], group: Group, sides: &[Side]) -> Op
         }
     }
     let tellers: BTreeSet<Teller> = accounts.iter().map(|(teller, _)| *teller).collect();
-    if tellers.len() < 2 && found.is_empty() {
+    let articles: BTreeSet<usize> = group.members.iter().map(|&n| told[n].passage.article).collect();
+    if (tellers.len() < 2 || articles.len() < 2) && found.is_empty() {
         return None;
     }
     let members = &group.members;

@@ -50,8 +50,9 @@ pub use about::{
 };
 pub use alignment::{Aligned, AlignedBy, Comparison, NEAR_WORDS, align, compare};
 pub use events::{
-    Account, Difference, Event, FigureTold, LEAST_POSSIBLE, LEAST_SAME_DAYS, LEAST_WITHOUT_NAMES,
-    PROBABLE_EVENT, Passage, TOLD_WITHIN_DAYS, Teller, ToldWords, events, same_event,
+    Account, Difference, Event, FigureTold, LEAST_LEADS, LEAST_POSSIBLE, LEAST_POSSIBLE_OF_OBJECT,
+    LEAST_SAME_DAYS, LEAST_WITHOUT_HAPPENING, LEAST_WITHOUT_NAMES, PROBABLE_EVENT, Passage, TOLD_WITHIN_DAYS,
+    Teller, ToldWords, events, same_event,
 };
 pub use generation::{LinkInput, Linked, link_changed};
 pub use identities::{ForParty, Identities, Identity};

@@ -1,7 +1,8 @@
 //! The other sentences of an article that tell of the same event: they share its words, stand beside what tells of it, and are not dated
 //! otherwise.
 
-use super::same_event::other_days;
+use super::leads::LEAD;
+use super::same_event::exclude;
 use super::telling::Telling;
 use super::{Group, Told};
 use crate::wording::Feature;
@@ -10,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The weight that a passage shares with an event, in thousandths, to be told of it where its article tells of the event anyway.
 const LEAST_IN_ARTICLE: u64 = 9_000;
 
-/// The same for one that stands right beside a passage of the event.
+/// The same for one that stands right beside what the same teller tells of the event.
 const LEAST_BESIDE: u64 = 5_000;
 
 /// Rounds: what joined makes neighbours.
@@ -36,13 +37,13 @@ pub(super) fn extend(told: &[Told], groups: &mut [Group]) {
                         .into_iter()
                         .flatten()
                         .any(|m| taken.get(&m) == Some(&g) && told[m].passage.article == one.passage.article);
-                    (profile.shared(&one.telling), beside, g)
+                    let (shared, features) = profile.shared(&one.telling);
+                    let least = if beside { (LEAST_BESIDE, 1) } else { (LEAST_IN_ARTICLE, 3) };
+                    (shared, beside, g, shared >= least.0 && features >= least.1)
                 })
-                .filter(|(shared, beside, _)| {
-                    *shared >= if *beside { LEAST_BESIDE } else { LEAST_IN_ARTICLE }
-                })
-                .max_by_key(|(shared, beside, g)| (*shared, *beside, std::cmp::Reverse(*g)));
-            joining.extend(best.map(|(_, _, g)| (n, g)));
+                .filter(|(_, _, _, enough)| *enough)
+                .max_by_key(|(shared, beside, g, _)| (*shared, *beside, std::cmp::Reverse(*g)));
+            joining.extend(best.map(|(_, _, g, _)| (n, g)));
         }
         if joining.is_empty() {
             break;
@@ -57,13 +58,16 @@ pub(super) fn extend(told: &[Told], groups: &mut [Group]) {
 
 /// Whether a passage tells of the past, and on no other day than those of the group.
 fn fits(told: &[Told], group: &Group, telling: &Telling) -> bool {
-    telling.tells_of_the_past() && !group.members.iter().any(|&n| other_days(&told[n].telling, telling))
+    let bounded = telling.near.is_some() || !telling.days.is_empty();
+    bounded
+        && telling.tells_of_the_past()
+        && !group.members.iter().any(|&n| exclude(&told[n].telling, telling))
 }
 
 /// The words of an event.
 struct Profile {
     articles: BTreeSet<usize>,
-    /// By feature its weight: half of it where only one article has it.
+    /// By feature its weight, of those that two articles have.
     weights: BTreeMap<u64, u64>,
 }
 
@@ -76,18 +80,30 @@ impl Profile {
                 entry.1.insert(told[n].passage.article);
             }
         }
-        let weight = |(weight, articles): (u32, BTreeSet<usize>)| match articles.len() {
-            1 => u64::from(weight) / 2,
-            _ => u64::from(weight),
+        // Only an article that begins with the event goes on with it.
+        let begins = |n: usize| {
+            let article = told[n].passage.article;
+            n < LEAD || told[n - LEAD].passage.article != article
         };
         Profile {
-            articles: group.members.iter().map(|&n| told[n].passage.article).collect(),
-            weights: by_article.into_iter().map(|(of, found)| (of, weight(found))).collect(),
+            articles: group
+                .members
+                .iter()
+                .filter(|&&n| begins(n))
+                .map(|&n| told[n].passage.article)
+                .collect(),
+            weights: by_article
+                .into_iter()
+                .filter(|(_, (_, articles))| articles.len() > 1)
+                .map(|(of, (weight, _))| (of, u64::from(weight)))
+                .collect(),
         }
     }
 
-    fn shared(&self, telling: &Telling) -> u64 {
+    /// The weight shared, and by how many features.
+    fn shared(&self, telling: &Telling) -> (u64, usize) {
         let all: BTreeSet<u64> = telling.wording.features.iter().map(|f| f.of).collect();
-        all.iter().filter_map(|of| self.weights.get(of)).sum()
+        let shared: Vec<u64> = all.iter().filter_map(|of| self.weights.get(of).copied()).collect();
+        (shared.iter().sum(), shared.len())
     }
 }

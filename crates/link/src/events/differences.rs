@@ -2,8 +2,9 @@
 
 use super::figures::Figure;
 use super::heads::Head;
-use super::same_event::other_place;
-use super::telling::Telling;
+use super::same_event::one_name;
+use super::telling::{NameIn, Telling};
+use crate::lexicon::Lexicon;
 use crate::wording::{Wording, same_stock};
 use reportedly_schema::Span;
 use reportedly_schema::linkage::DifferenceKind;
@@ -71,9 +72,14 @@ fn numbers(a: &[&Telling], b: &[&Telling], out: &mut Vec<Sides>) {
     }
 }
 
+/// Whether two lists of word keys have one in common: the same stock, or one that ends with the other ("gunboat", "boat").
 fn meets(a: &[String], b: &[String]) -> bool {
-    a.iter().any(|x| b.iter().any(|y| same_stock(x, y)))
+    let ends = |x: &str, y: &str| y.len() >= ENDING_LETTERS && x.ends_with(y);
+    a.iter().any(|x| b.iter().any(|y| same_stock(x, y) || ends(x, y) || ends(y, x)))
 }
+
+/// The fewest letters of a word with which another may end and mean the same kind of thing.
+const ENDING_LETTERS: usize = 4;
 
 fn actors(a: &[&Telling], b: &[&Telling], out: &mut Vec<Sides>) {
     for (m, x) in each(a, |t| &t.heads) {
@@ -83,13 +89,13 @@ fn actors(a: &[&Telling], b: &[&Telling], out: &mut Vec<Sides>) {
             if !told || !acts || x.agents.is_empty() || y.agents.is_empty() || meets(&x.agents, &y.agents) {
                 continue;
             }
-            let turned = meets(&x.agents, &y.patients) || meets(&y.agents, &x.patients);
-            let names = |t: &Telling, h: &Head| -> Vec<String> {
-                let all = t.names.iter().filter(|name| name.keys.iter().any(|k| h.agents.contains(k)));
-                all.filter(|name| !name.place).flat_map(|name| name.keys.clone()).collect()
+            let turned = !x.happening.acts_on_an_object()
+                && (meets(&x.agents, &y.patients) || meets(&y.agents, &x.patients));
+            let named = |t: &Telling, h: &Head| {
+                let name = |k: &String| t.names.iter().any(|name| name.keys.contains(k));
+                h.agents.iter().all(name)
             };
-            let (p, q) = (names(a[m], x), names(b[n], y));
-            let others = !p.is_empty() && !q.is_empty() && !meets(&p, &q) && meets(&x.patients, &y.patients);
+            let others = named(a[m], x) && named(b[n], y) && meets(&x.patients, &y.patients);
             if turned || others {
                 out.push(Sides {
                     kind: DifferenceKind::Actor,
@@ -116,27 +122,40 @@ fn reasons(a: &[&Telling], b: &[&Telling], out: &mut Vec<Sides>) {
     }
 }
 
+/// Places of one kind that have other names: "in Maros waters" and "in Telurian waters", "at Lock Three" and "at Lock Four".
 fn places(a: &[&Telling], b: &[&Telling], out: &mut Vec<Sides>) {
-    let meet = a.iter().any(|x| {
-        b.iter().any(|y| !other_place(x, y) && x.places().next().is_some() && y.places().next().is_some())
-    });
-    if meet {
+    let of = |all: &[&Telling]| -> Vec<(usize, NameIn)> {
+        all.iter().enumerate().flat_map(|(n, t)| t.places().map(move |p| (n, p.clone()))).collect()
+    };
+    let (x, y) = (of(a), of(b));
+    if x.iter().any(|(_, p)| y.iter().any(|(_, q)| one_name(p, q))) {
         return;
     }
-    for (m, x) in a.iter().enumerate() {
-        for (n, y) in b.iter().enumerate() {
-            if other_place(x, y)
-                && let (Some(p), Some(q)) = (x.places().next(), y.places().next())
-            {
+    for (m, p) in &x {
+        for (n, q) in &y {
+            let one_kind = p.noun.is_some() && p.noun == q.noun && !meets(&p.keys, &q.keys)
+                || other_number(&p.keys, &q.keys);
+            if one_kind {
+                let span = |t: &Telling, p: &NameIn| {
+                    between(&t.wording, p.at, p.at + p.keys.len() - usize::from(p.noun.is_none()))
+                };
                 out.push(Sides {
                     kind: DifferenceKind::Place,
                     of: "place".to_string(),
-                    a: (between(&x.wording, p.at, p.at + p.keys.len() - 1), m),
-                    b: (between(&y.wording, q.at, q.at + q.keys.len() - 1), n),
+                    a: (span(a[*m], p), *m),
+                    b: (span(b[*n], q), *n),
                 });
             }
         }
     }
+}
+
+/// Whether two names differ in a number alone ("Lock Three", "Lock Four").
+fn other_number(a: &[String], b: &[String]) -> bool {
+    let is_number =
+        |k: &String| Lexicon::shared().number(k).is_some() || k.chars().all(|c| c.is_ascii_digit());
+    let (Some((x, xs)), Some((y, ys))) = (a.split_last(), b.split_last()) else { return false };
+    x != y && is_number(x) && is_number(y) && !xs.is_empty() && xs == ys
 }
 
 /// What a passage says came first, as pairs of happenings.

@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn a_figure_counts_what_its_clause_says() {
         let two = ("hurt".to_string(), Some(2000), 2000, Some(2000));
-        assert_eq!(found("Two lock keepers were injured."), [two.clone()]);
+        assert_eq!(found("Two lock keepers were injured."), vec![two.clone()]);
         assert_eq!(found("Injuries: two."), []);
         assert_eq!(found("two crew members were in hospital"), [two]);
         assert_eq!(found("at least 12 people died"), [("killed".to_string(), Some(12000), 12000, None)]);

@@ -55,6 +55,9 @@ pub(crate) struct Happening {
     object: Option<u64>,
 }
 
+/// A family of kinds, with what they act on.
+pub(crate) type Family = (u16, Option<u64>);
+
 impl Happening {
     /// The kind's name.
     pub(crate) fn name(&self) -> &'static str {
@@ -62,8 +65,13 @@ impl Happening {
     }
 
     /// The same of its whole family, with what it acts on.
-    pub(crate) fn family(&self) -> (u16, Option<u64>) {
+    pub(crate) fn family(&self) -> Family {
         (HAPPENINGS.kinds[self.kind as usize].family, self.object)
+    }
+
+    /// Whether its kind needs what it acts on to be told from others.
+    pub(crate) fn acts_on_an_object(&self) -> bool {
+        self.object.is_some()
     }
 
     /// Whether it is one event with another of its kind only where both are told with their days.
@@ -114,6 +122,13 @@ const NOT_REAL: &[&str] = &[
     "promised",
     "unless",
     "until",
+    "poised",
+    "expected",
+    "likely",
+    "due",
+    "hoping",
+    "trying",
+    "bid",
     "demand",
     "demanded",
     "demands",
@@ -142,7 +157,7 @@ const BEFORE: usize = 2;
 const AFTER: usize = 3;
 
 /// Words lighter than this say too little to tell one object from another, in thousandths.
-const LEAST_OBJECT_WEIGHT: u32 = 2_500;
+const LEAST_OBJECT_WEIGHT: u32 = 1_800;
 
 /// Every head of a passage, in text order; what the words say has not happened yet is left out.
 pub(crate) fn heads(wording: &Wording) -> Vec<Head> {
@@ -229,32 +244,49 @@ fn in_title_case(wording: &Wording) -> bool {
     long().count() > 3 && capitals * 5 >= long().count() * 4
 }
 
-/// Word keys of who acts and on whom, as far as the order of words tells.
+/// Word keys of who acts and on whom, as far as the order of words tells: the subject ends with the first preposition or verb of the clause.
 fn roles(wording: &Wording, at: usize, length: usize) -> (Vec<String>, Vec<String>) {
     let tokens = &wording.tokens;
     let clause = tokens[at].clause;
     let lexicon = Lexicon::shared();
-    let content = |n: usize| {
-        let t = &tokens[n];
-        t.clause == clause && t.number.is_none() && !lexicon.is_function_word(&t.written) && t.key.len() > 1
+    let content = |n: &usize| {
+        let t = &tokens[*n];
+        t.number.is_none() && !lexicon.is_function_word(&t.written) && t.key.len() > 1
     };
-    let from = (0..at).rev().take_while(|&n| tokens[n].clause == clause).last().unwrap_or(at);
-    let before: Vec<usize> = (from..at).filter(|&n| content(n)).collect();
-    let end = (at..tokens.len()).take_while(|&n| tokens[n].clause == clause).last().map_or(at, |n| n + 1);
-    let after = at + length..end;
-    let by = after.clone().find(|&n| tokens[n].written == "by");
+    let inside = |n: &usize| tokens[*n].clause == clause;
+    let from = (0..at).rev().take_while(inside).last().unwrap_or(at);
+    let end = (at..tokens.len()).take_while(inside).last().map_or(at, |n| n + 1);
+    let ends_phrase = |n: usize| ENDS_PHRASE.contains(&tokens[n].written.as_str());
+    let ends_subject = |n: usize| {
+        let w = tokens[n].written.as_str();
+        ends_phrase(n) || !tokens[n].capital && (w.ends_with("ed") || lexicon.is_past_form(w))
+    };
+    let subject = (from..at).take_while(|&n| !ends_subject(n)).filter(content);
+    let by = (at + length..end).find(|&n| tokens[n].written == "by");
     let passive = by.is_some()
         && tokens[from..at].iter().rev().take(4).any(|t| FORMS_OF_BE.contains(&t.written.as_str()));
-    let keys = |all: &[usize]| all.iter().map(|&n| tokens[n].key.clone()).collect::<Vec<_>>();
-    let behind: Vec<usize> = after.filter(|&n| content(n)).collect();
+    let keys = |all: &mut dyn Iterator<Item = usize>| all.map(|n| tokens[n].key.clone()).collect::<Vec<_>>();
     match by.filter(|_| passive) {
         Some(by) => {
-            let agents: Vec<usize> = behind.into_iter().filter(|&n| n > by).collect();
-            (keys(&agents), keys(&before))
+            (keys(&mut (by + 1..end).filter(content).take(OBJECT_WORDS)), keys(&mut subject.into_iter()))
         }
-        None => (keys(&before), keys(&behind)),
+        None => {
+            let object =
+                (at + length..end).take_while(|&n| !ends_phrase(n)).filter(content).take(OBJECT_WORDS);
+            (keys(&mut subject.into_iter()), keys(&mut object.into_iter()))
+        }
     }
 }
+
+/// Words of content after a head that say on whom it acts, at most.
+const OBJECT_WORDS: usize = 4;
+
+/// Words that end a subject, beside verbs in the past, and an object.
+const ENDS_PHRASE: &[&str] = &[
+    "in", "on", "at", "from", "with", "without", "by", "for", "to", "into", "near", "off", "out", "after",
+    "before", "is", "are", "was", "were", "has", "have", "had", "be", "been", "will", "would", "did", "does",
+    "do", "that",
+];
 
 /// A head's feature hash, so that overlap elsewhere can leave it out.
 pub(crate) fn is_of_head(heads: &[Head], feature: &Feature) -> bool {

@@ -1,6 +1,6 @@
 //! Whether two passages tell of one event: the same happening, on days that fit, with names in common and no other place.
 
-use super::heads::is_of_head;
+use super::heads::{Happening, Head};
 use super::telling::{NameIn, Telling};
 use crate::wording::same_stock;
 use reportedly_schema::Interval;
@@ -20,8 +20,14 @@ enum Days {
 /// Days in which a written time is narrow enough to be one event's, both ends inclusive.
 const NARROW_DAYS: i32 = 4;
 
+/// Days in which a written time can still tell one event from another where the other's lies inside it.
+const LONG_DAYS: i32 = 62;
+
 /// The weight of a name in common, in thousandths: it counts more than in statements, since names are what tells events apart.
 const SHARED_NAME: u64 = 3_500;
+
+/// The weight of each further word of a name in common.
+const FURTHER_WORD: u64 = 2_000;
 
 /// Weight in common beside the happening itself, in thousandths, by which passages of the same days tell of one event: two names, or a
 /// name and a rarer word. Chosen with [`LEAST_POSSIBLE`] on the stories of `lab/gold/demo` and the development half of
@@ -31,45 +37,101 @@ pub const LEAST_SAME_DAYS: u64 = 7_000;
 /// The same where the days are only possible.
 pub const LEAST_POSSIBLE: u64 = 9_000;
 
-/// The same where no name is in common.
+/// The same where what happened is told by a common verb and its object ("closed the locks").
+pub const LEAST_POSSIBLE_OF_OBJECT: u64 = 12_000;
+
+/// The same on the same days where no name is in common.
 pub const LEAST_WITHOUT_NAMES: u64 = 16_000;
 
 /// From this weight on the join is probable.
 pub const PROBABLE_EVENT: u64 = 12_000;
 
+/// The least weight in common by which the beginnings of two articles are of one event.
+pub const LEAST_LEADS: u64 = 15_000;
+
+/// The least weight in common of two passages of the same days without a happening in common.
+pub const LEAST_WITHOUT_HAPPENING: u64 = 16_000;
+
 /// Whether two passages tell of one event, how surely, and why.
 pub(crate) fn same(a: &Telling, b: &Telling) -> Option<(Joined, String)> {
     let days = days(a, b)?;
-    let shared = a.heads.iter().find_map(|x| {
-        let one = |y: &&super::heads::Head| y.happening.family() == x.happening.family();
-        let y = b.heads.iter().find(one)?;
-        (days == Days::Same || !x.happening.needs_days()).then_some((x, y))
-    })?;
     if other_place(a, b) {
         return None;
     }
-    let names = shared_names(a, b);
-    let weight = names.len() as u64 * SHARED_NAME + shared_words(a, b);
+    let (names, of_names) = shared_names(a, b);
+    let weight = of_names + shared_words(a, b);
+    let happening = shared_happening(a, b, days);
+    let of_object = happening.is_some_and(|h| h.acts_on_an_object());
+    let what = match happening {
+        Some(happening) => happening.name().replace('_', " "),
+        None if days == Days::Same
+            && names.len() > 1
+            && weight >= LEAST_WITHOUT_HAPPENING
+            && a.tells_of_the_past()
+            && b.tells_of_the_past() =>
+        {
+            "told".to_string()
+        }
+        None => return None,
+    };
     let least = match days {
+        Days::Same if names.is_empty() => LEAST_WITHOUT_NAMES,
         Days::Same => LEAST_SAME_DAYS,
+        Days::Within | Days::Possible if names.is_empty() => return None,
+        Days::Within | Days::Possible if of_object => LEAST_POSSIBLE_OF_OBJECT,
         Days::Within | Days::Possible => LEAST_POSSIBLE,
     };
-    if weight < least || names.is_empty() && weight < LEAST_WITHOUT_NAMES {
+    if weight < least {
         return None;
     }
     let joined = match days {
         Days::Same if weight >= PROBABLE_EVENT => Joined::Probable,
         _ => Joined::Possible,
     };
+    Some((joined, because(&what, &names, days)))
+}
+
+/// Whether the beginnings of two articles tell of one event, and of what kind it is.
+pub(crate) fn same_lead(a: &Telling, b: &Telling) -> Option<(Happening, String)> {
+    let days = days(a, b)?;
+    let happening = shared_happening(a, b, days)?;
+    let (names, of_names) = shared_names(a, b);
+    let weight = of_names + shared_words(a, b);
+    (!names.is_empty() && weight >= LEAST_LEADS)
+        .then(|| (happening, because(&happening.name().replace('_', " "), &names, days)))
+}
+
+fn shared_happening(a: &Telling, b: &Telling, days: Days) -> Option<Happening> {
+    let found = |x: &Head| {
+        let one = b.heads.iter().any(|y| {
+            y.happening.family() == x.happening.family()
+                && !on_others(named_patients(a, x), named_patients(b, y))
+        });
+        one && (days == Days::Same || !x.happening.needs_days())
+    };
+    a.heads.iter().find(|x| found(x)).map(|x| x.happening)
+}
+
+/// Names among the words on which a head acts.
+fn named_patients<'t>(telling: &'t Telling, head: &'t Head) -> Vec<&'t String> {
+    let is_name = |key: &&String| telling.names.iter().any(|name| name.keys.contains(*key));
+    head.patients.iter().filter(is_name).collect()
+}
+
+/// Whether both act on someone or something with a name, and not on the same ("won Aldra", "won Teluria").
+fn on_others(a: Vec<&String>, b: Vec<&String>) -> bool {
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.iter().any(|y| same_stock(x, y)))
+}
+
+fn because(what: &str, names: &[String], days: Days) -> String {
     let when = match days {
         Days::Same => "on the same days",
         Days::Within => "in a time that holds the other's day",
         Days::Possible => "on days that may be the same",
     };
-    let what = shared.0.happening.name().replace('_', " ");
     let of =
         if names.is_empty() { "in the same words".to_string() } else { format!("of {}", names.join(", ")) };
-    Some((joined, format!("{what} {of}, {when}")))
+    format!("{what} {of}, {when}")
 }
 
 /// Whether both name where it happened, and name other places.
@@ -79,8 +141,25 @@ pub(crate) fn other_place(a: &Telling, b: &Telling) -> bool {
 }
 
 /// Whether both are dated by their own words, and to other days.
-pub(crate) fn other_days(a: &Telling, b: &Telling) -> bool {
+fn other_days(a: &Telling, b: &Telling) -> bool {
     !a.days.is_empty() && !b.days.is_empty() && !overlap(&a.days, &b.days)
+}
+
+/// Whether one tells of the same kind of happening to others than the other does, and of none to the same.
+pub(crate) fn on_other_patients(a: &Telling, b: &Telling) -> bool {
+    let pairs = || {
+        a.heads
+            .iter()
+            .flat_map(|x| b.heads.iter().map(move |y| (x, y)))
+            .filter(|(x, y)| x.happening.family() == y.happening.family())
+    };
+    let others = |(x, y): (&Head, &Head)| on_others(named_patients(a, x), named_patients(b, y));
+    pairs().next().is_some() && pairs().all(others)
+}
+
+/// Whether something in the words of two passages keeps them from telling of one event.
+pub(crate) fn exclude(a: &Telling, b: &Telling) -> bool {
+    other_days(a, b) || on_other_patients(a, b)
 }
 
 fn overlap(a: &[Interval], b: &[Interval]) -> bool {
@@ -97,7 +176,12 @@ fn days(a: &Telling, b: &Telling) -> Option<Days> {
     };
     match (a.days.is_empty(), b.days.is_empty()) {
         (false, false) if overlap(&narrow(&a.days), &narrow(&b.days)) => Some(Days::Same),
-        (false, false) => overlap(&a.days, &b.days).then_some(Days::Within),
+        (false, false) => {
+            let months = |all: &[Interval]| -> Vec<Interval> {
+                all.iter().copied().filter(|i| width(i) < LONG_DAYS).collect()
+            };
+            overlap(&months(&a.days), &months(&b.days)).then_some(Days::Within)
+        }
         (false, true) => overlap(&a.days, &b.near.into_iter().collect::<Vec<_>>()).then_some(Days::Possible),
         (true, false) => overlap(&a.near.into_iter().collect::<Vec<_>>(), &b.days).then_some(Days::Possible),
         (true, true) => match (a.near, b.near) {
@@ -114,38 +198,27 @@ pub(crate) fn one_name(a: &NameIn, b: &NameIn) -> bool {
     within(a, b) || within(b, a)
 }
 
-/// Names in common, as written in the first, each once.
-fn shared_names(a: &Telling, b: &Telling) -> Vec<String> {
+/// Names in common, as written in the first, each once, and their weight: a further word of a name says that it is no namesake.
+fn shared_names(a: &Telling, b: &Telling) -> (Vec<String>, u64) {
     let mut out: Vec<String> = Vec::new();
+    let mut weight = 0;
     let mut taken: Vec<&NameIn> = Vec::new();
     for name in &a.names {
-        let again = taken.iter().any(|other| one_name(other, name));
-        if !again && b.names.iter().any(|other| one_name(name, other)) {
+        if taken.iter().any(|other| one_name(other, name)) {
+            continue;
+        }
+        let words = b.names.iter().filter(|other| one_name(name, other));
+        if let Some(words) = words.map(|other| name.keys.len().min(other.keys.len())).max() {
             taken.push(name);
+            weight += SHARED_NAME + (words as u64 - 1) * FURTHER_WORD;
             out.push(crate::reply_sides::capitalised(&name.written));
         }
     }
-    out
+    (out, weight)
 }
 
 /// The weight of words in common that are neither names nor of the happening.
 fn shared_words(a: &Telling, b: &Telling) -> u64 {
-    let plain = |t: &Telling| -> Vec<(u64, u32)> {
-        let mut out: Vec<(u64, u32)> = t
-            .wording
-            .occurrences
-            .iter()
-            .filter(|f| !is_of_head(&t.heads, f))
-            .filter(|f| !f.at.is_some_and(|n| super::heads::is_name(&t.wording, n as usize)))
-            .map(|f| (f.of, f.weight))
-            .collect();
-        out.sort_unstable();
-        out.dedup_by_key(|(of, _)| *of);
-        out
-    };
-    let (x, y) = (plain(a), plain(b));
-    x.iter()
-        .filter(|(of, _)| y.binary_search_by_key(of, |(of, _)| *of).is_ok())
-        .map(|(_, w)| u64::from(*w))
-        .sum()
+    let also = |of: &u64| b.words.binary_search_by_key(of, |(of, _)| *of).is_ok();
+    a.words.iter().filter(|(of, _)| also(of)).map(|(_, weight)| u64::from(*weight)).sum()
 }

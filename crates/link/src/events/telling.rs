@@ -1,7 +1,7 @@
 //! A passage as events compare it: what it tells, when, where, of whom, with figures and reasons.
 
 use super::figures::{Figure, figures};
-use super::heads::{Head, heads, is_name};
+use super::heads::{Head, heads, is_name, is_of_head};
 use crate::lexicon::{Lexicon, entries};
 use crate::wording::Wording;
 use reportedly_schema::{Interval, Span};
@@ -18,6 +18,8 @@ pub(crate) struct NameIn {
     pub at: usize,
     /// Whether a preposition of place stands before it.
     pub place: bool,
+    /// Word key of the common noun right after it ("Maros waters").
+    pub noun: Option<String>,
 }
 
 /// A reason that a passage gives.
@@ -34,6 +36,8 @@ pub(crate) struct Reason {
 pub(crate) struct Telling {
     pub wording: Wording,
     pub heads: Vec<Head>,
+    /// Features of the words that are neither names nor of a head, with their weights; sorted, each once.
+    pub words: Vec<(u64, u32)>,
     /// Days written in it, as far as they bound anything.
     pub days: Vec<Interval>,
     /// When it may have happened, where no day is written.
@@ -83,7 +87,15 @@ impl Telling {
         dates: &[(u32, u32)],
     ) -> Telling {
         let heads = heads(&wording);
+        let plain = |f: &&crate::wording::Feature| {
+            !is_of_head(&heads, f) && !f.at.is_some_and(|n| is_name(&wording, n as usize))
+        };
+        let mut words: Vec<(u64, u32)> =
+            wording.occurrences.iter().filter(plain).map(|f| (f.of, f.weight)).collect();
+        words.sort_unstable();
+        words.dedup_by_key(|(of, _)| *of);
         Telling {
+            words,
             names: names(&wording, dates),
             figures: figures(&wording, &heads, dates),
             reasons: reasons(&wording),
@@ -103,6 +115,16 @@ impl Telling {
         };
         let tokens = &self.wording.tokens;
         tokens.iter().any(past) && !tokens.iter().any(|t| NOT_YET.contains(&t.written.as_str()))
+    }
+
+    /// Adds what another passage tells, but for its figures and reasons; positions of words then mean nothing any more.
+    pub(crate) fn add(&mut self, other: &Telling) {
+        self.heads.extend(other.heads.iter().cloned());
+        self.days.extend(other.days.iter().copied());
+        self.names.extend(other.names.iter().cloned());
+        self.words.extend(other.words.iter().copied());
+        self.words.sort_unstable();
+        self.words.dedup_by_key(|(of, _)| *of);
     }
 
     /// Names of places, where a preposition says that it is one.
@@ -135,10 +157,15 @@ fn names(wording: &Wording, dates: &[(u32, u32)]) -> Vec<NameIn> {
                 let the = before(1) == Some("the");
                 let place = before(if the { 2 } else { 1 }).is_some_and(|w| PLACE_WORDS.contains(&w));
                 let (keys, written) = (vec![token.key.clone()], token.written.clone());
-                out.push(NameIn { keys, written, at: n, place });
+                out.push(NameIn { keys, written, at: n, place, noun: None });
             }
         }
         last = Some(n);
+        let next = tokens.get(n + 1).filter(|t| t.clause == token.clause && !t.capital && t.number.is_none());
+        let next = next.filter(|t| !Lexicon::shared().is_function_word(&t.written));
+        if let Some(name) = out.last_mut() {
+            name.noun = next.map(|t| t.key.clone());
+        }
     }
     out
 }

@@ -236,7 +236,7 @@ impl Shown<'_> {
             }
         };
         let number = |thousandths: u64| {
-            if thousandths % 1000 == 0 {
+            if thousandths.is_multiple_of(1000) {
                 Some(serde_json::Number::from(thousandths / 1000))
             } else {
                 serde_json::Number::from_f64(thousandths as f64 / 1000.0)

@@ -1,0 +1,188 @@
+//! `lab eval events`: whether the program brings 60 pairs of PolNeAR passages into one event (`gold/events/RULE.md`).
+//!
+//! Nothing of the gold is given but the articles' texts, outlets and dates: the passages are found in the events that the program makes of
+//! all articles of the pairs, put into one record.
+
+use crate::data;
+use crate::eval_utterances::{Counts, published, rows, spans};
+use crate::polnear::{self, GoldArticle};
+use rayon::prelude::*;
+use reportedly::pipeline::{Given, Outcome, Pipeline, Settings};
+use reportedly::record::Record;
+use reportedly_link::events;
+use reportedly_schema::{CodePoints, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+use std::path::PathBuf;
+
+/// Options of `lab eval events`.
+#[derive(clap::Args, Debug)]
+pub struct EventPairsOptions {
+    /// PolNeAR.
+    #[arg(long, default_value = "../shared/data/polnear")]
+    data: PathBuf,
+    /// The pairs with their labels.
+    #[arg(long, default_value = "crates/lab/gold/events")]
+    gold: PathBuf,
+    /// Model: `full`, `fast`, or the path of a model file.
+    #[arg(long, default_value = "full")]
+    model: String,
+    /// Print each pair of the part `dev` that is not right.
+    #[arg(long)]
+    failures: bool,
+}
+
+struct Side {
+    article: String,
+    content: Vec<Span>,
+}
+
+struct Pair {
+    number: String,
+    stratum: String,
+    held: bool,
+    sides: [Side; 2],
+    same: bool,
+}
+
+fn pairs(options: &EventPairsOptions, articles: &BTreeMap<String, GoldArticle>) -> Result<Vec<Pair>, String> {
+    let labels: BTreeMap<String, String> = rows(&options.gold.join("gold.tsv"))?
+        .into_iter()
+        .filter_map(|row| Some((row.first()?.clone(), row.get(2)?.clone())))
+        .collect();
+    let drawn = options.gold.join("drawn.tsv");
+    let mut out = Vec::new();
+    for (n, row) in rows(&drawn)?.iter().enumerate() {
+        let bad = || format!("{} row {}: a pair of passages expected", drawn.display(), n + 1);
+        let cell = |n: usize| row.get(n).map(String::as_str).ok_or_else(bad);
+        let Some(label) = labels.get(cell(0)?) else { continue };
+        let side = |at: usize| -> Result<Side, String> {
+            let article = articles.get(cell(at)?).ok_or_else(bad)?;
+            let points = CodePoints::new(&article.text);
+            Ok(Side { article: article.id.clone(), content: spans(&points, cell(at + 2)?).ok_or_else(bad)? })
+        };
+        out.push(Pair {
+            number: cell(0)?.to_owned(),
+            stratum: cell(1)?.to_owned(),
+            held: cell(2)? == "held",
+            sides: [side(3)?, side(8)?],
+            same: label == "same",
+        });
+    }
+    Ok(out)
+}
+
+/// By article, the passages that stand in an event, with its number.
+type Found = BTreeMap<String, Vec<(Vec<Span>, usize)>>;
+
+fn found(options: &EventPairsOptions, articles: &[&GoldArticle]) -> Result<Found, Box<dyn Error>> {
+    let published = published(&options.data)?;
+    let model = data::model(&options.model)?;
+    let pipeline = Pipeline::new(&model, Settings::default())?;
+    let outcomes: Vec<Vec<Outcome>> = articles
+        .par_iter()
+        .map(|article| {
+            let (outlet, day) = published.get(&article.id).cloned().unwrap_or_default();
+            let given = Given { outlet: Some(outlet), published: day, ..Given::default() };
+            pipeline.articles(&article.id, article.text.as_bytes(), &given).into_iter().collect()
+        })
+        .collect();
+    let folder = tempfile::tempdir()?;
+    let mut record = Record::open_or_create(&folder.path().join("pairs.db"))?;
+    for outcome in outcomes.iter().flatten() {
+        record.add(outcome)?;
+    }
+    record.relink()?;
+    let snapshot = record.store().snapshot_with_layers()?;
+    let mut out = Found::new();
+    for (n, event) in events(&snapshot).into_iter().enumerate() {
+        for passage in event.accounts.into_iter().flat_map(|a| a.passages) {
+            let path = snapshot.articles[passage.article].path.clone();
+            out.entry(path).or_default().push((passage.spans, n));
+        }
+    }
+    Ok(out)
+}
+
+/// The events of which the passages that cover half of a side tell.
+fn events_of(side: &Side, found: &Found) -> BTreeSet<usize> {
+    let shared = |x: &Span, y: &Span| x.end.min(y.end).saturating_sub(x.start.max(y.start));
+    let size = |all: &[Span]| all.iter().map(|s| s.len()).sum::<u32>();
+    let covers = |spans: &[Span]| {
+        let both: u32 = spans.iter().flat_map(|x| side.content.iter().map(move |y| shared(x, y))).sum();
+        both * 2 >= size(spans).min(size(&side.content))
+    };
+    let all = found.get(&side.article).map_or(&[][..], Vec::as_slice);
+    all.iter().filter(|(spans, _)| covers(spans)).map(|(_, event)| *event).collect()
+}
+
+/// The number of pairs, and precision and recall with the model `full`, in percent.
+///
+/// # Errors
+/// When data or gold cannot be read.
+pub fn score() -> Result<(usize, f64, f64), Box<dyn Error>> {
+    let root = data::root();
+    let options = EventPairsOptions {
+        data: root.join("../shared/data/polnear"),
+        gold: root.join("crates/lab/gold/events"),
+        model: "full".to_owned(),
+        failures: false,
+    };
+    let answered = answered(&options)?;
+    let mut all = Counts::default();
+    answered.iter().for_each(|(pair, joined)| all.add(pair.same, *joined));
+    Ok((answered.len(), all.precision(), all.recall()))
+}
+
+fn answered(options: &EventPairsOptions) -> Result<Vec<(Pair, bool)>, Box<dyn Error>> {
+    let mut articles = BTreeMap::new();
+    for part in ["train", "dev"] {
+        articles.extend(polnear::read(&options.data.join(part))?.into_iter().map(|a| (a.id.clone(), a)));
+    }
+    let pairs = pairs(options, &articles)?;
+    let of_pairs = |a: &&GoldArticle| pairs.iter().any(|p| p.sides.iter().any(|s| s.article == a.id));
+    let wanted: Vec<&GoldArticle> = articles.values().filter(of_pairs).collect();
+    let found = found(options, &wanted)?;
+    let joined = |pair: &Pair| {
+        let [a, b] = [&pair.sides[0], &pair.sides[1]].map(|side| events_of(side, &found));
+        !a.is_disjoint(&b)
+    };
+    let answers: Vec<bool> = pairs.iter().map(joined).collect();
+    if options.failures {
+        for (pair, joined) in pairs.iter().zip(&answers).filter(|(p, joined)| !p.held && p.same != **joined) {
+            println!(
+                "{}\t{}\t{}",
+                pair.number,
+                pair.stratum,
+                if *joined { "joined wrongly" } else { "not joined" }
+            );
+            for side in &pair.sides {
+                let text = &articles[&side.article].text;
+                let words: Vec<&str> = side.content.iter().filter_map(|s| s.of(text)).collect();
+                println!("    {}\t{}", side.article, words.join(" … "));
+            }
+        }
+    }
+    Ok(pairs.into_iter().zip(answers).collect())
+}
+
+/// Runs `lab eval events`.
+///
+/// # Errors
+/// When data, gold or model cannot be read.
+pub fn run(options: &EventPairsOptions) -> Result<(), Box<dyn Error>> {
+    let answered = answered(options)?;
+    let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
+    for (pair, joined) in &answered {
+        let part = if pair.held { "held" } else { "dev" };
+        for name in ["all".to_owned(), part.to_owned(), format!("stratum {}", pair.stratum)] {
+            counts.entry(name).or_default().add(pair.same, *joined);
+        }
+    }
+    println!("part\tprecision\trecall\thits\talarms\tmisses");
+    for (name, c) in counts {
+        println!("{name}\t{:.1}\t{:.1}\t{}\t{}\t{}", c.precision(), c.recall(), c.hits, c.alarms, c.misses);
+    }
+    println!("{} pairs", answered.len());
+    Ok(())
+}
