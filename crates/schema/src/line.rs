@@ -223,6 +223,12 @@ pub struct NarrationOut {
     pub id: String,
     pub start: u32,
     pub end: u32,
+    /// Time expressions inside it, as indices into `timexes`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dates: Vec<usize>,
+    /// Entities named inside it, each once, in text order: ids as in `mentions`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub participants: Vec<String>,
 }
 
 /// A time expression.
@@ -417,7 +423,15 @@ pub fn article_line(record: &ArticleRecord, shown: Shown) -> ArticleLine {
             .iter()
             .map(|n| {
                 let (start, end) = points.span(n.span);
-                NarrationOut { id: n.id.to_string(), start, end }
+                let timexes = extraction.timexes.iter().enumerate();
+                let dates = timexes.filter(|(_, t)| n.span.contains(t.span)).map(|(at, _)| at).collect();
+                let mut participants: Vec<String> = Vec::new();
+                for mention in extraction.mentions.iter().filter(|m| n.span.contains(m.span)) {
+                    if !participants.contains(&mention.entity) {
+                        participants.push(mention.entity.clone());
+                    }
+                }
+                NarrationOut { id: n.id.to_string(), start, end, dates, participants }
             })
             .collect(),
         timexes: extraction

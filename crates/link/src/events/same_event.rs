@@ -105,17 +105,27 @@ fn shared_happening(a: &Telling, b: &Telling, days: Days) -> Option<Happening> {
     let found = |x: &Head| {
         let one = b.heads.iter().any(|y| {
             y.happening.family() == x.happening.family()
-                && !on_others(named_patients(a, x), named_patients(b, y))
+                && !on_others(named(a, &x.patients), named(b, &y.patients))
+                && !by_others(a, x, b, y)
         });
         one && (days == Days::Same || !x.happening.needs_days())
     };
     a.heads.iter().find(|x| found(x)).map(|x| x.happening)
 }
 
-/// Names among the words on which a head acts.
-fn named_patients<'t>(telling: &'t Telling, head: &'t Head) -> Vec<&'t String> {
+/// Names among the words that say who acts, or on whom.
+fn named<'t>(telling: &Telling, keys: &'t [String]) -> Vec<&'t String> {
     let is_name = |key: &&String| telling.names.iter().any(|name| name.keys.contains(*key));
-    head.patients.iter().filter(is_name).collect()
+    keys.iter().filter(is_name).collect()
+}
+
+/// Whether both name who acts, and neither passage names the other's at all ("Venn won Aldra", "Maros won Aldra").
+fn by_others(a: &Telling, x: &Head, b: &Telling, y: &Head) -> bool {
+    let (p, q) = (named(a, &x.agents), named(b, &y.agents));
+    let among = |keys: &[&String], t: &Telling| {
+        keys.iter().any(|k| t.names.iter().flat_map(|name| &name.keys).any(|l| same_stock(k, l)))
+    };
+    !p.is_empty() && !q.is_empty() && !among(&p, b) && !among(&q, a)
 }
 
 /// Whether both act on someone or something with a name, and not on the same ("won Aldra", "won Teluria").
@@ -153,7 +163,7 @@ pub(crate) fn on_other_patients(a: &Telling, b: &Telling) -> bool {
             .flat_map(|x| b.heads.iter().map(move |y| (x, y)))
             .filter(|(x, y)| x.happening.family() == y.happening.family())
     };
-    let others = |(x, y): (&Head, &Head)| on_others(named_patients(a, x), named_patients(b, y));
+    let others = |(x, y): (&Head, &Head)| on_others(named(a, &x.patients), named(b, &y.patients));
     pairs().next().is_some() && pairs().all(others)
 }
 
