@@ -140,7 +140,8 @@ fn contradictions(words: &Words, statements: &[Statement], timexes: &[Timex]) ->
                 );
                 let known = |p: &Problem| p.span == Some(here) && p.code == "contradicting_dates";
                 if !out.iter().any(known) {
-                    out.push(problem("contradicting_dates", message, Some(here)));
+                    let against = Some(there_span);
+                    out.push(Problem { against, ..problem("contradicting_dates", message, Some(here)) });
                 }
             };
             add(*other_span, other_day, *span, day);
@@ -151,7 +152,7 @@ fn contradictions(words: &Words, statements: &[Statement], timexes: &[Timex]) ->
 }
 
 fn problem(code: &str, message: String, span: Option<Span>) -> Problem {
-    Problem { code: code.to_string(), message, span }
+    Problem { code: code.to_string(), message, span, against: None }
 }
 
 /// The setting that both statements name in the same words, of two words at least.

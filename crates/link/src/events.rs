@@ -11,6 +11,7 @@ mod heads;
 mod leads;
 mod same_event;
 mod telling;
+mod two_dates;
 
 pub use same_event::{
     LEAST_LEADS, LEAST_POSSIBLE, LEAST_POSSIBLE_OF_OBJECT, LEAST_SAME_DAYS, LEAST_WITHOUT_HAPPENING,
@@ -250,6 +251,7 @@ pub fn events(snapshot: &Snapshot) -> Vec<Event> {
     let sides = sides(&snapshot.statements, &snapshot.registry, &snapshot.links);
     let mut out: Vec<Event> =
         clusters.into_iter().filter_map(|cluster| event(snapshot, &told, cluster, &sides)).collect();
+    out.extend(two_dates::events(snapshot));
     out.sort_by_key(|e| (e.days.earliest.or(e.days.latest), e.id));
     out
 }

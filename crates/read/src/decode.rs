@@ -57,7 +57,7 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
         };
         let encoding = named.filter(|e| *e != encoding_rs::UTF_8).unwrap_or_else(guessed);
         let message = format!("not UTF-8; read as {}", encoding.name());
-        (encoding, Some(Problem { code: "encoding".into(), message, span: None }))
+        (encoding, Some(Problem { code: "encoding".into(), message, span: None, against: None }))
     };
     let (text, _) = encoding.decode_with_bom_removal(bytes);
     let lost = text.matches('\u{fffd}').count();
@@ -67,7 +67,7 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
             "{lost} byte sequences are not valid {}, the first near byte {first}; each replaced by U+FFFD",
             encoding.name()
         );
-        Some(Problem { code: "encoding".into(), message, span: None })
+        Some(Problem { code: "encoding".into(), message, span: None, against: None })
     } else {
         problem
     };

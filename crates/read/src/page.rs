@@ -292,6 +292,7 @@ pub(crate) fn reading(
             code: "no_title".into(),
             message: "the page names no headline".into(),
             span: None,
+            against: None,
         });
     }
     if let Some(at) = guard::cut_off(html) {
@@ -299,6 +300,7 @@ pub(crate) fn reading(
             code: "truncated".into(),
             message: format!("the page is cut off at byte {at}; its end may be missing, fetch it again"),
             span: None,
+            against: None,
         });
     }
     plain::apply(given, &mut reading);

@@ -69,11 +69,7 @@ fn accounts_of_one_event_stand_side_by_side_and_their_differences_are_named() {
     assert!(kinds.contains(&DifferenceKind::Number), "{:#?}", row.differences);
     assert!(kinds.contains(&DifferenceKind::Actor), "{:#?}", row.differences);
     let number = row.differences.iter().find(|d| d.kind == DifferenceKind::Number).unwrap();
-    assert!(
-        number.line.contains("six") && number.line.contains("two passengers"),
-        "{}",
-        number.line
-    );
+    assert!(number.line.contains("six") && number.line.contains("two passengers"), "{}", number.line);
     assert!(!number.same_party);
 }
 
@@ -142,4 +138,23 @@ fn the_order_of_adding_changes_nothing() {
         out
     };
     assert_eq!(shown([0, 1, 2]), shown([2, 1, 0]));
+}
+
+#[test]
+fn one_speech_with_two_days_is_shown_as_one_account_that_differs_from_itself() {
+    let article = "In a speech in Maros on 25 May, Minister Ada Venn said that the northern mine would be closed before the winter.\n\n\
+        The unions called for a strike at once.\n\n\
+        Ada Venn said in the speech in Maros on 15 May that the northern mine would be closed before winter.\n";
+    let row = only(asked(&snapshot(&[("Aldra Post", "2031-06-18", article)]), &Question::default()));
+    assert_eq!(row.accounts.len(), 1);
+    let [difference] = row.differences.as_slice() else { panic!("{:#?}", row.differences) };
+    assert_eq!(
+        (difference.kind, difference.between, difference.same_party),
+        (DifferenceKind::Order, (0, 0), true)
+    );
+    assert!(
+        difference.line.contains("“25 May”") && difference.line.contains("“15 May”"),
+        "{}",
+        difference.line
+    );
 }

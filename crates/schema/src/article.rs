@@ -136,6 +136,9 @@ pub struct Problem {
     pub message: String,
     /// The characters concerned.
     pub span: Option<Span>,
+    /// The characters that they contradict.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<Span>,
 }
 
 /// An article's text as one version of the reader saw it. Its characters never change.

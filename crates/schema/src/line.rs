@@ -292,6 +292,9 @@ pub struct ProblemOut {
     pub message: String,
     pub start: Option<u32>,
     pub end: Option<u32>,
+    /// The characters that these contradict.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub against: Option<Pair>,
 }
 
 /// What a line shows beyond the fixed fields.
@@ -329,6 +332,7 @@ pub fn article_line(record: &ArticleRecord, shown: Shown) -> ArticleLine {
             message: p.message.clone(),
             start: at.map(|a| a.0),
             end: at.map(|a| a.1),
+            against: p.against.map(|s| points.span(s)),
         }
     };
     let statement = |s: &crate::Statement| StatementOut {

@@ -1,8 +1,8 @@
 //! What links statements of many articles: the input of the linker and its result, one link generation.
 
 use crate::{
-    ArticleId, Block, Interval, Mention, Narration, OutletBasis, Published, Sha256, Statement, StatementId,
-    Timex,
+    ArticleId, Block, Interval, Mention, Narration, OutletBasis, Problem, Published, Sha256, Statement,
+    StatementId, Timex,
 };
 use serde::{Deserialize, Serialize};
 
@@ -309,6 +309,8 @@ pub struct Layers {
     pub timexes: Vec<Timex>,
     /// Names of the article's entities, in text order.
     pub mentions: Vec<Mention>,
+    /// What was found to be wrong with it.
+    pub problems: Vec<Problem>,
 }
 
 /// Everything a question is answered from, read in one transaction.

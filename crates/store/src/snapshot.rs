@@ -277,7 +277,7 @@ pub(crate) fn load(tx: &Connection) -> Result<Rowed, Failure> {
 /// By article, in the order of [`load`], what its text holds beside statements.
 fn layers(tx: &Connection) -> Result<Vec<Layers>, Failure> {
     let mut select = tx.prepare_cached(
-        "SELECT t.text, r.blocks, e.narrations, e.timexes, e.mentions
+        "SELECT t.text, r.blocks, e.narrations, e.timexes, e.mentions, e.problems
          FROM heads h JOIN articles a ON a.id = h.article JOIN readings r ON r.id = h.reading
          JOIN texts t ON t.id = r.text_row JOIN extractions e ON e.id = h.extraction
          WHERE a.superseded_by IS NULL ORDER BY a.article_id",
@@ -293,6 +293,7 @@ fn layers(tx: &Connection) -> Result<Vec<Layers>, Failure> {
             narrations: rows::from_json(row, "narrations")?,
             timexes: rows::from_json(row, "timexes")?,
             mentions: rows::from_json(row, "mentions")?,
+            problems: rows::from_json(row, "problems")?,
         });
     }
     Ok(out)

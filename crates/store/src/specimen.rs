@@ -87,7 +87,12 @@ pub(crate) fn article(path: &str, outlet: Option<&str>, sayings: &[(&str, &str)]
         published: Some(Published::on(day(5), PublishedBasis::Metadata, Some(title))),
         updated: None,
         language: Some("en".into()),
-        problems: vec![Problem { code: "dates".into(), message: "two dates".into(), span: Some(title) }],
+        problems: vec![Problem {
+            code: "dates".into(),
+            message: "two dates".into(),
+            span: Some(title),
+            against: None,
+        }],
         extra: [("section".to_string(), serde_json::json!({"name": "World", "page": 3}))].into(),
         reader: "1".into(),
         text,

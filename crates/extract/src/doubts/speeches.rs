@@ -71,7 +71,8 @@ pub(super) fn contradictions(
                     cut(other.span)
                 );
                 if !out.iter().any(|p| p.span == Some(one.span)) {
-                    out.push(problem("contradicting_dates", message, Some(one.span)));
+                    let against = Some(other.span);
+                    out.push(Problem { against, ..problem("contradicting_dates", message, Some(one.span)) });
                 }
             }
         }
