@@ -311,7 +311,7 @@ fn told(snapshot: &Snapshot) -> Vec<Told> {
                 spans: s.content.clone(),
                 text: statement.text.clone(),
             },
-            first_day: first_day(&telling),
+            first_day: telling.hull().map(|(from, _)| from),
             telling,
         });
     }
@@ -346,7 +346,7 @@ fn narrated<'s>(
                 spans: vec![narration.span],
                 text: text.to_string(),
             },
-            first_day: first_day(&telling),
+            first_day: telling.hull().map(|(from, _)| from),
             telling,
         })
     })
@@ -373,11 +373,6 @@ fn place_in(parts: &[Span], span: Span) -> Option<(u32, u32)> {
     None
 }
 
-fn first_day(telling: &Telling) -> Option<Day> {
-    let days = telling.days.iter().chain(telling.near.iter().filter(|_| telling.days.is_empty()));
-    days.filter_map(|i| i.earliest).min()
-}
-
 /// A group of passages with the least sure of its joins and the reason of the first.
 struct Group {
     members: Vec<usize>,
@@ -393,15 +388,13 @@ fn clusters(told: &[Told]) -> Vec<Group> {
     let mut pairs: Vec<Pair> = Vec::new();
     let mut compared: BTreeSet<(usize, usize)> = BTreeSet::new();
     for bucket in buckets(told) {
-        for (at, &a) in bucket.iter().enumerate() {
-            for &b in &bucket[at + 1..] {
-                let apart = !overlapping(&told[a].passage, &told[b].passage);
-                if apart
-                    && compared.insert((a, b))
-                    && let Some((joined, because)) = same(&told[a].telling, &told[b].telling)
-                {
-                    pairs.push((joined, a, b, because));
-                }
+        for (a, b) in near_in_time(&bucket, |n| told[n].telling.hull()) {
+            let apart = !overlapping(&told[a].passage, &told[b].passage);
+            if apart
+                && compared.insert((a, b))
+                && let Some((joined, because)) = same(&told[a].telling, &told[b].telling)
+            {
+                pairs.push((joined, a, b, because));
             }
         }
     }
@@ -436,6 +429,20 @@ fn clusters(told: &[Told]) -> Vec<Group> {
     let mut groups: Vec<Group> = groups.into_iter().flatten().filter(|g| g.members.len() > 1).collect();
     context::extend(told, &mut groups);
     groups
+}
+
+/// The pairs of a bucket whose days can meet, the lesser index first. Looks at no others, so that what is told over years costs no more than
+/// what is told at one time.
+fn near_in_time(bucket: &[usize], hull: impl Fn(usize) -> Option<(Day, Day)>) -> Vec<(usize, usize)> {
+    let mut all: Vec<(Day, Day, usize)> =
+        bucket.iter().filter_map(|&n| hull(n).map(|(from, to)| (from, to, n))).collect();
+    all.sort_unstable();
+    let mut out = Vec::new();
+    for (at, &(_, to, a)) in all.iter().enumerate() {
+        let meeting = all[at + 1..].iter().take_while(|(from, _, _)| *from <= to);
+        out.extend(meeting.map(|&(_, _, b)| (a.min(b), a.max(b))));
+    }
+    out
 }
 
 /// Whether two passages are partly the same characters, as a statement inside another is.

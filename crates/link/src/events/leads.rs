@@ -3,7 +3,7 @@
 use super::heads::{Family, Happening, name_hash};
 use super::same_event::same_lead;
 use super::telling::Telling;
-use super::{INDEX_LETTERS, Pair, Told};
+use super::{INDEX_LETTERS, Pair, Told, near_in_time};
 use reportedly_schema::linkage::Joined;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,21 +33,19 @@ pub(super) fn pairs(told: &[Told], out: &mut Vec<Pair>) {
     }
     let mut compared = BTreeSet::new();
     for bucket in buckets.into_values() {
-        for (at, &a) in bucket.iter().enumerate() {
-            for &b in &bucket[at + 1..] {
-                if !compared.insert((a, b)) {
-                    continue;
-                }
-                let Some((happening, because)) = same_lead(&leads[a].telling, &leads[b].telling) else {
-                    continue;
-                };
-                let tells = |lead: &Lead| -> Vec<usize> {
-                    lead.members.iter().copied().filter(|&n| tells_of(&told[n].telling, happening)).collect()
-                };
-                for &x in &tells(&leads[a]) {
-                    for &y in &tells(&leads[b]) {
-                        out.push((Joined::Possible, x.min(y), x.max(y), because.clone()));
-                    }
+        for (a, b) in near_in_time(&bucket, |n| leads[n].telling.hull()) {
+            if !compared.insert((a, b)) {
+                continue;
+            }
+            let Some((happening, because)) = same_lead(&leads[a].telling, &leads[b].telling) else {
+                continue;
+            };
+            let tells = |lead: &Lead| -> Vec<usize> {
+                lead.members.iter().copied().filter(|&n| tells_of(&told[n].telling, happening)).collect()
+            };
+            for &x in &tells(&leads[a]) {
+                for &y in &tells(&leads[b]) {
+                    out.push((Joined::Possible, x.min(y), x.max(y), because.clone()));
                 }
             }
         }

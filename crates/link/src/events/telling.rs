@@ -4,7 +4,7 @@ use super::figures::{Figure, figures};
 use super::heads::{Head, heads, is_name, is_of_head};
 use crate::lexicon::{Lexicon, entries};
 use crate::wording::Wording;
-use reportedly_schema::{Interval, Span};
+use reportedly_schema::{Day, Interval, Span};
 use std::sync::LazyLock;
 
 /// A name in a passage: a run of capitalised words.
@@ -125,6 +125,13 @@ impl Telling {
         self.words.extend(other.words.iter().copied());
         self.words.sort_unstable();
         self.words.dedup_by_key(|(of, _)| *of);
+    }
+
+    /// The first and the last day on which it may have happened.
+    pub(crate) fn hull(&self) -> Option<(Day, Day)> {
+        let days = || self.days.iter().chain(self.near.iter().filter(|_| self.days.is_empty()));
+        let from = days().filter_map(|i| i.earliest).min()?;
+        Some((from, days().filter_map(|i| i.latest).max()?))
     }
 
     /// Names of places, where a preposition says that it is one.
