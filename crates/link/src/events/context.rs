@@ -67,7 +67,7 @@ fn fits(told: &[Told], group: &Group, telling: &Telling) -> bool {
 /// The words of an event.
 struct Profile {
     articles: BTreeSet<usize>,
-    /// By feature its weight, of those that two articles have.
+    /// By feature its weight: half of it where only one article has it.
     weights: BTreeMap<u64, u64>,
 }
 
@@ -94,8 +94,10 @@ impl Profile {
                 .collect(),
             weights: by_article
                 .into_iter()
-                .filter(|(_, (_, articles))| articles.len() > 1)
-                .map(|(of, (weight, _))| (of, u64::from(weight)))
+                .map(|(of, (weight, articles))| match articles.len() {
+                    1 => (of, u64::from(weight) / 2),
+                    _ => (of, u64::from(weight)),
+                })
                 .collect(),
         }
     }

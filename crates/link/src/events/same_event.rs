@@ -104,9 +104,7 @@ pub(crate) fn same_lead(a: &Telling, b: &Telling) -> Option<(Happening, String)>
 fn shared_happening(a: &Telling, b: &Telling, days: Days) -> Option<Happening> {
     let found = |x: &Head| {
         let one = b.heads.iter().any(|y| {
-            y.happening.family() == x.happening.family()
-                && !on_others(named(a, &x.patients), named(b, &y.patients))
-                && !by_others(a, x, b, y)
+            y.happening.family() == x.happening.family() && !on_others(a, x, b, y) && !by_others(a, x, b, y)
         });
         one && (days == Days::Same || !x.happening.needs_days())
     };
@@ -129,8 +127,11 @@ fn by_others(a: &Telling, x: &Head, b: &Telling, y: &Head) -> bool {
 }
 
 /// Whether both act on someone or something with a name, and not on the same ("won Aldra", "won Teluria").
-fn on_others(a: Vec<&String>, b: Vec<&String>) -> bool {
-    !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.iter().any(|y| same_stock(x, y)))
+fn on_others(a: &Telling, x: &Head, b: &Telling, y: &Head) -> bool {
+    let (p, q) = (named(a, &x.patients), named(b, &y.patients));
+    let meet =
+        |names: &[&String], keys: &[String]| names.iter().any(|n| keys.iter().any(|k| same_stock(n, k)));
+    !p.is_empty() && !q.is_empty() && !meet(&p, &y.patients) && !meet(&q, &x.patients)
 }
 
 fn because(what: &str, names: &[String], days: Days) -> String {
@@ -163,7 +164,7 @@ pub(crate) fn on_other_patients(a: &Telling, b: &Telling) -> bool {
             .flat_map(|x| b.heads.iter().map(move |y| (x, y)))
             .filter(|(x, y)| x.happening.family() == y.happening.family())
     };
-    let others = |(x, y): (&Head, &Head)| on_others(named(a, &x.patients), named(b, &y.patients));
+    let others = |(x, y): (&Head, &Head)| on_others(a, x, b, y);
     pairs().next().is_some() && pairs().all(others)
 }
 
