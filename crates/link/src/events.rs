@@ -9,6 +9,7 @@ mod differences;
 mod figures;
 mod heads;
 mod leads;
+mod mirror;
 mod same_event;
 mod telling;
 mod two_dates;
@@ -247,8 +248,8 @@ pub fn events(snapshot: &Snapshot) -> Vec<Event> {
         return Vec::new();
     }
     let told = told(snapshot);
-    let clusters = clusters(&told);
     let sides = sides(&snapshot.statements, &snapshot.registry, &snapshot.links);
+    let clusters = clusters(&told, &sides);
     let mut out: Vec<Event> =
         clusters.into_iter().filter_map(|cluster| event(snapshot, &told, cluster, &sides)).collect();
     out.extend(two_dates::events(snapshot));
@@ -384,7 +385,7 @@ struct Group {
 type Pair = (Joined, usize, usize, String);
 
 /// Groups of passages that tell of one event: pairs from the surest on, never joining passages whose words exclude each other.
-fn clusters(told: &[Told]) -> Vec<Group> {
+fn clusters(told: &[Told], sides: &[Side]) -> Vec<Group> {
     let mut pairs: Vec<Pair> = Vec::new();
     let mut compared: BTreeSet<(usize, usize)> = BTreeSet::new();
     for bucket in buckets(told) {
@@ -399,6 +400,7 @@ fn clusters(told: &[Told]) -> Vec<Group> {
         }
     }
     leads::pairs(told, &mut pairs);
+    mirror::pairs(told, sides, &mut pairs);
     pairs.sort();
     let mut group_of: Vec<usize> = (0..told.len()).collect();
     let mut groups: Vec<Option<Group>> = (0..told.len())

@@ -158,3 +158,15 @@ fn one_speech_with_two_days_is_shown_as_one_account_that_differs_from_itself() {
         difference.line
     );
 }
+
+#[test]
+fn what_two_sides_say_of_each_other_is_one_event_with_two_actors() {
+    let aldra =
+        "Truce in doubt\n\nAldra said on Monday that Teluria had broken the truce at the northern locks.\n";
+    let teluria = "Truce in doubt, says Teluria\n\nTeluria said on Thursday that Aldra had broken the truce at the northern locks.\n";
+    let snapshot =
+        snapshot(&[("Aldra Post", "2031-03-04", aldra), ("Telurian Courier", "2031-03-14", teluria)]);
+    let row = only(asked(&snapshot, &Question::default()));
+    let actor = row.differences.iter().find(|d| d.kind == DifferenceKind::Actor);
+    assert!(actor.is_some_and(|d| d.line.contains("Teluria") && d.line.contains("Aldra")), "{row:#?}");
+}

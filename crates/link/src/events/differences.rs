@@ -89,13 +89,18 @@ fn actors(a: &[&Telling], b: &[&Telling], out: &mut Vec<Sides>) {
             if !told || !acts || x.agents.is_empty() || y.agents.is_empty() || meets(&x.agents, &y.agents) {
                 continue;
             }
-            let turned = !x.happening.acts_on_an_object()
-                && (meets(&x.agents, &y.patients) || meets(&y.agents, &x.patients));
+            let exchanged = meets(&x.agents, &y.patients) || meets(&y.agents, &x.patients);
+            // "The locks shut" has as its subject what "Aldra shut the locks" acts on.
+            if x.happening.acts_on_an_object() && exchanged {
+                continue;
+            }
+            let turned = exchanged;
             let named = |t: &Telling, h: &Head| {
                 let name = |k: &String| t.names.iter().any(|name| name.keys.contains(k));
                 h.agents.iter().all(name)
             };
-            let others = named(a[m], x) && named(b[n], y) && meets(&x.patients, &y.patients);
+            let one_object = x.happening.acts_on_an_object() || meets(&x.patients, &y.patients);
+            let others = named(a[m], x) && named(b[n], y) && one_object;
             if turned || others {
                 out.push(Sides {
                     kind: DifferenceKind::Actor,

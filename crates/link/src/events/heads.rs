@@ -261,6 +261,7 @@ fn roles(wording: &Wording, at: usize, length: usize) -> (Vec<String>, Vec<Strin
         let w = tokens[n].written.as_str();
         ends_phrase(n) || !tokens[n].capital && (w.ends_with("ed") || lexicon.is_past_form(w))
     };
+    let from = from + usize::from(tokens[from].written == "that");
     let subject = (from..at).take_while(|&n| !ends_subject(n)).filter(content);
     let by = (at + length..end).find(|&n| tokens[n].written == "by");
     let passive = by.is_some()

@@ -13,6 +13,8 @@ enum Days {
     Same,
     /// Both written, one inside a longer time.
     Within,
+    /// The same of a time longer than [`LONG_DAYS`].
+    WithinYears,
     /// Not written in one or both, and possible.
     Possible,
 }
@@ -77,7 +79,9 @@ pub(crate) fn same(a: &Telling, b: &Telling) -> Option<(Joined, String)> {
     let least = match days {
         Days::Same if names.is_empty() => LEAST_WITHOUT_NAMES,
         Days::Same => LEAST_SAME_DAYS,
-        Days::Within | Days::Possible if names.is_empty() => return None,
+        Days::Within | Days::WithinYears | Days::Possible if names.is_empty() => return None,
+        Days::WithinYears if !of_object => return None,
+        Days::WithinYears => LEAST_POSSIBLE_OF_OBJECT,
         Days::Within | Days::Possible if of_object => LEAST_POSSIBLE_OF_OBJECT,
         Days::Within | Days::Possible => LEAST_POSSIBLE,
     };
@@ -93,7 +97,7 @@ pub(crate) fn same(a: &Telling, b: &Telling) -> Option<(Joined, String)> {
 
 /// Whether the beginnings of two articles tell of one event, and of what kind it is.
 pub(crate) fn same_lead(a: &Telling, b: &Telling) -> Option<(Happening, String)> {
-    let days = days(a, b)?;
+    let days = days(a, b).filter(|days| *days != Days::WithinYears)?;
     let happening = shared_happening(a, b, days)?;
     let (names, of_names) = shared_names(a, b);
     let weight = of_names + shared_words(a, b);
@@ -112,7 +116,7 @@ fn shared_happening(a: &Telling, b: &Telling, days: Days) -> Option<Happening> {
 }
 
 /// Names among the words that say who acts, or on whom.
-fn named<'t>(telling: &Telling, keys: &'t [String]) -> Vec<&'t String> {
+pub(crate) fn named<'t>(telling: &Telling, keys: &'t [String]) -> Vec<&'t String> {
     let is_name = |key: &&String| telling.names.iter().any(|name| name.keys.contains(*key));
     keys.iter().filter(is_name).collect()
 }
@@ -137,7 +141,7 @@ fn on_others(a: &Telling, x: &Head, b: &Telling, y: &Head) -> bool {
 fn because(what: &str, names: &[String], days: Days) -> String {
     let when = match days {
         Days::Same => "on the same days",
-        Days::Within => "in a time that holds the other's day",
+        Days::Within | Days::WithinYears => "in a time that holds the other's day",
         Days::Possible => "on days that may be the same",
     };
     let of =
@@ -191,7 +195,11 @@ fn days(a: &Telling, b: &Telling) -> Option<Days> {
             let months = |all: &[Interval]| -> Vec<Interval> {
                 all.iter().copied().filter(|i| width(i) < LONG_DAYS).collect()
             };
-            overlap(&months(&a.days), &months(&b.days)).then_some(Days::Within)
+            if overlap(&months(&a.days), &months(&b.days)) {
+                Some(Days::Within)
+            } else {
+                overlap(&a.days, &b.days).then_some(Days::WithinYears)
+            }
         }
         (false, true) => overlap(&a.days, &b.near.into_iter().collect::<Vec<_>>()).then_some(Days::Possible),
         (true, false) => overlap(&a.near.into_iter().collect::<Vec<_>>(), &b.days).then_some(Days::Possible),
