@@ -264,7 +264,8 @@ proptest! {
     #[test]
     fn days_lie_where_the_arguments_put_them(
         pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..16),
-        year in -8000_i16..=8000,
+        // Easter is reckoned from 1583 on: both years lie on one side of that.
+        year in prop_oneof![-8000_i16..=1180, 1585_i16..=8000],
     ) {
         // The same text published 400 years later, where the calendar begins again, names the same weekdays and days of the month.
         let text = pieces.join(" ");
