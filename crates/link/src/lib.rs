@@ -13,6 +13,7 @@
 mod about;
 mod alignment;
 mod candidates;
+mod changed_terms;
 mod decided;
 mod generation;
 mod identities;
@@ -25,6 +26,7 @@ mod offices;
 mod points;
 mod profile;
 mod proper;
+mod quantities;
 mod registry_change;
 mod registry_file;
 mod replies;
@@ -41,6 +43,7 @@ mod suggestions;
 mod tie;
 mod utterances;
 mod vectors;
+mod withdrawing_words;
 mod wording;
 
 pub use about::{
@@ -48,6 +51,10 @@ pub use about::{
     names_who_takes_the_stance, on_the_matter,
 };
 pub use alignment::{Aligned, AlignedBy, Comparison, NEAR_WORDS, align, compare};
+pub use changed_terms::{
+    ALIKE_TERM_COSINE, ALIKE_TERM_COVER, MEASURED_COVER, NAMED_COVER, OtherValue, SAME_TERM_COVER,
+    TermRelation, TermWords, names_term,
+};
 pub use generation::{LinkInput, Linked, link_changed};
 pub use identities::{ForParty, Identities, Identity};
 pub use lexicon::{NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
@@ -75,6 +82,7 @@ pub use tie::{
     SAME_DAY_COVER, SAME_QUOTED_WORDS, SAME_WORDS, SHORT_QUOTED_COVER, SHORT_QUOTED_WORDS, same_utterance,
 };
 pub use vectors::{VECTORS_FORMAT, Vector, Vectors, VectorsError, WIDEST};
+pub use withdrawing_words::{Replacement, TakenBackBy, Withdrawal, replacements, withdrawals};
 pub use wording::{WordKey, names_another_partner, word_keys, word_weight};
 
 use reportedly_schema::linkage::{

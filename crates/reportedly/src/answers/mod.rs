@@ -5,6 +5,7 @@
 //! * [`count_claims`]: what articles say of how often something was said, held against the record.
 //! * [`timeline`]: statements by when they were said.
 //! * [`replies`]: who answered whom. [`positions`]: what each side asks, offers, accepts and refuses, by date.
+//! * [`changes`]: what changed in a party's position, as far as reports show.
 //! * [`matters`], [`matter`]: saved queries, and what is on them.
 //! * [`speakers`], [`articles`]: what the record holds.
 //! * [`search`]: hits of the store's text search, with evidence. [`show`]: one statement or article.
@@ -14,6 +15,8 @@
 
 mod articles;
 mod brief;
+mod changes;
+mod changes_found;
 mod count_claims;
 mod evidence;
 mod matters;
@@ -30,6 +33,8 @@ mod terms;
 mod timeline;
 
 pub use articles::{ArticleRow, ArticlesAnswer, articles};
+pub use changes::{Between, ChangeRow, ChangeSide, ChangesAnswer, changes};
+pub use changes_found::{ChangeBasis, ChangeKind};
 pub use count_claims::{Claimed, CountClaimRow, CountClaimsAnswer, InRecord, OccasionReported, count_claims};
 pub use evidence::{Coverage, DatePublished, DateSaid, Evidence, NotReadRow};
 pub use matters::{MatterAnswer, MatterRow, MattersAnswer, PassageRow, matter, matters};

@@ -126,7 +126,7 @@ pub fn positions(snapshot: &Snapshot, question: &Question) -> PositionsAnswer {
 }
 
 /// Everything said on the matter that takes a position.
-fn drafts(asked: &Asked, standings: &[Standing], reports: &Reports) -> Vec<Draft> {
+pub(super) fn drafts(asked: &Asked, standings: &[Standing], reports: &Reports) -> Vec<Draft> {
     let snapshot = asked.snapshot;
     let mut groups: BTreeMap<(Option<usize>, usize), Vec<usize>> = BTreeMap::new();
     for (n, statement) in snapshot.statements.iter().enumerate() {
@@ -269,14 +269,14 @@ fn key(reports: &Reports, n: usize) -> Key {
 }
 
 /// For whom a statement's speaker spoke on the day.
-struct Parties<'a> {
+pub(super) struct Parties<'a> {
     asked: &'a Asked<'a>,
     identities: Identities<'a>,
     names: BTreeSet<&'a str>,
 }
 
 impl<'a> Parties<'a> {
-    fn new(asked: &'a Asked<'a>) -> Parties<'a> {
+    pub(super) fn new(asked: &'a Asked<'a>) -> Parties<'a> {
         let registry = &asked.snapshot.registry;
         Parties {
             asked,
@@ -286,7 +286,7 @@ impl<'a> Parties<'a> {
     }
 
     /// The party asked for where one was; several are told in one line.
-    fn of(&self, n: usize) -> Option<String> {
+    pub(super) fn of(&self, n: usize) -> Option<String> {
         let statement = &self.asked.snapshot.statements[n];
         let speaker = self.asked.speaker_of[n].map(|s| &self.asked.snapshot.links.speakers[s]);
         let entry = speaker.and_then(|speaker| self.identities.called(&speaker.name));

@@ -1,0 +1,401 @@
+//! Words that take a term back, and words that put one in place of another.
+//!
+//! Only what is said to have been done counts: not what is denied ("has not dropped the demand"), asked of someone, offered, or left to a condition ("would drop it if …").
+
+use crate::lexicon::{Lexicon, entries};
+use crate::wording::{Stance, Token, Wording};
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+const WITHDRAWING: &str = include_str!("../vocabulary/withdrawing_words.tsv");
+const TERM_NOUNS: &str = include_str!("../vocabulary/term_nouns.tsv");
+
+/// Words between a verb and the noun for a term ("withdrew with immediate effect its demand").
+const NOUN_REACH: usize = 4;
+
+/// Words between a noun for a term and its verb in the passive ("the demand for inspectors was withdrawn").
+const PASSIVE_REACH: usize = 12;
+
+/// Words before a verb that leave it undone, within [`UNDONE_REACH`]: asked, possible, denied, conditional.
+const UNDONE: &[&str] = &[
+    "to", "would", "could", "might", "may", "should", "must", "will", "shall", "can", "if", "unless",
+    "until", "never", "not", "nor", "neither", "without", "ready", "willing", "refuse", "deny", "urge",
+    "let", "lets", "please", "whether", "cannot",
+];
+
+/// How many words before a verb are looked at.
+const UNDONE_REACH: usize = 3;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Follows {
+    Term,
+    Object,
+    ObjectOwn,
+}
+
+struct Vocabulary {
+    phrases: Vec<(Vec<String>, Follows)>,
+    /// Whether the term is asked for.
+    nouns: HashMap<String, bool>,
+}
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let lexicon = Lexicon::shared();
+    let mut phrases: Vec<(Vec<String>, Follows)> = entries(WITHDRAWING)
+        .filter_map(|row| {
+            let (words, follows) = row.split_once('\t')?;
+            let follows = match follows {
+                "term" => Follows::Term,
+                "object_own" => Follows::ObjectOwn,
+                _ => Follows::Object,
+            };
+            Some((words.split(' ').map(|word| lexicon.key(word)).collect(), follows))
+        })
+        .collect();
+    phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    let nouns = entries(TERM_NOUNS)
+        .filter_map(|row| row.split_once('\t'))
+        .map(|(noun, side)| (lexicon.key(noun), side == "asked"))
+        .collect();
+    Vocabulary { phrases, nouns }
+});
+
+/// Who is said to take something back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TakenBackBy {
+    /// "I", "we".
+    pub first_person: bool,
+    /// "he", "she", "it".
+    pub third_person: bool,
+    /// "you", "they".
+    pub others: bool,
+    /// Words with a capital letter before the verb, folded, in order.
+    pub names: Vec<String>,
+}
+
+/// Words that take a term back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withdrawal {
+    /// Bytes of the words that do it.
+    pub words: Range<usize>,
+    /// Bytes of what is taken back, behind the noun where there is one; empty where nothing is said ("withdrew her offer").
+    pub what: Range<usize>,
+    /// Whether the noun names something asked; `None` without a noun.
+    pub asked: Option<bool>,
+    /// Whether only the party itself can say so.
+    pub own_only: bool,
+    /// Who does it.
+    pub by: TakenBackBy,
+    /// The owner of the demand, where one stands before the noun ("dropped Aldra's demand"), folded.
+    pub of: Vec<String>,
+}
+
+/// The words of a text that take a term back.
+///
+/// ```
+/// let text = "Aldra no longer insists on foreign inspectors.";
+/// let found = reportedly_link::withdrawals(text);
+/// assert_eq!(&text[found[0].what.clone()], "foreign inspectors");
+/// assert_eq!(found[0].by.names, ["aldra"]);
+/// assert!(reportedly_link::withdrawals("Aldra withdrew its troops.").is_empty());
+/// assert!(reportedly_link::withdrawals("Aldra has not dropped its demand for inspectors.").is_empty());
+/// ```
+pub fn withdrawals(text: &str) -> Vec<Withdrawal> {
+    let v = &*VOCABULARY;
+    let wording = Wording::new(text, false, Stance::default());
+    let tokens = &wording.tokens;
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let found = v.phrases.iter().find(|(words, _)| {
+            tokens.len() - at >= words.len() && words.iter().zip(&tokens[at..]).all(|(w, t)| *w == t.key)
+        });
+        let Some((words, follows)) = found else {
+            at += 1;
+            continue;
+        };
+        let end = at + words.len();
+        let made = match follows {
+            Follows::Term if undone(tokens, at) => None,
+            Follows::Term => with_noun(text, tokens, at, end),
+            Follows::Object | Follows::ObjectOwn if conditional(tokens, at) => None,
+            Follows::Object | Follows::ObjectOwn => {
+                let what = clause_from(text, tokens, at, end);
+                (!what.is_empty()).then(|| Withdrawal {
+                    words: span(tokens, at, end),
+                    what,
+                    asked: None,
+                    own_only: *follows == Follows::ObjectOwn,
+                    by: by(tokens, at),
+                    of: Vec::new(),
+                })
+            }
+        };
+        out.extend(made);
+        at = end;
+    }
+    out
+}
+
+fn span(tokens: &[Token], from: usize, to: usize) -> Range<usize> {
+    tokens[from].bytes.start as usize..tokens[to - 1].bytes.end as usize
+}
+
+/// The rest of the clause from token `from`; "and" with a verb of its own ends it, a list does not.
+fn clause_from(text: &str, tokens: &[Token], verb: usize, from: usize) -> Range<usize> {
+    let Some(first) = tokens.get(from).filter(|t| t.clause == tokens[verb].clause) else {
+        let end = tokens[from - 1].bytes.end as usize;
+        return end..end;
+    };
+    let last = tokens[from..].iter().take_while(|t| t.clause == first.clause).count() + from;
+    let range = span(tokens, from, last);
+    if text.get(range.clone()).is_some() { range } else { 0..0 }
+}
+
+/// Whether the sentence up to the verb makes it a possibility.
+fn conditional(tokens: &[Token], at: usize) -> bool {
+    let sentence = tokens[at].sentence;
+    tokens[..at].iter().rev().take_while(|t| t.sentence == sentence).any(|t| {
+        matches!(t.written.as_str(), "if" | "unless" | "whether" | "might" | "could" | "may" | "should")
+    }) || tokens[at + 1..]
+        .iter()
+        .take_while(|t| t.sentence == sentence)
+        .any(|t| matches!(t.written.as_str(), "if" | "unless"))
+}
+
+fn undone(tokens: &[Token], at: usize) -> bool {
+    let before = &tokens[at.saturating_sub(UNDONE_REACH)..at];
+    let agreed_to = before.len() > 1
+        && before[before.len() - 1].written == "to"
+        && matches!(before[before.len() - 2].key.as_str(), "agre" | "decid" | "have");
+    let denied = tokens[at].sign < 0;
+    denied
+        || conditional(tokens, at)
+        || !agreed_to
+            && before
+                .iter()
+                .filter(|t| t.clause == tokens[at].clause)
+                .any(|t| UNDONE.contains(&t.written.as_str()) || UNDONE.contains(&t.key.as_str()))
+}
+
+/// "withdrew its demand for inspectors", "the demand for inspectors was withdrawn".
+fn with_noun(text: &str, tokens: &[Token], at: usize, end: usize) -> Option<Withdrawal> {
+    let v = &*VOCABULARY;
+    let clause = tokens[at].clause;
+    let noun_in = |range: Range<usize>| range.clone().find(|&n| v.nouns.contains_key(&tokens[n].key));
+    let ahead = noun_in(end..tokens.len().min(end + NOUN_REACH)).filter(|&n| tokens[n].clause == clause);
+    if let Some(noun) = ahead {
+        let linked = tokens.get(noun + 1).filter(|t| t.clause == clause);
+        let skip = linked
+            .is_some_and(|t| matches!(t.written.as_str(), "for" | "that" | "on" | "of" | "to" | "about"));
+        return Some(Withdrawal {
+            words: span(tokens, at, noun + 1),
+            what: if skip { clause_from(text, tokens, at, noun + 2) } else { nothing(tokens, noun) },
+            asked: v.nouns.get(&tokens[noun].key).copied(),
+            own_only: false,
+            by: by(tokens, at),
+            of: names(&tokens[end..noun]),
+        });
+    }
+    let passive = tokens[at].written.ends_with("ed") || tokens[at].written.ends_with('n');
+    let be = at
+        .checked_sub(1)
+        .is_some_and(|n| matches!(tokens[n].written.as_str(), "was" | "been" | "were" | "is" | "are"));
+    if !(passive && be) {
+        return None;
+    }
+    let from = at.saturating_sub(PASSIVE_REACH);
+    let noun = noun_in(from..at - 1).filter(|&n| tokens[n].clause == clause)?;
+    let before: Vec<&Token> = tokens[..noun].iter().filter(|t| t.clause == clause).collect();
+    let what = if noun + 2 < at - 1 { span(tokens, noun + 2, at - 1) } else { nothing(tokens, noun) };
+    Some(Withdrawal {
+        words: span(tokens, at - 1, end),
+        what: if text.get(what.clone()).is_some() { what } else { 0..0 },
+        asked: v.nouns.get(&tokens[noun].key).copied(),
+        own_only: false,
+        by: by(tokens, noun),
+        of: before.iter().filter(|t| t.capital).map(|t| t.written.clone()).collect(),
+    })
+}
+
+fn nothing(tokens: &[Token], noun: usize) -> Range<usize> {
+    let end = tokens[noun].bytes.end as usize;
+    end..end
+}
+
+fn names(tokens: &[Token]) -> Vec<String> {
+    tokens.iter().filter(|t| t.capital).map(|t| t.written.clone()).collect()
+}
+
+/// Who stands before the verb in its clause.
+fn by(tokens: &[Token], verb: usize) -> TakenBackBy {
+    let clause = tokens[verb].clause;
+    let before: Vec<&Token> = tokens[..verb].iter().filter(|t| t.clause == clause).collect();
+    let has = |words: &[&str]| before.iter().any(|t| words.contains(&t.written.as_str()));
+    let lexicon = Lexicon::shared();
+    TakenBackBy {
+        first_person: has(&["i", "we"]),
+        third_person: has(&["he", "she", "it"]),
+        others: has(&["you", "they", "who", "which", "nobody", "anyone", "someone"]),
+        names: before
+            .iter()
+            .filter(|t| t.capital && t.written.len() > 1 && !lexicon.is_function_word(&t.written))
+            .map(|t| t.written.clone())
+            .collect(),
+    }
+}
+
+/// Words that put one thing in place of another, as bytes of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replacement {
+    /// The words that do it.
+    pub words: Range<usize>,
+    /// What is no more asked or given.
+    pub old: Range<usize>,
+    /// What is, the old and the words between left out: parts in text order.
+    pub new: Vec<Range<usize>>,
+}
+
+/// Openers of what is replaced.
+const IN_PLACE: &[&[&str]] = &[&["instead", "of"], &["rather", "than"], &["in", "place", "of"]];
+
+/// "observers instead of inspectors", "not the towns but the road", "no longer the towns but the road": each with its sides.
+///
+/// ```
+/// let text = "We want observers instead of inspectors.";
+/// let found = reportedly_link::replacements(text);
+/// assert_eq!(&text[found[0].old.clone()], "inspectors");
+/// assert_eq!(&text[found[0].new[0].clone()], "We want observers");
+/// let text = "not asking for the towns but for the road";
+/// assert_eq!(&text[reportedly_link::replacements(text)[0].new[0].clone()], "for the road");
+/// ```
+pub fn replacements(text: &str) -> Vec<Replacement> {
+    let wording = Wording::new(text, false, Stance::default());
+    let tokens = &wording.tokens;
+    let mut out = Vec::new();
+    let is = |n: usize, word: &str| tokens.get(n).is_some_and(|t| t.written == word);
+    let sentence_of = |n: usize| {
+        let own = tokens[n].sentence;
+        let first = tokens.iter().position(|t| t.sentence == own).unwrap_or(n);
+        let last = tokens.iter().rposition(|t| t.sentence == own).unwrap_or(n);
+        first..last + 1
+    };
+    for at in 0..tokens.len() {
+        let phrase = IN_PLACE.iter().find(|words| words.iter().enumerate().all(|(n, w)| is(at + n, w)));
+        if let Some(words) = phrase {
+            let from = at + words.len();
+            let Some(first) = tokens.get(from) else { continue };
+            let end = tokens[from..].iter().take_while(|t| t.clause == first.clause).count() + from;
+            let sentence = sentence_of(at);
+            let new = [sentence.start..at, end..sentence.end];
+            out.push(Replacement {
+                words: span(tokens, at, from),
+                old: span(tokens, from, end),
+                new: new
+                    .into_iter()
+                    .filter(|r| !r.is_empty())
+                    .map(|r| span(tokens, r.start, r.end))
+                    .collect(),
+            });
+            continue;
+        }
+        let not = usize::from(is(at, "not")) + 2 * usize::from(is(at, "no") && is(at + 1, "longer"));
+        if not == 0 || is(at + 1, "only") || is(at + 1, "just") || is(at + 1, "merely") {
+            continue;
+        }
+        let sentence = sentence_of(at);
+        let but = (at + not..sentence.end).find(|&n| is(n, "but"));
+        if let Some(but) = but.filter(|&but| but > at + not && but + 1 < sentence.end && !is(but + 1, "also"))
+        {
+            out.push(Replacement {
+                words: span(tokens, at, but + 1),
+                old: span(tokens, at + not, but),
+                new: vec![span(tokens, but + 1, sentence.end)],
+            });
+        }
+    }
+    out.retain(|r| {
+        !r.new.is_empty()
+            && text.get(r.old.clone()).is_some()
+            && r.new.iter().all(|n| text.get(n.clone()).is_some())
+    });
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn what(text: &str) -> Vec<String> {
+        withdrawals(text).into_iter().map(|w| text[w.what].to_string()).collect()
+    }
+
+    #[test]
+    fn words_that_take_back_name_what() {
+        assert_eq!(what("We withdrew our demand for inspectors, he said"), ["inspectors"]);
+        assert_eq!(
+            what("Aldra has dropped its demand that the towns be disarmed"),
+            ["the towns be disarmed"]
+        );
+        assert_eq!(what("she would not insist on a signature"), ["a signature"]);
+        assert_eq!(what("the demand for inspectors was withdrawn"), ["inspectors"]);
+        assert_eq!(what("Aldra agreed to drop its claim to the island"), ["the island"]);
+        assert_eq!(what("Venn withdrew her offer"), [""]);
+        assert_eq!(withdrawals("Venn withdrew her offer")[0].asked, Some(false));
+    }
+
+    #[test]
+    fn what_is_denied_asked_possible_or_not_of_terms_takes_nothing_back() {
+        for text in [
+            "Aldra has not dropped its demand for inspectors",
+            "Aldra never withdrew its demand for inspectors",
+            "Orlin urged Aldra to drop its demand for inspectors",
+            "Aldra would drop its demand for inspectors if the convoys stopped",
+            "Aldra might withdraw its offer",
+            "Aldra withdrew its troops from Orlu",
+            "the helicopter dropped leaflets",
+            "she refused to drop the condition",
+            "if Aldra no longer insists on inspectors, talks can begin",
+        ] {
+            assert!(withdrawals(text).is_empty(), "{text}: {:?}", withdrawals(text));
+        }
+    }
+
+    #[test]
+    fn who_takes_back_is_told_apart() {
+        let by = |text: &str| withdrawals(text)[0].by.clone();
+        assert!(by("we no longer insist on inspectors").first_person);
+        assert!(by("they no longer insist on inspectors").others);
+        assert_eq!(by("yesterday Ivo Maros withdrew the demand").names, ["ivo", "maros"]);
+        assert!(withdrawals("we are not asking for land")[0].own_only);
+    }
+
+    #[test]
+    fn replacing_words_have_an_old_and_a_new_side() {
+        let sides = |text: &str| {
+            let found = &replacements(text)[0];
+            (text[found.old.clone()].to_string(), text[found.new[0].clone()].to_string())
+        };
+        assert_eq!(
+            sides("not asking for the towns to be disarmed but for observers on the road"),
+            ("asking for the towns to be disarmed".into(), "for observers on the road".into())
+        );
+        assert_eq!(sides("no longer inspectors but observers"), ("inspectors".into(), "observers".into()));
+        assert!(replacements("not only the towns but also the road").is_empty());
+        assert!(replacements("we want the towns").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_ranges_inside_it(text in "[a-z ,.’é]{0,40}(no longer insist on|withdrew the demand|instead of|not|but)[a-z ,.’é]{0,40}") {
+            for found in withdrawals(&text) {
+                prop_assert!(text.get(found.words).is_some() && text.get(found.what).is_some());
+            }
+            for found in replacements(&text) {
+                prop_assert!(text.get(found.words).is_some() && text.get(found.old).is_some());
+            }
+        }
+    }
+}
