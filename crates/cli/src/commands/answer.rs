@@ -1,8 +1,8 @@
-//! The questions: `search`, `articles`, `speakers`, `timeline`, `repeats`, `replies`, `positions`. Each asks the library and renders its answer.
+//! The questions: `search`, `articles`, `speakers`, `timeline`, `repeats`, `replies`, `positions`, `changes`. Each asks the library and renders its answer.
 
 use super::matter;
 use crate::{
-    arguments::{AnswerFormat, Asked, Question as Options, Repeats, Search},
+    arguments::{AnswerFormat, Asked, Changes, Question as Options, Repeats, Search},
     exit::{Done, Failure},
     inputs::in_quotes,
     output::{csv, jsonl, table, visible},
@@ -87,6 +87,13 @@ pub fn positions(asked: Asked) -> Result<Done, Failure> {
     answer(&asked.record, &asked.question, |_, snapshot, question| Ok(answers::positions(snapshot, question)))
 }
 
+pub fn changes(arguments: Changes) -> Result<Done, Failure> {
+    let asked = arguments.asked;
+    answer_from(Needs::Layers, &asked.record, &asked.question, |_, snapshot, question| {
+        Ok(answers::changes(snapshot, question, arguments.absences))
+    })
+}
+
 pub fn search(arguments: Search) -> Result<Done, Failure> {
     answer(&arguments.record, &arguments.question, |record, snapshot, question| {
         let found = record.store().search(&arguments.words.join(" "), MOST_HITS)?;
@@ -107,7 +114,6 @@ enum Needs {
     /// Statements and their links.
     Statements,
     /// What articles' texts hold beside statements, too.
-    #[allow(dead_code)]
     Layers,
 }
 
