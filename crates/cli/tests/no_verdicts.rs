@@ -41,7 +41,9 @@ fn no_help_has_a_word_of_verdict() {
     assert!(all.len() > 25, "only {} helps", all.len());
     let mut judges = Vec::new();
     for (name, text) in &all {
-        judges.extend(text.lines().filter_map(|line| Some(format!("{name}: {:?} in {line:?}", verdict_in(line)?))));
+        judges.extend(
+            text.lines().filter_map(|line| Some(format!("{name}: {:?} in {line:?}", verdict_in(line)?))),
+        );
     }
     assert!(judges.is_empty(), "help: say what was found, not what to think of it:\n{}", judges.join("\n"));
 }
@@ -66,7 +68,9 @@ fn no_template_of_the_command_line_has_a_word_of_verdict() {
     for file in files {
         for literal in literals(&std::fs::read_to_string(&file).unwrap()) {
             seen += 1;
-            judges.extend(verdict_in(&literal).map(|word| format!("{}: {word:?} in {literal:?}", file.display())));
+            judges.extend(
+                verdict_in(&literal).map(|word| format!("{}: {word:?} in {literal:?}", file.display())),
+            );
         }
     }
     assert!(seen > 200, "only {seen} templates were read");

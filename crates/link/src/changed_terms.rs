@@ -14,12 +14,12 @@ use std::ops::Range;
 /// Weight of the shorter of two terms, in thousandths, that the other must have for the two to be one.
 pub const SAME_TERM_COVER: u64 = 750;
 
-/// Weight of the shorter of two terms, in thousandths, from which the later is not called new: below half, since reporters put one demand in many words, and a
-/// demand that is called new and is none is worse than one not shown.
-pub const ALIKE_TERM_COVER: u64 = 300;
+/// Weight of the shorter of two terms, in thousandths, names of people and places left out, from which the later is not called new: below half, since reporters put one
+/// demand in many words, and a demand that is called new and is none is worse than one not shown.
+pub const ALIKE_TERM_COVER: u64 = 400;
 
 /// Cosine of two terms' vectors, in thousandths, from which the later is not called new.
-pub const ALIKE_TERM_COSINE: i32 = 620;
+pub const ALIKE_TERM_COSINE: i32 = 750;
 
 /// Weight of the words beside two values, in thousandths, that must be shared for the values to be of one thing, where both have such words.
 pub const MEASURED_COVER: u64 = 400;
@@ -79,8 +79,13 @@ impl TermWords {
         &self.term
     }
 
-    /// Whether it says something of its own: a word of content that is no number, unit or name, or a value.
+    /// Whether it says something of its own: a value, or at least two words of content. "Talk" and "use them" are found wherever a party speaks.
     pub fn says_something(&self) -> bool {
+        !self.quantities.is_empty() || self.beside().nth(1).is_some()
+    }
+
+    /// Whether it has a value or a word of content.
+    pub fn has_words(&self) -> bool {
         !self.quantities.is_empty() || self.beside().next().is_some()
     }
 
@@ -192,11 +197,37 @@ impl TermRelation {
                 return TermRelation::Same;
             }
         }
-        let signless = signless_cover(&earlier.wording, &later.wording);
         let near = compared.cosine >= ALIKE_TERM_COSINE;
-        let alike = by_norm.is_some() || compared.cover.max(signless) >= ALIKE_TERM_COVER || near;
+        let alike = by_norm.is_some() || common_cover(earlier, later) >= ALIKE_TERM_COVER || near;
         if alike { TermRelation::Alike } else { self }
     }
+}
+
+/// Weight of the shorter that the other has whatever its polarity, in thousandths: of the words that are no names, where both have such words, since whom a term is about is
+/// in most terms of a party.
+fn common_cover(a: &TermWords, b: &TermWords) -> u64 {
+    let lexicon = Lexicon::shared();
+    let of = |words: &TermWords, names: bool| -> Vec<(u64, u64)> {
+        let tokens = &words.wording.tokens;
+        let mut all: Vec<(u64, u64)> = words
+            .beside()
+            .filter(|f| {
+                let token = &tokens[f.at.map_or(0, |at| at as usize)];
+                names || !(token.capital && lexicon.listed(&token.key).is_none())
+            })
+            .map(|f| (f.of, u64::from(f.weight)))
+            .collect();
+        all.sort_unstable();
+        all.dedup_by_key(|f| f.0);
+        all
+    };
+    let (mut x, mut y) = (of(a, false), of(b, false));
+    if x.is_empty() || y.is_empty() {
+        (x, y) = (of(a, true), of(b, true));
+    }
+    let weight = |all: &[(u64, u64)]| all.iter().map(|f| f.1).sum::<u64>();
+    let shared: u64 = x.iter().filter(|f| y.iter().any(|g| g.0 == f.0)).map(|f| f.1).sum();
+    shared * 1000 / weight(&x).min(weight(&y)).max(1)
 }
 
 /// Weight of the shorter that the other has whatever its polarity, in thousandths.
@@ -244,7 +275,8 @@ mod tests {
             to: None,
             members: vec![text.into()],
             negated: false,
-            norm: text.into(),
+            // Who must act is a field of its own.
+            norm: text.trim_start_matches("Aldra's ").trim_start_matches("Aldra ").into(),
             held_by: TermHolder::Speaker,
             holder: None,
             spans: vec![],
@@ -304,6 +336,52 @@ mod tests {
         assert_eq!(earlier.relation(&demand("the withdrawal of soldiers from Orlu")), TermRelation::Same);
         assert_eq!(earlier.relation(&demand("not to withdraw the troops")), TermRelation::Alike);
         assert_eq!(earlier.relation(&demand("pay the debt of the railways")), TermRelation::Other);
+    }
+
+    #[test]
+    fn whom_two_terms_are_about_does_not_make_them_alike() {
+        for (a, b) in [
+            (
+                "Aldra lays its radar recordings on the table",
+                "Aldra's patrol boats kept three miles away from the lane",
+            ),
+            (
+                "the owners pay 6 million talers for the repair of the boat",
+                "release the two crewmen of the Orlin",
+            ),
+            ("Aldra returned the crewmen", "Aldra pays the debt of the port"),
+            ("the debt be paid", "foreign inspectors be admitted to the dam"),
+        ] {
+            assert_eq!(
+                demand(a).relation(&demand(b)),
+                TermRelation::Other,
+                "{a} / {b}: {:?}",
+                demand(a).wording.compare(&demand(b).wording)
+            );
+        }
+    }
+
+    #[test]
+    fn one_term_in_the_words_of_two_reporters_is_not_new() {
+        for (a, b) in [
+            (
+                "keep the casualty units open in four towns",
+                "emergency departments in four towns are not closed",
+            ),
+            (
+                "let the regions top up salaries from their own budgets",
+                "allow the regions to add to salaries themselves",
+            ),
+            ("gives notice 48 hours in advance", "he knocks two days ahead"),
+            ("pull back guns from the coast road", "the road is cleared of guns"),
+        ] {
+            assert_ne!(
+                demand(a).relation(&demand(b)),
+                TermRelation::Other,
+                "{a} / {b}: {:?}",
+                demand(a).wording.compare(&demand(b).wording)
+            );
+        }
     }
 
     #[test]

@@ -266,8 +266,8 @@ mod tests {
         assert_eq!(found("twenty-five kilometres back"), [(25_000, "twenty-five kilometres".into())]);
         assert_eq!(found("a hundred and sixty foreigners"), [(160, "hundred and sixty foreigners".into())]);
         assert_eq!(found("20 million crowns"), [(20_000_000, "20 million crowns".into())]);
-        assert_eq!(found("within two weeks"), [(14, "two weeks".into())]);
-        assert_eq!(found("a 30-day truce"), [(30, "30-day".into())]);
+        assert_eq!(found("within two weeks"), [(336, "two weeks".into())]);
+        assert_eq!(found("a 30-day truce"), [(720, "30-day".into())]);
         assert_eq!(found("for one month"), [(1, "one month".into())]);
     }
 

@@ -1,8 +1,9 @@
-//! Words that take a term back, and words that put one in place of another.
+//! Words that take a term back or give it another value, and words that put one in place of another.
 //!
 //! Only what is said to have been done counts: not what is denied ("has not dropped the demand"), asked of someone, offered, or left to a condition ("would drop it if …").
 
 use crate::lexicon::{Lexicon, entries};
+use crate::quantities::quantities;
 use crate::wording::{Stance, Token, Wording};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -30,6 +31,7 @@ const UNDONE_REACH: usize = 3;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Follows {
     Term,
+    Value,
     Object,
     ObjectOwn,
 }
@@ -47,6 +49,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
             let (words, follows) = row.split_once('\t')?;
             let follows = match follows {
                 "term" => Follows::Term,
+                "value" => Follows::Value,
                 "object_own" => Follows::ObjectOwn,
                 _ => Follows::Object,
             };
@@ -74,7 +77,7 @@ pub struct TakenBackBy {
     pub names: Vec<String>,
 }
 
-/// Words that take a term back.
+/// Words that take a term back or give it another value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Withdrawal {
     /// Bytes of the words that do it.
@@ -83,6 +86,8 @@ pub struct Withdrawal {
     pub what: Range<usize>,
     /// Whether the noun names something asked; `None` without a noun.
     pub asked: Option<bool>,
+    /// Bytes of the value that it is given; `None` where it is taken back.
+    pub value: Option<Range<usize>>,
     /// Whether only the party itself can say so.
     pub own_only: bool,
     /// Who does it.
@@ -91,7 +96,7 @@ pub struct Withdrawal {
     pub of: Vec<String>,
 }
 
-/// The words of a text that take a term back.
+/// The words of a text that take a term back or give it another value.
 ///
 /// ```
 /// let text = "Aldra no longer insists on foreign inspectors.";
@@ -117,8 +122,12 @@ pub fn withdrawals(text: &str) -> Vec<Withdrawal> {
         };
         let end = at + words.len();
         let made = match follows {
-            Follows::Term if undone(tokens, at) => None,
+            Follows::Term | Follows::Value if undone(tokens, at) => None,
             Follows::Term => with_noun(text, tokens, at, end),
+            Follows::Value => with_noun(text, tokens, at, end).and_then(|found| {
+                let value = value_behind(text, &wording, found.words.end, tokens[at].sentence)?;
+                Some(Withdrawal { words: found.words.start..value.end, value: Some(value), ..found })
+            }),
             Follows::Object | Follows::ObjectOwn if conditional(tokens, at) => None,
             Follows::Object | Follows::ObjectOwn => {
                 let what = clause_from(text, tokens, at, end);
@@ -126,6 +135,7 @@ pub fn withdrawals(text: &str) -> Vec<Withdrawal> {
                     words: span(tokens, at, end),
                     what,
                     asked: None,
+                    value: None,
                     own_only: *follows == Follows::ObjectOwn,
                     by: by(tokens, at),
                     of: Vec::new(),
@@ -193,6 +203,7 @@ fn with_noun(text: &str, tokens: &[Token], at: usize, end: usize) -> Option<With
             words: span(tokens, at, noun + 1),
             what: if skip { clause_from(text, tokens, at, noun + 2) } else { nothing(tokens, noun) },
             asked: v.nouns.get(&tokens[noun].key).copied(),
+            value: None,
             own_only: false,
             by: by(tokens, at),
             of: names(&tokens[end..noun]),
@@ -213,10 +224,21 @@ fn with_noun(text: &str, tokens: &[Token], at: usize, end: usize) -> Option<With
         words: span(tokens, at - 1, end),
         what: if text.get(what.clone()).is_some() { what } else { 0..0 },
         asked: v.nouns.get(&tokens[noun].key).copied(),
+        value: None,
         own_only: false,
         by: by(tokens, noun),
         of: before.iter().filter(|t| t.capital).map(|t| t.written.clone()).collect(),
     })
+}
+
+/// "to 20 million crowns" behind byte `from`, in the same sentence.
+fn value_behind(text: &str, wording: &Wording, from: usize, sentence: u32) -> Option<Range<usize>> {
+    let found = quantities(text, wording).into_iter().find(|quantity| {
+        let first = quantity.tokens.start;
+        let behind = quantity.bytes.start > from && wording.tokens[first].sentence == sentence;
+        behind && first > 0 && wording.tokens[first - 1].written == "to"
+    })?;
+    text.get(found.bytes.clone()).map(|_| found.bytes)
 }
 
 fn nothing(tokens: &[Token], noun: usize) -> Range<usize> {
@@ -358,6 +380,7 @@ mod tests {
             "the helicopter dropped leaflets",
             "she refused to drop the condition",
             "if Aldra no longer insists on inspectors, talks can begin",
+            "Aldra cut its demand for steel by half",
         ] {
             assert!(withdrawals(text).is_empty(), "{text}: {:?}", withdrawals(text));
         }
@@ -370,6 +393,22 @@ mod tests {
         assert!(by("they no longer insist on inspectors").others);
         assert_eq!(by("yesterday Ivo Maros withdrew the demand").names, ["ivo", "maros"]);
         assert!(withdrawals("we are not asking for land")[0].own_only);
+    }
+
+    #[test]
+    fn words_that_give_a_term_another_value_name_it() {
+        let value = |text: &str| {
+            let found = withdrawals(text);
+            found.first().and_then(|w| w.value.clone()).map(|range| text[range].to_string())
+        };
+        assert_eq!(
+            value("Venn cut her demand for the port to 25 million crowns"),
+            Some("25 million crowns".into())
+        );
+        assert_eq!(value("Aldra raised its offer to 9 per cent on Monday"), Some("9 per cent".into()));
+        assert_eq!(value("Aldra lowered its demand to the port"), None);
+        assert_eq!(value("Aldra would lower its demand to 20 million"), None);
+        assert_eq!(value("Aldra cut wages to 20 crowns"), None);
     }
 
     #[test]

@@ -15,7 +15,8 @@ const OFFER: TermRole = TermRole::Offer;
 
 /// One statement in an article of its own, published the day after, with the terms whose words are given.
 fn says(record: &mut Record, who: &str, text: &str, on: &str, terms: &[(TermRole, &str)]) -> usize {
-    let published = if on.len() == 10 { day(on).tomorrow().unwrap().to_string() } else { "2031-06-30".into() };
+    let published =
+        if on.len() == 10 { day(on).tomorrow().unwrap().to_string() } else { "2031-06-30".into() };
     let outlet = ["Aldra Post", "Venn Courier", "Coastal Agency"][record.articles.len() % 3];
     let article = record.article(outlet, &published);
     report(record, article, who, text, on, terms);
@@ -77,7 +78,12 @@ fn another_number_of_one_term_is_a_change_of_value_with_both_values_and_passages
     assert_eq!(row.to.stated_by, Some(StatedBy::Own));
     assert_eq!((row.between.utterances, row.between.articles, row.between.outlets), (0, 1, 1));
     let sentence = answer.sentence();
-    assert!(sentence.starts_with("Found 1 change in what is reported of 1 party or speaker, 5 April 2031: 1 with another value."), "{sentence}");
+    assert!(
+        sentence.starts_with(
+            "Found 1 change in what is reported of 1 party or speaker, 5 April 2031: 1 with another value."
+        ),
+        "{sentence}"
+    );
     let lines = answer.lines();
     for field in ["speaker", "party", "matter", "kind", "basis", "term", "from", "to"] {
         assert!(lines[0].get(field).is_some(), "{field}");
@@ -93,7 +99,10 @@ fn another_number_of_one_term_is_a_change_of_value_with_both_values_and_passages
 #[test]
 fn a_term_is_first_seen_where_the_party_has_earlier_terms_and_not_before() {
     let mut record = wages();
-    assert!(kinds(&record).iter().all(|(kind, ..)| *kind != ChangeKind::FirstSeen), "the first terms are no change");
+    assert!(
+        kinds(&record).iter().all(|(kind, ..)| *kind != ChangeKind::FirstSeen),
+        "the first terms are no change"
+    );
     let new = "keep the harbour clinics open";
     says(&mut record, "Ivo Maros", &format!("that they {new}"), "2031-05-01", &[(DEMAND, new)]);
     let answer = all(&record);
@@ -108,7 +117,13 @@ fn a_term_is_first_seen_where_the_party_has_earlier_terms_and_not_before() {
 fn a_report_that_leaves_a_term_out_is_no_change() {
     let mut record = wages();
     let both = "keep the harbour clinics open";
-    let article = says(&mut record, "Ivo Maros", &format!("that they {both} and sign"), "2031-05-01", &[(DEMAND, both)]);
+    let article = says(
+        &mut record,
+        "Ivo Maros",
+        &format!("that they {both} and sign"),
+        "2031-05-01",
+        &[(DEMAND, both)],
+    );
     let other = record.copy(article, "Venn Courier", "2031-05-02");
     report(&mut record, other, "Ivo Maros", &format!("that they {both} and sign"), "2031-05-01", &[]);
     assert_eq!(kinds(&record).len(), 2);
@@ -118,7 +133,13 @@ fn a_report_that_leaves_a_term_out_is_no_change() {
 fn words_that_take_a_term_back_withdraw_it_and_silence_does_not() {
     let mut record = Record::default();
     let inspectors = "foreign inspectors at the harbour";
-    says(&mut record, "Ivo Maros", &format!("that Aldra wants {inspectors}"), "2031-03-01", &[(DEMAND, inspectors)]);
+    says(
+        &mut record,
+        "Ivo Maros",
+        &format!("that Aldra wants {inspectors}"),
+        "2031-03-01",
+        &[(DEMAND, inspectors)],
+    );
     says(&mut record, "Ivo Maros", "that the debt be paid", "2031-04-05", &[(DEMAND, "the debt be paid")]);
     assert!(kinds(&record).iter().all(|(kind, ..)| *kind == ChangeKind::FirstSeen), "silence is no change");
     says(&mut record, "Ivo Maros", "that he no longer insists on foreign inspectors", "2031-05-01", &[]);
@@ -134,7 +155,13 @@ fn words_that_take_a_term_back_withdraw_it_and_silence_does_not() {
 fn a_withdrawal_told_by_another_or_by_the_outlet_counts_where_it_names_the_party() {
     let mut record = Record::default();
     let inspectors = "foreign inspectors at the harbour";
-    says(&mut record, "Ivo Maros", &format!("that Aldra wants {inspectors}"), "2031-03-01", &[(DEMAND, inspectors)]);
+    says(
+        &mut record,
+        "Ivo Maros",
+        &format!("that Aldra wants {inspectors}"),
+        "2031-03-01",
+        &[(DEMAND, inspectors)],
+    );
     let told = "Maros has withdrawn his demand for foreign inspectors";
     let mut by_another = record.clone();
     says(&mut by_another, "Ana Orlin", told, "2031-05-01", &[]);
@@ -169,7 +196,13 @@ fn what_is_denied_asked_of_a_party_or_of_another_partys_demand_withdraws_nothing
     ] {
         let mut record = Record::default();
         let inspectors = "foreign inspectors at the harbour";
-        says(&mut record, "Ivo Maros", &format!("that Aldra wants {inspectors}"), "2031-03-01", &[(DEMAND, inspectors)]);
+        says(
+            &mut record,
+            "Ivo Maros",
+            &format!("that Aldra wants {inspectors}"),
+            "2031-03-01",
+            &[(DEMAND, inspectors)],
+        );
         says(&mut record, "Ana Orlin", told, "2031-05-01", &[]);
         assert!(kinds(&record).is_empty(), "{told}: {:?}", kinds(&record));
     }
@@ -213,7 +246,13 @@ fn something_older_that_is_retold_later_makes_no_change() {
 fn terms_of_another_that_a_speaker_tells_are_not_his() {
     let mut record = wages();
     let theirs = "the harbour clinics be closed";
-    says(&mut record, "Ivo Maros", &format!("that Orlin demands {theirs}"), "2031-05-01", &[(DEMAND, theirs)]);
+    says(
+        &mut record,
+        "Ivo Maros",
+        &format!("that Orlin demands {theirs}"),
+        "2031-05-01",
+        &[(DEMAND, theirs)],
+    );
     record.statements.last_mut().unwrap().statement.terms[0].held_by = TermHolder::Other;
     assert_eq!(kinds(&record).len(), 1);
 }
@@ -221,7 +260,13 @@ fn terms_of_another_that_a_speaker_tells_are_not_his() {
 #[test]
 fn an_offer_with_another_number_changes_no_demand() {
     let mut record = Record::default();
-    says(&mut record, "Ivo Maros", "a rise of 14 per cent", "2031-03-01", &[(DEMAND, "a rise of 14 per cent")]);
+    says(
+        &mut record,
+        "Ivo Maros",
+        "a rise of 14 per cent",
+        "2031-03-01",
+        &[(DEMAND, "a rise of 14 per cent")],
+    );
     says(&mut record, "Ivo Maros", "a rise of 6 per cent", "2031-04-01", &[(OFFER, "a rise of 6 per cent")]);
     assert!(kinds(&record).is_empty(), "{:?}", kinds(&record));
 }
@@ -238,7 +283,9 @@ fn what_is_not_mentioned_is_told_only_where_asked_and_by_absence() {
     assert_eq!(row.kind, ChangeKind::NotMentioned);
     assert_eq!(row.from.words.as_deref(), Some("raise basic pay by eleven percent"));
     assert!(row.line.contains("not mentioned in what is found on 1 May 2031"), "{}", row.line);
-    assert!(changes(&snapshot, &Question::default(), false).rows.iter().all(|r| r.basis == ChangeBasis::Stated));
+    assert!(
+        changes(&snapshot, &Question::default(), false).rows.iter().all(|r| r.basis == ChangeBasis::Stated)
+    );
     let answer = changes(&snapshot, &Question::default(), true);
     assert!(answer.sentence().contains("does not say that anyone changed his mind"), "{}", answer.sentence());
 }

@@ -16,8 +16,36 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 /// Fields that hold the characters of a source, names, paths or ids; everything else is the program's.
 const OF_SOURCES: &[&str] = &[
-    "text", "words", "value", "gist", "name", "names", "speaker", "party", "matter", "outlet", "outlet_names", "url", "title", "authors", "article", "article_id",
-    "path", "venue", "members", "norm", "actor", "holder", "forms", "form", "snippet", "context", "addressee", "about", "models", "model",
+    "text",
+    "words",
+    "value",
+    "gist",
+    "name",
+    "names",
+    "speaker",
+    "party",
+    "matter",
+    "outlet",
+    "outlet_names",
+    "url",
+    "title",
+    "authors",
+    "article",
+    "article_id",
+    "path",
+    "venue",
+    "members",
+    "norm",
+    "actor",
+    "holder",
+    "forms",
+    "form",
+    "snippet",
+    "context",
+    "addressee",
+    "about",
+    "models",
+    "model",
 ];
 
 /// Every string of a line that the program made, with the field that holds it.
@@ -127,7 +155,9 @@ fn no_template_in_the_libraries_has_a_word_of_verdict() {
                 continue;
             }
             seen += 1;
-            judges.extend(verdict_in(&literal).map(|word| format!("{}: {word:?} in {literal:?}", file.display())));
+            judges.extend(
+                verdict_in(&literal).map(|word| format!("{}: {word:?} in {literal:?}", file.display())),
+            );
         }
     }
     assert!(seen > 300, "only {seen} templates were read");
@@ -142,12 +172,20 @@ fn the_search_finds_what_it_looks_for() {
     assert_eq!(verdict_in("the statement is untrue"), Some("untrue"));
     assert_eq!(verdict_in("a u-turn"), Some("u-turn"));
     assert_eq!(verdict_in("families and supplies"), None, "a word inside another is none");
-    assert_eq!(verdict_in("words take it back: “Aldra dropped its demand”"), None, "a quotation is the source's");
+    assert_eq!(
+        verdict_in("words take it back: “Aldra dropped its demand”"),
+        None,
+        "a quotation is the source's"
+    );
     assert_eq!(verdict_in("\"dropped\" is quoted, lied is not"), Some("lied"));
-    assert_eq!(literals("let a = \"he lied\"; // \"in a comment\"\nlet b = '\"'; let c = \"two\";"), ["he lied", "two"]);
+    assert_eq!(
+        literals("let a = \"he lied\"; // \"in a comment\"\nlet b = '\"'; let c = \"two\";"),
+        ["he lied", "two"]
+    );
     let line = serde_json::json!({"line": "Maros lied", "reports": [{"text": "he lied"}]});
     let mut own = Vec::new();
     own_strings(&line, "line", &mut own);
-    let judged: Vec<&str> = own.iter().filter(|(_, text)| verdict_in(text).is_some()).map(|(f, _)| f.as_str()).collect();
+    let judged: Vec<&str> =
+        own.iter().filter(|(_, text)| verdict_in(text).is_some()).map(|(f, _)| f.as_str()).collect();
     assert_eq!(judged, ["line"]);
 }

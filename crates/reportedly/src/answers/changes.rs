@@ -163,9 +163,15 @@ fn row(asked: &Asked, said: &Spoken, found: &Found, change: &Change) -> Option<C
         Some(side(asked, step.draft_of(statement), statement, step.days))
     };
     let (old, new) = change.values.clone().unzip();
-    let from = match change.from_item {
-        Some(at) => side_of(at, old),
-        None => side_of_step(change.from_step)?,
+    let from = match (&change.mention, change.from_item) {
+        (Some((statement, step, words)), _) => {
+            let step = &steps[*step];
+            let words = Some(words.clone());
+            let value = old.clone().and(words.clone());
+            ChangeSide { words, value, ..side(asked, step.draft_of(*statement), *statement, step.days) }
+        }
+        (None, Some(at)) => side_of(at, old),
+        (None, None) => side_of_step(change.from_step)?,
     };
     let to = match &change.to {
         To::Item(at) => side_of(*at, new),
@@ -173,7 +179,11 @@ fn row(asked: &Asked, said: &Spoken, found: &Found, change: &Change) -> Option<C
         To::Words { statement, words } => {
             let step = steps.iter().find(|step| step.draft_of(*statement).is_some());
             let draft = step.and_then(|step| step.draft_of(*statement));
-            ChangeSide { words: Some(words.clone()), ..side(asked, draft, *statement, change.days) }
+            ChangeSide {
+                words: Some(words.clone()),
+                value: new,
+                ..side(asked, draft, *statement, change.days)
+            }
         }
         To::Narration { article, span, words } => {
             let source = &snapshot.articles[*article];
@@ -186,7 +196,7 @@ fn row(asked: &Asked, said: &Spoken, found: &Found, change: &Change) -> Option<C
                 said: change.days,
                 stated_by: None,
                 words: Some(words.clone()),
-                value: None,
+                value: new,
                 reports: vec![evidence],
             }
         }

@@ -11,8 +11,8 @@ use reportedly_link::{
     PUBLICATION_REACH_DAYS, Standing, TermRelation, TermWords, Withdrawal, names_term, possible_days,
     replacements, standings, withdrawals,
 };
-use reportedly_schema::linkage::Snapshot;
-use reportedly_schema::{Day, Interval, Kind, SaidBasis, TermRole};
+use reportedly_schema::linkage::{EffectiveStatement, Snapshot};
+use reportedly_schema::{Day, Interval, Kind, SaidBasis, Term, TermRole};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -122,6 +122,8 @@ pub(super) struct Change {
     pub days: Interval,
     /// The two values as written.
     pub values: Option<(String, String)>,
+    /// A later thing said that has the words of the earlier side too: the statement, by index, its step, and the words.
+    pub mention: Option<(usize, usize, String)>,
     pub because: String,
 }
 
@@ -154,6 +156,12 @@ pub(super) fn found(snapshot: &Snapshot, question: &Question, absences: bool) ->
         .map(|(whose, drafts)| {
             let steps = steps(snapshot, drafts);
             let mut changes = of_terms(&steps);
+            for change in changes.iter_mut() {
+                let value = change.values.as_ref().map(|(from, _)| from.as_str());
+                change.mention = value
+                    .zip(change.from_item)
+                    .and_then(|(value, from)| latest_mention(snapshot, &steps, from, &change.days, value));
+            }
             changes.extend(replaced(snapshot, &steps));
             let names = names(snapshot, &whose, &steps);
             let taken_back = withdrawn(snapshot, &standings, &steps, &names, &told, &changes);
@@ -211,11 +219,11 @@ fn steps(snapshot: &Snapshot, drafts: Vec<Draft>) -> Vec<Step> {
     for step in &mut steps {
         for &n in step.drafts.iter().flat_map(|draft| &draft.reports) {
             for (at, term) in snapshot.statements[n].statement.terms.iter().enumerate() {
-                if !term.held_by.is_speaker() {
+                if !term.held_by.is_speaker() || is_denied(&snapshot.statements[n], term) {
                     continue;
                 }
                 let members = term.members.iter().map(|text| TermWords::new(term, text));
-                let items = members.filter(TermWords::says_something);
+                let items = members.filter(TermWords::has_words);
                 step.items.extend(items.map(|words| Item { statement: n, term: at, words }));
             }
         }
@@ -225,6 +233,17 @@ fn steps(snapshot: &Snapshot, drafts: Vec<Draft>) -> Vec<Step> {
         (step.days.latest, step.days.earliest, snapshot.statements[first.reports[0]].statement.id)
     });
     steps
+}
+
+/// Whether "not" stands right before a term: "not in exchange for silence" is the term of nobody.
+fn is_denied(statement: &EffectiveStatement, term: &Term) -> bool {
+    let Some(first) = term.spans.first() else { return false };
+    let part = statement.statement.content.iter().find(|part| part.contains(*first));
+    // Only the first part of a content begins where its text does.
+    let Some(part) = part.filter(|part| part.start == statement.statement.start()) else { return false };
+    let before = statement.text.get(..(first.start - part.start) as usize).unwrap_or("");
+    let last = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    matches!(last.to_lowercase().as_str(), "not" | "nor" | "never")
 }
 
 /// Steps with terms before step `n`, the latest first.
@@ -251,15 +270,17 @@ fn of_terms(steps: &[Step]) -> Vec<Change> {
                     to: To::Item(At { step: n, item: at }),
                     days: step.days,
                     values: Some(values),
+                    mention: None,
                     because,
                 },
-                None if is_first(steps, n, at) => Change {
+                None if item.words.says_something() && is_first(steps, n, at) => Change {
                     kind: ChangeKind::FirstSeen,
                     from_step: latest,
                     from_item: None,
                     to: To::Item(At { step: n, item: at }),
                     days: step.days,
                     values: None,
+                    mention: None,
                     because: format!(
                         "not like any term of {} earlier {} with terms",
                         before.len(),
@@ -361,6 +382,7 @@ fn replaced(snapshot: &Snapshot, steps: &[Step]) -> Vec<Change> {
                     to,
                     days: step.days,
                     values: None,
+                    mention: latest_mention(snapshot, steps, from, &step.days, old),
                     because,
                 };
                 if !out.iter().any(|known| known.from_item == change.from_item) {
@@ -401,6 +423,8 @@ struct Told {
     in_cue: bool,
     found: Withdrawal,
     what: String,
+    /// The value that a term is given.
+    value: Option<String>,
     days: Interval,
 }
 
@@ -427,6 +451,7 @@ fn told_withdrawals(everyone: &Asked, standings: &[Standing]) -> Vec<Told> {
                     direct,
                     in_cue,
                     what: text[found.what.clone()].to_string(),
+                    value: found.value.clone().map(|range| text[range].to_string()),
                     days: days_of(snapshot, &[n], &s.statement.said.interval).0,
                     found,
                 });
@@ -453,6 +478,7 @@ fn told_withdrawals(everyone: &Asked, standings: &[Standing]) -> Vec<Told> {
                     direct: false,
                     in_cue: false,
                     what: text[found.what.clone()].to_string(),
+                    value: found.value.clone().map(|range| text[range].to_string()),
                     days,
                     found,
                 });
@@ -466,6 +492,7 @@ fn told_withdrawals(everyone: &Asked, standings: &[Standing]) -> Vec<Told> {
 fn quoted(text: &str, found: &Withdrawal) -> String {
     let (start, end) = (found.words.start.min(found.what.start), found.words.end.max(found.what.end));
     let start = if found.what.is_empty() { found.words.start } else { start };
+    let end = if found.value.is_some() { found.words.end } else { end };
     text.get(start..end).unwrap_or("").to_string()
 }
 
@@ -513,6 +540,10 @@ fn withdrawn(
             .filter(|&m| is_before(&steps[m].days, &told.days) && !steps[m].items.is_empty())
             .collect();
         before.sort_by_key(|&m| Reverse((steps[m].days.latest, steps[m].days.earliest, m)));
+        if let Some(value) = &told.value {
+            out.extend(told_value(snapshot, steps, &before, told, value, known));
+            continue;
+        }
         let from = match told.what.trim() {
             "" => the_only_one(steps, &before, told.found.asked),
             what => named(steps, &before, what, told.found.asked),
@@ -549,10 +580,85 @@ fn withdrawn(
             to: told.at.clone(),
             days: told.days,
             values: None,
+            mention: latest_mention(snapshot, steps, from, &told.days, &told.what),
             because: format!("words that take it back, {who}"),
         });
     }
     out
+}
+
+/// The latest earlier term to which words give another value, unless the terms themselves show it.
+fn told_value(
+    snapshot: &Snapshot,
+    steps: &[Step],
+    before: &[usize],
+    told: &Told,
+    value: &str,
+    known: &[Change],
+) -> Option<Change> {
+    for &step in before {
+        for (n, item) in steps[step].items.iter().enumerate() {
+            if !of_side(item.words.term().role, told.found.asked) {
+                continue;
+            }
+            let given = TermWords::new(item.words.term(), value);
+            if item.words.same_value(&given) {
+                return None;
+            }
+            let TermRelation::OtherValue(values) = item.words.relation(&given) else { continue };
+            let from = At { step, item: n };
+            let old = item.words.text()[values.from].to_string();
+            let values = Some((old.clone(), value.to_string()));
+            let again = |change: &Change| {
+                change
+                    .values
+                    .as_ref()
+                    .is_some_and(|(_, new)| TermWords::new(item.words.term(), new).same_value(&given))
+            };
+            return (!known.iter().any(again)).then(|| Change {
+                kind: ChangeKind::ValueChanged,
+                from_step: step,
+                from_item: Some(from),
+                to: told.at.clone(),
+                days: told.days,
+                mention: latest_mention(snapshot, steps, from, &told.days, &old),
+                values,
+                because: "words that give it another value".to_string(),
+            });
+        }
+    }
+    None
+}
+
+/// The latest thing that the party said before `days` and after the term was found, and that has the same words: what the change is held against, though no term was found there.
+fn latest_mention(
+    snapshot: &Snapshot,
+    steps: &[Step],
+    from: At,
+    days: &Interval,
+    words: &str,
+) -> Option<(usize, usize, String)> {
+    const SHORTEST: usize = 4;
+    let words = words.trim();
+    let bare =
+        ["a ", "an ", "the ", "any "].iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words);
+    if bare.chars().count() < SHORTEST {
+        return None;
+    }
+    let mut later: Vec<usize> = (0..steps.len())
+        .filter(|&m| steps[from.step].before(&steps[m]) && is_before(&steps[m].days, days))
+        .collect();
+    later.sort_by_key(|&m| Reverse((steps[m].days.latest, steps[m].days.earliest, m)));
+    later.into_iter().find_map(|m| {
+        let mut reports = steps[m].drafts.iter().flat_map(|draft| &draft.reports);
+        reports.find_map(|&n| {
+            let text = &snapshot.statements[n].text;
+            let at = text.find(bare)?;
+            let before = text[..at].trim_end().rsplit(' ').next().unwrap_or("").to_lowercase();
+            let denied = matches!(before.as_str(), "not" | "no" | "without" | "never");
+            (!denied).then(|| (n, m, bare.to_string()))
+        })
+    })
 }
 
 /// Whether it is the party that takes something of its own back.
@@ -664,6 +770,7 @@ fn not_mentioned(steps: &[Step], changes: &[Change]) -> Vec<Change> {
                 to: To::Step(first),
                 days: steps[first].days,
                 values: None,
+                mention: None,
                 because: format!(
                     "not mentioned in {count} later {} with terms",
                     if count == 1 { "utterance" } else { "utterances" }

@@ -171,7 +171,10 @@ impl Answer for TimelineAnswer {
                 row.id.to_string()[..BRIEF_ID].to_string(),
             ]
         });
-        Table { header: vec!["said", "statement", "terms", "reported by", "mark", "id"], rows: rows.collect() }
+        Table {
+            header: vec!["said", "statement", "terms", "reported by", "mark", "id"],
+            rows: rows.collect(),
+        }
     }
 
     fn lines(&self) -> Vec<serde_json::Value> {

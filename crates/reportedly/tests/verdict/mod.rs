@@ -43,9 +43,7 @@ pub fn literals(source: &str) -> Vec<String> {
     let mut chars = source.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         match c {
-            '/' if source[at..].starts_with("//") => {
-                while chars.next_if(|(_, c)| *c != '\n').is_some() {}
-            }
+            '/' if source[at..].starts_with("//") => while chars.next_if(|(_, c)| *c != '\n').is_some() {},
             // A character literal; a lifetime has no closing mark two places on.
             '\'' if source[at..].starts_with("'\"'") => {
                 chars.next();
