@@ -8,7 +8,7 @@ use crate::quantities::{Quantity, is_of_measures, quantities};
 use crate::same_term;
 use crate::wording::{Stance, Wording};
 use reportedly_schema::linkage::Joined;
-use reportedly_schema::{Term, TermRole};
+use reportedly_schema::{Term, TermKind, TermRole};
 use std::ops::Range;
 
 /// Weight of the shorter of two terms, in thousandths, that the other must have for the two to be one.
@@ -23,6 +23,9 @@ pub const ALIKE_TERM_COSINE: i32 = 750;
 
 /// Weight of the words beside two values, in thousandths, that must be shared for the values to be of one thing, where both have such words.
 pub const MEASURED_COVER: u64 = 400;
+
+/// Words of content up to which a term with a pronoun for an object says nothing that can be compared.
+const POINTING_WORDS: usize = 2;
 
 /// One thing that a term asks or gives: a member of its list.
 #[derive(Clone, Debug)]
@@ -79,9 +82,57 @@ impl TermWords {
         &self.term
     }
 
-    /// Whether it says something of its own: a value, or at least two words of content. "Talk" and "use them" are found wherever a party speaks.
+    /// Whether it says something of its own: a value with a word that is no name, two words of content, or one behind "without" ("without lawyers"). "Talk", "use
+    /// them" and a bare name are found wherever a party speaks.
     pub fn says_something(&self) -> bool {
-        !self.quantities.is_empty() || self.beside().nth(1).is_some()
+        let least = match self.term.kind {
+            Some(TermKind::Without) => 1,
+            _ => 2,
+        };
+        let common = self.content(false).len();
+        // "They withdraw it on Monday" is of something said before.
+        let points_back =
+            self.wording.tokens.iter().any(|t| matches!(t.written.as_str(), "it" | "them" | "that"));
+        if points_back && self.quantities.is_empty() && self.content(true).len() <= POINTING_WORDS {
+            return false;
+        }
+        !self.quantities.is_empty() && self.content(true).is_empty()
+            || common > 0 && (!self.quantities.is_empty() || self.content(true).len() >= least)
+    }
+
+    /// How much it says: its words of content and values.
+    pub fn richness(&self) -> usize {
+        self.quantities.len() + self.content(true).len()
+    }
+
+    /// Whether it is only to be talked of.
+    fn is_talk(&self) -> bool {
+        const TALK: &[&str] = &["talk", "discuss", "negotiate", "speak", "think"];
+        self.wording
+            .tokens
+            .iter()
+            .find(|t| t.written != "to")
+            .is_some_and(|t| TALK.contains(&t.written.as_str()))
+    }
+
+    /// Features with their weights, numbers and words of amount left out, and names where they are not asked for.
+    fn content(&self, names: bool) -> Vec<(u64, u64)> {
+        let lexicon = Lexicon::shared();
+        let tokens = &self.wording.tokens;
+        let mut all: Vec<(u64, u64)> = self
+            .wording
+            .occurrences
+            .iter()
+            .filter(|f| {
+                let Some(token) = f.at.map(|at| &tokens[at as usize]) else { return false };
+                let name = token.capital && lexicon.listed(&token.key).is_none();
+                token.number.is_none() && (f.length > 1 || !is_of_measures(token)) && (names || !name)
+            })
+            .map(|f| (f.of, u64::from(f.weight)))
+            .collect();
+        all.sort_unstable();
+        all.dedup_by_key(|f| f.0);
+        all
     }
 
     /// Whether it has a value or a word of content.
@@ -115,7 +166,9 @@ impl TermWords {
         let one_side = sides_meet(self.term.role, later.term.role);
         let negated = self.term.negated != later.term.negated;
         match self.values(later) {
-            Values::Other(values) if one_side && !negated => return TermRelation::OtherValue(values),
+            Values::Other(values) if one_side && !negated && !self.is_talk() && !later.is_talk() => {
+                return TermRelation::OtherValue(values);
+            }
             Values::Other(_) | Values::Equal => return TermRelation::Alike.or_same(self, later),
             Values::Apart | Values::None => {}
         }
@@ -206,24 +259,9 @@ impl TermRelation {
 /// Weight of the shorter that the other has whatever its polarity, in thousandths: of the words that are no names, where both have such words, since whom a term is about is
 /// in most terms of a party.
 fn common_cover(a: &TermWords, b: &TermWords) -> u64 {
-    let lexicon = Lexicon::shared();
-    let of = |words: &TermWords, names: bool| -> Vec<(u64, u64)> {
-        let tokens = &words.wording.tokens;
-        let mut all: Vec<(u64, u64)> = words
-            .beside()
-            .filter(|f| {
-                let token = &tokens[f.at.map_or(0, |at| at as usize)];
-                names || !(token.capital && lexicon.listed(&token.key).is_none())
-            })
-            .map(|f| (f.of, u64::from(f.weight)))
-            .collect();
-        all.sort_unstable();
-        all.dedup_by_key(|f| f.0);
-        all
-    };
-    let (mut x, mut y) = (of(a, false), of(b, false));
+    let (mut x, mut y) = (a.content(false), b.content(false));
     if x.is_empty() || y.is_empty() {
-        (x, y) = (of(a, true), of(b, true));
+        (x, y) = (a.content(true), b.content(true));
     }
     let weight = |all: &[(u64, u64)]| all.iter().map(|f| f.1).sum::<u64>();
     let shared: u64 = x.iter().filter(|f| y.iter().any(|g| g.0 == f.0)).map(|f| f.1).sum();
@@ -255,9 +293,13 @@ pub fn names_term(words: &str, term: &TermWords) -> bool {
     let has_content = named.features.iter().any(|f| {
         f.at.is_some_and(|at| Lexicon::shared().number(&named.tokens[at as usize].written).is_none())
     });
-    let own: &Wording = &term.wording;
-    has_content && signless_cover(&named, own) >= NAMED_COVER
+    let shared = named.shared(&term.wording);
+    let several = shared.features >= LEAST_NAMED || shared.features == named.features.len();
+    has_content && several && signless_cover(&named, &term.wording) >= NAMED_COVER
 }
+
+/// Words that must be shared for words to name a term, where they are as many: "the health minister" does not name "ministers sign the treaty".
+const LEAST_NAMED: usize = 2;
 
 /// Weight of the shorter, in thousandths, by which words name a term.
 pub const NAMED_COVER: u64 = 500;
@@ -385,10 +427,34 @@ mod tests {
     }
 
     #[test]
+    fn little_words_say_nothing_of_their_own() {
+        for text in [
+            "talk",
+            "use them",
+            "be frank",
+            "they withdraw it on Monday",
+            "Orlu",
+            "Sorrel Gap",
+            "three things had happened",
+        ] {
+            assert!(!demand(text).says_something(), "{text}");
+        }
+        for text in ["keep the clinics open", "14 per cent", "Orlu pays the debt", "96 prisoners"] {
+            assert!(demand(text).says_something(), "{text}");
+        }
+        assert!(!matches!(
+            demand("talk about 12 percent").relation(&demand("a rise of 9 per cent")),
+            TermRelation::OtherValue(_)
+        ));
+    }
+
+    #[test]
     fn words_name_a_term_by_what_they_share() {
         let earlier = demand("the towns of the valley be disarmed");
         assert!(names_term("the disarming of the towns", &earlier));
         assert!(!names_term("the price of bread", &earlier));
+        assert!(!names_term("the health minister", &demand("ministers sign the treaty")));
+        assert!(names_term("towns", &earlier));
         assert!(!names_term("it", &earlier));
     }
 }

@@ -203,6 +203,14 @@ fn with_unit(text: &str, wording: &Wording, number: Range<usize>, value: u64) ->
             tokens: whole,
         });
     }
+    // "112 captured soldiers".
+    let people = (number.end..number.end + COUNTED_REACH)
+        .take_while(|&n| tokens.get(n).is_some_and(|t| t.clause == clause && t.number.is_none()))
+        .find(|&n| measure_at(tokens, n).is_some_and(|(m, _)| m.name == "people"));
+    if let Some(last) = people {
+        let whole = number.start..last + 1;
+        return Some(Quantity { value, unit: Unit::Measure("people"), bytes: bytes(&whole), tokens: whole });
+    }
     let counted = counted(wording, number.end, clause);
     if counted.is_empty() {
         let unit = match value {
@@ -231,7 +239,7 @@ fn counted(wording: &Wording, from: usize, clause: u32) -> Vec<Feature> {
     while next < from + COUNTED_REACH {
         let Some(found) = wording.occurrences.iter().find(|f| f.at == Some(next as u32)) else { break };
         let token = &wording.tokens[next];
-        if token.clause != clause || token.number.is_some() {
+        if token.clause != clause || token.number.is_some() || is_of_measures(token) {
             break;
         }
         out.push(*found);
@@ -290,6 +298,7 @@ mod tests {
     fn only_numbers_of_one_unit_are_held_against_each_other() {
         assert!(meet("14 per cent", "eleven percent of pay"));
         assert!(meet("112 captured soldiers", "70 troops"));
+        assert!(meet("112 servicemen", "96 prisoners"));
         assert!(meet("40 million", "20 million crowns"));
         assert!(meet("ten days", "two weeks"));
         assert!(!meet("30 days", "30 kilometres"));

@@ -32,14 +32,15 @@ const UNDONE_REACH: usize = 3;
 enum Follows {
     Term,
     Value,
+    Lapse,
     Object,
     ObjectOwn,
 }
 
 struct Vocabulary {
     phrases: Vec<(Vec<String>, Follows)>,
-    /// Whether the term is asked for.
-    nouns: HashMap<String, bool>,
+    /// Whether the term is asked for; `None` where it may be either.
+    nouns: HashMap<String, Option<bool>>,
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -50,6 +51,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
             let follows = match follows {
                 "term" => Follows::Term,
                 "value" => Follows::Value,
+                "lapse" => Follows::Lapse,
                 "object_own" => Follows::ObjectOwn,
                 _ => Follows::Object,
             };
@@ -59,7 +61,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     phrases.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
     let nouns = entries(TERM_NOUNS)
         .filter_map(|row| row.split_once('\t'))
-        .map(|(noun, side)| (lexicon.key(noun), side == "asked"))
+        .map(|(noun, side)| (lexicon.key(noun), (side != "any").then_some(side == "asked")))
         .collect();
     Vocabulary { phrases, nouns }
 });
@@ -122,6 +124,8 @@ pub fn withdrawals(text: &str) -> Vec<Withdrawal> {
         };
         let end = at + words.len();
         let made = match follows {
+            Follows::Lapse if conditional(tokens, at) || (tokens[at].sign < 0 && words.len() == 1) => None,
+            Follows::Lapse => noun_before(text, tokens, at, at, end),
             Follows::Term | Follows::Value if undone(tokens, at) => None,
             Follows::Term => with_noun(text, tokens, at, end),
             Follows::Value => with_noun(text, tokens, at, end).and_then(|found| {
@@ -202,7 +206,7 @@ fn with_noun(text: &str, tokens: &[Token], at: usize, end: usize) -> Option<With
         return Some(Withdrawal {
             words: span(tokens, at, noun + 1),
             what: if skip { clause_from(text, tokens, at, noun + 2) } else { nothing(tokens, noun) },
-            asked: v.nouns.get(&tokens[noun].key).copied(),
+            asked: v.nouns.get(&tokens[noun].key).copied().flatten(),
             value: None,
             own_only: false,
             by: by(tokens, at),
@@ -213,17 +217,32 @@ fn with_noun(text: &str, tokens: &[Token], at: usize, end: usize) -> Option<With
     let be = at
         .checked_sub(1)
         .is_some_and(|n| matches!(tokens[n].written.as_str(), "was" | "been" | "were" | "is" | "are"));
-    if !(passive && be) {
+    (passive && be).then(|| noun_before(text, tokens, at - 1, at - 1, end)).flatten()
+}
+
+/// "The demand for inspectors" before token `verb`; the words that take back are those from `from` to `end`.
+fn noun_before(text: &str, tokens: &[Token], verb: usize, from: usize, end: usize) -> Option<Withdrawal> {
+    /// Words beside a verb that say nothing of what is taken back.
+    const AUXILIARY: &[&str] = &["was", "were", "is", "are", "has", "have", "had", "been", "now"];
+    let v = &*VOCABULARY;
+    let clause = tokens.get(verb)?.clause;
+    let noun = (verb.saturating_sub(PASSIVE_REACH)..verb)
+        .find(|&n| tokens[n].clause == clause && v.nouns.contains_key(&tokens[n].key))?;
+    if tokens[noun..verb].iter().any(|t| UNDONE.contains(&t.written.as_str()) && t.written != "to") {
         return None;
     }
-    let from = at.saturating_sub(PASSIVE_REACH);
-    let noun = noun_in(from..at - 1).filter(|&n| tokens[n].clause == clause)?;
     let before: Vec<&Token> = tokens[..noun].iter().filter(|t| t.clause == clause).collect();
-    let what = if noun + 2 < at - 1 { span(tokens, noun + 2, at - 1) } else { nothing(tokens, noun) };
+    let linked = noun + 1 < verb
+        && matches!(tokens[noun + 1].written.as_str(), "for" | "that" | "on" | "of" | "to" | "about");
+    let last = (noun + 2..verb).rev().find(|&n| !AUXILIARY.contains(&tokens[n].written.as_str()));
+    let what = match last.filter(|_| linked) {
+        Some(last) => span(tokens, noun + 2, last + 1),
+        None => nothing(tokens, noun),
+    };
     Some(Withdrawal {
-        words: span(tokens, at - 1, end),
+        words: span(tokens, from, end),
         what: if text.get(what.clone()).is_some() { what } else { 0..0 },
-        asked: v.nouns.get(&tokens[noun].key).copied(),
+        asked: v.nouns.get(&tokens[noun].key).copied().flatten(),
         value: None,
         own_only: false,
         by: by(tokens, noun),
@@ -366,6 +385,12 @@ mod tests {
         assert_eq!(what("Aldra agreed to drop its claim to the island"), ["the island"]);
         assert_eq!(what("Venn withdrew her offer"), [""]);
         assert_eq!(withdrawals("Venn withdrew her offer")[0].asked, Some(false));
+        assert_eq!(
+            what("the offer of 6 per cent over two years had lapsed at midnight"),
+            ["6 per cent over two years"]
+        );
+        assert_eq!(what("Aldra's proposal is off the table"), [""]);
+        assert_eq!(withdrawals("Aldra's proposal is off the table")[0].of, ["aldra"]);
     }
 
     #[test]
@@ -381,6 +406,8 @@ mod tests {
             "she refused to drop the condition",
             "if Aldra no longer insists on inspectors, talks can begin",
             "Aldra cut its demand for steel by half",
+            "the offer would lapse on December 1",
+            "the offer would lapse unless Aldra accepted it",
         ] {
             assert!(withdrawals(text).is_empty(), "{text}: {:?}", withdrawals(text));
         }

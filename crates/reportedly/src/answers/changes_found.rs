@@ -12,7 +12,7 @@ use reportedly_link::{
     replacements, standings, withdrawals,
 };
 use reportedly_schema::linkage::{EffectiveStatement, Snapshot};
-use reportedly_schema::{Day, Interval, Kind, SaidBasis, Term, TermRole};
+use reportedly_schema::{Day, Interval, Kind, SaidBasis, Term, TermKind, TermRole};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,6 +57,8 @@ pub(super) struct Item {
     /// Which of its terms.
     pub term: usize,
     pub words: TermWords,
+    /// Whether it is what follows where a condition of the same statement is met: then the condition is what may be new.
+    pub follows: bool,
 }
 
 /// What a party said on one day, or on days that cannot be parted.
@@ -218,13 +220,20 @@ fn steps(snapshot: &Snapshot, drafts: Vec<Draft>) -> Vec<Step> {
     }
     for step in &mut steps {
         for &n in step.drafts.iter().flat_map(|draft| &draft.reports) {
-            for (at, term) in snapshot.statements[n].statement.terms.iter().enumerate() {
-                if !term.held_by.is_speaker() || is_denied(&snapshot.statements[n], term) {
+            let said = &snapshot.statements[n];
+            let on_condition = said.statement.own_terms().any(|term| {
+                term.role == TermRole::Condition && !matches!(term.kind, None | Some(TermKind::InExchange))
+            });
+            let takes_back = !withdrawals(&with_cue(said)).is_empty();
+            for (at, term) in said.statement.terms.iter().enumerate() {
+                let taken_back = takes_back && term.role == TermRole::Concession;
+                if !term.held_by.is_speaker() || taken_back || is_denied(said, term) {
                     continue;
                 }
+                let follows = on_condition && matches!(term.role, TermRole::Offer | TermRole::Guarantee);
                 let members = term.members.iter().map(|text| TermWords::new(term, text));
                 let items = members.filter(TermWords::has_words);
-                step.items.extend(items.map(|words| Item { statement: n, term: at, words }));
+                step.items.extend(items.map(|words| Item { statement: n, term: at, words, follows }));
             }
         }
     }
@@ -233,6 +242,11 @@ fn steps(snapshot: &Snapshot, drafts: Vec<Draft>) -> Vec<Step> {
         (step.days.latest, step.days.earliest, snapshot.statements[first.reports[0]].statement.id)
     });
     steps
+}
+
+/// A statement's cue and content: "drops" and "the demand on the towns".
+fn with_cue(statement: &EffectiveStatement) -> String {
+    format!("{} {}", statement.cue_text, statement.text)
 }
 
 /// Whether "not" stands right before a term: "not in exchange for silence" is the term of nobody.
@@ -261,7 +275,10 @@ fn of_terms(steps: &[Step]) -> Vec<Change> {
         let before = earlier(steps, n);
         let Some(&latest) = before.first() else { continue };
         let mut seen: Vec<usize> = Vec::new();
-        for (at, item) in step.items.iter().enumerate() {
+        // What says most stands for a term that several reports of the day have.
+        let mut items: Vec<(usize, &Item)> = step.items.iter().enumerate().collect();
+        items.sort_by_key(|(_, item)| Reverse(item.words.richness()));
+        for (at, item) in items {
             let change = match other_value(steps, &before, step, item) {
                 Some((from, because, values)) => Change {
                     kind: ChangeKind::ValueChanged,
@@ -273,7 +290,7 @@ fn of_terms(steps: &[Step]) -> Vec<Change> {
                     mention: None,
                     because,
                 },
-                None if item.words.says_something() && is_first(steps, n, at) => Change {
+                None if item.words.says_something() && !item.follows && is_first(steps, n, at) => Change {
                     kind: ChangeKind::FirstSeen,
                     from_step: latest,
                     from_item: None,
@@ -436,7 +453,7 @@ fn told_withdrawals(everyone: &Asked, standings: &[Standing]) -> Vec<Told> {
         if matches!(standings[n], Standing::NotSaid(_)) || !everyone.admits_as_report(n) {
             continue;
         }
-        let with_cue = format!("{} {}", s.cue_text, s.text);
+        let with_cue = with_cue(s);
         let direct = s.statement.kind == Kind::Direct;
         let texts = [(s.text.as_str(), false), (with_cue.as_str(), true)];
         for (text, in_cue) in texts.into_iter().filter(|(_, in_cue)| !(*in_cue && direct)) {
