@@ -268,12 +268,6 @@ fn common_cover(a: &TermWords, b: &TermWords) -> u64 {
     shared * 1000 / weight(&x).min(weight(&y)).max(1)
 }
 
-/// Weight of the shorter that the other has whatever its polarity, in thousandths.
-fn signless_cover(a: &Wording, b: &Wording) -> u64 {
-    let shared = a.shared(b);
-    (shared.same + shared.opposite) * 1000 / a.total.min(b.total).max(1)
-}
-
 /// Whether two roles may be of one term: what is asked is not what is given; a concession may be on either.
 fn sides_meet(a: TermRole, b: TermRole) -> bool {
     let side = |role| match role {
@@ -287,15 +281,22 @@ fn sides_meet(a: TermRole, b: TermRole) -> bool {
     }
 }
 
-/// Whether `words` name what `term` is about: the two share at least [`NAMED_COVER`] of the weight of the shorter, whatever the polarity.
+/// Whether `words` name what `term` is about, see [`naming`].
 pub fn names_term(words: &str, term: &TermWords) -> bool {
+    naming(words, term).is_some()
+}
+
+/// How well `words` name what `term` is about: the weight that the two share in thousandths of the shorter, at least [`NAMED_COVER`], and the weight itself, whatever the
+/// polarity; `None` where they do not.
+pub fn naming(words: &str, term: &TermWords) -> Option<(u64, u64)> {
     let named = Wording::new(words, false, Stance::default());
-    let has_content = named.features.iter().any(|f| {
-        f.at.is_some_and(|at| Lexicon::shared().number(&named.tokens[at as usize].written).is_none())
-    });
+    let is_number = |n: u32| Lexicon::shared().number(&named.tokens[n as usize].written).is_some();
+    let has_content = named.features.iter().any(|f| f.at.is_some_and(|at| !is_number(at)));
     let shared = named.shared(&term.wording);
     let several = shared.features >= LEAST_NAMED || shared.features == named.features.len();
-    has_content && several && signless_cover(&named, &term.wording) >= NAMED_COVER
+    let weight = shared.same + shared.opposite;
+    let cover = weight * 1000 / named.total.min(term.wording.total).max(1);
+    (has_content && several && cover >= NAMED_COVER).then_some((cover, weight))
 }
 
 /// Words that must be shared for words to name a term, where they are as many: "the health minister" does not name "ministers sign the treaty".

@@ -53,7 +53,7 @@ pub use about::{
 pub use alignment::{Aligned, AlignedBy, Comparison, NEAR_WORDS, align, compare};
 pub use changed_terms::{
     ALIKE_TERM_COSINE, ALIKE_TERM_COVER, MEASURED_COVER, NAMED_COVER, OtherValue, SAME_TERM_COVER,
-    TermRelation, TermWords, names_term,
+    TermRelation, TermWords, names_term, naming,
 };
 pub use generation::{LinkInput, Linked, link_changed};
 pub use identities::{ForParty, Identities, Identity};

@@ -164,7 +164,7 @@ fn with_unit(text: &str, wording: &Wording, number: Range<usize>, value: u64) ->
     };
     let own = bytes(&number);
     let after = text.get(own.end..).unwrap_or("");
-    if after.starts_with(|c| c == '%') {
+    if after.starts_with('%') {
         return Some(Quantity {
             value,
             unit: Unit::Measure("share"),

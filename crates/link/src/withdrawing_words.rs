@@ -86,7 +86,7 @@ pub struct Withdrawal {
     pub words: Range<usize>,
     /// Bytes of what is taken back, behind the noun where there is one; empty where nothing is said ("withdrew her offer").
     pub what: Range<usize>,
-    /// Whether the noun names something asked; `None` without a noun.
+    /// Whether it is something asked; `None` where the words do not tell.
     pub asked: Option<bool>,
     /// Bytes of the value that it is given; `None` where it is taken back.
     pub value: Option<Range<usize>>,
@@ -138,7 +138,8 @@ pub fn withdrawals(text: &str) -> Vec<Withdrawal> {
                 (!what.is_empty()).then(|| Withdrawal {
                     words: span(tokens, at, end),
                     what,
-                    asked: None,
+                    // One insists on, demands and asks for what is asked.
+                    asked: Some(true),
                     value: None,
                     own_only: *follows == Follows::ObjectOwn,
                     by: by(tokens, at),

@@ -332,10 +332,13 @@ fn the_timeline_shows_the_terms_of_what_was_said() {
     assert_eq!(answer.table().rows[0][terms], "demand: raise basic pay by 14 per cent");
 }
 
+/// Text, date and terms of one statement.
+type Said = (&'static str, &'static str, &'static [(TermRole, &'static str)]);
+
 proptest! {
     #[test]
     fn the_order_in_which_statements_are_given_does_not_matter(order in Just((0..6usize).collect::<Vec<_>>()).prop_shuffle()) {
-        let said: [(&str, &str, &[(TermRole, &str)]); 6] = [
+        let said: [Said; 6] = [
             ("that they raise basic pay by 14 per cent", "2031-03-01", &[(DEMAND, "raise basic pay by 14 per cent")]),
             ("that they raise basic pay by 11 percent", "2031-04-05", &[(DEMAND, "raise basic pay by 11 percent")]),
             ("that they keep the harbour clinics open", "2031-04-20", &[(DEMAND, "keep the harbour clinics open")]),
@@ -350,6 +353,7 @@ proptest! {
                 let (text, on, terms) = said[n];
                 let article = record.article_with("Aldra Post", "2031-06-30", &format!("body {n} ").repeat(40));
                 record.articles[article].path = format!("{n}.txt");
+                record.articles[article].url = None;
                 record.articles[article].text_sha256 = Sha256::of(text.as_bytes());
                 record.articles[article].id = ArticleId::new(&format!("{n}.txt"), Sha256::of(text.as_bytes()));
                 report(&mut record, article, "Ivo Maros", text, on, terms);

@@ -8,7 +8,7 @@ use super::positions_over_time::{Draft, joined};
 use super::question::{Asked, Question};
 use super::replies::Reports;
 use reportedly_link::{
-    PUBLICATION_REACH_DAYS, Standing, TermRelation, TermWords, Withdrawal, names_term, possible_days,
+    PUBLICATION_REACH_DAYS, Standing, TermRelation, TermWords, Withdrawal, names_term, naming, possible_days,
     replacements, standings, withdrawals,
 };
 use reportedly_schema::linkage::{EffectiveStatement, Snapshot};
@@ -411,14 +411,14 @@ fn replaced(snapshot: &Snapshot, steps: &[Step]) -> Vec<Change> {
     out
 }
 
-/// The latest earlier item that words name, of the side they say.
+/// The item that words name best in the latest earlier step that has one, of the side they say.
 fn named(steps: &[Step], before: &[usize], words: &str, asked: Option<bool>) -> Option<At> {
     before.iter().find_map(|&step| {
         let items = steps[step].items.iter().enumerate();
-        let mut fitting = items
+        let fitting = items
             .filter(|(_, item)| of_side(item.words.term().role, asked) && !item.words.term().negated)
-            .filter(|(_, item)| names_term(words, &item.words));
-        fitting.next().map(|(item, _)| At { step, item })
+            .filter_map(|(n, item)| Some((naming(words, &item.words)?, Reverse(n))));
+        fitting.max().map(|(_, Reverse(item))| At { step, item })
     })
 }
 
@@ -771,7 +771,7 @@ fn not_mentioned(steps: &[Step], changes: &[Change]) -> Vec<Change> {
                 .any(|(m, other)| m != n && !other.before(step) && other.items.iter().any(like));
             let told = changes
                 .iter()
-                .filter(|c| c.kind != ChangeKind::FirstSeen)
+                .filter(|c| is_before(&step.days, &c.days))
                 .any(|c| c.from_item.is_some_and(|from| like(&steps[from.step].items[from.item])));
             let here = out.iter().any(|c| {
                 c.from_item.is_some_and(|from| from.step == n && like(&steps[from.step].items[from.item]))
