@@ -89,7 +89,10 @@ impl TermWords {
             Some(TermKind::Without) => 1,
             _ => 2,
         };
-        let common = self.content(false).len();
+        let tokens = &self.wording.tokens;
+        let at = |f: &crate::wording::Feature| f.at.map(|at| &tokens[at as usize]);
+        let small = |t: &crate::wording::Token| !t.capital && t.number.is_none() && !is_of_measures(t);
+        let common = self.wording.occurrences.iter().filter(|f| at(f).is_some_and(small)).count();
         // "They withdraw it on Monday" is of something said before.
         let points_back =
             self.wording.tokens.iter().any(|t| matches!(t.written.as_str(), "it" | "them" | "that"));
