@@ -84,6 +84,11 @@ pub enum Command {
     /// tell in their own voice. Differences are named by kind (reason, order, actor, number, place, occurrence) in the tellers' own words;
     /// which account is right is not judged.
     Events(Asked),
+    /// Show what is found of a party's terms from one thing said to the next: first seen, another value, replaced or withdrawn in words
+    ///
+    /// Only a party's own terms, and only where it is known which was said first. A report that leaves a term out makes no change; what is not
+    /// mentioned again is listed with --absences. A person is a party of one unless `speakers RECORD import` declares more.
+    Changes(Changes),
     /// Save what a question is about, with passages put in or left out by hand, for --matter
     #[command(disable_help_subcommand = true)]
     Matter(MatterArguments),
@@ -495,6 +500,17 @@ pub struct Repeats {
     /// Also what was found on one occasion only
     #[arg(long)]
     pub all: bool,
+}
+
+/// `changes`.
+#[derive(Debug, Args)]
+pub struct Changes {
+    /// The record and the question.
+    #[command(flatten)]
+    pub asked: Asked,
+    /// Also terms that are not mentioned in what was said later, which says nothing of a change of mind
+    #[arg(long)]
+    pub absences: bool,
 }
 
 /// `search`.

@@ -45,6 +45,7 @@ const UNDERSTOOD: &[(&[&str], i32)] = &[
     (&["extract", "--map", "published=stamp", "--map", "text=words", "missing.jsonl"], 3),
     (&["extract", "--", "--strange-name.txt"], 3),
     (&["read", "--format", "jsonl", "missing.txt", "missing.html"], 3),
+    (&["changes", "missing.db", "--absences", "--matter", "locks", "--format", "csv"], 3),
     (&["timeline", "missing.db", "--since", "2031", "--until", "2031-06", "--within", "2w"], 3),
     (
         &[

@@ -156,6 +156,7 @@ macro_rules! cases {
 cases! {
     add: "add.md",
     articles: "articles.md",
+    changes: "changes.md",
     completions: "completions.md",
     correct: "correct.md",
     count_claims: "count-claims.md",

@@ -5,8 +5,10 @@ use reportedly::line::{Shown, article_line};
 use reportedly::pipeline::{Given, ModelChoice, Outcome, Pipeline, Settings, parse_meta};
 use reportedly::record::Record;
 use reportedly::schema::linkage::Snapshot;
+use reportedly::schema::registry::{Entry, Member, Membership, Period};
+use reportedly_lab::gold::load;
 use reportedly_lab::{eval_demo, eval_repeats, eval_stories};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
@@ -97,9 +99,60 @@ fn measured(gold: &Path, articles: &Path, meta: &Path, stories: &str) -> Result<
         })
         .collect();
     scores.extend(eval_repeats::evaluate(gold, &answers)?);
-    let (between, failures) = eval_stories::evaluate(gold, stories, &lines, &linked(&snapshot))?;
+    let with_layers = record.store().snapshot_with_layers()?;
+    let linked = eval_stories::Linked { changes: changes(gold, &with_layers)?, ..linked(&snapshot) };
+    let (between, failures) = eval_stories::evaluate(gold, stories, &lines, &linked)?;
     scores.extend(between);
     Ok((scores, failures))
+}
+
+/// By story the changes found, its parties declared.
+fn changes(
+    gold: &Path,
+    snapshot: &Snapshot,
+) -> Result<BTreeMap<String, Vec<serde_json::Value>>, Box<dyn Error>> {
+    let mut out = BTreeMap::new();
+    for (name, story) in load(gold)?.stories {
+        if story.changes.is_none() {
+            continue;
+        }
+        let mut snapshot = snapshot.clone();
+        for (n, (party, member)) in
+            story.parties.iter().flat_map(|p| p.members.iter().map(move |m| (&p.party, m))).enumerate()
+        {
+            let names = story.speakers.iter().filter(|s| s.name == *member).flat_map(|s| &s.also);
+            let names: BTreeSet<String> = names.chain([member]).map(|name| bare(name)).collect();
+            let speakers = snapshot.links.speakers.iter().enumerate();
+            let called: Vec<(usize, String)> = speakers
+                .filter(|(_, s)| s.forms.iter().chain([&s.name]).any(|form| names.contains(&bare(form))))
+                .map(|(n, s)| (n, s.name.clone()))
+                .collect();
+            for (speaker, name) in called {
+                let known = snapshot.registry.entries.iter().find(|entry| entry.name == name);
+                let id = known.map_or_else(|| format!("story-{n}-{speaker}"), |entry| entry.id.clone());
+                if known.is_none() {
+                    let kind = snapshot.links.speakers[speaker].kind;
+                    let (aliases, roles, wikidata, note) = (vec![], vec![], None, None);
+                    let entry = Entry { id: id.clone(), name, kind, aliases, roles, wikidata, note };
+                    snapshot.registry.entries.push(entry);
+                }
+                let member = Member::Entry(id);
+                let (party, period) = (party.clone(), Period::default());
+                snapshot.registry.memberships.push(Membership { party, member, period, note: None });
+            }
+        }
+        let mut lines = answers::changes(&snapshot, &Question::default(), false).lines();
+        // The last line is the coverage.
+        lines.pop();
+        out.insert(name, lines);
+    }
+    Ok(out)
+}
+
+/// A name without its article and case.
+fn bare(name: &str) -> String {
+    let lower = name.to_lowercase().replace('’', "'");
+    lower.strip_prefix("the ").unwrap_or(&lower).to_string()
 }
 
 fn linked(snapshot: &Snapshot) -> eval_stories::Linked {

@@ -4,6 +4,7 @@
 //! of two statements of one story that stand in one group, whether they do in the other (precision and recall of pairs, as in coreference by links;
 //! optional statements are left out).
 
+use crate::eval_changes::{ChangesTally, StoryFound};
 use crate::eval_demo::{SAME_CONTENT, jaccard, matched, term_tokens};
 use crate::eval_events::{self, Matched};
 use crate::gold::{Gold, GoldError, GoldStatement, load};
@@ -29,6 +30,8 @@ pub struct Linked {
     pub count_claims: Vec<Value>,
     /// JSON lines of `events`, without the coverage.
     pub events: Vec<Value>,
+    /// By story, JSON lines of `changes`, without the coverage.
+    pub changes: BTreeMap<String, Vec<Value>>,
 }
 
 /// Right ones, wanted ones, given ones.
@@ -63,7 +66,7 @@ pub type Failures = Vec<String>;
 ///
 /// The measures, each with `_precision`, `_recall` and `_f1`: `self_utterances`, `self_points` (pairs), `self_terms` (same role, half of the tokens
 /// of both shared), `self_replies` (optional ones are neither asked for nor wrong), `self_count_claims` (a token shared, answer not
-/// looked at); and as shares of those found `self_replies_kind_right`, `self_count_claims_answer_right`, `self_count_claims_elsewhere_right`.
+/// looked at), `self_changes` (see [`crate::eval_changes`]; every story that annotates them, beside them their numbers); and as shares of those found `self_replies_kind_right`, `self_count_claims_answer_right`, `self_count_claims_elsewhere_right`.
 ///
 /// # Errors
 /// Gold that cannot be used; a line without text.
@@ -77,8 +80,13 @@ pub fn evaluate(
     let found = Found::new(&gold, lines)?;
     let mut out = BTreeMap::new();
     let mut failures = Vec::new();
-    let chosen: Vec<&Story> =
-        gold.stories.iter().filter(|(name, _)| name.starts_with(prefix)).map(|(_, story)| story).collect();
+    let named: Vec<(&str, &Story)> = gold
+        .stories
+        .iter()
+        .filter(|(name, _)| name.starts_with(prefix))
+        .map(|(name, story)| (name.as_str(), story))
+        .collect();
+    let chosen: Vec<&Story> = named.iter().map(|(_, story)| *story).collect();
     // A story told further on repeats what lies between its first articles.
     let goes_on = |story: &Story, other: &Story| {
         other.articles.len() > story.articles.len()
@@ -98,6 +106,20 @@ pub fn evaluate(
         found.pairs("utterance", story, &said, &linked.utterances, &mut utterances, &mut failures);
         found.pairs("point", story, &again, &linked.points, &mut points, &mut failures);
         found.replies(story, &said, linked, &mut replies, &mut kinds, &mut failures);
+    }
+    let mut changes = ChangesTally::default();
+    for (name, story) in &named {
+        let said = groups(&story.utterances);
+        let rows = linked.changes.get(*name).map_or(&[][..], Vec::as_slice);
+        let (keys, ids) = (&found.keys, &found.ids);
+        StoryFound { story, said: &said, keys, ids, lines, rows }.score(&mut changes, &mut failures);
+    }
+    if named.iter().any(|(_, story)| story.changes.is_some()) {
+        let ChangesTally { right, wanted, given, not_extracted } = changes;
+        Tally { right, wanted, given, met: 0 }.into_measures("changes", &mut out);
+        out.insert("self_changes_wanted".into(), wanted as f64);
+        out.insert("self_changes_given".into(), given as f64);
+        out.insert("self_changes_not_extracted".into(), not_extracted as f64);
     }
     utterances.into_measures("utterances", &mut out);
     points.into_measures("points", &mut out);
@@ -133,7 +155,7 @@ fn groups(groups: &[Vec<String>]) -> BTreeMap<&str, Vec<usize>> {
     out
 }
 
-fn share_a_group(groups: &BTreeMap<&str, Vec<usize>>, a: &str, b: &str) -> bool {
+pub(crate) fn share_a_group(groups: &BTreeMap<&str, Vec<usize>>, a: &str, b: &str) -> bool {
     let of = |id: &str| groups.get(id).map_or(&[][..], Vec::as_slice);
     a == b || of(a).iter().any(|group| of(b).contains(group))
 }
@@ -389,11 +411,11 @@ impl<'a> Found<'a> {
     }
 }
 
-fn key_of(evidence: &Value) -> Key {
+pub(crate) fn key_of(evidence: &Value) -> Key {
     let file = evidence["article"].as_str().map_or("", file_name).to_string();
     (file, evidence["statement"].as_str().unwrap_or("").to_string())
 }
 
-fn file_name(path: &str) -> &str {
+pub(crate) fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }

@@ -1,5 +1,6 @@
 //! What the laboratory measures with; the commands are in `main.rs`.
 
+pub mod eval_changes;
 pub mod eval_demo;
 pub mod eval_events;
 pub mod eval_repeats;

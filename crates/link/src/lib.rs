@@ -13,6 +13,7 @@
 mod about;
 mod alignment;
 mod candidates;
+mod changed_terms;
 mod decided;
 mod events;
 mod generation;
@@ -26,6 +27,7 @@ mod offices;
 mod points;
 mod profile;
 mod proper;
+mod quantities;
 mod registry_change;
 mod registry_file;
 mod replies;
@@ -42,6 +44,7 @@ mod suggestions;
 mod tie;
 mod utterances;
 mod vectors;
+mod withdrawing_words;
 mod wording;
 
 pub use about::{
@@ -49,6 +52,10 @@ pub use about::{
     names_who_takes_the_stance, on_the_matter,
 };
 pub use alignment::{Aligned, AlignedBy, Comparison, NEAR_WORDS, align, compare};
+pub use changed_terms::{
+    ALIKE_TERM_COSINE, ALIKE_TERM_COVER, MEASURED_COVER, NAMED_COVER, OtherValue, SAME_TERM_COVER,
+    TermRelation, TermWords, names_term, naming,
+};
 pub use events::{
     Account, Difference, Event, FigureTold, LEAST_LEADS, LEAST_POSSIBLE, LEAST_POSSIBLE_OF_OBJECT,
     LEAST_SAME_DAYS, LEAST_WITHOUT_HAPPENING, LEAST_WITHOUT_NAMES, PROBABLE_EVENT, Passage, TOLD_WITHIN_DAYS,
@@ -81,6 +88,7 @@ pub use tie::{
     SAME_DAY_COVER, SAME_QUOTED_WORDS, SAME_WORDS, SHORT_QUOTED_COVER, SHORT_QUOTED_WORDS, same_utterance,
 };
 pub use vectors::{VECTORS_FORMAT, Vector, Vectors, VectorsError, WIDEST};
+pub use withdrawing_words::{Replacement, TakenBackBy, Withdrawal, replacements, withdrawals};
 pub use wording::{WordKey, names_another_partner, word_keys, word_weight};
 
 use reportedly_schema::linkage::{

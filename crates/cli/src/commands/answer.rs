@@ -1,8 +1,8 @@
-//! The questions: `search`, `articles`, `speakers`, `timeline`, `repeats`, `replies`, `positions`. Each asks the library and renders its answer.
+//! The questions: `search`, `articles`, `speakers`, `timeline`, `repeats`, `replies`, `positions`, `changes`. Each asks the library and renders its answer.
 
 use super::matter;
 use crate::{
-    arguments::{AnswerFormat, Asked, Question as Options, Repeats, Search},
+    arguments::{AnswerFormat, Asked, Changes, Question as Options, Repeats, Search},
     exit::{Done, Failure},
     inputs::in_quotes,
     output::{csv, jsonl, table, visible},
@@ -90,6 +90,13 @@ pub fn positions(asked: Asked) -> Result<Done, Failure> {
 pub fn events(asked: Asked) -> Result<Done, Failure> {
     answer_from(Needs::Layers, &asked.record, &asked.question, |_, snapshot, question| {
         Ok(answers::events(snapshot, question))
+    })
+}
+
+pub fn changes(arguments: Changes) -> Result<Done, Failure> {
+    let asked = arguments.asked;
+    answer_from(Needs::Layers, &asked.record, &asked.question, |_, snapshot, question| {
+        Ok(answers::changes(snapshot, question, arguments.absences))
     })
 }
 

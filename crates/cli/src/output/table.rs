@@ -13,6 +13,9 @@ const SAID: u16 = 16;
 const REPORTED: u16 = 23;
 const LISTED: u16 = 20;
 
+/// Terms beside the statement that has their words: two lines.
+const TERMS: u16 = 20;
+
 /// A table with a header line; every cell on one logical line, broken where the width asks for it. Ends with a line end.
 pub fn lines(header: &[&str], rows: &[Vec<String>]) -> String {
     let mut table = Table::new();
@@ -23,6 +26,7 @@ pub fn lines(header: &[&str], rows: &[Vec<String>]) -> String {
             "said" => column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(SAID))),
             "id" => column.set_constraint(ColumnConstraint::ContentWidth),
             "reported by" => column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(REPORTED))),
+            "terms" => column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(TERMS))),
             "listed as" | "mark" => {
                 column.set_constraint(ColumnConstraint::UpperBoundary(Width::Fixed(LISTED)))
             }

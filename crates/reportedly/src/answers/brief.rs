@@ -3,6 +3,9 @@
 /// Characters of a statement in a row for the eye: about two lines of its column.
 const BRIEF_TEXT: usize = 66;
 
+/// Characters of terms in a row for the eye: the statement beside them holds their words.
+const BRIEF_TERMS: usize = 32;
+
 /// Characters of a file's name in a row for the eye.
 const BRIEF_PATH: usize = 20;
 
@@ -19,6 +22,11 @@ pub(super) fn cut(text: &str, most: usize) -> String {
 /// Who said what.
 pub(super) fn statement(speaker: &str, text: &str) -> String {
     format!("{speaker}: {}", cut(text, BRIEF_TEXT))
+}
+
+/// Terms beside the statement they stand in.
+pub(super) fn terms_in_brief(terms: &str) -> String {
+    cut(terms, BRIEF_TERMS)
 }
 
 /// The outlets, and where to look.

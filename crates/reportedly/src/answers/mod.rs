@@ -6,6 +6,7 @@
 //! * [`timeline`]: statements by when they were said.
 //! * [`replies`]: who answered whom. [`positions`]: what each side asks, offers, accepts and refuses, by date.
 //! * [`events`]: what accounts of one event give, side by side.
+//! * [`changes`]: what changed in a party's position, as far as reports show.
 //! * [`matters`], [`matter`]: saved queries, and what is on them.
 //! * [`speakers`], [`articles`]: what the record holds.
 //! * [`search`]: hits of the store's text search, with evidence. [`show`]: one statement or article.
@@ -15,6 +16,8 @@
 
 mod articles;
 mod brief;
+mod changes;
+mod changes_found;
 mod count_claims;
 mod events;
 mod evidence;
@@ -33,6 +36,8 @@ mod terms;
 mod timeline;
 
 pub use articles::{ArticleRow, ArticlesAnswer, articles};
+pub use changes::{Between, ChangeRow, ChangeSide, ChangesAnswer, changes};
+pub use changes_found::{ChangeBasis, ChangeKind};
 pub use count_claims::{Claimed, CountClaimRow, CountClaimsAnswer, InRecord, OccasionReported, count_claims};
 pub use events::{
     AccountShown, DifferenceShown, EventRow, EventShown, EventsAnswer, FigureShown, Shares, TellerKind,

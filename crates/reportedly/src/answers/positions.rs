@@ -125,7 +125,7 @@ pub fn positions(snapshot: &Snapshot, question: &Question) -> PositionsAnswer {
 }
 
 /// Everything said on the matter that takes a position.
-fn drafts(asked: &Asked, standings: &[Standing], reports: &Reports) -> Vec<Draft> {
+pub(super) fn drafts(asked: &Asked, standings: &[Standing], reports: &Reports) -> Vec<Draft> {
     let snapshot = asked.snapshot;
     let mut groups: BTreeMap<(Option<usize>, usize), Vec<usize>> = BTreeMap::new();
     for (n, statement) in snapshot.statements.iter().enumerate() {

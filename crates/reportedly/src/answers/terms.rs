@@ -65,28 +65,36 @@ pub(super) fn merged(snapshot: &Snapshot, statements: &[usize]) -> Vec<TermShown
     for &n in statements {
         let statement = &snapshot.statements[n];
         for term in statement.statement.own_terms() {
-            let report = TermReport {
-                article: snapshot.articles[statement.article].path.clone(),
-                statement: statement.statement.id.to_string(),
-                spans: term.spans.iter().filter_map(|span| points(statement, *span)).collect(),
-                text: words_of(statement, term),
-            };
             match out.iter_mut().find(|known| one_term(known, term)) {
-                Some(known) => add(known, term, report),
-                None => out.push(TermShown {
-                    role: term.role,
-                    kind: term.kind,
-                    actor: term.actor.clone(),
-                    to: term.to.clone(),
-                    members: members(term).map(|text| MemberShown { text, reports: vec![0] }).collect(),
-                    negated: term.negated,
-                    norm: term.norm.clone(),
-                    reports: vec![report],
-                }),
+                Some(known) => add(known, term, report(snapshot, statement, term)),
+                None => out.push(shown(snapshot, statement, term)),
             }
         }
     }
     out
+}
+
+/// One term as one report has it.
+pub(super) fn shown(snapshot: &Snapshot, statement: &EffectiveStatement, term: &Term) -> TermShown {
+    TermShown {
+        role: term.role,
+        kind: term.kind,
+        actor: term.actor.clone(),
+        to: term.to.clone(),
+        members: members(term).map(|text| MemberShown { text, reports: vec![0] }).collect(),
+        negated: term.negated,
+        norm: term.norm.clone(),
+        reports: vec![report(snapshot, statement, term)],
+    }
+}
+
+fn report(snapshot: &Snapshot, statement: &EffectiveStatement, term: &Term) -> TermReport {
+    TermReport {
+        article: snapshot.articles[statement.article].path.clone(),
+        statement: statement.statement.id.to_string(),
+        spans: term.spans.iter().filter_map(|span| points(statement, *span)).collect(),
+        text: words_of(statement, term),
+    }
 }
 
 fn members(term: &Term) -> impl Iterator<Item = String> + '_ {

@@ -1,9 +1,10 @@
 //! `timeline`: statements by when they were said, not by when they were printed.
 
-use super::brief::{reported_by, statement};
+use super::brief::{reported_by, statement, terms_in_brief};
 use super::evidence::{Coverage, Evidence};
 use super::question::{Asked, Question};
 use super::repeats::{BRIEF_ID, SHORT_ID, shown_interval};
+use super::terms::{TermShown, merged};
 use super::{Answer, Table, counted, day_in_words, lines_of};
 use reportedly_link::{Order, Standing, order_of, standings};
 use reportedly_schema::linkage::{Joined, Snapshot};
@@ -24,6 +25,8 @@ pub struct TimelineRow {
     pub speaker: Option<String>,
     /// The words of its first report.
     pub text: String,
+    /// On what terms, those of all reports; the speaker's own only.
+    pub terms: Vec<TermShown>,
     /// What keeps it from being something the speaker is reported to have said himself, in words.
     pub mark: Option<String>,
     /// How sure it is that the reports are of one thing said.
@@ -76,6 +79,7 @@ pub fn timeline(snapshot: &Snapshot, question: &Question) -> TimelineAnswer {
                     .unwrap_or(SaidBasis::None),
                 speaker: asked.speaker_of[reports[0]].map(|s| snapshot.links.speakers[s].name.clone()),
                 text: first.text.clone(),
+                terms: merged(snapshot, &reports),
                 mark,
                 joined: utterance.map_or(Joined::Certain, |n| snapshot.links.utterances[n].joined),
                 reports: reports
@@ -100,6 +104,12 @@ pub fn timeline(snapshot: &Snapshot, question: &Question) -> TimelineAnswer {
 }
 
 type SortKey = (bool, Option<Day>, Option<Day>, Order);
+
+impl TimelineRow {
+    fn shown_terms(&self) -> String {
+        self.terms.iter().map(TermShown::shown).collect::<Vec<_>>().join(" | ")
+    }
+}
 
 impl Answer for TimelineAnswer {
     fn sentence(&self) -> String {
@@ -135,6 +145,7 @@ impl Answer for TimelineAnswer {
                 row.basis.to_string(),
                 row.speaker.clone().unwrap_or_else(|| "not known".to_string()),
                 row.text.clone(),
+                row.shown_terms(),
                 row.reports.len().to_string(),
                 outlets.into_iter().collect::<Vec<_>>().join(", "),
                 row.mark.clone().unwrap_or_default(),
@@ -142,7 +153,7 @@ impl Answer for TimelineAnswer {
             ]
         });
         Table {
-            header: vec!["said", "date from", "speaker", "text", "reports", "outlets", "mark", "id"],
+            header: vec!["said", "date from", "speaker", "text", "terms", "reports", "outlets", "mark", "id"],
             rows: rows.collect(),
         }
     }
@@ -154,12 +165,16 @@ impl Answer for TimelineAnswer {
             vec![
                 shown_interval(&row.said),
                 statement(row.speaker.as_deref().unwrap_or("not known"), &row.text),
+                terms_in_brief(&row.shown_terms()),
                 reported_by(&outlets.into_iter().collect::<Vec<_>>().join(", "), articles),
                 row.mark.clone().unwrap_or_default(),
                 row.id.to_string()[..BRIEF_ID].to_string(),
             ]
         });
-        Table { header: vec!["said", "statement", "reported by", "mark", "id"], rows: rows.collect() }
+        Table {
+            header: vec!["said", "statement", "terms", "reported by", "mark", "id"],
+            rows: rows.collect(),
+        }
     }
 
     fn lines(&self) -> Vec<serde_json::Value> {

@@ -1,0 +1,78 @@
+//! No help text, template or completion of the program judges anyone: searched for the words of `crates/reportedly/tests/words_of_verdict.tsv`.
+
+#[path = "../../reportedly/tests/verdict/mod.rs"]
+mod verdict;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use verdict::{literals, verdict_in};
+
+fn said(arguments: &[String]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_reportedly")).args(arguments).output().unwrap();
+    format!("{}\n{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+/// The help of a command and of all below it.
+fn help(command: &[String], out: &mut Vec<(String, String)>) {
+    let mut line = command.to_vec();
+    line.push("--help".into());
+    let text = said(&line);
+    let commands = text.split("Commands:\n").nth(1).unwrap_or("");
+    let below: Vec<String> = commands
+        .lines()
+        .take_while(|line| line.starts_with(' ') || line.is_empty())
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .map(str::to_string)
+        .collect();
+    out.push((command.join(" "), text));
+    for name in below {
+        let mut command = command.to_vec();
+        command.push(name);
+        help(&command, out);
+    }
+}
+
+#[test]
+fn no_help_has_a_word_of_verdict() {
+    let mut all = Vec::new();
+    help(&[], &mut all);
+    assert!(all.iter().any(|(name, _)| name == "changes"), "the commands were not found: {all:?}");
+    assert!(all.len() > 25, "only {} helps", all.len());
+    let mut judges = Vec::new();
+    for (name, text) in &all {
+        judges.extend(
+            text.lines().filter_map(|line| Some(format!("{name}: {:?} in {line:?}", verdict_in(line)?))),
+        );
+    }
+    assert!(judges.is_empty(), "help: say what was found, not what to think of it:\n{}", judges.join("\n"));
+}
+
+fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, out);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            out.push(path);
+        }
+    }
+}
+
+#[test]
+fn no_template_of_the_command_line_has_a_word_of_verdict() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    let mut judges = Vec::new();
+    let mut seen = 0;
+    for file in files {
+        for literal in literals(&std::fs::read_to_string(&file).unwrap()) {
+            seen += 1;
+            judges.extend(
+                verdict_in(&literal).map(|word| format!("{}: {word:?} in {literal:?}", file.display())),
+            );
+        }
+    }
+    assert!(seen > 200, "only {seen} templates were read");
+    assert!(judges.is_empty(), "help: say what was found, not what to think of it:\n{}", judges.join("\n"));
+}
