@@ -1,0 +1,282 @@
+//! What each report did with the words of one utterance that several articles report: a condition that it lacks, a quotation cut short,
+//! other words in quotation marks, another cue. Words and counts only: nothing is said of why.
+
+use crate::cue_words::{CueWord, cue_word};
+use crate::missing_condition::{LeastTold, missing_conditions};
+use crate::other_words_in_marks::other_words;
+use crate::quoted_cut::left_out;
+use crate::quoted_words::{QuotedWord, all_words, in_reading, quoted_words, stand_in};
+use crate::report;
+use crate::wording::{Stance, Wording};
+use reportedly_schema::linkage::{EffectiveStatement, Snapshot, WordingKind};
+use reportedly_schema::{Mode, Span};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+/// One thing that a report did with the words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordingChange {
+    /// What.
+    pub kind: WordingKind,
+    /// The report: a statement, by index.
+    pub statement: usize,
+    /// Where that is seen in the report's article, in bytes of its reading: the words in marks, the cue, or for what is not there the
+    /// report's content.
+    pub spans: Vec<Span>,
+    /// The words: those left out, as the first of `against` has them, or those that the report has. Parts joined by ` … `.
+    pub words: String,
+    /// The reports that it is held against: statements, by index, of other articles.
+    pub against: Vec<usize>,
+    /// For a cue, how many of the utterance's reports have each one, the commonest first.
+    pub cues: Vec<(String, usize)>,
+}
+
+/// The reports of a record with what comparing their wording needs.
+pub struct ReportWordings<'a> {
+    snapshot: &'a Snapshot,
+    speaker_of: Vec<Option<usize>>,
+    /// By article, the one that stands for its text.
+    stands_for: Vec<usize>,
+    texts: Vec<OnceCell<(Vec<QuotedWord>, Wording)>>,
+}
+
+impl<'a> ReportWordings<'a> {
+    /// Makes a record ready; `snapshot.layers` must be there for every article.
+    pub fn new(snapshot: &'a Snapshot) -> Self {
+        let mut stands_for: Vec<usize> = (0..snapshot.articles.len()).collect();
+        for group in &snapshot.links.reprints {
+            group.iter().for_each(|&article| stands_for[article] = group[0]);
+        }
+        ReportWordings {
+            snapshot,
+            speaker_of: snapshot.links.speaker_of(snapshot.statements.len()),
+            stands_for,
+            texts: snapshot.articles.iter().map(|_| OnceCell::new()).collect(),
+        }
+    }
+
+    fn statement(&self, n: usize) -> &'a EffectiveStatement {
+        &self.snapshot.statements[n]
+    }
+
+    fn article_words(&self, article: usize) -> &(Vec<QuotedWord>, Wording) {
+        self.texts[article].get_or_init(|| {
+            let layers = &self.snapshot.layers[article];
+            let parts: Vec<&str> = layers.blocks.iter().filter_map(|b| b.span.of(&layers.text)).collect();
+            let text = parts.join("\n");
+            (all_words(&text), Wording::new(&text, false, Stance::default()))
+        })
+    }
+
+    /// Reports of an utterance whose article is no reprint of an earlier one.
+    pub fn own_reports(&self, utterance: usize) -> Vec<usize> {
+        let reports = &self.snapshot.links.utterances[utterance].reports;
+        let own = |n: &usize| {
+            let article = self.statement(*n).article;
+            self.stands_for[article] == article
+        };
+        reports.iter().copied().filter(own).collect()
+    }
+
+    /// What the reports of an utterance did with its words, by kind, then in the order of its reports. Empty where fewer than two
+    /// articles report it; a reprint is no second report.
+    pub fn changes(&self, utterance: usize) -> Vec<WordingChange> {
+        let reports = self.own_reports(utterance);
+        let mut articles: Vec<usize> = reports.iter().map(|&n| self.statement(n).article).collect();
+        articles.sort_unstable();
+        articles.dedup();
+        if articles.len() < 2 || self.snapshot.layers.len() != self.snapshot.articles.len() {
+            return Vec::new();
+        }
+        let mut out = self.conditions(&reports);
+        out.extend(self.quotations(&reports));
+        out.extend(self.cues(&reports));
+        out
+    }
+
+    /// Conditions that all other articles' reports together have and an article lacks: a row for each article and condition.
+    fn conditions(&self, reports: &[usize]) -> Vec<WordingChange> {
+        let given: Vec<(usize, &EffectiveStatement)> =
+            reports.iter().map(|&n| (n, self.statement(n))).collect();
+        let told = |article: usize| {
+            let (_, text) = self.article_words(article);
+            let speaker = reports.iter().find_map(|&n| self.speaker_of[n]);
+            let own = (0..self.snapshot.statements.len())
+                .filter(|&n| self.statement(n).article == article && self.speaker_of[n] == speaker)
+                .map(|n| self.statement(n))
+                .collect();
+            LeastTold { text, own }
+        };
+        missing_conditions(&given, told)
+            .into_iter()
+            .map(|found| WordingChange {
+                kind: WordingKind::ConditionNotInReport,
+                statement: found.report,
+                spans: self.statement(found.report).statement.content.clone(),
+                words: found.words,
+                against: found.against,
+                cues: Vec::new(),
+            })
+            .collect()
+    }
+
+    fn quotations(&self, reports: &[usize]) -> Vec<WordingChange> {
+        let quoted: Vec<Vec<QuotedWord>> = reports.iter().map(|&n| quoted_words(self.statement(n))).collect();
+        let (mut cuts, mut others) = (Vec::new(), Vec::new());
+        for (r, &report) in reports.iter().enumerate() {
+            let here = self.statement(report);
+            let (text, _) = self.article_words(here.article);
+            let (mut cut, mut other): (Option<WordingChange>, Option<WordingChange>) = (None, None);
+            for (s, &against) in reports.iter().enumerate() {
+                let there = self.statement(against);
+                if there.article == here.article {
+                    continue;
+                }
+                if let Some(gone) = left_out(&quoted[r], &quoted[s], text) {
+                    let words: Vec<&str> = gone.iter().filter_map(|span| span.of(&there.text)).collect();
+                    match &mut cut {
+                        Some(known) => known.against.push(against),
+                        None => {
+                            cut = Some(WordingChange {
+                                kind: WordingKind::Cut,
+                                statement: report,
+                                spans: places(here, &quoted[r]),
+                                words: words.join(" … "),
+                                against: vec![against],
+                                cues: Vec::new(),
+                            });
+                        }
+                    }
+                    continue;
+                }
+                let (other_text, _) = self.article_words(there.article);
+                let found = other_words(&here.text, &quoted[r], &there.text, &quoted[s], text, other_text);
+                if found.is_empty() {
+                    continue;
+                }
+                match &mut other {
+                    Some(known) => known.against.push(against),
+                    None => {
+                        let words: Vec<&str> = found.iter().filter_map(|span| span.of(&here.text)).collect();
+                        other = Some(WordingChange {
+                            kind: WordingKind::ParaphraseInMarks,
+                            statement: report,
+                            spans: found.iter().filter_map(|span| in_reading(here, *span)).collect(),
+                            words: words.join(" … "),
+                            against: vec![against],
+                            cues: Vec::new(),
+                        });
+                    }
+                }
+            }
+            cuts.extend(cut);
+            others.extend(other);
+        }
+        let others = self.without_majority(reports, others);
+        cuts.into_iter().chain(others).collect()
+    }
+
+    /// Without those whose words more articles have than have the others': of three reports only the one that stands alone is told.
+    fn without_majority(&self, reports: &[usize], found: Vec<WordingChange>) -> Vec<WordingChange> {
+        let article = |n: usize| self.statement(n).article;
+        let distinct = |mut of: Vec<usize>| {
+            of.sort_unstable();
+            of.dedup();
+            of.len()
+        };
+        let has = |of: usize, words: &[QuotedWord]| stand_in(words, &self.article_words(of).0);
+        found
+            .into_iter()
+            .filter(|change| {
+                let first = change.words.split(" … ").next().unwrap_or_default();
+                let words = all_words(first);
+                let with = reports.iter().map(|&n| article(n)).filter(|&of| has(of, &words)).collect();
+                let apart = change.against.iter().map(|&n| article(n)).collect();
+                distinct(with) <= distinct(apart)
+            })
+            .collect()
+    }
+
+    /// Reports whose cue is another than the commonest one.
+    fn cues(&self, reports: &[usize]) -> Vec<WordingChange> {
+        let of: Vec<(usize, CueWord)> = reports
+            .iter()
+            .filter(|&&n| {
+                let s = &self.statement(n).statement;
+                !s.negated && s.mode == Mode::Speech
+            })
+            .filter_map(|&n| Some((n, cue_word(&self.statement(n).cue_text)?)))
+            .collect();
+        let mut counts: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
+        for (n, cue) in &of {
+            let shown = self.statement(*n).cue_text.as_str();
+            let entry = counts.entry(&cue.key).or_insert((0, shown));
+            entry.0 += 1;
+            // Of several inflections the first in the alphabet, so that the order of articles does not matter.
+            entry.1 = entry.1.min(shown);
+        }
+        let most = counts.values().map(|(count, _)| *count).max().unwrap_or(0);
+        let commonest: Vec<&str> =
+            counts.iter().filter(|(_, (count, _))| *count == most).map(|(key, _)| *key).collect();
+        let held_against = |cue: &CueWord| match commonest.as_slice() {
+            [one] => cue.key == *one,
+            _ => cue.plain,
+        };
+        let against: Vec<usize> =
+            of.iter().filter(|(_, cue)| held_against(cue)).map(|(n, _)| *n).collect();
+        let mut cues: Vec<(String, usize)> =
+            counts.values().map(|(count, shown)| ((*shown).to_string(), *count)).collect();
+        cues.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        of.iter()
+            .filter(|(_, cue)| !held_against(cue))
+            .filter_map(|(n, _)| {
+                let here = self.statement(*n);
+                let elsewhere: Vec<usize> = against
+                    .iter()
+                    .copied()
+                    .filter(|&other| self.statement(other).article != here.article)
+                    .collect();
+                (!elsewhere.is_empty()).then(|| WordingChange {
+                    kind: WordingKind::CueVerb,
+                    statement: *n,
+                    spans: here.statement.cue.clone(),
+                    words: here.cue_text.clone(),
+                    against: elsewhere,
+                    cues: cues.clone(),
+                })
+            })
+            .collect()
+    }
+}
+
+/// The runs of words in marks, in bytes of the reading.
+fn places(statement: &EffectiveStatement, words: &[QuotedWord]) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::new();
+    for (n, word) in words.iter().enumerate() {
+        let Some(span) = in_reading(statement, word.span) else { continue };
+        // Words with nothing but spaces and punctuation between them are one run.
+        let joins = n > 0
+            && statement
+                .text
+                .get(words[n - 1].span.end as usize..word.span.start as usize)
+                .is_some_and(|between| !between.chars().any(|c| c.is_alphanumeric() || c == '…'));
+        match out.last_mut() {
+            Some(last) if joins => *last = last.hull(span),
+            _ => out.push(span),
+        }
+    }
+    out
+}
+
+/// The words of a report without the given bytes of its `text`.
+pub(crate) fn wording_without(statement: &EffectiveStatement, gone: &[Span]) -> Wording {
+    let mut rest = String::new();
+    let mut at = 0;
+    for span in gone {
+        rest.push_str(statement.text.get(at..span.start as usize).unwrap_or(""));
+        rest.push(' ');
+        at = at.max(span.end as usize);
+    }
+    rest.push_str(statement.text.get(at..).unwrap_or(""));
+    if gone.is_empty() { report::wording(statement) } else { Wording::new(&rest, false, Stance::default()) }
+}
