@@ -146,13 +146,27 @@ impl SpeakerForms {
         }
         let names: Vec<Span> = found.iter().map(|(_, span)| *span).collect();
         let free = |span: Span| !names.iter().any(|name| name.overlaps(span));
-        let resolved = self.resolved(text, entities);
+        let mut entities: Vec<&str> = entities.to_vec();
+        entities.extend(
+            text.layers.mentions.iter().filter(|m| self.is_named(&m.name)).map(|m| m.entity.as_str()),
+        );
+        let resolved = self.resolved(text, &entities);
         found.extend(resolved.into_iter().filter(|s| free(*s)).map(|s| (FormClass::Description, s)));
         if !named.is_empty() {
             let held = self.offices_in(text);
             found.extend(held.into_iter().filter(|s| free(*s)).map(|s| (FormClass::Description, s)));
         }
         text.grouped(found)
+    }
+
+    /// Whether an article's name for an entity is the speaker's, given name and all.
+    fn is_named(&self, name: &str) -> bool {
+        match normal(name, SpeakerKind::Person) {
+            NormalName::Person(p) => {
+                !p.given.is_empty() && self.people.iter().any(|q| q.surname == p.surname && q.given == p.given)
+            }
+            _ => false,
+        }
     }
 
     /// Where a person is named: first and last word of the proper name.

@@ -27,6 +27,8 @@ pub struct WordingChange {
     pub words: String,
     /// The reports that it is held against: statements, by index, of other articles.
     pub against: Vec<usize>,
+    /// For a cue, how many of the utterance's reports have it; else 1.
+    pub count: usize,
     /// For a cue, how many of the utterance's reports have each one, the commonest first.
     pub cues: Vec<(String, usize)>,
 }
@@ -115,6 +117,7 @@ impl<'a> ReportWordings<'a> {
                 spans: self.statement(found.report).statement.content.clone(),
                 words: found.words,
                 against: found.against,
+                count: 1,
                 cues: Vec::new(),
             })
             .collect()
@@ -143,7 +146,8 @@ impl<'a> ReportWordings<'a> {
                                 spans: places(here, &quoted[r]),
                                 words: words.join(" … "),
                                 against: vec![against],
-                                cues: Vec::new(),
+                                count: 1,
+                cues: Vec::new(),
                             });
                         }
                     }
@@ -164,7 +168,8 @@ impl<'a> ReportWordings<'a> {
                             spans: found.iter().filter_map(|span| in_reading(here, *span)).collect(),
                             words: words.join(" … "),
                             against: vec![against],
-                            cues: Vec::new(),
+                            count: 1,
+                cues: Vec::new(),
                         });
                     }
                 }
@@ -229,7 +234,7 @@ impl<'a> ReportWordings<'a> {
         cues.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         of.iter()
             .filter(|(_, cue)| !held_against(cue))
-            .filter_map(|(n, _)| {
+            .filter_map(|(n, cue)| {
                 let here = self.statement(*n);
                 let elsewhere: Vec<usize> = against
                     .iter()
@@ -242,6 +247,7 @@ impl<'a> ReportWordings<'a> {
                     spans: here.statement.cue.clone(),
                     words: here.cue_text.clone(),
                     against: elsewhere,
+                    count: counts[cue.key.as_str()].0,
                     cues: cues.clone(),
                 })
             })

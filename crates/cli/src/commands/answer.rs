@@ -1,14 +1,14 @@
-//! The questions: `search`, `articles`, `speakers`, `timeline`, `repeats`, `replies`, `positions`. Each asks the library and renders its answer.
+//! The questions: `search`, `articles`, `speakers`, `timeline`, `repeats`, `replies`, `positions`, `wording`. Each asks the library and renders its answer.
 
 use super::matter;
 use crate::{
-    arguments::{AnswerFormat, Asked, Question as Options, Repeats, Search},
+    arguments::{AnswerFormat, Asked, Question as Options, Repeats, Search, Wording},
     exit::{Done, Failure},
     inputs::in_quotes,
     output::{csv, jsonl, table, visible},
 };
 use reportedly::{
-    answers::{self, Answer, Question, Table},
+    answers::{self, Answer, Question, Table, WordingAsked},
     asked_of::{snapshot_for, snapshot_with_layers_for},
     record::{Access, Record},
     schema::linkage::Snapshot,
@@ -87,6 +87,20 @@ pub fn positions(asked: Asked) -> Result<Done, Failure> {
     answer(&asked.record, &asked.question, |_, snapshot, question| Ok(answers::positions(snapshot, question)))
 }
 
+pub fn wording(arguments: Wording) -> Result<Done, Failure> {
+    let of = match (arguments.place, arguments.event, arguments.utterance) {
+        (Some(place), _, _) => WordingAsked::Place(place),
+        (_, Some(event), _) => WordingAsked::Event(event),
+        (_, _, Some(id)) => WordingAsked::Utterance(id),
+        _ => WordingAsked::All,
+    };
+    let asked = arguments.asked;
+    answer_from(Needs::Layers, &asked.record, &asked.question, |_, snapshot, question| {
+        answers::wording(snapshot, question, &of)
+            .map_err(|error| Failure::usage(error, "`timeline RECORD` lists what was said, with its ids"))
+    })
+}
+
 pub fn search(arguments: Search) -> Result<Done, Failure> {
     answer(&arguments.record, &arguments.question, |record, snapshot, question| {
         let found = record.store().search(&arguments.words.join(" "), MOST_HITS)?;
@@ -107,7 +121,6 @@ enum Needs {
     /// Statements and their links.
     Statements,
     /// What articles' texts hold beside statements, too.
-    #[allow(dead_code)]
     Layers,
 }
 

@@ -5,6 +5,7 @@
 //! * [`count_claims`]: what articles say of how often something was said, held against the record.
 //! * [`timeline`]: statements by when they were said.
 //! * [`replies`]: who answered whom. [`positions`]: what each side asks, offers, accepts and refuses, by date.
+//! * [`wording`]: what outlets did with the same words, and by which names they call one speaker, place or event.
 //! * [`matters`], [`matter`]: saved queries, and what is on them.
 //! * [`speakers`], [`articles`]: what the record holds.
 //! * [`search`]: hits of the store's text search, with evidence. [`show`]: one statement or article.
@@ -28,6 +29,7 @@ mod show;
 mod speakers;
 mod terms;
 mod timeline;
+mod wording;
 
 pub use articles::{ArticleRow, ArticlesAnswer, articles};
 pub use count_claims::{Claimed, CountClaimRow, CountClaimsAnswer, InRecord, OccasionReported, count_claims};
@@ -46,6 +48,9 @@ pub use show::{ShowAnswer, ShowError, ShowStatement, show};
 pub use speakers::{FoundAs, PerhapsOne, SpeakerRow, SpeakersAnswer, speakers};
 pub use terms::{MemberShown, TermReport, TermShown};
 pub use timeline::{TimelineAnswer, TimelineRow, timeline};
+pub use wording::{
+    CueCount, WordingAnswer, WordingAsked, WordingError, WordingOf, WordingOfKind, WordingRow, wording,
+};
 
 use reportedly_schema::Day;
 
