@@ -78,6 +78,12 @@ pub enum Command {
     /// A row per thing said, with its terms as all its reports have them, who stated it, what it answers and what answers it. Parties are those
     /// declared with `speakers RECORD import`.
     Positions(Asked),
+    /// Show what parties and outlets are found to tell of one event, side by side, and in what their accounts differ
+    ///
+    /// An event needs accounts by two tellers, or by one whose accounts differ: what speakers are reported to have said of it, and what outlets
+    /// tell in their own voice. Differences are named by kind (reason, order, actor, number, place, occurrence) in the tellers' own words;
+    /// which account is right is not judged.
+    Events(Asked),
     /// Show what each outlet did with the words of one thing said, and by which names outlets call a speaker, place or event
     ///
     /// For a thing said that several articles report: a condition that a report lacks, a quotation given shorter, other words in quotation marks,

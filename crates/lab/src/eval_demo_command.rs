@@ -85,7 +85,7 @@ fn measured(gold: &Path, articles: &Path, meta: &Path, stories: &str) -> Result<
     }
     record.relink()?;
     let mut scores = eval_demo::evaluate(gold, &lines)?;
-    let snapshot = record.snapshot()?;
+    let snapshot = record.store().snapshot_with_layers()?;
     let answers: Vec<Vec<serde_json::Value>> = eval_repeats::questions(gold)?
         .into_iter()
         .map(|(speaker, about)| {
@@ -114,6 +114,7 @@ fn linked(snapshot: &Snapshot) -> eval_stories::Linked {
         lines
     };
     let mut out = eval_stories::Linked {
+        events: without_coverage(answers::events(snapshot, &Question::default()).lines()),
         replies: without_coverage(answers::replies(snapshot, &Question::default()).lines()),
         count_claims: without_coverage(answers::count_claims(snapshot, &Question::default()).lines()),
         ..eval_stories::Linked::default()

@@ -5,6 +5,7 @@
 //! optional statements are left out).
 
 use crate::eval_demo::{SAME_CONTENT, jaccard, matched, term_tokens};
+use crate::eval_events::{self, Matched};
 use crate::gold::{Gold, GoldError, GoldStatement, load};
 use crate::gold_between::Story;
 use reportedly_schema::line::ArticleLine;
@@ -26,20 +27,28 @@ pub struct Linked {
     pub replies: Vec<Value>,
     /// JSON lines of `count-claims`, without the coverage.
     pub count_claims: Vec<Value>,
+    /// JSON lines of `events`, without the coverage.
+    pub events: Vec<Value>,
 }
 
 /// Right ones, wanted ones, given ones.
 #[derive(Clone, Copy, Debug, Default)]
-struct Tally {
-    right: usize,
-    wanted: usize,
-    given: usize,
+pub struct Tally {
+    /// Given and right.
+    pub right: usize,
+    /// Asked for.
+    pub wanted: usize,
+    /// Given.
+    pub given: usize,
+    /// Asked for and met, where several given ones may meet one; 0 where none can.
+    pub met: usize,
 }
 
 impl Tally {
     fn into_measures(self, name: &str, out: &mut BTreeMap<String, f64>) {
-        let share = |all: usize| if all == 0 { 1.0 } else { self.right as f64 / all as f64 };
-        let (precision, recall) = (share(self.given), share(self.wanted));
+        let share = |part: usize, all: usize| if all == 0 { 1.0 } else { part as f64 / all as f64 };
+        let met = if self.met > 0 { self.met } else { self.right };
+        let (precision, recall) = (share(self.right, self.given), share(met, self.wanted));
         let sum = precision + recall;
         out.insert(format!("self_{name}_precision"), precision);
         out.insert(format!("self_{name}_recall"), recall);
@@ -97,6 +106,15 @@ pub fn evaluate(
     let files: BTreeSet<&str> = stories.iter().flat_map(|s| &s.articles).map(String::as_str).collect();
     found.terms(&files, lines, &mut failures)?.into_measures("terms", &mut out);
     found.count_claims(&stories, lines, linked, &mut out, &mut failures)?;
+    let by_file: BTreeMap<&str, &ArticleLine> =
+        lines.iter().map(|l| (file_name(&l.article.path), l)).collect();
+    let matched = Matched { keys: &found.keys, ids: &found.ids, lines: &by_file };
+    let (mut events, mut differences) = (Tally::default(), Tally::default());
+    for story in &stories {
+        eval_events::score(story, &matched, &linked.events, &mut events, &mut differences, &mut failures);
+    }
+    events.into_measures("events", &mut out);
+    differences.into_measures("differences", &mut out);
     Ok((out, failures))
 }
 

@@ -1,6 +1,7 @@
 //! What the laboratory measures with; the commands are in `main.rs`.
 
 pub mod eval_demo;
+pub mod eval_events;
 pub mod eval_repeats;
 pub mod eval_stories;
 pub mod gold;

@@ -28,7 +28,7 @@ pub(crate) enum Scope {
 
 /// One word of a vocabulary phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Word {
+pub(crate) enum Word {
     /// Matches by word key.
     Key(String),
     /// Matches as written, in lower case.
@@ -37,7 +37,7 @@ enum Word {
 
 /// Phrases by the key or the written form of their first word, longest first.
 #[derive(Debug)]
-struct Phrases<T> {
+pub(crate) struct Phrases<T> {
     by_first: HashMap<String, Vec<(Vec<Word>, T)>>,
 }
 
@@ -156,7 +156,7 @@ impl Lexicon {
     }
 
     /// A phrase as written in a vocabulary file.
-    fn phrase(&self, words: &str) -> Vec<Word> {
+    pub(crate) fn phrase(&self, words: &str) -> Vec<Word> {
         match words.strip_prefix('=') {
             Some(written) => written.split(' ').map(|w| Word::Written(w.to_string())).collect(),
             None => words.split(' ').map(|w| Word::Key(self.key(w))).collect(),
@@ -172,6 +172,11 @@ impl Lexicon {
     /// The base of an irregular form or American spelling, else the word itself.
     pub(crate) fn one_spelling<'a>(&self, word: &'a str) -> &'a str {
         self.irregular.get(word).copied().unwrap_or(word)
+    }
+
+    /// Whether a word is an irregular form of another word, as most are of verbs in the past.
+    pub(crate) fn is_past_form(&self, word: &str) -> bool {
+        self.irregular.get(word).is_some_and(|base| !word.starts_with(base))
     }
 
     /// The weight of a word key in thousandths.
@@ -211,6 +216,16 @@ impl Lexicon {
 }
 
 impl<T: Copy> Phrases<T> {
+    /// Phrases as written in a vocabulary file, each with what it stands for; of two equal ones the first counts.
+    pub(crate) fn read<'w>(lexicon: &Lexicon, all: impl Iterator<Item = (&'w str, T)>) -> Phrases<T> {
+        let mut phrases = Phrases { by_first: HashMap::new() };
+        for (words, value) in all {
+            phrases.insert(lexicon.phrase(words), value);
+        }
+        phrases.sort();
+        phrases
+    }
+
     fn insert(&mut self, words: Vec<Word>, value: T) {
         let first = match &words[0] {
             Word::Key(key) => key.clone(),
@@ -227,7 +242,10 @@ impl<T: Copy> Phrases<T> {
         }
     }
 
-    fn longest<'a>(&self, words: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> Option<(T, usize)> {
+    pub(crate) fn longest<'a>(
+        &self,
+        words: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+    ) -> Option<(T, usize)> {
         let (written, key) = words.clone().next()?;
         let mut found: Option<(T, usize)> = None;
         let mut written_first = String::with_capacity(written.len() + 1);

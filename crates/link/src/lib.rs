@@ -15,7 +15,11 @@ mod alignment;
 mod candidates;
 mod cue_words;
 mod decided;
+<<<<<<< HEAD
 mod event_names;
+=======
+mod events;
+>>>>>>> main
 mod generation;
 mod holders;
 mod identities;
@@ -60,6 +64,10 @@ pub use about::{
     names_who_takes_the_stance, on_the_matter,
 };
 pub use alignment::{Aligned, AlignedBy, Comparison, NEAR_WORDS, align, compare};
+pub use events::{
+    Account, Difference, Event, FigureTold, LEAST_POSSIBLE, LEAST_SAME_DAYS, LEAST_WITHOUT_NAMES,
+    PROBABLE_EVENT, Passage, TOLD_WITHIN_DAYS, Teller, ToldWords, events, same_event,
+};
 pub use generation::{LinkInput, Linked, link_changed};
 pub use identities::{ForParty, Identities, Identity};
 pub use lexicon::{NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};

@@ -255,6 +255,24 @@ pub struct Reply {
 }
 
 crate::spelled! {
+    /// In what two accounts of one event differ.
+    DifferenceKind {
+        /// Why it happened.
+        Reason = "reason",
+        /// What came before what, and when.
+        Order = "order",
+        /// Who did it.
+        Actor = "actor",
+        /// How many.
+        Number = "number",
+        /// Where.
+        Place = "place",
+        /// Whether it happened.
+        Occurrence = "occurrence",
+    }
+}
+
+crate::spelled! {
     /// What a report did with the words of an utterance, beside its other reports.
     WordingKind {
         /// It lacks a condition that other reports have.

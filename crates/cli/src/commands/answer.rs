@@ -87,6 +87,12 @@ pub fn positions(asked: Asked) -> Result<Done, Failure> {
     answer(&asked.record, &asked.question, |_, snapshot, question| Ok(answers::positions(snapshot, question)))
 }
 
+pub fn events(asked: Asked) -> Result<Done, Failure> {
+    answer_from(Needs::Layers, &asked.record, &asked.question, |_, snapshot, question| {
+        Ok(answers::events(snapshot, question))
+    })
+}
+
 pub fn wording(arguments: Wording) -> Result<Done, Failure> {
     let of = match (arguments.place, arguments.event, arguments.utterance) {
         (Some(place), _, _) => WordingAsked::Place(place),

@@ -43,6 +43,7 @@ pub fn run(arguments: Arguments) -> Result<Done, Failure> {
         Command::Correct(arguments) => correct::run(arguments),
         Command::Replies(arguments) => answer::replies(arguments),
         Command::Positions(arguments) => answer::positions(arguments),
+        Command::Events(arguments) => answer::events(arguments),
         Command::Wording(arguments) => answer::wording(arguments),
         Command::Matter(arguments) => matter::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),

@@ -7,7 +7,7 @@ const BRIEF_TEXT: usize = 66;
 const BRIEF_PATH: usize = 20;
 
 /// At most `most` characters, the cut shown by `…`, at a space where one is near.
-fn cut(text: &str, most: usize) -> String {
+pub(super) fn cut(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_string();
     }

@@ -5,6 +5,7 @@
 //! * [`count_claims`]: what articles say of how often something was said, held against the record.
 //! * [`timeline`]: statements by when they were said.
 //! * [`replies`]: who answered whom. [`positions`]: what each side asks, offers, accepts and refuses, by date.
+//! * [`events`]: what accounts of one event give, side by side.
 //! * [`wording`]: what outlets did with the same words, and by which names they call one speaker, place or event.
 //! * [`matters`], [`matter`]: saved queries, and what is on them.
 //! * [`speakers`], [`articles`]: what the record holds.
@@ -16,9 +17,11 @@
 mod articles;
 mod brief;
 mod count_claims;
+mod events;
 mod evidence;
 mod matters;
 mod occasions;
+mod parties;
 mod positions;
 mod positions_over_time;
 mod question;
@@ -33,6 +36,10 @@ mod wording;
 
 pub use articles::{ArticleRow, ArticlesAnswer, articles};
 pub use count_claims::{Claimed, CountClaimRow, CountClaimsAnswer, InRecord, OccasionReported, count_claims};
+pub use events::{
+    AccountShown, DifferenceShown, EventRow, EventShown, EventsAnswer, FigureShown, Shares, TellerKind,
+    TellerShown, events,
+};
 pub use evidence::{Coverage, DatePublished, DateSaid, Evidence, NotReadRow};
 pub use matters::{MatterAnswer, MatterRow, MattersAnswer, PassageRow, matter, matters};
 pub use occasions::{Counts, Window};

@@ -2,15 +2,14 @@
 
 use super::brief::{reported_by, statement};
 use super::evidence::{Coverage, Evidence};
+use super::parties::Parties;
 use super::positions_over_time::{Draft, joined};
 use super::question::{Asked, Question};
 use super::repeats::{BRIEF_ID, SHORT_ID, shown_interval};
 use super::replies::{Reports, found};
 use super::terms::{TermShown, merged};
 use super::{Answer, Table, counted, day_in_words, lines_of};
-use reportedly_link::{
-    ForParty, Identities, Match, Order, Standing, order_of, speaks_for_another, standings,
-};
+use reportedly_link::{Match, Order, Standing, order_of, speaks_for_another, standings};
 use reportedly_schema::linkage::{Joined, ReplyKind, Snapshot};
 use reportedly_schema::{Act, ActFound, Day, Interval, StatementId};
 use serde::{Deserialize, Serialize};
@@ -266,42 +265,6 @@ impl<'a> Replies<'a> {
 
 fn key(reports: &Reports, n: usize) -> Key {
     reports.utterance(n).map_or((false, n), |utterance| (true, utterance))
-}
-
-/// For whom a statement's speaker spoke on the day.
-struct Parties<'a> {
-    asked: &'a Asked<'a>,
-    identities: Identities<'a>,
-    names: BTreeSet<&'a str>,
-}
-
-impl<'a> Parties<'a> {
-    fn new(asked: &'a Asked<'a>) -> Parties<'a> {
-        let registry = &asked.snapshot.registry;
-        Parties {
-            asked,
-            identities: Identities::new(registry),
-            names: registry.memberships.iter().map(|m| m.party.as_str()).collect(),
-        }
-    }
-
-    /// The party asked for where one was; several are told in one line.
-    fn of(&self, n: usize) -> Option<String> {
-        let statement = &self.asked.snapshot.statements[n];
-        let speaker = self.asked.speaker_of[n].map(|s| &self.asked.snapshot.links.speakers[s]);
-        let entry = speaker.and_then(|speaker| self.identities.called(&speaker.name));
-        let article = self.asked.article_of(statement);
-        let speaks =
-            |party: &str| self.identities.speaks_for(party, entry, statement, article) == ForParty::Yes;
-        let asked_for = self.asked.question.party.as_deref().map(str::to_lowercase);
-        let all: Vec<&str> = self.names.iter().copied().filter(|party| speaks(party)).collect();
-        let chosen = all.iter().find(|party| asked_for.as_deref() == Some(&party.to_lowercase()));
-        match (chosen, all.is_empty()) {
-            (Some(party), _) => Some(party.to_string()),
-            (None, true) => None,
-            (None, false) => Some(all.join("; ")),
-        }
-    }
 }
 
 impl PositionRow {

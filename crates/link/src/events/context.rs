@@ -1,0 +1,93 @@
+//! The other sentences of an article that tell of the same event: they share its words, stand beside what tells of it, and are not dated
+//! otherwise.
+
+use super::same_event::other_days;
+use super::telling::Telling;
+use super::{Group, Told};
+use crate::wording::Feature;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The weight that a passage shares with an event, in thousandths, to be told of it where its article tells of the event anyway.
+const LEAST_IN_ARTICLE: u64 = 9_000;
+
+/// The same for one that stands right beside a passage of the event.
+const LEAST_BESIDE: u64 = 5_000;
+
+/// Rounds: what joined makes neighbours.
+const ROUNDS: usize = 3;
+
+/// Adds to each group the passages of its articles that hang together with it, each to the group that it shares most with.
+pub(super) fn extend(told: &[Told], groups: &mut [Group]) {
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    for (g, group) in groups.iter().enumerate() {
+        taken.extend(group.members.iter().map(|&n| (n, g)));
+    }
+    for _ in 0..ROUNDS {
+        let profiles: Vec<Profile> = groups.iter().map(|group| Profile::new(told, group)).collect();
+        let mut joining: Vec<(usize, usize)> = Vec::new();
+        for (n, one) in told.iter().enumerate().filter(|(n, _)| !taken.contains_key(n)) {
+            let best = profiles
+                .iter()
+                .enumerate()
+                .filter(|(_, profile)| profile.articles.contains(&one.passage.article))
+                .filter(|(g, _)| fits(told, &groups[*g], &one.telling))
+                .map(|(g, profile)| {
+                    let beside = [n.checked_sub(1), Some(n + 1)]
+                        .into_iter()
+                        .flatten()
+                        .any(|m| taken.get(&m) == Some(&g) && told[m].passage.article == one.passage.article);
+                    (profile.shared(&one.telling), beside, g)
+                })
+                .filter(|(shared, beside, _)| {
+                    *shared >= if *beside { LEAST_BESIDE } else { LEAST_IN_ARTICLE }
+                })
+                .max_by_key(|(shared, beside, g)| (*shared, *beside, std::cmp::Reverse(*g)));
+            joining.extend(best.map(|(_, _, g)| (n, g)));
+        }
+        if joining.is_empty() {
+            break;
+        }
+        for (n, g) in joining {
+            taken.insert(n, g);
+            groups[g].members.push(n);
+        }
+        groups.iter_mut().for_each(|group| group.members.sort_unstable());
+    }
+}
+
+/// Whether a passage tells of the past, and on no other day than those of the group.
+fn fits(told: &[Told], group: &Group, telling: &Telling) -> bool {
+    telling.tells_of_the_past() && !group.members.iter().any(|&n| other_days(&told[n].telling, telling))
+}
+
+/// The words of an event.
+struct Profile {
+    articles: BTreeSet<usize>,
+    /// By feature its weight: half of it where only one article has it.
+    weights: BTreeMap<u64, u64>,
+}
+
+impl Profile {
+    fn new(told: &[Told], group: &Group) -> Profile {
+        let mut by_article: BTreeMap<u64, (u32, BTreeSet<usize>)> = BTreeMap::new();
+        for &n in &group.members {
+            for Feature { of, weight, .. } in &told[n].telling.wording.features {
+                let entry = by_article.entry(*of).or_insert((*weight, BTreeSet::new()));
+                entry.1.insert(told[n].passage.article);
+            }
+        }
+        let weight = |(weight, articles): (u32, BTreeSet<usize>)| match articles.len() {
+            1 => u64::from(weight) / 2,
+            _ => u64::from(weight),
+        };
+        Profile {
+            articles: group.members.iter().map(|&n| told[n].passage.article).collect(),
+            weights: by_article.into_iter().map(|(of, found)| (of, weight(found))).collect(),
+        }
+    }
+
+    fn shared(&self, telling: &Telling) -> u64 {
+        let all: BTreeSet<u64> = telling.wording.features.iter().map(|f| f.of).collect();
+        all.iter().filter_map(|of| self.weights.get(of)).sum()
+    }
+}

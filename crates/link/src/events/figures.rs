@@ -1,0 +1,172 @@
+//! Figures of a passage: how many of what, with the room the words leave.
+
+use super::heads::Head;
+use crate::lexicon::{Lexicon, Phrases, entries};
+use crate::wording::Wording;
+use reportedly_schema::Span;
+use std::sync::LazyLock;
+
+/// How many of something a passage tells of. Numbers in thousandths.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Figure {
+    /// What is counted: `hurt`, `killed` and the like, else the counted noun's word key.
+    pub what: String,
+    /// The same for the eye: the class, or the noun as written.
+    pub of: String,
+    /// Its bytes ("two lock keepers").
+    pub bytes: Span,
+    pub low: Option<u64>,
+    pub best: u64,
+    pub high: Option<u64>,
+}
+
+impl Figure {
+    /// Whether no number fits both.
+    pub(crate) fn differs(&self, other: &Figure) -> bool {
+        let above = |a: &Figure, b: &Figure| matches!((a.low, b.high), (Some(low), Some(high)) if low > high);
+        self.what == other.what && (above(self, other) || above(other, self))
+    }
+}
+
+static CASUALTIES: LazyLock<(Vec<&'static str>, Phrases<u16>)> = LazyLock::new(|| {
+    let rows: Vec<(&'static str, &'static str)> = entries(include_str!("../../vocabulary/casualties.tsv"))
+        .filter_map(|line| line.split_once('\t'))
+        .collect();
+    let members = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(class, (_, all))| all.split(" | ").map(move |words| (words, class as u16)));
+    let phrases = Phrases::read(Lexicon::shared(), members);
+    (rows.iter().map(|(name, _)| *name).collect(), phrases)
+});
+
+/// Tokens between a number and the noun it counts, the noun included.
+const NOUN_REACH: usize = 4;
+
+/// What "about" leaves, in hundredths.
+const ABOUT: u64 = 10;
+
+const AT_LEAST: &[&[&str]] = &[&["at", "least"], &["more", "than"], &["no", "fewer", "than"], &["over"]];
+const AT_MOST: &[&[&str]] = &[
+    &["at", "most"],
+    &["up", "to"],
+    &["fewer", "than"],
+    &["less", "than"],
+    &["as", "many", "as"],
+    &["no", "more", "than"],
+    &["under"],
+];
+const NEARLY: &[&[&str]] =
+    &[&["about"], &["around"], &["some"], &["nearly"], &["almost"], &["roughly"], &["approximately"]];
+
+/// Every figure of a passage, in text order. `dates` are the bytes of time expressions, whose numbers count nothing.
+pub(crate) fn figures(wording: &Wording, heads: &[Head], dates: &[(u32, u32)]) -> Vec<Figure> {
+    let tokens = &wording.tokens;
+    let lexicon = Lexicon::shared();
+    let mut out = Vec::new();
+    for (n, token) in tokens.iter().enumerate() {
+        let Some(value) = token.number else { continue };
+        let in_date = dates.iter().any(|&(start, end)| start < token.bytes.end && token.bytes.start < end);
+        let next = tokens.get(n + 1);
+        let of_some =
+            token.written == "one" && next.is_none_or(|t| t.written == "of" || t.written == "another");
+        if in_date || of_some {
+            continue;
+        }
+        let classed = class_in(wording, n);
+        let counts = |m: usize| {
+            let t = &tokens[m];
+            let ends = t.clause != token.clause || t.number.is_some() || lexicon.is_function_word(&t.written);
+            !ends && !heads.iter().any(|h| (h.at..h.at + h.length).contains(&m))
+        };
+        let noun = (n + 1..tokens.len().min(n + 1 + NOUN_REACH)).take_while(|&m| counts(m)).last();
+        let what = match (classed, noun) {
+            (Some(class), _) => class.to_string(),
+            (None, Some(noun)) => tokens[noun].key.clone(),
+            (None, None) => continue,
+        };
+        let bytes = Span { start: token.bytes.start, end: tokens[noun.unwrap_or(n)].bytes.end };
+        let of = match classed {
+            Some(class) => class.to_string(),
+            None => tokens[noun.unwrap_or(n)].written.clone(),
+        };
+        let (low, high) = room(wording, n, value);
+        out.push(Figure { what, of, bytes, low, best: value, high });
+    }
+    out
+}
+
+/// The class of casualty that a number's clause names nearest to it.
+fn class_in(wording: &Wording, at: usize) -> Option<&'static str> {
+    let tokens = &wording.tokens;
+    let clause = tokens[at].clause;
+    (0..tokens.len())
+        .filter(|&n| tokens[n].clause == clause)
+        .filter_map(|n| {
+            let words = tokens[n..].iter().map(|t| (t.written.as_str(), t.key.as_str()));
+            CASUALTIES.1.longest(words).map(|(class, _)| (n.abs_diff(at), class))
+        })
+        .min()
+        .map(|(_, class)| CASUALTIES.0[class as usize])
+}
+
+fn room(wording: &Wording, at: usize, value: u64) -> (Option<u64>, Option<u64>) {
+    let before = |phrases: &[&[&str]]| {
+        phrases.iter().any(|words| {
+            at >= words.len()
+                && wording.tokens[at - words.len()..at]
+                    .iter()
+                    .map(|t| t.written.as_str())
+                    .eq(words.iter().copied())
+        })
+    };
+    if before(AT_LEAST) {
+        (Some(value), None)
+    } else if before(AT_MOST) {
+        (None, Some(value))
+    } else if before(NEARLY) {
+        let slack = value / 100 * ABOUT;
+        (Some(value - slack), Some(value + slack))
+    } else {
+        (Some(value), Some(value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::heads::heads;
+    use super::*;
+    use crate::wording::Stance;
+
+    fn found(text: &str) -> Vec<(String, Option<u64>, u64, Option<u64>)> {
+        let wording = Wording::new(text, false, Stance::default());
+        let all = figures(&wording, &heads(&wording), &[]);
+        all.into_iter().map(|f| (f.what, f.low, f.best, f.high)).collect()
+    }
+
+    #[test]
+    fn a_figure_counts_what_its_clause_says() {
+        let two = ("hurt".to_string(), Some(2000), 2000, Some(2000));
+        assert_eq!(found("Two lock keepers were injured."), [two.clone()]);
+        assert_eq!(found("Injuries: two."), []);
+        assert_eq!(found("two crew members were in hospital"), [two]);
+        assert_eq!(found("at least 12 people died"), [("killed".to_string(), Some(12000), 12000, None)]);
+        assert_eq!(found("up to 12 people died"), [("killed".to_string(), None, 12000, Some(12000))]);
+        assert_eq!(
+            found("The barge carried 40 containers."),
+            [("contain".to_string(), Some(40000), 40000, Some(40000))]
+        );
+        assert_eq!(found("one of the crew was hurt"), []);
+    }
+
+    #[test]
+    fn figures_that_leave_room_for_each_other_do_not_differ() {
+        let of = |text: &str| {
+            let wording = Wording::new(text, false, Stance::default());
+            figures(&wording, &[], &[]).remove(0)
+        };
+        assert!(of("12 people died").differs(&of("15 people were killed")));
+        assert!(!of("at least 12 people died").differs(&of("15 people were killed")));
+        assert!(!of("12 people died").differs(&of("15 people were hurt")));
+    }
+}

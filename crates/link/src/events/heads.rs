@@ -1,0 +1,309 @@
+//! The words of a passage that tell of something that happened: its heads, with who acts and on what.
+
+use crate::lexicon::{Lexicon, Phrases, entries};
+use crate::wording::{Feature, Wording, hash};
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// What a kind of event needs to be one with another of its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Needs {
+    Nothing,
+    /// Both told with their days.
+    Days,
+    /// What it acts on.
+    Object,
+}
+
+struct Kind {
+    name: &'static str,
+    /// Index of the first kind of its family.
+    family: u16,
+    needs: Needs,
+}
+
+struct Vocabulary {
+    kinds: Vec<Kind>,
+    members: Phrases<u16>,
+}
+
+static HAPPENINGS: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let rows: Vec<Vec<&'static str>> = entries(include_str!("../../vocabulary/happenings.tsv"))
+        .map(|line| line.split('\t').collect())
+        .collect();
+    let family = |row: &[&str]| rows.iter().position(|r| r[1] == row[1]).unwrap_or_default() as u16;
+    let kinds = rows.iter().map(|row| {
+        let needs = match row[2] {
+            "object" => Needs::Object,
+            "dated" => Needs::Days,
+            _ => Needs::Nothing,
+        };
+        Kind { name: row[0], family: family(row), needs }
+    });
+    let kinds = kinds.collect();
+    let members = rows
+        .iter()
+        .enumerate()
+        .flat_map(|(kind, row)| row[3].split(" | ").map(move |words| (words, kind as u16)));
+    Vocabulary { kinds, members: Phrases::read(Lexicon::shared(), members) }
+});
+
+/// What happened: a kind of event, with what it acts on where the kind needs that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Happening {
+    kind: u16,
+    object: Option<u64>,
+}
+
+impl Happening {
+    /// The kind's name.
+    pub(crate) fn name(&self) -> &'static str {
+        HAPPENINGS.kinds[self.kind as usize].name
+    }
+
+    /// The same of its whole family, with what it acts on.
+    pub(crate) fn family(&self) -> (u16, Option<u64>) {
+        (HAPPENINGS.kinds[self.kind as usize].family, self.object)
+    }
+
+    /// Whether it is one event with another of its kind only where both are told with their days.
+    pub(crate) fn needs_days(&self) -> bool {
+        HAPPENINGS.kinds[self.kind as usize].needs == Needs::Days
+    }
+}
+
+/// Words that tell of something that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Head {
+    /// What.
+    pub happening: Happening,
+    /// Its tokens.
+    pub at: usize,
+    pub length: usize,
+    /// Whether it is denied.
+    pub denied: bool,
+    /// Content words before it in its clause that say who acts; after "by" where it is passive. Word keys, in text order.
+    pub agents: Vec<String>,
+    /// Those on which it acts.
+    pub patients: Vec<String>,
+}
+
+/// Words before a head in its clause that make it something not yet, or not known to have, happened.
+const NOT_REAL: &[&str] = &[
+    "will",
+    "would",
+    "shall",
+    "could",
+    "should",
+    "may",
+    "might",
+    "must",
+    "can",
+    "if",
+    "whether",
+    "ready",
+    "want",
+    "wants",
+    "wanted",
+    "plan",
+    "plans",
+    "planned",
+    "hope",
+    "hopes",
+    "threatened",
+    "promised",
+    "unless",
+    "until",
+    "demand",
+    "demanded",
+    "demands",
+    "calls",
+    "called",
+    "urged",
+    "urges",
+    "ask",
+    "asked",
+    "going",
+];
+
+/// After these an infinitive tells of something that happened, or was kept from happening.
+const TOLD_BY_INFINITIVE: &[&str] =
+    &["failed", "refused", "refuses", "managed", "tried", "began", "started", "used", "declined", "forced"];
+
+const FORMS_OF_BE: &[&str] = &["is", "are", "was", "were", "been", "being", "be", "got"];
+
+/// Tokens between a head and what it acts on, at most.
+const OBJECT_REACH: usize = 8;
+
+/// What a head acts on may stand so many words of content before it ("talks between the two sides collapsed").
+const BEFORE: usize = 2;
+
+/// And so many after it.
+const AFTER: usize = 3;
+
+/// Words lighter than this say too little to tell one object from another, in thousandths.
+const LEAST_OBJECT_WEIGHT: u32 = 2_500;
+
+/// Every head of a passage, in text order; what the words say has not happened yet is left out.
+pub(crate) fn heads(wording: &Wording) -> Vec<Head> {
+    let tokens = &wording.tokens;
+    let mut out = Vec::new();
+    let mut n = 0;
+    while n < tokens.len() {
+        let words = tokens[n..].iter().map(|t| (t.written.as_str(), t.key.as_str()));
+        let Some((kind, length)) = HAPPENINGS.members.longest(words) else {
+            n += 1;
+            continue;
+        };
+        if is_real(wording, n) && !(tokens[n].capital && n > 0 && is_name(wording, n)) {
+            push_heads(wording, kind, n, length, &mut out);
+        }
+        n += length;
+    }
+    out
+}
+
+fn is_real(wording: &Wording, at: usize) -> bool {
+    let tokens = &wording.tokens;
+    let clause = tokens[at].clause;
+    let before = tokens[..at].iter().rev().take_while(|t| t.clause == clause);
+    let before: Vec<&str> = before.map(|t| t.written.as_str()).collect();
+    if before.iter().any(|w| NOT_REAL.contains(w)) {
+        return false;
+    }
+    match before.first() {
+        Some(&"to") => before.get(1).is_some_and(|w| TOLD_BY_INFINITIVE.contains(w)),
+        _ => true,
+    }
+}
+
+fn push_heads(wording: &Wording, kind: u16, at: usize, length: usize, out: &mut Vec<Head>) {
+    let tokens = &wording.tokens;
+    let clause = tokens[at].clause;
+    let denied = tokens[at].sign < 0;
+    let (agents, patients) = roles(wording, at, length);
+    let head = |object| Head {
+        happening: Happening { kind, object },
+        at,
+        length,
+        denied,
+        agents: agents.clone(),
+        patients: patients.clone(),
+    };
+    if HAPPENINGS.kinds[kind as usize].needs != Needs::Object {
+        out.push(head(None));
+        return;
+    }
+    let content = |f: &&Feature| {
+        let Some(n) = f.at.map(|n| n as usize) else { return false };
+        let beside = n.abs_diff(at) <= OBJECT_REACH && (n < at || n >= at + length);
+        beside && f.weight >= LEAST_OBJECT_WEIGHT && tokens[n].clause == clause && tokens[n].number.is_none()
+    };
+    let beside: Vec<&Feature> = wording.occurrences.iter().filter(content).collect();
+    let (before, after): (Vec<&Feature>, Vec<&Feature>) =
+        beside.into_iter().partition(|f| f.at.is_some_and(|n| (n as usize) < at));
+    let mut seen = BTreeSet::new();
+    for f in after.into_iter().take(AFTER).chain(before.into_iter().rev().take(BEFORE)) {
+        if seen.insert(f.of) {
+            out.push(head(Some(f.of)));
+        }
+    }
+}
+
+/// Whether a token is a name: capital inside a sentence, or at its start and no listed word.
+pub(crate) fn is_name(wording: &Wording, n: usize) -> bool {
+    let token = &wording.tokens[n];
+    let lexicon = Lexicon::shared();
+    let inside = n > 0 && wording.tokens[n - 1].sentence == token.sentence;
+    token.capital
+        && token.number.is_none()
+        && token.written.len() > 1
+        && !lexicon.is_function_word(&token.written)
+        && (inside && !in_title_case(wording) || lexicon.listed(&token.key).is_none())
+}
+
+/// Whether most longer words begin with a capital letter, so that capitals tell nothing.
+fn in_title_case(wording: &Wording) -> bool {
+    let long = || wording.tokens.iter().filter(|t| t.written.len() > 3 && t.number.is_none());
+    let capitals = long().filter(|t| t.capital).count();
+    long().count() > 3 && capitals * 5 >= long().count() * 4
+}
+
+/// Word keys of who acts and on whom, as far as the order of words tells.
+fn roles(wording: &Wording, at: usize, length: usize) -> (Vec<String>, Vec<String>) {
+    let tokens = &wording.tokens;
+    let clause = tokens[at].clause;
+    let lexicon = Lexicon::shared();
+    let content = |n: usize| {
+        let t = &tokens[n];
+        t.clause == clause && t.number.is_none() && !lexicon.is_function_word(&t.written) && t.key.len() > 1
+    };
+    let from = (0..at).rev().take_while(|&n| tokens[n].clause == clause).last().unwrap_or(at);
+    let before: Vec<usize> = (from..at).filter(|&n| content(n)).collect();
+    let end = (at..tokens.len()).take_while(|&n| tokens[n].clause == clause).last().map_or(at, |n| n + 1);
+    let after = at + length..end;
+    let by = after.clone().find(|&n| tokens[n].written == "by");
+    let passive = by.is_some()
+        && tokens[from..at].iter().rev().take(4).any(|t| FORMS_OF_BE.contains(&t.written.as_str()));
+    let keys = |all: &[usize]| all.iter().map(|&n| tokens[n].key.clone()).collect::<Vec<_>>();
+    let behind: Vec<usize> = after.filter(|&n| content(n)).collect();
+    match by.filter(|_| passive) {
+        Some(by) => {
+            let agents: Vec<usize> = behind.into_iter().filter(|&n| n > by).collect();
+            (keys(&agents), keys(&before))
+        }
+        None => (keys(&before), keys(&behind)),
+    }
+}
+
+/// A head's feature hash, so that overlap elsewhere can leave it out.
+pub(crate) fn is_of_head(heads: &[Head], feature: &Feature) -> bool {
+    feature.at.is_some_and(|n| heads.iter().any(|h| (h.at..h.at + h.length).contains(&(n as usize))))
+        || heads.iter().any(|h| h.happening.object == Some(feature.of))
+}
+
+/// A stable hash of a name, for indexes.
+pub(crate) fn name_hash(name: &str) -> u64 {
+    hash(name.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wording::Stance;
+
+    fn names(text: &str) -> Vec<&'static str> {
+        let mut out: Vec<&str> =
+            heads(&Wording::new(text, false, Stance::default())).iter().map(|h| h.happening.name()).collect();
+        out.dedup();
+        out
+    }
+
+    #[test]
+    fn what_happened_is_told_from_what_may_happen() {
+        assert_eq!(names("The barge rammed the gate at midnight."), ["collision"]);
+        assert_eq!(names("The barge might ram the gate."), Vec::<&str>::new());
+        assert_eq!(names("They threatened to shell the port."), Vec::<&str>::new());
+        assert_eq!(names("Aldra refused to open the port."), ["refuse", "begin"]);
+    }
+
+    #[test]
+    fn a_kind_that_acts_on_something_is_told_by_it() {
+        let of = |text: &str| -> BTreeSet<Happening> {
+            heads(&Wording::new(text, false, Stance::default())).iter().map(|h| h.happening).collect()
+        };
+        let shared = |a: &str, b: &str| of(a).intersection(&of(b)).count();
+        assert!(shared("Tolmark broke off the negotiations.", "The talks collapsed.") > 0);
+        assert_eq!(shared("Tolmark broke off the negotiations.", "The bridge collapsed."), 0);
+    }
+
+    #[test]
+    fn who_acts_stands_before_and_after_by_in_the_passive() {
+        let head = |text: &str| heads(&Wording::new(text, false, Stance::default())).remove(0);
+        let active = head("The patrol boat rammed the barge.");
+        let passive = head("The barge was rammed by the patrol boat.");
+        assert_eq!(active.agents, ["patrol", "boat"]);
+        assert_eq!(active.patients, ["barg"]);
+        assert_eq!((active.agents, active.patients), (passive.agents, passive.patients));
+    }
+}
