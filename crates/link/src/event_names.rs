@@ -3,6 +3,7 @@
 
 use crate::lexicon::entries;
 use crate::name_forms::{FoundForm, NamesText};
+use crate::place_names::is_calendar;
 use crate::place_spelling::{SameSpelling, is_adjective_of, same_place_name};
 use crate::text_words::{TextWord, between};
 use reportedly_schema::linkage::FormClass;
@@ -12,9 +13,13 @@ use std::sync::LazyLock;
 const EVENT_NOUNS: &str = include_str!("../vocabulary/event_nouns.tsv");
 const EVENT_MODIFIERS: &str = include_str!("../vocabulary/event_modifiers.tsv");
 
-/// Nouns of events with their family.
-static NOUNS: LazyLock<BTreeMap<&'static str, &'static str>> =
-    LazyLock::new(|| entries(EVENT_NOUNS).filter_map(|l| l.split_once('\t')).collect());
+/// Nouns of events with their families.
+static NOUNS: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    entries(EVENT_NOUNS)
+        .filter_map(|l| l.split_once('\t'))
+        .map(|(noun, families)| (noun, families.split(',').collect()))
+        .collect()
+});
 
 static MODIFIERS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words_of("modifier"));
 static COMPOUNDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words_of("compound"));
@@ -41,7 +46,9 @@ const NAMED_AFTER: &[&str] = &["in", "of", "on", "against", "with", "over", "bet
 const DEFINITE: &[&str] = &["the", "this", "that", "its", "their", "our", "his", "her", "your", "my"];
 
 /// Words that say that one of many, or none, is meant.
-const INDEFINITE: &[&str] = &["a", "an", "any", "another", "no", "every", "each", "some", "many", "other", "few", "both", "all", "more"];
+const INDEFINITE: &[&str] = &[
+    "a", "an", "any", "another", "no", "every", "each", "some", "many", "other", "few", "both", "all", "more",
+];
 
 /// What event is asked for.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -58,12 +65,14 @@ impl EventAsked {
     /// Reads a question's words: "the war in Aldra" asks for wars, invasions and operations, and for none of another place.
     pub fn new(words: &str) -> EventAsked {
         let mut asked = EventAsked::default();
-        for word in words.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’'))).filter(|w| !w.is_empty()) {
+        for word in words
+            .split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’')))
+            .filter(|w| !w.is_empty())
+        {
             let small = crate::wording::folded(word);
             match NOUNS.get(small.as_str()) {
-                Some(family) => {
-                    asked.families.insert((*family).to_string());
-                }
+                Some(families) => asked.families.extend(families.iter().map(|f| (*f).to_string())),
+                None if is_calendar(&small) || small.starts_with(|c: char| c.is_ascii_digit()) => {}
                 None if word.starts_with(char::is_uppercase) => asked.names.push(word.to_string()),
                 None => {
                     asked.nouns.insert(small);
@@ -81,13 +90,14 @@ impl EventAsked {
         if self.families.is_empty() && self.nouns.is_empty() {
             return family.is_some();
         }
-        family.is_some_and(|f| self.families.contains(*f)) || self.nouns.contains(noun)
+        family.is_some_and(|all| all.iter().any(|f| self.families.contains(*f))) || self.nouns.contains(noun)
     }
 
     /// Whether a name, or an adjective of one, is among those asked for.
     fn has_name(&self, word: &str) -> bool {
         self.names.iter().flat_map(|name| name.split_whitespace()).any(|name| {
-            same_place_name(name, word).is_some_and(|same| same <= SameSpelling::Variant) || is_adjective_of(word, name)
+            same_place_name(name, word).is_some_and(|same| same <= SameSpelling::Variant)
+                || is_adjective_of(word, name)
         })
     }
 
@@ -129,7 +139,9 @@ fn phrases(words: &[TextWord]) -> Vec<Phrase> {
             continue;
         }
         let next = words.get(noun + 1).filter(|w| w.follows && !words[noun].possessive);
-        if next.is_some_and(|w| COMPOUNDS.contains(w.folded.as_str()) || NOUNS.contains_key(w.folded.as_str())) {
+        if next
+            .is_some_and(|w| COMPOUNDS.contains(w.folded.as_str()) || NOUNS.contains_key(w.folded.as_str()))
+        {
             continue;
         }
         let mut from = noun;
@@ -141,7 +153,8 @@ fn phrases(words: &[TextWord]) -> Vec<Phrase> {
         if INDEFINITE.contains(&determined) || HEADED.contains(determined) && from == noun {
             continue;
         }
-        if determined == "of" && from == noun && from > 1 && HEADED.contains(words[from - 2].folded.as_str()) {
+        if determined == "of" && from == noun && from > 1 && HEADED.contains(words[from - 2].folded.as_str())
+        {
             continue;
         }
         let definite = DEFINITE.contains(&determined)
@@ -149,8 +162,7 @@ fn phrases(words: &[TextWord]) -> Vec<Phrase> {
             || (from..noun).any(|n| words[n].capital && !words[n].opens || words[n].possessive);
         let mut to = noun;
         let mut names: Vec<usize> = (from..noun).filter(|&n| is_name(words, n)).collect();
-        if let Some(link) = next.filter(|w| NAMED_AFTER.contains(&w.folded.as_str())) {
-            let _ = link;
+        if next.is_some_and(|w| NAMED_AFTER.contains(&w.folded.as_str())) {
             let mut at = noun + 2;
             if words.get(at).is_some_and(|w| w.follows && w.folded == "the") {
                 at += 1;
@@ -162,7 +174,7 @@ fn phrases(words: &[TextWord]) -> Vec<Phrase> {
                     break;
                 }
             }
-            if at > first && !CALENDAR.contains(&words[first].folded.as_str()) {
+            if at > first && !is_calendar(&words[first].folded) {
                 names.extend(first..at);
                 to = at - 1;
             }
@@ -171,12 +183,6 @@ fn phrases(words: &[TextWord]) -> Vec<Phrase> {
     }
     out
 }
-
-/// Names that are of no place.
-const CALENDAR: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-];
 
 fn modifies(word: &TextWord) -> bool {
     if word.possessive {
@@ -188,16 +194,27 @@ fn modifies(word: &TextWord) -> bool {
     }
     MODIFIERS.contains(small)
         || NOUNS.contains_key(small)
-        || (word.capital && !word.opens && !CALENDAR.contains(&small))
+        || (word.capital && !word.opens && !is_calendar(small))
         || (word.folded.contains('-') && !word.folded.starts_with("ex-"))
-        || (word.capital && word.opens && ["an", "ian", "ese", "ish"].iter().any(|e| small.ends_with(e)) && small.len() > 4)
+        || (word.capital
+            && word.opens
+            && ["an", "ian", "ese", "ish"].iter().any(|e| small.ends_with(e))
+            && small.len() > 4)
 }
 
 /// Whether a modifier is a name or an adjective of one.
 fn is_name(words: &[TextWord], n: usize) -> bool {
     let word = &words[n];
-    word.capital && !MODIFIERS.contains(word.folded.as_str()) && !NOUNS.contains_key(word.folded.as_str()) && !word.heading
-        || (word.capital && word.heading && !MODIFIERS.contains(word.folded.as_str()) && !NOUNS.contains_key(word.folded.as_str()) && n > 0 && !word.capitals)
+    word.capital
+        && !MODIFIERS.contains(word.folded.as_str())
+        && !NOUNS.contains_key(word.folded.as_str())
+        && !word.heading
+        || (word.capital
+            && word.heading
+            && !MODIFIERS.contains(word.folded.as_str())
+            && !NOUNS.contains_key(word.folded.as_str())
+            && n > 0
+            && !word.capitals)
 }
 
 /// The families of event nouns, by how many articles use a definite or named one, then by times.
@@ -205,7 +222,7 @@ pub fn leading_events(texts: &[&NamesText]) -> Vec<(String, usize, usize)> {
     let mut families: BTreeMap<&str, (BTreeSet<usize>, usize)> = BTreeMap::new();
     for (n, text) in texts.iter().enumerate() {
         for phrase in phrases(&text.words).iter().filter(|p| p.definite || !p.names.is_empty()) {
-            if let Some(family) = NOUNS.get(text.words[phrase.noun].folded.as_str()) {
+            for family in NOUNS.get(text.words[phrase.noun].folded.as_str()).into_iter().flatten() {
                 let entry = families.entry(family).or_default();
                 entry.0.insert(n);
                 entry.1 += 1;
@@ -242,7 +259,10 @@ mod tests {
 
     #[test]
     fn adjectives_and_owners_name_an_event_too() {
-        let out = found("war in Aldra", "The Aldran crisis deepened. Teluria's invasion of Aldra began it. Teluria's offensive went on.");
+        let out = found(
+            "war in Aldra",
+            "The Aldran crisis deepened. Teluria's invasion of Aldra began it. Teluria's offensive went on.",
+        );
         assert!(out.contains(&("Aldran crisis".into(), 1)), "{out:?}");
         assert!(out.contains(&("invasion of Aldra".into(), 1)), "{out:?}");
         assert!(out.contains(&("offensive".into(), 1)), "{out:?}");
@@ -256,7 +276,8 @@ mod tests {
 
     #[test]
     fn the_family_used_most_leads() {
-        let (a, b) = (layers("", "The strike began. The walkout ended."), layers("", "The war ended the strike."));
+        let (a, b) =
+            (layers("", "The strike began. The walkout ended."), layers("", "The war ended the strike."));
         let (a, b) = (NamesText::new(&a), NamesText::new(&b));
         assert_eq!(leading_events(&[&a, &b])[0], ("labour".to_string(), 2, 3));
     }

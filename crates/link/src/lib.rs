@@ -15,11 +15,8 @@ mod alignment;
 mod candidates;
 mod cue_words;
 mod decided;
-<<<<<<< HEAD
 mod event_names;
-=======
 mod events;
->>>>>>> main
 mod generation;
 mod holders;
 mod identities;
@@ -64,6 +61,7 @@ pub use about::{
     names_who_takes_the_stance, on_the_matter,
 };
 pub use alignment::{Aligned, AlignedBy, Comparison, NEAR_WORDS, align, compare};
+pub use event_names::{EventAsked, leading_events};
 pub use events::{
     Account, Difference, Event, FigureTold, LEAST_POSSIBLE, LEAST_SAME_DAYS, LEAST_WITHOUT_NAMES,
     PROBABLE_EVENT, Passage, TOLD_WITHIN_DAYS, Teller, ToldWords, events, same_event,
@@ -72,18 +70,16 @@ pub use generation::{LinkInput, Linked, link_changed};
 pub use identities::{ForParty, Identities, Identity};
 pub use lexicon::{NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
 pub use linker::linker;
-pub use missing_condition::{LEAST_OF_MAIN_CLAUSE, TOLD_COVER};
-pub use other_words_in_marks::SAME_PASSAGE_COVER;
-pub use quoted_cut::LEAST_CUT_WORDS;
-pub use wording_changes::{ReportWordings, WordingChange};
 pub use members::{LEAST_MEMBER_WORDS, MemberWords, same_member, speaks_for_another};
+pub use missing_condition::{LEAST_OF_MAIN_CLAUSE, TOLD_COVER};
 pub use name_forms::{FoundForm, NamesText, SpeakerForms};
-pub use event_names::{EventAsked, leading_events};
+pub use names::{NamesIn, SpeakerNames};
+pub use other_words_in_marks::SAME_PASSAGE_COVER;
 pub use place_names::{PlaceFound, PlaceNames};
 pub use place_spelling::{SameSpelling, is_adjective_of, same_place_name};
-pub use names::{NamesIn, SpeakerNames};
 pub use points::{POINT_COSINE, POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT};
 pub use proper::{LONGEST_NAME, NotAName, RegistryFault, proper_name, registry_faults};
+pub use quoted_cut::LEAST_CUT_WORDS;
 pub use registry_change::{ChangeError, NamedAs, alias, merge, split};
 pub use registry_file::{
     FileFault, LONGEST_CELL, LONGEST_FILE, REGISTRY_FORMAT, RegistryFile, RegistryFileError, free_id,
@@ -104,6 +100,7 @@ pub use tie::{
 };
 pub use vectors::{VECTORS_FORMAT, Vector, Vectors, VectorsError, WIDEST};
 pub use wording::{WordKey, names_another_partner, word_keys, word_weight};
+pub use wording_changes::{ReportWordings, WordingChange};
 
 use reportedly_schema::linkage::{
     Decision, EffectiveStatement, LinkArticle, LinkGeneration, RecordSpeaker, Registry,

@@ -1,13 +1,13 @@
 //! Names of places in articles: every spelling of one place, its adjectives, and which places an article names most.
 
+use crate::lexicon::{Lexicon, entries};
 use crate::name_forms::{FoundForm, NamesText};
 use crate::names::{NormalName, is_title, normal, transliterated};
-use crate::lexicon::{Lexicon, entries};
 use crate::place_spelling::{SameSpelling, is_adjective_of, same_place_name};
 use crate::text_words::{TextWord, between};
 use crate::wording::folded;
-use reportedly_schema::linkage::{FormClass, RecordSpeaker};
 use reportedly_schema::SpeakerKind;
+use reportedly_schema::linkage::{FormClass, RecordSpeaker};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
@@ -16,6 +16,8 @@ const PLACE_WORDS: &str = include_str!("../vocabulary/place_words.tsv");
 static BEFORE_PLACES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| of_class("before"));
 static NO_PLACES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| of_class("never"));
 static PARTS_OF_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| of_class("part"));
+static CALENDAR: LazyLock<HashSet<&'static str>> = LazyLock::new(|| of_class("calendar"));
+static GENERIC: LazyLock<HashSet<&'static str>> = LazyLock::new(|| of_class("generic"));
 
 fn of_class(class: &str) -> HashSet<&'static str> {
     entries(PLACE_WORDS)
@@ -23,6 +25,11 @@ fn of_class(class: &str) -> HashSet<&'static str> {
         .filter(|(_, of)| *of == class)
         .map(|(word, _)| word)
         .collect()
+}
+
+/// Whether a word is a month's, a day's or a feast's name.
+pub(crate) fn is_calendar(word: &str) -> bool {
+    CALENDAR.contains(word)
 }
 
 /// Words that the name of a place has at most.
@@ -74,12 +81,41 @@ impl PlaceNames {
         for (from, to) in self.spelled(words, place, SameSpelling::Variant) {
             found.push((FormClass::Name, between(words, from, to)));
         }
+        found.extend(
+            self.by_kind(words, place).into_iter().map(|at| (FormClass::Description, between(words, at, at))),
+        );
         for (at, word) in words.iter().enumerate().filter(|(_, w)| w.capital) {
             if is_adjective_of(&word.folded, place) && !self.is_surname(&word.folded) {
                 found.push((FormClass::Adjective, between(words, at, at)));
             }
         }
         text.grouped(found)
+    }
+
+    /// "the strait" for the Orlin Strait, where the article names it in full and no other strait.
+    fn by_kind(&self, words: &[TextWord], place: &str) -> Vec<usize> {
+        let last = place.split_whitespace().last().map(folded).unwrap_or_default();
+        let full = self.spelled(words, place, SameSpelling::Variant);
+        if !place.trim().contains(' ') || !GENERIC.contains(last.as_str()) || full.is_empty() {
+            return Vec::new();
+        }
+        let inside = |at: usize| full.iter().any(|(from, to)| (*from..=*to).contains(&at));
+        let of_kind = |at: &usize| words[*at].folded == last && !inside(*at);
+        let another = (1..words.len()).filter(of_kind).any(|at| {
+            words[at].capital && words[at].follows && words[at - 1].capital && words[at - 1].folded != "the"
+        });
+        if another {
+            return Vec::new();
+        }
+        (1..words.len())
+            .filter(of_kind)
+            .filter(|&at| words[at].follows && words[at - 1].folded == "the")
+            .filter(|&at| {
+                !words
+                    .get(at + 1)
+                    .is_some_and(|w| w.follows && (w.folded == "of" || w.capital && !words[at].possessive))
+            })
+            .collect()
     }
 
     /// Spellings in an article that are perhaps the place's: one letter apart, and named where places are.
@@ -107,7 +143,10 @@ impl PlaceNames {
                 continue;
             }
             // "New Tevik" and "Tevik Orlin" are other names; "East Tevik" may be a part of it and is none as well.
-            let part_before = from > 0 && words[from].follows && PARTS_OF_NAMES.contains(words[from - 1].folded.as_str()) && words[from - 1].capital;
+            let part_before = from > 0
+                && words[from].follows
+                && PARTS_OF_NAMES.contains(words[from - 1].folded.as_str())
+                && words[from - 1].capital;
             if part_before {
                 continue;
             }
@@ -137,14 +176,20 @@ impl PlaceNames {
         let mut names: Vec<(usize, String)> = placed
             .values()
             .map(|ways| {
-                let (name, _) = ways.iter().max_by_key(|(form, n)| (**n, std::cmp::Reverse(*form))).expect("one way at least");
+                let (name, _) = ways
+                    .iter()
+                    .max_by_key(|(form, n)| (**n, std::cmp::Reverse(*form)))
+                    .expect("one way at least");
                 (ways.values().sum(), name.clone())
             })
             .collect();
         names.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         for (_, name) in names {
             // A variant of one that is there already is that one.
-            if seen.iter().any(|known| same_place_name(known, &name).is_some_and(|s| s <= SameSpelling::Variant)) {
+            if seen
+                .iter()
+                .any(|known| same_place_name(known, &name).is_some_and(|s| s <= SameSpelling::Variant))
+            {
                 continue;
             }
             seen.insert(name.clone());
@@ -159,7 +204,11 @@ impl PlaceNames {
             out.push(PlaceFound { name, articles, count });
         }
         out.sort_by(|a, b| {
-            b.articles.len().cmp(&a.articles.len()).then(b.count.cmp(&a.count)).then_with(|| a.name.cmp(&b.name))
+            b.articles
+                .len()
+                .cmp(&a.articles.len())
+                .then(b.count.cmp(&a.count))
+                .then_with(|| a.name.cmp(&b.name))
         });
         out.truncate(most);
         out
@@ -167,18 +216,25 @@ impl PlaceNames {
 
     /// The last word of a place that is named from a word on, after a word that places stand after.
     fn place_at(&self, words: &[TextWord], from: usize) -> Option<usize> {
-        let name = |w: &TextWord| w.capital && !NO_PLACES.contains(w.folded.as_str()) && !is_title(&w.folded);
+        let name = |w: &TextWord| {
+            w.capital
+                && !NO_PLACES.contains(w.folded.as_str())
+                && !is_calendar(&w.folded)
+                && !is_title(&w.folded)
+        };
         if !name(&words[from]) || !is_placed(words, from) {
             return None;
         }
         let mut to = from;
-        while to + 1 < words.len() && words[to + 1].follows && words[to + 1].capital && !words[to].possessive {
+        while to + 1 < words.len() && words[to + 1].follows && words[to + 1].capital && !words[to].possessive
+        {
             to += 1;
         }
         let body = to + 1 - from > LONGEST_PLACE || (from..=to).any(|n| !name(&words[n]));
         let person = (from..=to).any(|n| self.is_surname(&words[n].folded));
         // "in Aldran waters": an adjective goes before a noun.
-        let adjective = from == to && words.get(to + 1).is_some_and(|w| w.follows && !w.capital && !w.opens)
+        let adjective = from == to
+            && words.get(to + 1).is_some_and(|w| w.follows && !w.capital && !w.opens)
             && words[to].folded.len() > 4
             && ["an", "ian", "ese", "ish"].iter().any(|e| words[to].folded.ends_with(e))
             && !words[to].possessive
@@ -260,6 +316,9 @@ mod tests {
         let found = names().leading(&[&a, &b], 5);
         assert_eq!(found[0].name, "Maros");
         assert_eq!((found[0].articles.len(), found[0].count), (2, 3));
-        assert!(found.iter().all(|p| p.name != "March" && p.name != "Monday" && !p.name.contains("Tevik")), "{found:?}");
+        assert!(
+            found.iter().all(|p| p.name != "March" && p.name != "Monday" && !p.name.contains("Tevik")),
+            "{found:?}"
+        );
     }
 }

@@ -99,14 +99,14 @@ fn same_word(a: &str, b: &str) -> Option<SameSpelling> {
 fn one_letter_apart(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let front = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let back =
-        a[front..].iter().rev().zip(b[front..].iter().rev()).take_while(|(x, y)| x == y).count();
+    let back = a[front..].iter().rev().zip(b[front..].iter().rev()).take_while(|(x, y)| x == y).count();
     front > 1 && a.len() - front - back <= 1 && b.len() - front - back <= 1
 }
 
 /// Endings that make an adjective or the name of an inhabitant of a place's name, longest first.
-const DEMONYM_ENDINGS: &[&str] =
-    &["iani", "ians", "ites", "ian", "ans", "ese", "ish", "ite", "ean", "ers", "ic", "an", "er", "is", "i", "n"];
+const DEMONYM_ENDINGS: &[&str] = &[
+    "iani", "ians", "ites", "ian", "ans", "ese", "ish", "ite", "ean", "ers", "ic", "an", "er", "is", "i", "n",
+];
 
 /// Letters of a place's name that its adjective keeps at the front.
 const LEAST_STEM: usize = 4;
@@ -135,16 +135,26 @@ mod tests {
 
     #[test]
     fn transliterations_of_one_name_meet() {
-        for (a, b) in
-            [("Orlyv", "Orliv"), ("Tevkhar", "Tevhar"), ("Moroun", "Morun"), ("Kyrsk", "Kirsk"), ("Marrov", "Marov"), ("Besk Dol", "BESK DOL")]
-        {
-            assert!(same_place_name(a, b) <= Some(SameSpelling::Variant) && same_place_name(a, b).is_some(), "{a} {b}");
+        for (a, b) in [
+            ("Orlyv", "Orliv"),
+            ("Tevkhar", "Tevhar"),
+            ("Moroun", "Morun"),
+            ("Kyrsk", "Kirsk"),
+            ("Marrov", "Marov"),
+            ("Besk Dol", "BESK DOL"),
+        ] {
+            assert!(
+                same_place_name(a, b) <= Some(SameSpelling::Variant) && same_place_name(a, b).is_some(),
+                "{a} {b}"
+            );
         }
     }
 
     #[test]
     fn other_names_do_not_and_near_ones_are_perhaps_one() {
-        for (a, b) in [("Orlin", "Orlan"), ("Venn", "Vann"), ("Bresk", "Dresk"), ("New Tevik", "Tevik"), ("", "")] {
+        for (a, b) in
+            [("Orlin", "Orlan"), ("Venn", "Vann"), ("Bresk", "Dresk"), ("New Tevik", "Tevik"), ("", "")]
+        {
             assert_eq!(same_place_name(a, b), None, "{a} {b}");
         }
         assert_eq!(same_place_name("Torlamar", "Tarlamar"), None);
@@ -153,12 +163,19 @@ mod tests {
 
     #[test]
     fn adjectives_are_told_by_their_form() {
-        for (word, place) in
-            [("Telurian", "Teluria"), ("Drovan", "Drovany"), ("Aldran", "Aldra"), ("Sevrinese", "Sevrin"), ("Iskari", "Iskary"), ("Telurians", "Teluria")]
-        {
+        for (word, place) in [
+            ("Telurian", "Teluria"),
+            ("Drovan", "Drovany"),
+            ("Aldran", "Aldra"),
+            ("Sevrinese", "Sevrin"),
+            ("Iskari", "Iskary"),
+            ("Telurians", "Teluria"),
+        ] {
             assert!(is_adjective_of(word, place), "{word} {place}");
         }
-        for (word, place) in [("Aldra", "Aldra"), ("Alder", "Aldra"), ("Telurium", "Teluria"), ("Marosite", "Aldra")] {
+        for (word, place) in
+            [("Aldra", "Aldra"), ("Alder", "Aldra"), ("Telurium", "Teluria"), ("Marosite", "Aldra")]
+        {
             assert!(!is_adjective_of(word, place), "{word} {place}");
         }
     }

@@ -27,7 +27,8 @@ pub(crate) fn left_out(short: &[QuotedWord], long: &[QuotedWord], text: &[Quoted
         return None;
     }
     let runs = (0..long.len()).filter(|&n| {
-        matched[n].is_some() && (n == 0 || matched[n - 1].is_none() || matched[n - 1].map(|m| m + 1) != matched[n])
+        matched[n].is_some()
+            && (n == 0 || matched[n - 1].is_none() || matched[n - 1].map(|m| m + 1) != matched[n])
     });
     if runs.count() * LEAST_RUN > kept.max(LEAST_RUN) {
         return None;
@@ -78,7 +79,10 @@ mod tests {
     #[test]
     fn words_left_out_at_the_start_the_end_and_inside_are_found() {
         assert_eq!(gone("reopen the port for thirty days", LONG, "").unwrap().len(), 2);
-        assert_eq!(gone("We will reopen the port for thirty days, and not one day longer", LONG, ""), Some(vec!["if the convoys stop"]));
+        assert_eq!(
+            gone("We will reopen the port for thirty days, and not one day longer", LONG, ""),
+            Some(vec!["if the convoys stop"])
+        );
         assert_eq!(
             gone("We will reopen the port for thirty days if the convoys stop", LONG, ""),
             Some(vec!["and not one day longer"])

@@ -37,8 +37,9 @@ impl QuotedWord {
 
 /// A word as it is compared with words in quotation marks.
 fn word(token: &Token, lexicon: &Lexicon) -> QuotedWord {
-    let number =
-        token.number.or_else(|| lexicon.number(&token.written).and_then(|(value, _)| value.checked_mul(1000)));
+    let number = token
+        .number
+        .or_else(|| lexicon.number(&token.written).and_then(|(value, _)| value.checked_mul(1000)));
     QuotedWord {
         written: lexicon.one_spelling(&token.written).to_string(),
         key: token.key.clone(),

@@ -147,7 +147,7 @@ impl<'a> ReportWordings<'a> {
                                 words: words.join(" … "),
                                 against: vec![against],
                                 count: 1,
-                cues: Vec::new(),
+                                cues: Vec::new(),
                             });
                         }
                     }
@@ -169,7 +169,7 @@ impl<'a> ReportWordings<'a> {
                             words: words.join(" … "),
                             against: vec![against],
                             count: 1,
-                cues: Vec::new(),
+                            cues: Vec::new(),
                         });
                     }
                 }
@@ -223,12 +223,17 @@ impl<'a> ReportWordings<'a> {
         let most = counts.values().map(|(count, _)| *count).max().unwrap_or(0);
         let commonest: Vec<&str> =
             counts.iter().filter(|(_, (count, _))| *count == most).map(|(key, _)| *key).collect();
+        let any_plain = of.iter().any(|(_, cue)| cue.plain);
         let held_against = |cue: &CueWord| match commonest.as_slice() {
             [one] => cue.key == *one,
             _ => cue.plain,
         };
-        let against: Vec<usize> =
-            of.iter().filter(|(_, cue)| held_against(cue)).map(|(n, _)| *n).collect();
+        // Where no cue is the commonest and none is plain, each is another than the rest.
+        let against = |own: &CueWord| -> Vec<usize> {
+            let alone = commonest.len() != 1 && !any_plain;
+            let held = of.iter().filter(|(_, cue)| if alone { cue != own } else { held_against(cue) });
+            held.map(|(n, _)| *n).collect()
+        };
         let mut cues: Vec<(String, usize)> =
             counts.values().map(|(count, shown)| ((*shown).to_string(), *count)).collect();
         cues.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
@@ -236,9 +241,8 @@ impl<'a> ReportWordings<'a> {
             .filter(|(_, cue)| !held_against(cue))
             .filter_map(|(n, cue)| {
                 let here = self.statement(*n);
-                let elsewhere: Vec<usize> = against
-                    .iter()
-                    .copied()
+                let elsewhere: Vec<usize> = against(cue)
+                    .into_iter()
                     .filter(|&other| self.statement(other).article != here.article)
                     .collect();
                 (!elsewhere.is_empty()).then(|| WordingChange {

@@ -50,7 +50,10 @@ impl fmt::Display for WordingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             WordingError::NoUtterance(id) => {
-                write!(f, "nothing said and no statement has an id that begins with {id:?}: take one from `timeline`")
+                write!(
+                    f,
+                    "nothing said and no statement has an id that begins with {id:?}: take one from `timeline`"
+                )
             }
             WordingError::Several(id, n) => {
                 write!(f, "{n} ids begin with {id:?}: give more characters")
@@ -219,7 +222,8 @@ fn changes(asked: &Asked, utterances: &[usize], all: bool, answer: &mut WordingA
         }
     }
     let first = |u: usize| snapshot.links.utterances[u].reports[0];
-    found.sort_by_key(|(u, _)| reportedly_link::order_of(&snapshot.articles, &snapshot.statements, first(*u)));
+    found
+        .sort_by_key(|(u, _)| reportedly_link::order_of(&snapshot.articles, &snapshot.statements, first(*u)));
     for (u, changes) in found {
         for change in changes.into_iter().filter(|c| all || asked.admits_as_report(c.statement)) {
             answer.rows.push(change_row(snapshot, u, &change));
@@ -375,7 +379,9 @@ impl<'a, 'q> Names<'a, 'q> {
             .speakers
             .iter()
             .enumerate()
-            .filter(|(_, s)| !matches!(s.kind, SpeakerKind::Unnamed | SpeakerKind::Unknown | SpeakerKind::Group))
+            .filter(|(_, s)| {
+                !matches!(s.kind, SpeakerKind::Unnamed | SpeakerKind::Unknown | SpeakerKind::Group)
+            })
             .map(|(n, speaker)| {
                 let own = speaker.statements.iter().map(|&s| snapshot.statements[s].article);
                 let own: Vec<usize> = own.filter(|article| inside.contains(article)).collect();
@@ -392,7 +398,9 @@ impl<'a, 'q> Names<'a, 'q> {
         for place in &places {
             self.place(&place.name, answer);
         }
-        if let Some((family, _, _)) = leading_events(&texts).into_iter().find(|(_, articles, _)| *articles > 1) {
+        if let Some((family, _, _)) =
+            leading_events(&texts).into_iter().find(|(_, articles, _)| *articles > 1)
+        {
             let mut event = EventAsked::new("");
             event.families.insert(family.clone());
             event.names = places.iter().map(|place| place.name.clone()).collect();
@@ -466,7 +474,9 @@ fn in_words(kind: WordingKind) -> (&'static str, &'static str) {
     match kind {
         WordingKind::ConditionNotInReport => ("condition not in a report", "conditions not in a report"),
         WordingKind::Cut => ("quotation given shorter", "quotations given shorter"),
-        WordingKind::ParaphraseInMarks => ("passage in other words in marks", "passages in other words in marks"),
+        WordingKind::ParaphraseInMarks => {
+            ("passage in other words in marks", "passages in other words in marks")
+        }
         WordingKind::CueVerb => ("other cue", "other cues"),
     }
 }
@@ -533,8 +543,7 @@ impl Answer for WordingAnswer {
             let found = if kinds.is_empty() { "no other wording".to_string() } else { kinds.join(", ") };
             parts.push(format!("Compared {said} two or more articles report: found {found}."));
         }
-        let forms: Vec<&WordingRow> =
-            self.rows.iter().filter(|r| r.change.is_none() && !r.perhaps).collect();
+        let forms: Vec<&WordingRow> = self.rows.iter().filter(|r| r.change.is_none() && !r.perhaps).collect();
         if !forms.is_empty() {
             let names: BTreeSet<&WordingOf> = forms.iter().map(|r| &r.of).collect();
             let distinct: BTreeSet<(&WordingOf, String)> =
@@ -562,7 +571,9 @@ impl Answer for WordingAnswer {
             parts.push(format!("Perhaps another spelling, and not counted: {}.", shown.join(", ")));
         }
         if self.rows.is_empty() && self.compared == 0 {
-            parts.push("Found nothing said that two or more articles report, and no form of name.".to_string());
+            parts.push(
+                "Found nothing said that two or more articles report, and no form of name.".to_string(),
+            );
         }
         parts.push(self.coverage.sentence());
         parts.join(" ")
@@ -572,7 +583,8 @@ impl Answer for WordingAnswer {
         let rows = self.rows.iter().map(|row| {
             let spans: Vec<String> = row.spans.iter().map(|(a, b)| format!("{a}-{b}")).collect();
             let against: Vec<&str> = row.against.iter().map(|e| e.article.as_str()).collect();
-            let id = |e: &Evidence| e.statement.as_deref().map_or(String::new(), |id| id[..SHORT_ID].to_string());
+            let id =
+                |e: &Evidence| e.statement.as_deref().map_or(String::new(), |id| id[..SHORT_ID].to_string());
             vec![
                 row.of.kind.to_string(),
                 row.of.name.clone(),
@@ -591,8 +603,19 @@ impl Answer for WordingAnswer {
         });
         Table {
             header: vec![
-                "of", "name", "article", "outlet", "form", "class", "count", "spans", "change", "words", "against",
-                "statement", "perhaps",
+                "of",
+                "name",
+                "article",
+                "outlet",
+                "form",
+                "class",
+                "count",
+                "spans",
+                "change",
+                "words",
+                "against",
+                "statement",
+                "perhaps",
             ],
             rows: rows.collect(),
         }
@@ -610,7 +633,8 @@ impl Answer for WordingAnswer {
                 WordingKind::Cut => format!("not in this quotation: {words}"),
                 WordingKind::ParaphraseInMarks => format!("in marks: {words}"),
                 WordingKind::CueVerb => {
-                    let cues: Vec<String> = row.cues.iter().map(|c| format!("{} {}", c.cue, c.count)).collect();
+                    let cues: Vec<String> =
+                        row.cues.iter().map(|c| format!("{} {}", c.cue, c.count)).collect();
                     format!("{words} (of {})", cues.join(", "))
                 }
             };
