@@ -45,6 +45,9 @@ const UNDERSTOOD: &[(&[&str], i32)] = &[
     (&["extract", "--map", "published=stamp", "--map", "text=words", "missing.jsonl"], 3),
     (&["extract", "--", "--strange-name.txt"], 3),
     (&["read", "--format", "jsonl", "missing.txt", "missing.html"], 3),
+    (&["wording", "missing.db", "--place", "Orliv", "--outlet", "Aldra Post"], 3),
+    (&["wording", "missing.db", "--place", "Orliv", "--event", "war"], 2),
+    (&["wording", "missing.db", "--place", "Orliv", "--speaker", "Venn"], 2),
     (&["timeline", "missing.db", "--since", "2031", "--until", "2031-06", "--within", "2w"], 3),
     (
         &[

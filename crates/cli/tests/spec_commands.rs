@@ -178,6 +178,7 @@ cases! {
     speakers: "speakers.md",
     timeline: "timeline.md",
     verify: "verify.md",
+    wording: "wording.md",
 }
 
 #[test]

@@ -122,9 +122,10 @@ impl FormsTally {
     }
 }
 
-/// Adds the forms of name of one story; `rows` are the JSON lines of `wording` for each name asked for.
+/// Adds the forms of name of one story; `outlets` are the gold's by file, `rows` are the JSON lines of `wording` for each name asked for.
 pub fn score_forms(
     story: &Story,
+    outlets: &BTreeMap<&str, &str>,
     rows: &BTreeMap<Named, Vec<Value>>,
     tally: &mut FormsTally,
     failures: &mut Failures,
@@ -136,7 +137,9 @@ pub fn score_forms(
         for row in rows.get(&named).map_or(&[][..], Vec::as_slice) {
             let file = file_name(row["article"].as_str().unwrap_or(""));
             if row["change"].is_null() && files.contains(file) && row["perhaps"].as_bool() != Some(true) {
-                let outlet = row["outlet"].as_str().unwrap_or("").to_string();
+                // Which outlet it is is scored elsewhere.
+                let known = outlets.get(file).copied().or_else(|| row["outlet"].as_str());
+                let outlet = known.unwrap_or("").to_string();
                 let count = row["count"].as_u64().unwrap_or(0) as usize;
                 *found.entry((outlet, plain(row["form"].as_str().unwrap_or("")))).or_default() += count;
             }

@@ -162,8 +162,8 @@ pub(crate) fn offices_beside(words: &[TextWord], name: (usize, usize)) -> Vec<&'
     // "The prime minister, Ada Venn,": the office ends right before the comma.
     if first > 0 && words[first].after_comma {
         let from = (first.saturating_sub(APPOSITION_REACH)..first).find(|&at| {
-            office_at(words[at..first].iter().map(|w| w.folded.as_str()))
-                .is_some_and(|(_, n)| at + n == first)
+            let ends = |n: usize| at + n == first || words[at + n].folded == "of";
+            office_at(words[at..first].iter().map(|w| w.folded.as_str())).is_some_and(|(_, n)| ends(n))
                 && (at + 1..first).all(|k| words[k].follows)
         });
         out.extend(from.into_iter().flat_map(|from| offices_in(words, from, first)));

@@ -75,7 +75,7 @@ pub use missing_condition::{LEAST_OF_MAIN_CLAUSE, TOLD_COVER};
 pub use name_forms::{FoundForm, NamesText, SpeakerForms};
 pub use names::{NamesIn, SpeakerNames};
 pub use other_words_in_marks::SAME_PASSAGE_COVER;
-pub use place_names::{PlaceFound, PlaceNames};
+pub use place_names::{PlaceAsked, PlaceFound, PlaceNames};
 pub use place_spelling::{SameSpelling, is_adjective_of, same_place_name};
 pub use points::{POINT_COSINE, POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT};
 pub use proper::{LONGEST_NAME, NotAName, RegistryFault, proper_name, registry_faults};

@@ -7,6 +7,7 @@ use crate::holders::{
 };
 use crate::lexicon::{Lexicon, entries};
 use crate::names::{NormalName, Person, is_generic_body_word, is_particle, normal, transliterated};
+use crate::offices::is_office_word;
 use crate::text_words::{TextWord, between, text_words};
 use crate::wording::{folded, same_stock};
 use reportedly_schema::linkage::{FormClass, Layers, RecordSpeaker};
@@ -127,32 +128,37 @@ impl SpeakerForms {
             titles: BTreeSet::new(),
             owners: BTreeSet::new(),
         };
-        out.offices = articles
-            .iter()
-            .flat_map(|text| {
-                out.people_named(text).into_iter().flat_map(|name| offices_beside(&text.words, name))
-            })
-            .collect();
-        for text in articles {
-            for (first, last) in out.people_named(text) {
-                let from = titles_before(&text.words, first);
-                // Whose an office is may stand after it, too: "Venn, prime minister of Aldra".
-                let end = (last + 1..text.words.len().min(last + OWNER_REACH))
-                    .find(|&n| !text.words[n].follows && !(n == last + 1 && text.words[n].after_comma));
-                let beside = offices_beside(&text.words, (first, last));
-                let after = if beside.is_empty() {
-                    last + 1
-                } else {
-                    end.unwrap_or(text.words.len().min(last + OWNER_REACH))
-                };
-                let words = text.words[from..first].iter().chain(&text.words[last + 1..after.max(last + 1)]);
-                let ranks = text.words[from..first].iter().filter(|w| is_rank(&w.folded));
-                out.titles.extend(ranks.map(|w| w.folded.clone()));
-                let own = words.filter(|w| w.capital && any_office_at(std::slice::from_ref(*w)).is_none());
-                out.owners.extend(own.map(|w| w.folded.clone()));
-            }
+        // What is said beside a name in its usual spelling tells whose another spelling is; so twice.
+        for _ in 0..2 {
+            articles.iter().for_each(|text| out.add_titles(text));
         }
         out
+    }
+
+    /// Keeps the offices, ranks and owners that stand beside the speaker's names in an article.
+    fn add_titles(&mut self, text: &NamesText) {
+        let words = &text.words;
+        for (first, last) in self.people_named(text) {
+            let beside = offices_beside(words, (first, last));
+            let from = titles_before(words, first);
+            let ranks = words[from..first].iter().filter(|w| is_rank(&w.folded));
+            self.titles.extend(ranks.map(|w| w.folded.clone()));
+            // Whose an office is may stand after it, too: "Venn, prime minister of Aldra".
+            let reach = words.len().min(last + OWNER_REACH);
+            let end = (last + 1..reach)
+                .find(|&n| !words[n].follows && !(n == last + 1 && words[n].after_comma))
+                .unwrap_or(reach);
+            let after = if beside.is_empty() { last + 1 } else { end.max(last + 1) };
+            let own = words[from..first].iter().chain(&words[last + 1..after]);
+            let own = own.filter(|w| {
+                w.capital
+                    && any_office_at(std::slice::from_ref(*w)).is_none()
+                    && !is_rank(&w.folded)
+                    && !is_honorific(&w.folded)
+            });
+            self.owners.extend(own.map(|w| w.folded.clone()));
+            self.offices.extend(beside);
+        }
     }
 
     /// The forms in an article; `entities` are the speaker's in it.
@@ -254,7 +260,7 @@ impl SpeakerForms {
             self.people.iter().any(|p| p.surname == surname)
         });
         let mut out = BTreeSet::new();
-        if usual || self.offices.is_empty() {
+        if usual || (self.offices.is_empty() && self.titles.is_empty()) {
             return out;
         }
         for (at, word) in capital() {
@@ -273,8 +279,10 @@ impl SpeakerForms {
                 {
                     first -= 1;
                 }
-                let beside = (first..=at).flat_map(|n| offices_beside(words, (n, at)));
-                if beside.into_iter().any(|office| self.offices.contains(office)) {
+                let mut beside = (first..=at).flat_map(|n| offices_beside(words, (n, at)));
+                let ranks =
+                    words[titles_before(words, first)..first].iter().any(|w| self.titles.contains(&w.folded));
+                if ranks || beside.any(|office| self.offices.contains(office)) {
                     out.insert((surname.clone(), person.surname.clone()));
                 }
             }
@@ -385,6 +393,10 @@ impl SpeakerForms {
             let definite = words.first().is_some_and(|w| w == "the") && words.len() > 1;
             let pronoun = words.len() == 1 && PRONOUN_WORDS.contains(words[0].as_str());
             let small = cut.split_whitespace().skip(1).any(|w| w.starts_with(char::is_lowercase));
+            let office = words.len() == 1 && is_office_word(&words[0]);
+            if office {
+                out.push(Span::new(mention.span.start as usize, mention.span.start as usize + cut.len()));
+            }
             if definite && !pronoun && (small || words.len() == 2) && words.len() <= LONGEST_DESCRIPTION {
                 let first = cut.len()
                     - cut.split_once(char::is_whitespace).map_or(cut, |(_, rest)| rest).trim_start().len();

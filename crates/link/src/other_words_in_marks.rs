@@ -6,7 +6,7 @@ use reportedly_schema::Span;
 
 /// Thousandths of the shorter sentence's weight that two sentences of one passage share at least, near words by their nearness. The two are
 /// of one utterance already; below it they may be two sentences of it.
-pub const SAME_PASSAGE_COVER: u64 = 450;
+pub const SAME_PASSAGE_COVER: u64 = 550;
 
 /// Words of content, shared in any form, that two sentences of one passage have at least.
 const SAME_PASSAGE_WORDS: usize = 2;

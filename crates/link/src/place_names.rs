@@ -38,6 +38,16 @@ const LONGEST_PLACE: usize = 3;
 /// How often a name stands after a word that places stand after, at least, to be a place's.
 const LEAST_PLACED: usize = 1;
 
+/// A place asked for: its names, and the kinds of place ("strait") that in these articles only it may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceAsked {
+    names: Vec<String>,
+    kinds: BTreeSet<String>,
+}
+
+/// Words between a place's name and another name that it is said to have: "the Orlin Strait, which Teluria calls the Tevik Narrows".
+const OTHER_NAME_REACH: usize = 7;
+
 /// What is known of names in the articles: which are people's.
 #[derive(Clone, Debug, Default)]
 pub struct PlaceNames {
@@ -73,49 +83,80 @@ impl PlaceNames {
         self.surnames.contains(&transliterated(word))
     }
 
-    /// Every spelling of a place in an article, and for a name of one word its adjectives. A spelling that is only perhaps the place's is left
-    /// out: [`PlaceNames::perhaps`] lists it.
-    pub fn found_in(&self, text: &NamesText, place: &str) -> Vec<FoundForm> {
+    /// Prepares a place: with the other names that one of the articles says it has ("which Teluria calls the Tevik Narrows").
+    pub fn asked(&self, texts: &[NamesText], place: &str) -> PlaceAsked {
+        let mut names = vec![place.trim().to_string()];
+        for text in texts {
+            for (_, to) in self.spelled(&text.words, place, SameSpelling::Variant) {
+                if let Some((first, last)) = other_name(&text.words, to) {
+                    let name = shown(&text.words, first, last, text);
+                    if !names.iter().any(|known| same_place_name(known, &name).is_some()) {
+                        names.push(name);
+                    }
+                }
+            }
+        }
+        let of_several_words = names.iter().filter(|name| name.contains(' '));
+        let mut kinds: BTreeSet<String> =
+            of_several_words.filter_map(|name| name.split_whitespace().last()).map(folded).collect();
+        kinds.retain(|kind| GENERIC.contains(kind.as_str()));
+        // Another strait in the articles: then "the strait" may be either.
+        kinds.retain(|kind| {
+            !texts.iter().any(|text| {
+                let words = &text.words;
+                let own: Vec<(usize, usize)> =
+                    names.iter().flat_map(|n| self.spelled(words, n, SameSpelling::Variant)).collect();
+                (1..words.len()).any(|at| {
+                    let named = words[at].folded == *kind && words[at].capital && words[at].follows;
+                    named
+                        && words[at - 1].capital
+                        && !Lexicon::shared().is_function_word(&words[at - 1].folded)
+                        && !own.iter().any(|(from, to)| (*from..=*to).contains(&at))
+                })
+            })
+        });
+        PlaceAsked { names, kinds }
+    }
+
+    /// Every spelling of a place in an article, its kind where only this place may be meant, and for a name of one word its adjectives. A
+    /// spelling that is only perhaps the place's is left out: [`PlaceNames::perhaps`] lists it.
+    pub fn found_in(&self, text: &NamesText, place: &PlaceAsked) -> Vec<FoundForm> {
         let words = &text.words;
         let mut found = Vec::new();
-        for (from, to) in self.spelled(words, place, SameSpelling::Variant) {
-            found.push((FormClass::Name, between(words, from, to)));
+        for name in &place.names {
+            for (from, to) in self.spelled(words, name, SameSpelling::Variant) {
+                found.push((FormClass::Name, between(words, from, to)));
+            }
         }
+        let named = !found.is_empty();
         found.extend(
-            self.by_kind(words, place).into_iter().map(|at| (FormClass::Description, between(words, at, at))),
+            self.by_kind(words, place, named).map(|at| (FormClass::Description, between(words, at, at))),
         );
         for (at, word) in words.iter().enumerate().filter(|(_, w)| w.capital) {
-            if is_adjective_of(&word.folded, place) && !self.is_surname(&word.folded) {
+            let adjective = place.names.iter().any(|name| is_adjective_of(&word.folded, name));
+            if adjective && !self.is_surname(&word.folded) {
                 found.push((FormClass::Adjective, between(words, at, at)));
             }
         }
         text.grouped(found)
     }
 
-    /// "the strait" for the Orlin Strait, where the article names it in full and no other strait.
-    fn by_kind(&self, words: &[TextWord], place: &str) -> Vec<usize> {
-        let last = place.split_whitespace().last().map(folded).unwrap_or_default();
-        let full = self.spelled(words, place, SameSpelling::Variant);
-        if !place.trim().contains(' ') || !GENERIC.contains(last.as_str()) || full.is_empty() {
-            return Vec::new();
-        }
-        let inside = |at: usize| full.iter().any(|(from, to)| (*from..=*to).contains(&at));
-        let of_kind = |at: &usize| words[*at].folded == last && !inside(*at);
-        let another = (1..words.len()).filter(of_kind).any(|at| {
-            words[at].capital && words[at].follows && words[at - 1].capital && words[at - 1].folded != "the"
-        });
-        if another {
-            return Vec::new();
-        }
-        (1..words.len())
-            .filter(of_kind)
-            .filter(|&at| words[at].follows && words[at - 1].folded == "the")
-            .filter(|&at| {
-                !words
-                    .get(at + 1)
-                    .is_some_and(|w| w.follows && (w.folded == "of" || w.capital && !words[at].possessive))
-            })
-            .collect()
+    /// "the strait" for the Orlin Strait: in small letters only where the article names it in full.
+    fn by_kind<'w>(
+        &self,
+        words: &'w [TextWord],
+        place: &'w PlaceAsked,
+        named: bool,
+    ) -> impl Iterator<Item = usize> + 'w {
+        (1..words.len()).filter(move |&at| {
+            let next = words.get(at + 1).filter(|w| w.follows && !words[at].possessive);
+            let before = words[at - 1].folded.as_str();
+            place.kinds.contains(&words[at].folded)
+                && words[at].follows
+                && (before == "the" || (words[at].capital && BEFORE_PLACES.contains(before)))
+                && (named || words[at].capital)
+                && !next.is_some_and(|w| w.folded == "of" || w.capital)
+        })
     }
 
     /// Spellings in an article that are perhaps the place's: one letter apart, and named where places are.
@@ -243,6 +284,39 @@ impl PlaceNames {
     }
 }
 
+/// The other name that is said right after a place's name: "which Teluria calls the Tevik Narrows", "known as the Tevik Narrows".
+fn other_name(words: &[TextWord], place: usize) -> Option<(usize, usize)> {
+    let end = words.len().min(place + 1 + OTHER_NAME_REACH);
+    let open = (place + 1..end).find(|&n| words[n].opens).unwrap_or(end);
+    let said = (place + 1..open)
+        .find(|&n| matches!(words[n].folded.as_str(), "calls" | "call" | "called" | "known"))?;
+    let relative = words[place + 1..said].iter().any(|w| w.folded == "which");
+    let mut first = said + 1;
+    if words[said].folded == "known" || (words[said].folded == "called" && !relative) {
+        first = match words[said].folded.as_str() {
+            "known" => (said + 1..open).find(|&n| words[n].folded == "as")? + 1,
+            _ => first,
+        };
+    } else if !relative {
+        return None;
+    }
+    if words.get(first).is_some_and(|w| w.folded == "the") {
+        first += 1;
+    }
+    let mut last = first;
+    if !words.get(first).is_some_and(|w| w.capital && w.follows) {
+        return None;
+    }
+    while last + 1 < words.len()
+        && last - first + 1 < LONGEST_PLACE
+        && words[last + 1].follows
+        && words[last + 1].capital
+    {
+        last += 1;
+    }
+    Some((first, last))
+}
+
 /// Whether a word that places stand after stands before.
 fn is_placed(words: &[TextWord], from: usize) -> bool {
     from > 0 && words[from].follows && BEFORE_PLACES.contains(words[from - 1].folded.as_str())
@@ -280,8 +354,11 @@ mod tests {
             "In Orliev, New Orliv and ORLIV the Orlivan market closed. Orlov left Orliv's port.",
         );
         let text = NamesText::new(&layers);
-        let found: Vec<(String, FormClass, usize)> =
-            names().found_in(&text, "Orliv").into_iter().map(|f| (f.form, f.class, f.spans.len())).collect();
+        let found: Vec<(String, FormClass, usize)> = names()
+            .found_in(&text, &names().asked(&[], "Orliv"))
+            .into_iter()
+            .map(|f| (f.form, f.class, f.spans.len()))
+            .collect();
         assert!(found.contains(&("Orliv".into(), FormClass::Name, 3)), "{found:?}");
         assert!(found.contains(&("Orliev".into(), FormClass::Name, 1)), "{found:?}");
         assert!(found.contains(&("Orlivan".into(), FormClass::Adjective, 1)), "{found:?}");
@@ -291,16 +368,31 @@ mod tests {
     #[test]
     fn a_surname_is_no_place_unless_it_stands_where_places_do() {
         let layers = layers("", "Tevik spoke of peace in Tevik.");
-        let found = names().found_in(&NamesText::new(&layers), "Tevik");
+        let found = names().found_in(&NamesText::new(&layers), &names().asked(&[], "Tevik"));
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].spans.len(), 1);
+    }
+
+    #[test]
+    fn another_name_that_an_article_gives_a_place_is_its_name_too() {
+        let layers = layers(
+            "",
+            "They met at the Orlin Strait, which Teluria calls the Tevik Narrows. The strait is wide, the Narrows are deep.",
+        );
+        let texts = [NamesText::new(&layers)];
+        let asked = names().asked(&texts, "Orlin Strait");
+        let found: Vec<(String, usize)> =
+            names().found_in(&texts[0], &asked).into_iter().map(|f| (f.form, f.spans.len())).collect();
+        for form in ["Orlin Strait", "Tevik Narrows", "strait", "Narrows"] {
+            assert!(found.contains(&(form.to_string(), 1)), "{form}: {found:?}");
+        }
     }
 
     #[test]
     fn near_spellings_are_only_perhaps_one() {
         let layers = layers("", "They met in Torlamar and in Torlomar.");
         let text = NamesText::new(&layers);
-        let found = names().found_in(&text, "Torlamar");
+        let found = names().found_in(&text, &names().asked(&[], "Torlamar"));
         assert_eq!(found.len(), 1);
         let perhaps = names().perhaps(&text, "Torlamar");
         assert_eq!((perhaps.len(), perhaps[0].form.as_str()), (1, "Torlomar"));

@@ -7,11 +7,17 @@ use crate::other_words_in_marks::other_words;
 use crate::quoted_cut::left_out;
 use crate::quoted_words::{QuotedWord, all_words, in_reading, quoted_words, stand_in};
 use crate::report;
-use crate::wording::{Stance, Wording};
+use crate::wording::{Stance, Wording, hash};
 use reportedly_schema::linkage::{EffectiveStatement, Snapshot, WordingKind};
-use reportedly_schema::{Mode, Span};
+use reportedly_schema::{How, Mode, Span};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+
+/// Words in a row in quotation marks that two reports of one thing said share, where their speakers cannot be compared: more than any set phrase has.
+pub const SAME_RUN: usize = 8;
+
+/// Days between the publication of two such reports at most.
+const SAME_QUOTATION_DAYS: i32 = 7;
 
 /// One thing that a report did with the words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +45,8 @@ pub struct ReportWordings<'a> {
     speaker_of: Vec<Option<usize>>,
     /// By article, the one that stands for its text.
     stands_for: Vec<usize>,
+    /// By utterance, statements of other articles that quote the same words and whose speaker is not known to be another.
+    quoted_alike: BTreeMap<usize, Vec<usize>>,
     texts: Vec<OnceCell<(Vec<QuotedWord>, Wording)>>,
 }
 
@@ -49,12 +57,67 @@ impl<'a> ReportWordings<'a> {
         for group in &snapshot.links.reprints {
             group.iter().for_each(|&article| stands_for[article] = group[0]);
         }
-        ReportWordings {
+        let mut out = ReportWordings {
             snapshot,
             speaker_of: snapshot.links.speaker_of(snapshot.statements.len()),
             stands_for,
+            quoted_alike: BTreeMap::new(),
             texts: snapshot.articles.iter().map(|_| OnceCell::new()).collect(),
+        };
+        out.quoted_alike = out.quoting_alike();
+        out
+    }
+
+    /// Finds statements that quote a run of words of an utterance, by the hash of the run: "the Prime Minister insisted" in an article that does not say
+    /// who that is. Both report it where the speaker of one is not named in its article, and the articles appeared within days.
+    fn quoting_alike(&self) -> BTreeMap<usize, Vec<usize>> {
+        let utterance_of = self.snapshot.links.utterance_of(self.snapshot.statements.len());
+        let mut by_run: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+        for n in 0..self.snapshot.statements.len() {
+            let words = quoted_words(self.statement(n));
+            for run in words.windows(SAME_RUN) {
+                let text: Vec<&str> = run.iter().map(|w| w.written.as_str()).collect();
+                let statements = by_run.entry(hash(text.join(" ").as_bytes())).or_default();
+                if statements.last() != Some(&n) {
+                    statements.push(n);
+                }
+            }
         }
+        let mut out: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for statements in by_run.values().filter(|all| all.len() > 1) {
+            for &a in statements {
+                let Some(utterance) = utterance_of[a] else { continue };
+                for &b in statements.iter().filter(|b| utterance_of[**b] != Some(utterance)) {
+                    if self.may_be_one_speaker(a, b) && self.days_apart(a, b) <= SAME_QUOTATION_DAYS {
+                        out.entry(utterance).or_default().push(b);
+                    }
+                }
+            }
+        }
+        for reports in out.values_mut() {
+            reports.sort_unstable();
+            reports.dedup();
+        }
+        out
+    }
+
+    /// Whether nothing says that two statements have two speakers: they are one's, or one of them is not named.
+    fn may_be_one_speaker(&self, a: usize, b: usize) -> bool {
+        let unnamed = |n: usize| {
+            let speaker = &self.statement(n).statement.speaker;
+            self.speaker_of[n].is_none() || matches!(speaker.how, How::Title | How::Description | How::None)
+        };
+        self.speaker_of[a] == self.speaker_of[b] || unnamed(a) || unnamed(b)
+    }
+
+    /// Days between the publication of two statements' articles; many where one is not known.
+    fn days_apart(&self, a: usize, b: usize) -> i32 {
+        let day = |n: usize| {
+            let article = &self.snapshot.articles[self.statement(n).article];
+            article.published.as_ref().and_then(|p| p.value.or(p.earliest).or(p.latest))
+        };
+        let (Some(a), Some(b)) = (day(a), day(b)) else { return i32::MAX };
+        a.until(b).map_or(i32::MAX, |span| span.get_days().abs())
     }
 
     fn statement(&self, n: usize) -> &'a EffectiveStatement {
@@ -77,7 +140,25 @@ impl<'a> ReportWordings<'a> {
             let article = self.statement(*n).article;
             self.stands_for[article] == article
         };
-        reports.iter().copied().filter(own).collect()
+        let alike = self.quoted_alike.get(&utterance).into_iter().flatten();
+        reports.iter().chain(alike).copied().filter(own).collect()
+    }
+
+    /// Whether what this utterance's reports did is told with an earlier one: one that its first report quotes alike.
+    pub fn is_told_with_another(&self, utterance: usize) -> bool {
+        let first = |u: usize| self.snapshot.links.utterances[u].reports[0];
+        let own = &self.snapshot.links.utterances[utterance].reports;
+        self.quoted_alike.iter().any(|(&other, alike)| {
+            other != utterance
+                && own.iter().any(|n| alike.contains(n))
+                && self.rank(other) > self.rank(utterance)
+                && first(other) != first(utterance)
+        })
+    }
+
+    /// Utterances with more reports of their own stand for those with fewer, then the earlier.
+    fn rank(&self, utterance: usize) -> (usize, std::cmp::Reverse<usize>) {
+        (self.own_reports(utterance).len(), std::cmp::Reverse(utterance))
     }
 
     /// What the reports of an utterance did with its words, by kind, then in the order of its reports. Empty where fewer than two

@@ -216,7 +216,7 @@ fn changes(asked: &Asked, utterances: &[usize], all: bool, answer: &mut WordingA
     for &u in utterances {
         let articles: BTreeSet<usize> =
             wordings.own_reports(u).iter().map(|&n| snapshot.statements[n].article).collect();
-        if articles.len() > 1 {
+        if articles.len() > 1 && (all || !wordings.is_told_with_another(u)) {
             answer.compared += 1;
             found.push((u, wordings.changes(u)));
         }
@@ -429,8 +429,9 @@ impl<'a, 'q> Names<'a, 'q> {
     fn place(&self, place: &str, answer: &mut WordingAnswer) -> usize {
         let before = answer.rows.len();
         let of = WordingOf { kind: WordingOfKind::Place, name: place.to_string() };
+        let asked = self.places.asked(&self.texts, place);
         for (&article, text) in self.articles.iter().zip(&self.texts) {
-            self.rows(&of, article, self.places.found_in(text, place), false, answer);
+            self.rows(&of, article, self.places.found_in(text, &asked), false, answer);
         }
         for (&article, text) in self.articles.iter().zip(&self.texts) {
             self.rows(&of, article, self.places.perhaps(text, place), true, answer);
