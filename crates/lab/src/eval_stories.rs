@@ -121,11 +121,8 @@ pub fn evaluate(
     events.into_measures("events", &mut out);
     differences.into_measures("differences", &mut out);
     let (mut wording, mut forms) = (Tally::default(), FormsTally::default());
-    let outlets: BTreeMap<&str, &str> = gold
-        .articles
-        .iter()
-        .filter_map(|(file, article)| Some((file.as_str(), article.outlet.name.as_deref()?)))
-        .collect();
+    let outlets: BTreeMap<&str, &str> =
+        gold.articles.iter().map(|(file, article)| (file.as_str(), article.outlet.name.as_str())).collect();
     for story in &stories {
         eval_wording::score(story, &found.keys, &found.ids, &linked.wording, &mut wording, &mut failures);
         eval_wording::score_forms(story, &outlets, &linked.forms, &mut forms, &mut failures);
