@@ -146,7 +146,7 @@ impl SpeakerForms {
             // Whose an office is may stand after it, too: "Venn, prime minister of Aldra".
             let reach = words.len().min(last + OWNER_REACH);
             let end = (last + 1..reach)
-                .find(|&n| !words[n].follows && !(n == last + 1 && words[n].after_comma))
+                .find(|&n| !(words[n].follows || n == last + 1 && words[n].after_comma))
                 .unwrap_or(reach);
             let after = if beside.is_empty() { last + 1 } else { end.max(last + 1) };
             let own = words[from..first].iter().chain(&words[last + 1..after]);
@@ -428,9 +428,8 @@ impl SpeakerForms {
                     of += 1;
                 }
                 let whose = words.get(of)?;
-                if !OF_ITS_OWN.contains(&whose.folded.as_str())
-                    && !(whose.capital && self.is_owner(&whose.folded))
-                {
+                let own = whose.capital && self.is_owner(&whose.folded);
+                if !own && !OF_ITS_OWN.contains(&whose.folded.as_str()) {
                     return None;
                 }
                 // "president of Aldra Ada Venn" is a name with its title.

@@ -23,7 +23,7 @@ pub enum SameSpelling {
 /// `h` as `k`, `tz` as `ts`, double letters single, one form of the endings of town names.
 fn skeleton(word: &str) -> String {
     let mut out = folded(word).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let ending = TOWN_ENDINGS.iter().find(|e| out.strip_suffix(**e).is_some_and(|stem| stem.len() >= 1));
+    let ending = TOWN_ENDINGS.iter().find(|e| out.strip_suffix(**e).is_some_and(|stem| !stem.is_empty()));
     if let Some(ending) = ending
         && out.chars().count() >= LEAST_LETTERS
     {
