@@ -89,6 +89,12 @@ pub enum Command {
     /// Only a party's own terms, and only where it is known which was said first. A report that leaves a term out makes no change; what is not
     /// mentioned again is listed with --absences. A person is a party of one unless `speakers RECORD import` declares more.
     Changes(Changes),
+    /// Show what each outlet did with the words of one thing said, and by which names outlets call a speaker, place or event
+    ///
+    /// For a thing said that several articles report: a condition that a report lacks, a quotation given shorter, other words in quotation marks,
+    /// another cue. Then every form of name with counts by outlet. Words and counts only; reprints are no second report. Without a choice: all
+    /// of it for the leading speakers, places and kind of event.
+    Wording(Wording),
     /// Save what a question is about, with passages put in or left out by hand, for --matter
     #[command(disable_help_subcommand = true)]
     Matter(MatterArguments),
@@ -511,6 +517,24 @@ pub struct Changes {
     /// Also terms that are not mentioned in what was said later, which says nothing of a change of mind
     #[arg(long)]
     pub absences: bool,
+}
+
+/// `wording`.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("of").multiple(false))]
+pub struct Wording {
+    /// The record and the question.
+    #[command(flatten)]
+    pub asked: Asked,
+    /// Every form of name of this place, with its spellings
+    #[arg(long, value_name = "NAME", group = "of", conflicts_with = "speaker")]
+    pub place: Option<String>,
+    /// Every name of a conflict or event: "the war in Aldra"
+    #[arg(long, value_name = "WORDS", group = "of", conflicts_with = "speaker")]
+    pub event: Option<String>,
+    /// One thing said, by the first characters of its id or of the id of a statement that reports it
+    #[arg(long, value_name = "ID", group = "of")]
+    pub utterance: Option<String>,
 }
 
 /// `search`.

@@ -46,6 +46,9 @@ const UNDERSTOOD: &[(&[&str], i32)] = &[
     (&["extract", "--", "--strange-name.txt"], 3),
     (&["read", "--format", "jsonl", "missing.txt", "missing.html"], 3),
     (&["changes", "missing.db", "--absences", "--matter", "locks", "--format", "csv"], 3),
+    (&["wording", "missing.db", "--place", "Orliv", "--outlet", "Aldra Post"], 3),
+    (&["wording", "missing.db", "--place", "Orliv", "--event", "war"], 2),
+    (&["wording", "missing.db", "--place", "Orliv", "--speaker", "Venn"], 2),
     (&["timeline", "missing.db", "--since", "2031", "--until", "2031-06", "--within", "2w"], 3),
     (
         &[

@@ -179,6 +179,7 @@ cases! {
     speakers: "speakers.md",
     timeline: "timeline.md",
     verify: "verify.md",
+    wording: "wording.md",
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! `lab eval demo`: the whole pipeline over the demo corpus, scored against its gold. Text we wrote ourselves, hence `self_*`.
 
-use reportedly::answers::{self, Answer as _, Question};
+use reportedly::answers::{self, Answer as _, Question, WordingAsked};
 use reportedly::line::{Shown, article_line};
 use reportedly::pipeline::{Given, ModelChoice, Outcome, Pipeline, Settings, parse_meta};
 use reportedly::record::Record;
 use reportedly::schema::linkage::Snapshot;
 use reportedly::schema::registry::{Entry, Member, Membership, Period};
 use reportedly_lab::gold::load;
-use reportedly_lab::{eval_demo, eval_repeats, eval_stories};
+use reportedly_lab::{eval_demo, eval_repeats, eval_stories, eval_wording};
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -99,8 +99,19 @@ fn measured(gold: &Path, articles: &Path, meta: &Path, stories: &str) -> Result<
         })
         .collect();
     scores.extend(eval_repeats::evaluate(gold, &answers)?);
-    let with_layers = record.store().snapshot_with_layers()?;
-    let linked = eval_stories::Linked { changes: changes(gold, &with_layers)?, ..linked(&snapshot) };
+    let changes = changes(gold, &snapshot)?;
+    let mut linked = linked(&snapshot);
+    linked.wording = wording(&snapshot, &Question::default(), &WordingAsked::All)?;
+    for (kind, name) in eval_wording::asked(gold, stories)? {
+        let speaker = Question { speaker: Some(name.clone()), ..Question::default() };
+        let rows = match kind.as_str() {
+            "place" => wording(&snapshot, &Question::default(), &WordingAsked::Place(name.clone()))?,
+            "event" => wording(&snapshot, &Question::default(), &WordingAsked::Event(name.clone()))?,
+            _ => wording(&snapshot, &speaker, &WordingAsked::All)?,
+        };
+        linked.forms.insert((kind, name), rows);
+    }
+    linked.changes = changes;
     let (between, failures) = eval_stories::evaluate(gold, stories, &lines, &linked)?;
     scores.extend(between);
     Ok((scores, failures))
@@ -153,6 +164,17 @@ fn changes(
 fn bare(name: &str) -> String {
     let lower = name.to_lowercase().replace('’', "'");
     lower.strip_prefix("the ").unwrap_or(&lower).to_string()
+}
+
+/// JSON lines of `wording`, without the coverage.
+fn wording(
+    snapshot: &Snapshot,
+    question: &Question,
+    of: &WordingAsked,
+) -> Result<Vec<serde_json::Value>, answers::WordingError> {
+    let mut lines = answers::wording(snapshot, question, of)?.lines();
+    lines.pop();
+    Ok(lines)
 }
 
 fn linked(snapshot: &Snapshot) -> eval_stories::Linked {

@@ -7,6 +7,7 @@
 use crate::eval_changes::{ChangesTally, StoryFound};
 use crate::eval_demo::{SAME_CONTENT, jaccard, matched, term_tokens};
 use crate::eval_events::{self, Matched};
+use crate::eval_wording::{self, FormsTally, Named};
 use crate::gold::{Gold, GoldError, GoldStatement, load};
 use crate::gold_between::Story;
 use reportedly_schema::line::ArticleLine;
@@ -32,6 +33,10 @@ pub struct Linked {
     pub events: Vec<Value>,
     /// By story, JSON lines of `changes`, without the coverage.
     pub changes: BTreeMap<String, Vec<Value>>,
+    /// JSON lines of `wording`, without the coverage.
+    pub wording: Vec<Value>,
+    /// By what is named, JSON lines of `wording` of its forms of name.
+    pub forms: BTreeMap<Named, Vec<Value>>,
 }
 
 /// Right ones, wanted ones, given ones.
@@ -137,6 +142,15 @@ pub fn evaluate(
     }
     events.into_measures("events", &mut out);
     differences.into_measures("differences", &mut out);
+    let (mut wording, mut forms) = (Tally::default(), FormsTally::default());
+    let outlets: BTreeMap<&str, &str> =
+        gold.articles.iter().map(|(file, article)| (file.as_str(), article.outlet.name.as_str())).collect();
+    for story in &stories {
+        eval_wording::score(story, &found.keys, &found.ids, &linked.wording, &mut wording, &mut failures);
+        eval_wording::score_forms(story, &outlets, &linked.forms, &mut forms, &mut failures);
+    }
+    wording.into_measures("wording", &mut out);
+    forms.into_measures(&mut out);
     Ok((out, failures))
 }
 

@@ -5,6 +5,7 @@ pub mod eval_demo;
 pub mod eval_events;
 pub mod eval_repeats;
 pub mod eval_stories;
+pub mod eval_wording;
 pub mod gold;
 pub mod gold_accounts;
 pub mod gold_between;

@@ -14,20 +14,30 @@ mod about;
 mod alignment;
 mod candidates;
 mod changed_terms;
+mod cue_words;
 mod decided;
+mod event_names;
 mod events;
 mod generation;
+mod holders;
 mod identities;
 mod lexicon;
 mod linker;
 mod members;
+mod missing_condition;
+mod name_forms;
 mod names;
 mod occasions;
 mod offices;
+mod other_words_in_marks;
+mod place_names;
+mod place_spelling;
 mod points;
 mod profile;
 mod proper;
 mod quantities;
+mod quoted_cut;
+mod quoted_words;
 mod registry_change;
 mod registry_file;
 mod replies;
@@ -41,11 +51,13 @@ mod sketch;
 mod speakers;
 mod standing;
 mod suggestions;
+mod text_words;
 mod tie;
 mod utterances;
 mod vectors;
 mod withdrawing_words;
 mod wording;
+mod wording_changes;
 
 pub use about::{
     Match, QUESTION_COVER, QUESTION_REACH, Query, SHORT_QUESTION, Words, about, about_text, about_words,
@@ -56,6 +68,7 @@ pub use changed_terms::{
     ALIKE_TERM_COSINE, ALIKE_TERM_COVER, MEASURED_COVER, NAMED_COVER, OtherValue, SAME_TERM_COVER,
     TermRelation, TermWords, names_term, naming,
 };
+pub use event_names::{EventAsked, leading_events};
 pub use events::{
     Account, Difference, Event, FigureTold, LEAST_LEADS, LEAST_POSSIBLE, LEAST_POSSIBLE_OF_OBJECT,
     LEAST_SAME_DAYS, LEAST_WITHOUT_HAPPENING, LEAST_WITHOUT_NAMES, PROBABLE_EVENT, Passage, TOLD_WITHIN_DAYS,
@@ -66,9 +79,15 @@ pub use identities::{ForParty, Identities, Identity};
 pub use lexicon::{NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
 pub use linker::linker;
 pub use members::{LEAST_MEMBER_WORDS, MemberWords, same_member, speaks_for_another};
+pub use missing_condition::{LEAST_OF_MAIN_CLAUSE, TOLD_COVER};
+pub use name_forms::{FoundForm, NamesText, SpeakerForms};
 pub use names::{NamesIn, SpeakerNames};
+pub use other_words_in_marks::SAME_PASSAGE_COVER;
+pub use place_names::{PlaceAsked, PlaceFound, PlaceNames};
+pub use place_spelling::{SameSpelling, is_adjective_of, same_place_name};
 pub use points::{POINT_COSINE, POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT};
 pub use proper::{LONGEST_NAME, NotAName, RegistryFault, proper_name, registry_faults};
+pub use quoted_cut::LEAST_CUT_WORDS;
 pub use registry_change::{ChangeError, NamedAs, alias, merge, split};
 pub use registry_file::{
     FileFault, LONGEST_CELL, LONGEST_FILE, REGISTRY_FORMAT, RegistryFile, RegistryFileError, free_id,
@@ -90,6 +109,7 @@ pub use tie::{
 pub use vectors::{VECTORS_FORMAT, Vector, Vectors, VectorsError, WIDEST};
 pub use withdrawing_words::{Replacement, TakenBackBy, Withdrawal, replacements, withdrawals};
 pub use wording::{WordKey, names_another_partner, word_keys, word_weight};
+pub use wording_changes::{ReportWordings, WordingChange};
 
 use reportedly_schema::linkage::{
     Decision, EffectiveStatement, LinkArticle, LinkGeneration, RecordSpeaker, Registry,

@@ -43,13 +43,26 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
 
+    /// Files that answers are made with, and no link.
+    const ANSWERS_ONLY: &[&str] = &[
+        "beside_cue_verbs.tsv",
+        "casualties.tsv",
+        "event_modifiers.tsv",
+        "event_nouns.tsv",
+        "general_offices.tsv",
+        "happenings.tsv",
+        "name_surroundings.tsv",
+        "place_words.tsv",
+        "reasons.tsv",
+    ];
+
     #[test]
     fn no_file_of_the_vocabulary_is_missing() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("vocabulary");
         let files: BTreeSet<String> = std::fs::read_dir(folder)
             .unwrap()
             .map(|file| file.unwrap().file_name().into_string().unwrap())
-            .filter(|name| !name.ends_with(".md"))
+            .filter(|name| !name.ends_with(".md") && !ANSWERS_ONLY.contains(&name.as_str()))
             .collect();
         assert_eq!(files, VOCABULARY.iter().map(|(name, _)| name.to_string()).collect());
         assert_eq!(linker().len(), 16);

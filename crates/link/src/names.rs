@@ -139,7 +139,7 @@ pub(crate) fn words(name: &str) -> Vec<String> {
 
 /// One spelling for the variants of transliteration: double letters single; `iy`, `yy`, `ij`, `yi`, `ii`, `i` at the end as `y`;
 /// `ei`, `ej` as `ey`; `iu`, `ju` as `yu`; `ia`, `ja` as `ya`; `kh` as `h`; `x` as `ks`.
-fn transliterated(word: &str) -> String {
+pub(crate) fn transliterated(word: &str) -> String {
     let mut out = word.to_string();
     for (from, to) in [("kh", "h"), ("x", "ks"), ("iu", "yu"), ("ju", "yu"), ("ia", "ya"), ("ja", "ya")] {
         out = out.replace(from, to);

@@ -59,6 +59,12 @@ pub(crate) fn one_title(written: &str) -> String {
     canonical(&words(written))
 }
 
+/// The longest office whose form begins these words: its one form and its words by number.
+pub(crate) fn office_at<'w>(words: impl Iterator<Item = &'w str>) -> Option<(&'static str, usize)> {
+    let words: Vec<String> = words.take(*LONGEST).map(str::to_string).collect();
+    (1..=words.len()).rev().find_map(|n| Some((*FORMS.get(&words[..n])?, n)))
+}
+
 fn canonical(words: &[String]) -> String {
     let words = match words {
         [first, rest @ ..] if first == "the" => rest,

@@ -272,6 +272,36 @@ crate::spelled! {
     }
 }
 
+crate::spelled! {
+    /// What a report did with the words of an utterance, beside its other reports.
+    WordingKind {
+        /// It lacks a condition that other reports have.
+        ConditionNotInReport = "condition_not_in_report",
+        /// Its quotation is a shortened form of the one others give.
+        Cut = "cut",
+        /// It has other words in quotation marks than others have there for the same passage.
+        ParaphraseInMarks = "paraphrase_in_marks",
+        /// Its cue is another than the others'.
+        CueVerb = "cue_verb",
+    }
+}
+
+crate::spelled! {
+    /// What a form of name is made of.
+    FormClass {
+        /// A proper name, in any spelling.
+        Name = "name",
+        /// A proper name with an office, rank or word for what somebody is.
+        WithTitle = "with_title",
+        /// A form of address and a surname.
+        Honorific = "honorific",
+        /// No proper name: an office, an epithet, a description that the article resolves.
+        Description = "description",
+        /// An adjective of a place's name, or the name of its inhabitants.
+        Adjective = "adjective",
+    }
+}
+
 /// An input that is in the record and was not read: declined, or in a language without a model.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotRead {

@@ -1,14 +1,15 @@
-//! The questions: `search`, `articles`, `speakers`, `timeline`, `repeats`, `replies`, `positions`, `changes`. Each asks the library and renders its answer.
+//! The questions: `search`, `articles`, `speakers`, `timeline`, `repeats`, `replies`, `positions`, `changes`, `events`, `wording`. Each asks the library and
+//! renders its answer.
 
 use super::matter;
 use crate::{
-    arguments::{AnswerFormat, Asked, Changes, Question as Options, Repeats, Search},
+    arguments::{AnswerFormat, Asked, Changes, Question as Options, Repeats, Search, Wording},
     exit::{Done, Failure},
     inputs::in_quotes,
     output::{csv, jsonl, table, visible},
 };
 use reportedly::{
-    answers::{self, Answer, Question, Table},
+    answers::{self, Answer, Question, Table, WordingAsked},
     asked_of::{snapshot_for, snapshot_with_layers_for},
     record::{Access, Record},
     schema::linkage::Snapshot,
@@ -97,6 +98,20 @@ pub fn changes(arguments: Changes) -> Result<Done, Failure> {
     let asked = arguments.asked;
     answer_from(Needs::Layers, &asked.record, &asked.question, |_, snapshot, question| {
         Ok(answers::changes(snapshot, question, arguments.absences))
+    })
+}
+
+pub fn wording(arguments: Wording) -> Result<Done, Failure> {
+    let of = match (arguments.place, arguments.event, arguments.utterance) {
+        (Some(place), _, _) => WordingAsked::Place(place),
+        (_, Some(event), _) => WordingAsked::Event(event),
+        (_, _, Some(id)) => WordingAsked::Utterance(id),
+        _ => WordingAsked::All,
+    };
+    let asked = arguments.asked;
+    answer_from(Needs::Layers, &asked.record, &asked.question, |_, snapshot, question| {
+        answers::wording(snapshot, question, &of)
+            .map_err(|error| Failure::usage(error, "`timeline RECORD` lists what was said, with its ids"))
     })
 }
 

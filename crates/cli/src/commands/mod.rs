@@ -45,6 +45,7 @@ pub fn run(arguments: Arguments) -> Result<Done, Failure> {
         Command::Positions(arguments) => answer::positions(arguments),
         Command::Events(arguments) => answer::events(arguments),
         Command::Changes(arguments) => answer::changes(arguments),
+        Command::Wording(arguments) => answer::wording(arguments),
         Command::Matter(arguments) => matter::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
         Command::Schema => schema::run(),

@@ -7,6 +7,7 @@
 //! * [`replies`]: who answered whom. [`positions`]: what each side asks, offers, accepts and refuses, by date.
 //! * [`events`]: what accounts of one event give, side by side.
 //! * [`changes`]: what changed in a party's position, as far as reports show.
+//! * [`wording`]: what outlets did with the same words, and by which names they call one speaker, place or event.
 //! * [`matters`], [`matter`]: saved queries, and what is on them.
 //! * [`speakers`], [`articles`]: what the record holds.
 //! * [`search`]: hits of the store's text search, with evidence. [`show`]: one statement or article.
@@ -34,6 +35,7 @@ mod show;
 mod speakers;
 mod terms;
 mod timeline;
+mod wording;
 
 pub use articles::{ArticleRow, ArticlesAnswer, articles};
 pub use changes::{Between, ChangeRow, ChangeSide, ChangesAnswer, changes};
@@ -58,6 +60,9 @@ pub use show::{ShowAnswer, ShowError, ShowStatement, show};
 pub use speakers::{FoundAs, PerhapsOne, SpeakerRow, SpeakersAnswer, speakers};
 pub use terms::{MemberShown, TermReport, TermShown};
 pub use timeline::{TimelineAnswer, TimelineRow, timeline};
+pub use wording::{
+    CueCount, WordingAnswer, WordingAsked, WordingError, WordingOf, WordingOfKind, WordingRow, wording,
+};
 
 use reportedly_schema::Day;
 

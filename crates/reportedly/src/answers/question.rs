@@ -207,6 +207,15 @@ impl<'a> Asked<'a> {
         self.admits(n) && self.by_speaker(n) && on_the_words()
     }
 
+    /// As [`Asked::selects`], whoever speaks.
+    pub(super) fn selects_for_anyone(&self, n: usize) -> bool {
+        let on_the_words = matches!(
+            self.matching(&self.snapshot.statements[n]),
+            Match::Full | Match::Opposite(_) | Match::OfOthers(_)
+        );
+        self.admits(n) && on_the_words
+    }
+
     /// What the answer is about, in the question's words: the matter's name, else the words asked about.
     pub(super) fn matter_name(&self) -> Option<String> {
         self.question
