@@ -4,8 +4,9 @@ use crate::candidates::features;
 use crate::decided::Decided;
 use crate::profile::Profile;
 use crate::report::Report;
-use crate::tie::{LEAST_COVER, OVERLAP_COSINE, contradiction};
+use crate::tie::{Apart, LEAST_COVER, OVERLAP_COSINE, contradicted, contradiction};
 use crate::wording::Wording;
+use reportedly_schema::linkage::{EffectiveStatement, LinkArticle};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -26,6 +27,15 @@ pub const POINT_SHARED_WEIGHT: u64 = 4_500;
 /// weight: below what [`likeness`] asks for, so that a likeness which weighs meaning as well loses little here.
 const COMPARED_COVER: u64 = 500;
 const COMPARED_WEIGHT: u64 = 3_000;
+
+/// What keeps two statements of one speaker from being of one point; `None` where they are alike as propositions. To measure by.
+pub fn point_apart(
+    a: (&EffectiveStatement, &LinkArticle),
+    b: (&EffectiveStatement, &LinkArticle),
+) -> Option<Apart> {
+    let (x, y) = (Report::new(a.0, a.1), Report::new(b.0, b.1));
+    likeness(&x, &y).is_none().then(|| contradicted(&x, &y).unwrap_or(Apart::Words))
+}
 
 /// How alike two wordings are as propositions, in thousandths; `None` where they are not one point.
 pub(crate) fn likeness(a: &Report, b: &Report) -> Option<u64> {

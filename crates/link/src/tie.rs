@@ -90,6 +90,43 @@ pub fn same_utterance(
     Some((tie.joined.max(speaker), tie.because))
 }
 
+/// Why two statements are not of one utterance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Apart {
+    /// Not one speaker, or one is not known.
+    Speakers,
+    /// One is the opposite of the other.
+    Opposite,
+    /// Each gives a figure that the other lacks.
+    Numbers,
+    /// They name others with whom or to whom.
+    Partners,
+    /// What is offered or asked goes to someone else.
+    Addressees,
+    /// The days cannot be the same.
+    Days,
+    /// The venues exclude each other.
+    Venues,
+    /// Nothing forbids it, and too little is alike.
+    Words,
+}
+
+/// What keeps two statements from being of one utterance, the first that does; `None` where they are of one. To measure by.
+pub fn apart(
+    a: (&EffectiveStatement, &LinkArticle),
+    b: (&EffectiveStatement, &LinkArticle),
+    identities: &Identities,
+) -> Option<Apart> {
+    if same_utterance(a, b, identities).is_some() {
+        return None;
+    }
+    if crate::same_speaker(a, b, identities).is_none() {
+        return Some(Apart::Speakers);
+    }
+    let (x, y) = (Report::new(a.0, a.1), Report::new(b.0, b.1));
+    Some(contradicted(&x, &y).or_else(|| elsewhen(&x, &y)).unwrap_or(Apart::Words))
+}
+
 /// The same characters of the same text.
 fn same_place(a: (&EffectiveStatement, &LinkArticle), b: (&EffectiveStatement, &LinkArticle)) -> bool {
     a.1.text_sha256 == b.1.text_sha256 && a.0.statement.id == b.0.statement.id
@@ -97,9 +134,15 @@ fn same_place(a: (&EffectiveStatement, &LinkArticle), b: (&EffectiveStatement, &
 
 /// What forbids that two reports are of one utterance, whatever their words.
 pub(crate) fn conflict(a: &Report, b: &Report) -> bool {
-    contradiction(a, b)
-        || venues_conflict(&a.venue, &b.venue)
-        || !(days_meet(a, b) || copied(a, b) || retold(a, b))
+    contradiction(a, b) || elsewhen(a, b).is_some()
+}
+
+/// Days or venues that exclude one occasion.
+fn elsewhen(a: &Report, b: &Report) -> Option<Apart> {
+    if venues_conflict(&a.venue, &b.venue) {
+        return Some(Apart::Venues);
+    }
+    (!(days_meet(a, b) || copied(a, b) || retold(a, b))).then_some(Apart::Days)
 }
 
 /// Whether one report may be told later of what the other reports: it gives no day of its own, appeared after the days of the
@@ -140,14 +183,26 @@ fn cover(a: &Report, b: &Report) -> u64 {
 /// Opposite polarity, another number or another addressee. What stands around a long quotation that both have may turn a word's
 /// sign or name a partner, and says nothing against it.
 pub(crate) fn contradiction(a: &Report, b: &Report) -> bool {
+    contradicted(a, b).is_some()
+}
+
+/// What of the words makes them two things.
+pub(crate) fn contradicted(a: &Report, b: &Report) -> Option<Apart> {
     let elsewhere = !a.addressed.is_empty()
         && !b.addressed.is_empty()
         && !a.addressed.iter().any(|x| b.addressed.iter().any(|y| same_stock(x, y)));
-    let opposed =
-        a.wording.other_partner(&b.wording) || a.wording.shared(&b.wording).opposite >= OPPOSED_WEIGHT;
-    elsewhere
-        || a.wording.other_number(&b.wording)
-        || (opposed && a.wording.quoted_run(&b.wording).words < RETOLD_WORDS)
+    if elsewhere {
+        return Some(Apart::Addressees);
+    }
+    if a.wording.other_number(&b.wording) {
+        return Some(Apart::Numbers);
+    }
+    let opposed = a.wording.shared(&b.wording).opposite >= OPPOSED_WEIGHT;
+    let found = match a.wording.other_partner(&b.wording) {
+        true => Some(Apart::Partners),
+        false => opposed.then_some(Apart::Opposite),
+    };
+    found.filter(|_| a.wording.quoted_run(&b.wording).words < RETOLD_WORDS)
 }
 
 pub(crate) fn days_meet(a: &Report, b: &Report) -> bool {
