@@ -54,7 +54,10 @@ pub use lexicon::{NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
 pub use linker::linker;
 pub use members::{LEAST_MEMBER_WORDS, MemberWords, same_member, speaks_for_another};
 pub use names::{NamesIn, SpeakerNames};
-pub use points::{POINT_COSINE, POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT, point_apart};
+pub use points::{
+    MAIN_COVER, MAIN_COVER_OF_LONGER, MAIN_EQUAL_COVER, MAIN_WEIGHT, POINT_COSINE, POINT_COVER,
+    POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT, REPORTS_COMPARED, point_apart,
+};
 pub use proper::{LONGEST_NAME, NotAName, RegistryFault, proper_name, registry_faults};
 pub use registry_change::{ChangeError, NamedAs, alias, merge, split};
 pub use registry_file::{
@@ -70,9 +73,12 @@ pub use speakers::{form_of, same_speaker};
 pub use standing::{Standing, standing};
 pub use suggestions::{Suggestion, suggestions};
 pub use tie::{
-    Apart, LEAST_COVER, LEAST_SHARED_WEIGHT, LONG_QUOTED_WORDS, OPPOSED_WEIGHT, OVERLAP_COSINE, OVERLAP_COVER,
-    OVERLAP_FEATURES, QUOTED_COVER, REPRINT_REACH_DAYS, RETOLD_REACH_DAYS, RETOLD_WORDS, SAME_DAY_COSINE,
-    SAME_DAY_COVER, SAME_QUOTED_WORDS, SAME_WORDS, SHORT_QUOTED_COVER, SHORT_QUOTED_WORDS, apart, same_utterance,
+    AFTER_ATTRIBUTION_BYTES, Apart, FULLER_COSINE, FULLER_COVER, FULLER_FEATURES, LEAST_COVER,
+    LEAST_COVER_BESIDE, LEAST_SHARED_WEIGHT, LONG_QUOTED_WORDS, LONGER_COVER, NEXT_SENTENCE_BYTES,
+    ONE_ARTICLE_COVER, OPPOSED_WEIGHT, OVERLAP_COSINE, OVERLAP_COVER, OVERLAP_FEATURES, QUOTATION_COSINE, SHORT_COSINE, SHORT_COVER,
+    QUOTED_COVER, REPRINT_REACH_DAYS, RETOLD_REACH_DAYS, RETOLD_WORDS, SAME_DAY_COSINE, SAME_DAY_COVER,
+    SAME_QUOTED_WORDS, SAME_WORDS, SHORT_QUOTED_COVER, SHORT_QUOTED_WORDS, apart, dev_features,
+    same_utterance,
 };
 pub use vectors::{VECTORS_FORMAT, Vector, Vectors, VectorsError, WIDEST};
 pub use wording::{WordKey, names_another_partner, word_keys, word_weight};

@@ -1,11 +1,15 @@
 //! What two reports of one speaker have in common: whether they are of one thing said on one occasion, and why.
 
+use crate::alignment::Comparison;
 use crate::identities::Identities;
+use crate::lexicon::entries;
 use crate::report::{Basis, Report, Venue};
 use crate::sketch::is_reprint;
-use crate::wording::{Run, same_stock};
-use reportedly_schema::Times;
+use crate::wording::{Run, Wording, folded, same_stock};
 use reportedly_schema::linkage::{EffectiveStatement, Joined, LinkArticle};
+use reportedly_schema::{Kind, Times};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// Words from which equal contents are the same words and no coincidence.
 pub const SAME_WORDS: usize = 8;
@@ -58,6 +62,42 @@ pub const SAME_DAY_COSINE: i32 = 750;
 /// The same where the days only overlap. On the same corpus precision 86.6, recall 52.0.
 pub const OVERLAP_COSINE: i32 = 850;
 
+/// Thousandths of the shorter wording's weight in equal words from which reports of one day or of one article are compared further.
+pub const LEAST_COVER_BESIDE: u64 = 200;
+
+/// Where three features or more are shared, thousandths of the shorter wording's weight that show one thing said on one and the same
+/// dated day, given [`LONGER_COVER`] or [`FULLER_COSINE`]. In the stories of the demo corpus's first third no two things said on one
+/// day share that much; of pairs within one PolNeAR article (those in no held-back pair) most that do are one thing.
+pub const FULLER_COVER: u64 = 390;
+
+/// Thousandths of the longer wording's weight that go with [`FULLER_COVER`].
+pub const LONGER_COVER: u64 = 200;
+
+/// The cosine that does instead of [`LONGER_COVER`].
+pub const FULLER_COSINE: i32 = 400;
+
+/// Where only two features are shared, neither a name, what shows the same with [`LONGER_COVER`] and [`SHORT_COSINE`].
+pub const SHORT_COVER: u64 = 600;
+
+/// The cosine that goes with [`SHORT_COVER`].
+pub const SHORT_COSINE: i32 = 450;
+
+/// Features for [`FULLER_COVER`], two of them no names.
+pub const FULLER_FEATURES: usize = 3;
+
+/// Thousandths of the shorter wording's weight that two reports in one article share, one of them perhaps its headline.
+pub const ONE_ARTICLE_COVER: u64 = 450;
+
+/// Bytes between the end of an indirect report and the quotation that is its own words: a full stop, a paragraph's end.
+pub const NEXT_SENTENCE_BYTES: u32 = 4;
+
+/// The cosine of an indirect report and the quotation after it. Of such pairs within one PolNeAR article (those in no held-back pair)
+/// that share a word of content, most of those below speak of something else.
+pub const QUOTATION_COSINE: i32 = 280;
+
+/// Bytes between the two where the attribution ends the sentence ("she told parliament on Monday").
+pub const AFTER_ATTRIBUTION_BYTES: u32 = 130;
+
 /// Features that two wordings share at least where the days only overlap: three words of content.
 pub const OVERLAP_FEATURES: usize = 3;
 
@@ -109,6 +149,87 @@ pub enum Apart {
     Venues,
     /// Nothing forbids it, and too little is alike.
     Words,
+}
+
+#[doc(hidden)]
+#[allow(missing_docs)]
+pub fn dev_features(
+    a: (&EffectiveStatement, &LinkArticle),
+    b: (&EffectiveStatement, &LinkArticle),
+) -> Vec<(&'static str, i64)> {
+    let (x, y) = (Report::new(a.0, a.1), Report::new(b.0, b.1));
+    let (x, y) = if a.0.statement.start() <= b.0.statement.start() { (x, y) } else { (y, x) };
+    let c = x.wording.compare(&y.wording);
+    let sh = x.wording.shared(&y.wording);
+    let same_article = x.article.id == y.article.id;
+    let end = x.statement.statement.content.last().map_or(0, |s| s.end) as i64;
+    let start = y.statement.statement.start() as i64;
+    let day = x.when.day().filter(|d| y.when.day() == Some(*d)).is_some();
+    let acts = |r: &Report| {
+        r.statement
+            .statement
+            .acts
+            .iter()
+            .map(|a| a.act)
+            .filter(|a| *a != reportedly_schema::Act::Assertion)
+            .collect::<Vec<_>>()
+    };
+    let (ax, ay) = (acts(&x), acts(&y));
+    let terms = |r: &Report| r.statement.statement.terms.clone();
+    let mut term = 0i64;
+    for t in terms(&x) {
+        for u in terms(&y) {
+            if let Some((j, _)) = crate::same_term(&t, &u) {
+                term = term.max(match j {
+                    Joined::Certain => 3,
+                    Joined::Probable => 2,
+                    Joined::Possible => 1,
+                });
+            }
+        }
+    }
+    let head = |r: &Report| {
+        let c = r.statement.context.trim_end();
+        i64::from(!c.ends_with(['.', '!', '?', '"', '”', '…', ':', ';', '’', '\'', ',', ')']))
+    };
+    let num = x.wording.numbers.iter().filter(|n| y.wording.numbers.binary_search(n).is_ok()).count() as i64;
+    vec![
+        ("cover", c.cover as i64),
+        ("longer", c.cover_of_longer as i64),
+        ("equal", c.equal_cover as i64),
+        ("cosine", c.cosine as i64),
+        ("features", c.features as i64),
+        ("eqfeatures", sh.features as i64),
+        ("shared", c.shared as i64 / 100),
+        ("opposite", sh.opposite as i64 / 100),
+        ("same_article", same_article as i64),
+        ("gap", if same_article { start - end } else { -9999 }),
+        ("same_context", (same_article && x.statement.context == y.statement.context) as i64),
+        ("ydirect", (y.statement.statement.kind != reportedly_schema::Kind::Indirect) as i64),
+        ("xdirect", (x.statement.statement.kind != reportedly_schema::Kind::Indirect) as i64),
+        ("day", day as i64),
+        ("meet", days_meet(&x, &y) as i64),
+        ("undated", (x.when.basis == Basis::Undated || y.when.basis == Basis::Undated) as i64),
+        ("dated", (x.when.basis == Basis::Dated) as i64 + (y.when.basis == Basis::Dated) as i64),
+        ("acts", ax.iter().filter(|a| ay.contains(a)).count() as i64),
+        ("term", term),
+        ("terms", (!terms(&x).is_empty()) as i64 + (!terms(&y).is_empty()) as i64),
+        ("head", head(&x) + head(&y)),
+        ("num", num),
+        ("run", x.wording.quoted_run(&y.wording).words as i64),
+        ("minw", x.wording.total.min(y.wording.total) as i64 / 100),
+        ("tie", tie(&x, &y).is_some() as i64),
+        (
+            "contra",
+            contradicted(&x, &y).map_or(0, |w| match w {
+                Apart::Numbers => 2,
+                Apart::Opposite => 1,
+                Apart::Partners => 3,
+                _ => 4,
+            }),
+        ),
+        ("names", c.other_names as i64),
+    ]
 }
 
 /// What keeps two statements from being of one utterance, the first that does; `None` where they are of one. To measure by.
@@ -188,21 +309,26 @@ pub(crate) fn contradiction(a: &Report, b: &Report) -> bool {
 
 /// What of the words makes them two things.
 pub(crate) fn contradicted(a: &Report, b: &Report) -> Option<Apart> {
+    contradicted_in((a, &a.wording), (b, &b.wording))
+}
+
+/// The same of a part of each report's words.
+pub(crate) fn contradicted_in((a, x): (&Report, &Wording), (b, y): (&Report, &Wording)) -> Option<Apart> {
     let elsewhere = !a.addressed.is_empty()
         && !b.addressed.is_empty()
         && !a.addressed.iter().any(|x| b.addressed.iter().any(|y| same_stock(x, y)));
     if elsewhere {
         return Some(Apart::Addressees);
     }
-    if a.wording.other_number(&b.wording) {
+    if x.other_number(y) {
         return Some(Apart::Numbers);
     }
-    let opposed = a.wording.shared(&b.wording).opposite >= OPPOSED_WEIGHT;
-    let found = match a.wording.other_partner(&b.wording) {
+    let opposed = x.shared(y).opposite >= OPPOSED_WEIGHT;
+    let found = match x.other_partner(y) {
         true => Some(Apart::Partners),
         false => opposed.then_some(Apart::Opposite),
     };
-    found.filter(|_| a.wording.quoted_run(&b.wording).words < RETOLD_WORDS)
+    found.filter(|_| x.quoted_run(y).words < RETOLD_WORDS)
 }
 
 pub(crate) fn days_meet(a: &Report, b: &Report) -> bool {
@@ -275,9 +401,14 @@ pub(crate) fn tie(a: &Report, b: &Report) -> Option<Tie> {
             None => tie(Joined::Possible, format!("{same}, one without a date")),
         };
     }
+    if undated || !meet {
+        return None;
+    }
     let least = a.wording.total.min(b.wording.total).max(1);
-    let enough = shared.features >= 2 && shared.same >= LEAST_SHARED_WEIGHT;
-    if undated || !meet || !enough || shared.same * 1000 / least < LEAST_COVER {
+    let one_article = a.article.id == b.article.id;
+    let equal_cover = shared.same * 1000 / least;
+    let enough = shared.features >= 2 && shared.same >= LEAST_SHARED_WEIGHT && equal_cover >= LEAST_COVER;
+    if !enough && !((day.is_some() || one_article) && equal_cover >= LEAST_COVER_BESIDE) {
         return None;
     }
     let found = a.wording.compare(&b.wording);
@@ -287,7 +418,25 @@ pub(crate) fn tie(a: &Report, b: &Report) -> Option<Tie> {
         found.cosine.clamp(0, 999)
     );
     let tie = |joined, because: String| Some(Tie { joined, strength: found.shared, because });
+    if one_article {
+        let how = in_one_article(a, b, &found)?;
+        return tie(Joined::Possible, format!("{how} ({alike})"));
+    }
+    let fuller = (found.features >= FULLER_FEATURES
+        && found.common >= 2
+        && found.cover >= FULLER_COVER
+        && (found.cover_of_longer >= LONGER_COVER || found.cosine >= FULLER_COSINE))
+        || (found.common >= 2
+            && found.cover >= SHORT_COVER
+            && found.cover_of_longer >= LONGER_COVER
+            && found.cosine >= SHORT_COSINE);
     match day {
+        Some(day)
+            if fuller && !(enough && (found.cover >= SAME_DAY_COVER || found.cosine >= SAME_DAY_COSINE)) =>
+        {
+            tie(Joined::Possible, format!("aligned words ({alike}), both said on {day}"))
+        }
+        _ if !enough => None,
         Some(day) if found.cover >= SAME_DAY_COVER || found.cosine >= SAME_DAY_COSINE => {
             tie(Joined::Probable, format!("aligned words ({alike}), both said on {day}"))
         }
@@ -298,6 +447,44 @@ pub(crate) fn tie(a: &Report, b: &Report) -> Option<Tie> {
         }
         _ => None,
     }
+}
+
+/// How two reports in one article come to tell one thing: one sentence told again, or a report and the quotation after it. Two
+/// quotations are two remarks, and a cue that says the speaker went on ("added") introduces another one.
+fn in_one_article(a: &Report, b: &Report, found: &Comparison) -> Option<&'static str> {
+    let start = |r: &Report| r.statement.statement.start();
+    let (first, second) = if start(a) <= start(b) { (a, b) } else { (b, a) };
+    let indirect = |r: &Report| r.statement.statement.kind == Kind::Indirect;
+    let one_sentence = a.statement.context == b.statement.context;
+    let direct = |r: &Report| r.statement.statement.kind == Kind::Direct;
+    if one_sentence || another_remark(&second.statement.cue_text) || (direct(a) && direct(b)) {
+        return None;
+    }
+    let told_again = found.cover >= ONE_ARTICLE_COVER
+        && found.features >= FULLER_FEATURES
+        && found.common >= 2
+        && (found.cover_of_longer >= LONGER_COVER || found.cosine >= FULLER_COSINE);
+    if told_again {
+        return Some("told again in one article");
+    }
+    let end = first.statement.statement.content.last()?.end;
+    let gap = start(second).checked_sub(end)?;
+    let quoted = indirect(first) && !indirect(second);
+    let alike = found.cover >= LEAST_COVER_BESIDE && found.cosine >= QUOTATION_COSINE;
+    let follows = quoted
+        && alike
+        && ((gap <= NEXT_SENTENCE_BYTES && found.common >= 1)
+            || (gap <= AFTER_ATTRIBUTION_BYTES && found.common >= 2));
+    follows.then_some("a report and the quotation after it")
+}
+
+const ANOTHER_REMARK: &str = include_str!("../vocabulary/another_remark.tsv");
+
+static MORE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| entries(ANOTHER_REMARK).collect());
+
+/// Whether a cue says that what follows was said beside or at another time than what stands before it.
+fn another_remark(cue: &str) -> bool {
+    folded(cue).split(|c: char| !c.is_alphanumeric()).any(|word| MORE.contains(word))
 }
 
 /// Why reports of days that cannot be the same may yet be of one utterance.

@@ -56,12 +56,94 @@ pub(crate) struct Wording {
     pub total: u64,
     /// Sorted.
     pub numbers: Vec<u64>,
+    /// The numbers that tell how much or when, by what they measure. Sorted.
+    pub figures: Vec<(Measure, u64)>,
     /// Names that stand after "with", or right after "to": with whom one talks, to whom one offers. Sorted.
     pub partners: Vec<String>,
     /// Hash of all written words in order.
     pub normal: u64,
     /// See [`Wording::vector`].
     pub(crate) vector: OnceLock<Option<Vector>>,
+}
+
+/// What a number measures: numbers of two measures never speak against each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Measure {
+    /// People, things, money, shares.
+    Amount,
+    /// Hours, days, years.
+    Duration,
+    /// A day of a month, or a year.
+    Date,
+}
+
+/// Word keys of units of time, in minutes, so that two days are 48 hours. A month has 30 days, a year 365.
+const UNITS_OF_TIME: &[(&str, u64)] = &[
+    ("minut", 1),
+    ("hour", 60),
+    ("day", 1_440),
+    ("night", 1_440),
+    ("week", 10_080),
+    ("fortnight", 20_160),
+    ("month", 43_200),
+    ("year", 525_600),
+    ("decad", 5_256_000),
+];
+
+/// The months, as written.
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Word keys of what a speaker counts off: the number says how many follow, not how much of anything.
+const COUNTED_OFF: &[&str] =
+    &["thing", "condit", "point", "reason", "question", "step", "demand", "request", "wish"];
+
+/// Words before "one" that make it no number ("every one of the ships", "not one ship").
+const BEFORE_ONE: &[&str] = &["not", "every", "any", "each", "no", "this", "that", "which"];
+
+/// The numbers of a text that say how much or when.
+fn figures(tokens: &[Token]) -> Vec<(Measure, u64)> {
+    let month = |n: usize| tokens.get(n).is_some_and(|t| t.capital && MONTHS.contains(&t.written.as_str()));
+    let year = |v: u64| v % 1000 == 0 && (1_900_000..2_100_000).contains(&v);
+    let mut out = Vec::new();
+    for (n, token) in tokens.iter().enumerate() {
+        let Some(value) = token.number else { continue };
+        let before = n.checked_sub(1).map_or("", |b| tokens[b].written.as_str());
+        // A scale has taken over the number before it.
+        let first = n.checked_sub(1).filter(|&b| {
+            tokens[b].number.is_none() && tokens[b].written.starts_with(|c: char| c.is_ascii_digit())
+        });
+        let next = tokens.get(n + 1).map_or("", |t| t.key.as_str());
+        if token.written == "one" && (BEFORE_ONE.contains(&before) || next == "of") {
+            continue;
+        }
+        if COUNTED_OFF.contains(&next) {
+            continue;
+        }
+        let dated = month(n + 1) || n.checked_sub(1).is_some_and(month) || (year(value) && first.is_none());
+        let unit = UNITS_OF_TIME.iter().find(|(key, _)| *key == next).map(|unit| unit.1);
+        let (measure, value) = match unit {
+            _ if dated => (Measure::Date, value),
+            Some(unit) => (Measure::Duration, value.saturating_mul(unit)),
+            None => (Measure::Amount, value),
+        };
+        out.push((measure, value));
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// What the cue adds to the content: "refused" turns it round, "offered" says one is ready.
@@ -452,6 +534,7 @@ impl Wording {
             total: features.iter().map(|f| u64::from(f.weight)).sum(),
             partners: partners(lexicon, &tokens),
             normal: hash(normal.as_bytes()),
+            figures: figures(&tokens),
             numbers,
             features,
             occurrences,
@@ -508,13 +591,16 @@ impl Wording {
         out
     }
 
-    /// Whether a number in one contradicts the other: both have numbers, and neither has all of the other's.
+    /// Whether a figure in one contradicts the other: both have figures of one measure, and neither has all of the other's.
     pub(crate) fn other_number(&self, other: &Wording) -> bool {
-        let within = |a: &[u64], b: &[u64]| a.iter().all(|n| b.binary_search(n).is_ok());
-        !self.numbers.is_empty()
-            && !other.numbers.is_empty()
-            && !within(&self.numbers, &other.numbers)
-            && !within(&other.numbers, &self.numbers)
+        let of = |w: &Wording, measure: Measure| -> Vec<u64> {
+            w.figures.iter().filter(|f| f.0 == measure).map(|f| f.1).collect()
+        };
+        [Measure::Amount, Measure::Duration, Measure::Date].into_iter().any(|measure| {
+            let (a, b) = (of(self, measure), of(other, measure));
+            let within = |a: &[u64], b: &[u64]| a.iter().all(|n| b.contains(n));
+            !a.is_empty() && !b.is_empty() && !within(&a, &b) && !within(&b, &a)
+        })
     }
 
     /// Whether both name with whom or to whom, and name others. A demonym counts as its country's name.
