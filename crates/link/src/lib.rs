@@ -55,8 +55,8 @@ pub use linker::linker;
 pub use members::{LEAST_MEMBER_WORDS, MemberWords, same_member, speaks_for_another};
 pub use names::{NamesIn, SpeakerNames};
 pub use points::{
-    MAIN_COVER, MAIN_COVER_OF_LONGER, MAIN_EQUAL_COVER, MAIN_WEIGHT, POINT_COSINE, POINT_COVER,
-    POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT, REPORTS_COMPARED, point_apart,
+    MAIN_EQUAL_COVER, MAIN_WEIGHT, POINT_COSINE, POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT,
+    REPORTS_COMPARED, point_apart,
 };
 pub use proper::{LONGEST_NAME, NotAName, RegistryFault, proper_name, registry_faults};
 pub use registry_change::{ChangeError, NamedAs, alias, merge, split};
@@ -75,10 +75,10 @@ pub use suggestions::{Suggestion, suggestions};
 pub use tie::{
     AFTER_ATTRIBUTION_BYTES, Apart, FULLER_COSINE, FULLER_COVER, FULLER_FEATURES, LEAST_COVER,
     LEAST_COVER_BESIDE, LEAST_SHARED_WEIGHT, LONG_QUOTED_WORDS, LONGER_COVER, NEXT_SENTENCE_BYTES,
-    ONE_ARTICLE_COVER, OPPOSED_WEIGHT, OVERLAP_COSINE, OVERLAP_COVER, OVERLAP_FEATURES, QUOTATION_COSINE, SHORT_COSINE, SHORT_COVER,
+    ONE_ARTICLE_COVER, OPPOSED_WEIGHT, OVERLAP_COSINE, OVERLAP_COVER, OVERLAP_FEATURES, QUOTATION_COSINE,
     QUOTED_COVER, REPRINT_REACH_DAYS, RETOLD_REACH_DAYS, RETOLD_WORDS, SAME_DAY_COSINE, SAME_DAY_COVER,
-    SAME_QUOTED_WORDS, SAME_WORDS, SHORT_QUOTED_COVER, SHORT_QUOTED_WORDS, apart, dev_features,
-    same_utterance,
+    SAME_QUOTED_WORDS, SAME_WORDS, SHORT_COSINE, SHORT_COVER, SHORT_QUOTED_COVER, SHORT_QUOTED_WORDS, apart,
+    dev_features, same_utterance,
 };
 pub use vectors::{VECTORS_FORMAT, Vector, Vectors, VectorsError, WIDEST};
 pub use wording::{WordKey, names_another_partner, word_keys, word_weight};

@@ -160,6 +160,8 @@ pub fn dev_features(
     let (x, y) = (Report::new(a.0, a.1), Report::new(b.0, b.1));
     let (x, y) = if a.0.statement.start() <= b.0.statement.start() { (x, y) } else { (y, x) };
     let c = x.wording.compare(&y.wording);
+    let (mx, my) = (x.main.as_ref().unwrap_or(&x.wording), y.main.as_ref().unwrap_or(&y.wording));
+    let m = mx.compare(my);
     let sh = x.wording.shared(&y.wording);
     let same_article = x.article.id == y.article.id;
     let end = x.statement.statement.content.last().map_or(0, |s| s.end) as i64;
@@ -229,6 +231,24 @@ pub fn dev_features(
             }),
         ),
         ("names", c.other_names as i64),
+        ("common", c.common as i64),
+        ("mains", i64::from(x.main.is_some()) + i64::from(y.main.is_some())),
+        ("mcover", m.cover as i64),
+        ("mlonger", m.cover_of_longer as i64),
+        ("mequal", m.equal_cover as i64),
+        ("mcos", m.cosine as i64),
+        ("mcommon", m.common as i64),
+        ("mfeatures", m.features as i64),
+        (
+            "mcontra",
+            contradicted_in((&x, mx), (&y, my)).map_or(0, |w| match w {
+                Apart::Numbers => 2,
+                Apart::Opposite => 1,
+                Apart::Partners => 3,
+                _ => 4,
+            }),
+        ),
+        ("point", crate::points::likeness(&x, &y).is_some() as i64),
     ]
 }
 
