@@ -110,29 +110,28 @@ const MONTHS: &[&str] = &[
 const COUNTED_OFF: &[&str] =
     &["thing", "condit", "point", "reason", "question", "step", "demand", "request", "wish"];
 
-/// Words before "one" that make it no number ("every one of the ships", "not one ship").
-const BEFORE_ONE: &[&str] = &["not", "every", "any", "each", "no", "this", "that", "which"];
+/// Words after which a number of four digits is a year.
+const BEFORE_A_YEAR: &[&str] = &[
+    "in", "since", "by", "until", "of", "from", "after", "before", "early", "late", "year", "spring",
+    "summer", "autumn", "winter",
+];
 
 /// The numbers of a text that say how much or when.
 fn figures(tokens: &[Token]) -> Vec<(Measure, u64)> {
     let month = |n: usize| tokens.get(n).is_some_and(|t| t.capital && MONTHS.contains(&t.written.as_str()));
-    let year = |v: u64| v % 1000 == 0 && (1_900_000..2_100_000).contains(&v);
+    let year = |n: usize, token: &Token| {
+        let four_digits = token.bytes.len() == 4 && token.written.bytes().all(|b| b.is_ascii_digit());
+        let before = n.checked_sub(1).map_or("", |b| tokens[b].written.as_str());
+        four_digits && BEFORE_A_YEAR.contains(&before)
+    };
     let mut out = Vec::new();
     for (n, token) in tokens.iter().enumerate() {
         let Some(value) = token.number else { continue };
-        let before = n.checked_sub(1).map_or("", |b| tokens[b].written.as_str());
-        // A scale has taken over the number before it.
-        let first = n.checked_sub(1).filter(|&b| {
-            tokens[b].number.is_none() && tokens[b].written.starts_with(|c: char| c.is_ascii_digit())
-        });
         let next = tokens.get(n + 1).map_or("", |t| t.key.as_str());
-        if token.written == "one" && (BEFORE_ONE.contains(&before) || next == "of") {
-            continue;
-        }
         if COUNTED_OFF.contains(&next) {
             continue;
         }
-        let dated = month(n + 1) || n.checked_sub(1).is_some_and(month) || (year(value) && first.is_none());
+        let dated = month(n + 1) || n.checked_sub(1).is_some_and(month) || year(n, token);
         let unit = UNITS_OF_TIME.iter().find(|(key, _)| *key == next).map(|unit| unit.1);
         let (measure, value) = match unit {
             _ if dated => (Measure::Date, value),
