@@ -34,10 +34,6 @@ pub const SHORT_QUOTED_COVER: u64 = 900;
 /// turns of phrase that a speaker uses again are shorter.
 pub const RETOLD_WORDS: usize = 11;
 
-/// Words of such a run where the shorter wording says nothing else ([`SHORT_QUOTED_COVER`]); chosen on the part `dev` of
-/// `lab eval utterances`.
-pub const SHORT_RETOLD_WORDS: usize = 8;
-
 /// Days after which a report without a day of its own is no longer taken to tell again what another reports: a season of news. It
 /// bounds what is compared in a record of years.
 pub const RETOLD_REACH_DAYS: i32 = 100;
@@ -155,107 +151,6 @@ pub enum Apart {
     Words,
 }
 
-#[doc(hidden)]
-#[allow(missing_docs)]
-pub fn dev_features(
-    a: (&EffectiveStatement, &LinkArticle),
-    b: (&EffectiveStatement, &LinkArticle),
-) -> Vec<(&'static str, i64)> {
-    let (x, y) = (Report::new(a.0, a.1), Report::new(b.0, b.1));
-    let (x, y) = if a.0.statement.start() <= b.0.statement.start() { (x, y) } else { (y, x) };
-    let c = x.wording.compare(&y.wording);
-    let (mx, my) = (x.main.as_ref().unwrap_or(&x.wording), y.main.as_ref().unwrap_or(&y.wording));
-    let m = mx.compare(my);
-    let sh = x.wording.shared(&y.wording);
-    let same_article = x.article.id == y.article.id;
-    let end = x.statement.statement.content.last().map_or(0, |s| s.end) as i64;
-    let start = y.statement.statement.start() as i64;
-    let day = x.when.day().filter(|d| y.when.day() == Some(*d)).is_some();
-    let acts = |r: &Report| {
-        r.statement
-            .statement
-            .acts
-            .iter()
-            .map(|a| a.act)
-            .filter(|a| *a != reportedly_schema::Act::Assertion)
-            .collect::<Vec<_>>()
-    };
-    let (ax, ay) = (acts(&x), acts(&y));
-    let terms = |r: &Report| r.statement.statement.terms.clone();
-    let mut term = 0i64;
-    for t in terms(&x) {
-        for u in terms(&y) {
-            if let Some((j, _)) = crate::same_term(&t, &u) {
-                term = term.max(match j {
-                    Joined::Certain => 3,
-                    Joined::Probable => 2,
-                    Joined::Possible => 1,
-                });
-            }
-        }
-    }
-    let head = |r: &Report| {
-        let c = r.statement.context.trim_end();
-        i64::from(!c.ends_with(['.', '!', '?', '"', '”', '…', ':', ';', '’', '\'', ',', ')']))
-    };
-    let num = x.wording.numbers.iter().filter(|n| y.wording.numbers.binary_search(n).is_ok()).count() as i64;
-    vec![
-        ("cover", c.cover as i64),
-        ("longer", c.cover_of_longer as i64),
-        ("equal", c.equal_cover as i64),
-        ("cosine", c.cosine as i64),
-        ("features", c.features as i64),
-        ("eqfeatures", sh.features as i64),
-        ("shared", c.shared as i64 / 100),
-        ("opposite", sh.opposite as i64 / 100),
-        ("same_article", same_article as i64),
-        ("gap", if same_article { start - end } else { -9999 }),
-        ("same_context", (same_article && x.statement.context == y.statement.context) as i64),
-        ("ydirect", (y.statement.statement.kind != reportedly_schema::Kind::Indirect) as i64),
-        ("xdirect", (x.statement.statement.kind != reportedly_schema::Kind::Indirect) as i64),
-        ("day", day as i64),
-        ("meet", days_meet(&x, &y) as i64),
-        ("undated", (x.when.basis == Basis::Undated || y.when.basis == Basis::Undated) as i64),
-        ("dated", (x.when.basis == Basis::Dated) as i64 + (y.when.basis == Basis::Dated) as i64),
-        ("acts", ax.iter().filter(|a| ay.contains(a)).count() as i64),
-        ("term", term),
-        ("terms", (!terms(&x).is_empty()) as i64 + (!terms(&y).is_empty()) as i64),
-        ("head", head(&x) + head(&y)),
-        ("num", num),
-        ("run", x.wording.quoted_run(&y.wording).words as i64),
-        ("minw", x.wording.total.min(y.wording.total) as i64 / 100),
-        ("tie", tie(&x, &y).is_some() as i64),
-        (
-            "contra",
-            contradicted(&x, &y).map_or(0, |w| match w {
-                Apart::Numbers => 2,
-                Apart::Opposite => 1,
-                Apart::Partners => 3,
-                _ => 4,
-            }),
-        ),
-        ("names", c.other_names as i64),
-        ("common", c.common as i64),
-        ("mains", i64::from(x.main.is_some()) + i64::from(y.main.is_some())),
-        ("mcover", m.cover as i64),
-        ("mlonger", m.cover_of_longer as i64),
-        ("mequal", m.equal_cover as i64),
-        ("mcos", m.cosine as i64),
-        ("mcommon", m.common as i64),
-        ("mfeatures", m.features as i64),
-        (
-            "mcontra",
-            contradicted_in((&x, mx), (&y, my)).map_or(0, |w| match w {
-                Apart::Numbers => 2,
-                Apart::Opposite => 1,
-                Apart::Partners => 3,
-                _ => 4,
-            }),
-        ),
-        ("point", crate::points::likeness(&x, &y).is_some() as i64),
-    ]
-}
-
 /// What keeps two statements from being of one utterance, the first that does; `None` where they are of one. To measure by.
 pub fn apart(
     a: (&EffectiveStatement, &LinkArticle),
@@ -318,8 +213,7 @@ pub(crate) fn retold(a: &Report, b: &Report) -> bool {
     let same_words = || a.wording.normal == b.wording.normal && a.wording.tokens.len() >= RETOLD_WORDS;
     let same_quotation = || {
         let run = a.wording.quoted_run(&b.wording);
-        (run.words >= RETOLD_WORDS && is_same_quotation(run, a, b))
-            || (run.words >= SHORT_RETOLD_WORDS && cover(a, b) >= SHORT_QUOTED_COVER)
+        run.words >= RETOLD_WORDS && is_same_quotation(run, a, b)
     };
     (after(a, b) || after(b, a)) && (same_words() || same_quotation())
 }

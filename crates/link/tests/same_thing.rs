@@ -139,23 +139,6 @@ fn numbers_contradict_each_other_where_they_measure_the_same() {
     assert!(!with("on 3 May", "on 4 May"));
 }
 
-const RETOLD: &str = "no ship of Maros will ever unload grain here";
-
-#[test]
-fn a_quotation_of_eight_words_that_is_all_a_later_report_gives_is_told_again() {
-    let with = |later: &str| {
-        let mut record = Record::default();
-        let a = record.article("Aldra Post", "2031-03-05");
-        record.say(a, "Ada Venn", &format!("I tell you {RETOLD} while our fishermen mend their nets in the cold harbour of Tesk and wait for justice"), "2031-03-04");
-        let b = record.article("Maros Courier", "2031-04-20");
-        record.say(b, "Ada Venn", later, "published");
-        joined(&record).map(|u| u.joined)
-    };
-    assert_eq!(with(RETOLD), Some(Joined::Possible));
-    assert_eq!(with(&format!("{RETOLD}, and we closed the southern border")), None, "it says more");
-    assert_eq!(with("no ship of Maros will ever unload"), None, "seven words");
-}
-
 /// Two statements on two days, with their conditions.
 fn on_terms(first: (&str, &str), second: (&str, &str)) -> Record {
     let mut record = two_articles((first.0, "2031-03-01"), (second.0, "2031-03-04"));
