@@ -222,6 +222,31 @@ impl Comparison {
     }
 }
 
+/// How much two wordings have in common at least; what is 0 or less is not asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Alike {
+    pub features: usize,
+    /// Features that are no names.
+    pub common: usize,
+    /// Thousandths of the shorter wording's weight.
+    pub cover: u64,
+    /// Thousandths of the longer one's.
+    pub cover_of_longer: u64,
+    /// Thousandths.
+    pub cosine: i32,
+}
+
+impl Comparison {
+    /// Whether this is as much in common as `least`.
+    pub(crate) fn reaches(&self, least: &Alike) -> bool {
+        self.features >= least.features
+            && self.common >= least.common
+            && self.cover >= least.cover
+            && self.cover_of_longer >= least.cover_of_longer
+            && (least.cosine <= 0 || self.cosine >= least.cosine)
+    }
+}
+
 /// What the cover of the longer wording is worth in a likeness, in hundredths; the cosine is worth the rest.
 const COVER_PART: i64 = 36;
 

@@ -1,5 +1,6 @@
 //! What a speaker says again: utterances of one proposition.
 
+use crate::alignment::Alike;
 use crate::candidates::features;
 use crate::decided::Decided;
 use crate::profile::Profile;
@@ -87,12 +88,7 @@ fn alike_but_for_conditions(a: &Report, b: &Report) -> Option<u64> {
         return None;
     }
     let found = x.compare(y);
-    let reaches = |least: &Alike| {
-        found.common >= least.common
-            && found.cover >= least.cover
-            && found.cover_of_longer >= least.cover_of_longer
-            && found.cosine >= least.cosine
-    };
+    let reaches = |least: &Alike| found.reaches(least);
     let mains = usize::from(a.main.is_some()) + usize::from(b.main.is_some());
     let enough = (mains > 0 && reaches(&CONDITIONAL))
         || (mains == 2 && (reaches(&BOTH_CONDITIONAL) || reaches(&BOTH_SHORT)))
@@ -100,29 +96,22 @@ fn alike_but_for_conditions(a: &Report, b: &Report) -> Option<u64> {
     enough.then(|| found.shared * 2000 / (x.total + y.total).max(1))
 }
 
-/// What two wordings share at least, in thousandths, and how many words that are no names.
-struct Alike {
-    common: usize,
-    cover: u64,
-    cover_of_longer: u64,
-    cosine: i32,
-}
-
 /// Where one of the two makes a condition. These were chosen on the stories of the demo corpus's first third, speakers and days
 /// given: of 1,030 pairs of one speaker's statements on different days they meet one that the gold holds apart.
-const CONDITIONAL: Alike = Alike { common: 2, cover: 600, cover_of_longer: 300, cosine: 400 };
+const CONDITIONAL: Alike = Alike { features: 2, common: 2, cover: 600, cover_of_longer: 300, cosine: 400 };
 
 /// Where both do.
-const BOTH_CONDITIONAL: Alike = Alike { common: 2, cover: 500, cover_of_longer: 400, cosine: 450 };
+const BOTH_CONDITIONAL: Alike =
+    Alike { features: 2, common: 2, cover: 500, cover_of_longer: 400, cosine: 450 };
 
 /// Where both do, and say little beside them.
-const BOTH_SHORT: Alike = Alike { common: 2, cover: 700, cover_of_longer: 400, cosine: 0 };
+const BOTH_SHORT: Alike = Alike { features: 2, common: 2, cover: 700, cover_of_longer: 400, cosine: 0 };
 
 /// Where both do the same by what they say.
-const PARAPHRASE: Alike = Alike { common: 2, cover: 560, cover_of_longer: 390, cosine: 540 };
+const PARAPHRASE: Alike = Alike { features: 2, common: 2, cover: 560, cover_of_longer: 390, cosine: 540 };
 
 /// The same in fewer words.
-const ONE_ACT: Alike = Alike { common: 1, cover: 600, cover_of_longer: 450, cosine: 580 };
+const ONE_ACT: Alike = Alike { features: 1, common: 1, cover: 600, cover_of_longer: 450, cosine: 580 };
 
 /// Whether both refuse, offer, demand … : an assertion is no act that tells propositions apart.
 fn one_act(a: &Report, b: &Report) -> bool {

@@ -1,6 +1,6 @@
 //! What two reports of one speaker have in common: whether they are of one thing said on one occasion, and why.
 
-use crate::alignment::Comparison;
+use crate::alignment::{Alike, Comparison};
 use crate::identities::Identities;
 use crate::lexicon::entries;
 use crate::report::{Basis, Report, Venue};
@@ -65,35 +65,47 @@ pub const OVERLAP_COSINE: i32 = 850;
 /// Thousandths of the shorter wording's weight in equal words from which reports of one day or of one article are compared further.
 pub const LEAST_COVER_BESIDE: u64 = 200;
 
-/// Where three features or more are shared, thousandths of the shorter wording's weight that show one thing said on one and the same
-/// dated day, given [`LONGER_COVER`] or [`FULLER_COSINE`]. In the stories of the demo corpus's first third no two things said on one
-/// day share that much; of pairs within one PolNeAR article (those in no held-back pair) most that do are one thing.
-pub const FULLER_COVER: u64 = 390;
+/// What shows one thing said on one and the same dated day, by the words of both reports: three features. In the stories of the demo
+/// corpus's first third no two things said on one day share that much; of pairs within one PolNeAR article (those in no held-back
+/// pair) most that do are one thing.
+pub(crate) const FULLER: Alike =
+    Alike { features: 3, common: 2, cover: 390, cover_of_longer: 200, cosine: 0 };
 
-/// Thousandths of the longer wording's weight that go with [`FULLER_COVER`].
-pub const LONGER_COVER: u64 = 200;
+/// The same where the longer wording says much more, and the vectors are near.
+pub(crate) const FULLER_NEAR: Alike =
+    Alike { features: 3, common: 2, cover: 390, cover_of_longer: 0, cosine: 400 };
 
-/// The cosine that does instead of [`LONGER_COVER`].
-pub const FULLER_COSINE: i32 = 400;
+/// The same by two features that are no names.
+pub(crate) const FULLER_SHORT: Alike =
+    Alike { features: 2, common: 2, cover: 600, cover_of_longer: 200, cosine: 450 };
 
-/// Where only two features are shared, neither a name, what shows the same with [`LONGER_COVER`] and [`SHORT_COSINE`].
-pub const SHORT_COVER: u64 = 600;
+/// What shows one thing told again in one article, as in its headline; and where one wording says much more.
+pub(crate) const TOLD_AGAIN: Alike =
+    Alike { features: 3, common: 2, cover: 450, cover_of_longer: 200, cosine: 0 };
+pub(crate) const TOLD_AGAIN_NEAR: Alike =
+    Alike { features: 3, common: 2, cover: 450, cover_of_longer: 0, cosine: 400 };
 
-/// The cosine that goes with [`SHORT_COVER`].
-pub const SHORT_COSINE: i32 = 450;
+/// What an indirect report and the quotation right after it share at least. Of such pairs within one PolNeAR article (those in no
+/// held-back pair) that share a word of content, most with a lesser cosine speak of something else.
+pub(crate) const QUOTATION: Alike =
+    Alike { features: 1, common: 1, cover: 200, cover_of_longer: 0, cosine: 280 };
 
-/// Features for [`FULLER_COVER`], two of them no names.
-pub const FULLER_FEATURES: usize = 3;
+/// The same where the attribution ends the report's sentence ("she told parliament on Monday").
+pub(crate) const QUOTATION_AFTER_ATTRIBUTION: Alike = Alike { features: 2, common: 2, ..QUOTATION };
 
-/// Thousandths of the shorter wording's weight that two reports in one article share, one of them perhaps its headline.
-pub const ONE_ARTICLE_COVER: u64 = 450;
+/// What shows one thing where the days only overlap: both are alike as wholes. Chosen on the part `dev` of `lab eval utterances`.
+pub(crate) const WHOLE: Alike =
+    Alike { features: 4, common: 0, cover: 650, cover_of_longer: 500, cosine: 700 };
+
+/// The same for longer wordings that share many words: no pair of that part that the gold holds apart, on whatever days, does.
+pub(crate) const MANY: Alike =
+    Alike { features: 5, common: 3, cover: 400, cover_of_longer: 300, cosine: 500 };
+
+/// Features in equal words from which [`MANY`] is looked for.
+const MANY_EQUAL: usize = 4;
 
 /// Bytes between the end of an indirect report and the quotation that is its own words: a full stop, a paragraph's end.
 pub const NEXT_SENTENCE_BYTES: u32 = 4;
-
-/// The cosine of an indirect report and the quotation after it. Of such pairs within one PolNeAR article (those in no held-back pair)
-/// that share a word of content, most of those below speak of something else.
-pub const QUOTATION_COSINE: i32 = 280;
 
 /// Bytes between the two where the attribution ends the sentence ("she told parliament on Monday").
 pub const AFTER_ATTRIBUTION_BYTES: u32 = 130;
@@ -171,19 +183,6 @@ pub fn apart(
 fn same_place(a: (&EffectiveStatement, &LinkArticle), b: (&EffectiveStatement, &LinkArticle)) -> bool {
     a.1.text_sha256 == b.1.text_sha256 && a.0.statement.id == b.0.statement.id
 }
-
-/// Features that two wordings share where the days only overlap and both are alike as wholes: with [`WHOLE_COVER`], [`WHOLE_COVER_OF_LONGER`]
-/// and [`WHOLE_COSINE`]. Chosen on the part `dev` of `lab eval utterances`.
-pub const WHOLE_FEATURES: usize = 4;
-
-/// Thousandths of the shorter wording's weight likewise.
-pub const WHOLE_COVER: u64 = 650;
-
-/// Thousandths of the longer wording's weight likewise.
-pub const WHOLE_COVER_OF_LONGER: u64 = 500;
-
-/// The cosine likewise.
-pub const WHOLE_COSINE: i32 = 700;
 
 /// What forbids that two reports are of one utterance, whatever their words.
 pub(crate) fn conflict(a: &Report, b: &Report) -> bool {
@@ -340,7 +339,8 @@ pub(crate) fn tie(a: &Report, b: &Report) -> Option<Tie> {
     let one_article = a.article.id == b.article.id;
     let equal_cover = shared.same * 1000 / least;
     let enough = shared.features >= 2 && shared.same >= LEAST_SHARED_WEIGHT && equal_cover >= LEAST_COVER;
-    if !enough && !((day.is_some() || one_article) && equal_cover >= LEAST_COVER_BESIDE) {
+    let beside = day.is_some() || one_article || shared.features >= MANY_EQUAL;
+    if !enough && !(beside && equal_cover >= LEAST_COVER_BESIDE) {
         return None;
     }
     let found = a.wording.compare(&b.wording);
@@ -354,30 +354,21 @@ pub(crate) fn tie(a: &Report, b: &Report) -> Option<Tie> {
         let how = in_one_article(a, b, &found)?;
         return tie(Joined::Possible, format!("{how} ({alike})"));
     }
-    let fuller = (found.features >= FULLER_FEATURES
-        && found.common >= 2
-        && found.cover >= FULLER_COVER
-        && (found.cover_of_longer >= LONGER_COVER || found.cosine >= FULLER_COSINE))
-        || (found.common >= 2
-            && found.cover >= SHORT_COVER
-            && found.cover_of_longer >= LONGER_COVER
-            && found.cosine >= SHORT_COSINE);
-    let whole = found.features >= WHOLE_FEATURES
-        && found.cover >= WHOLE_COVER
-        && found.cover_of_longer >= WHOLE_COVER_OF_LONGER
-        && found.cosine >= WHOLE_COSINE;
+    let reaches = |any: &[Alike]| any.iter().any(|least| found.reaches(least));
+    let fuller = reaches(&[FULLER, FULLER_NEAR, FULLER_SHORT]);
+    let whole = reaches(&[WHOLE, MANY]);
     match day {
         Some(day)
             if fuller && !(enough && (found.cover >= SAME_DAY_COVER || found.cosine >= SAME_DAY_COSINE)) =>
         {
             tie(Joined::Possible, format!("aligned words ({alike}), both said on {day}"))
         }
-        _ if !enough => None,
-        Some(day) if found.cover >= SAME_DAY_COVER || found.cosine >= SAME_DAY_COSINE => {
+        Some(day) if enough && (found.cover >= SAME_DAY_COVER || found.cosine >= SAME_DAY_COSINE) => {
             tie(Joined::Probable, format!("aligned words ({alike}), both said on {day}"))
         }
         None if whole
-            || (found.features >= OVERLAP_FEATURES
+            || (enough
+                && found.features >= OVERLAP_FEATURES
                 && (found.cover >= OVERLAP_COVER || found.cosine >= OVERLAP_COSINE)) =>
         {
             tie(Joined::Possible, format!("aligned words ({alike}), {}", meeting(a, b)))
@@ -397,21 +388,15 @@ fn in_one_article(a: &Report, b: &Report, found: &Comparison) -> Option<&'static
     if one_sentence || another_remark(&second.statement.cue_text) || (direct(a) && direct(b)) {
         return None;
     }
-    let told_again = found.cover >= ONE_ARTICLE_COVER
-        && found.features >= FULLER_FEATURES
-        && found.common >= 2
-        && (found.cover_of_longer >= LONGER_COVER || found.cosine >= FULLER_COSINE);
-    if told_again {
+    if found.reaches(&TOLD_AGAIN) || found.reaches(&TOLD_AGAIN_NEAR) {
         return Some("told again in one article");
     }
     let end = first.statement.statement.content.last()?.end;
     let gap = start(second).checked_sub(end)?;
     let quoted = indirect(first) && !indirect(second);
-    let alike = found.cover >= LEAST_COVER_BESIDE && found.cosine >= QUOTATION_COSINE;
     let follows = quoted
-        && alike
-        && ((gap <= NEXT_SENTENCE_BYTES && found.common >= 1)
-            || (gap <= AFTER_ATTRIBUTION_BYTES && found.common >= 2));
+        && ((gap <= NEXT_SENTENCE_BYTES && found.reaches(&QUOTATION))
+            || (gap <= AFTER_ATTRIBUTION_BYTES && found.reaches(&QUOTATION_AFTER_ATTRIBUTION)));
     follows.then_some("a report and the quotation after it")
 }
 
