@@ -4,12 +4,12 @@ use reportedly::answers::{self, Answer as _, Question};
 use reportedly::line::{Shown, article_line};
 use reportedly::pipeline::{Given, ModelChoice, Outcome, Pipeline, Settings, parse_meta};
 use reportedly::record::Record;
-use reportedly::schema::linkage::{EffectiveStatement, Snapshot};
 use reportedly::schema::line::ArticleLine;
+use reportedly::schema::linkage::{EffectiveStatement, Snapshot};
 use reportedly::schema::{Interval, SpeakerKind};
 use reportedly_lab::gold::{GoldStatement, load};
-use reportedly_link::{Identities, apart, link};
 use reportedly_lab::{eval_demo, eval_repeats, eval_stories};
+use reportedly_link::{Identities, apart, link};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -109,9 +109,6 @@ fn measured(
     if given_speakers {
         give_speakers(gold, &lines, &mut snapshot)?;
     }
-    if let Ok(path) = std::env::var("DEV_DUMP") {
-        crate::dev_dump::stories(&path, gold, &lines, &snapshot, &statement_key)?;
-    }
     let answers: Vec<Vec<serde_json::Value>> = eval_repeats::questions(gold)?
         .into_iter()
         .map(|(speaker, about)| {
@@ -123,7 +120,9 @@ fn measured(
         })
         .collect();
     scores.extend(eval_repeats::evaluate(gold, &answers)?);
-    let (between, failures) = eval_stories::evaluate(gold, stories, &lines, &linked(&snapshot), &|x, y| kept_apart(&snapshot, x, y))?;
+    let (between, failures) = eval_stories::evaluate(gold, stories, &lines, &linked(&snapshot), &|x, y| {
+        kept_apart(&snapshot, x, y)
+    })?;
     scores.extend(between);
     Ok((scores, failures))
 }
