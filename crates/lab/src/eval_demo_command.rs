@@ -9,7 +9,7 @@ use reportedly::schema::linkage::{EffectiveStatement, Snapshot};
 use reportedly::schema::{Interval, SpeakerKind};
 use reportedly_lab::gold::{GoldStatement, load};
 use reportedly_lab::{eval_demo, eval_repeats, eval_stories};
-use reportedly_link::{Identities, apart, link};
+use reportedly_link::{Apart, Identities, apart, link, point_apart};
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -120,9 +120,10 @@ fn measured(
         })
         .collect();
     scores.extend(eval_repeats::evaluate(gold, &answers)?);
-    let (between, failures) = eval_stories::evaluate(gold, stories, &lines, &linked(&snapshot), &|x, y| {
-        kept_apart(&snapshot, x, y)
-    })?;
+    let (between, failures) =
+        eval_stories::evaluate(gold, stories, &lines, &linked(&snapshot), &|level, x, y| {
+            kept_apart(&snapshot, level, x, y)
+        })?;
     scores.extend(between);
     Ok((scores, failures))
 }
@@ -158,7 +159,7 @@ fn give_speakers(gold: &Path, lines: &[ArticleLine], snapshot: &mut Snapshot) ->
 }
 
 /// What keeps two statements of a record apart.
-fn kept_apart(snapshot: &Snapshot, x: &eval_stories::Key, y: &eval_stories::Key) -> String {
+fn kept_apart(snapshot: &Snapshot, level: &str, x: &eval_stories::Key, y: &eval_stories::Key) -> String {
     let of = |key: &eval_stories::Key| {
         let all = snapshot.statements.iter();
         all.enumerate().find(|(n, _)| statement_key(snapshot, *n) == *key).map(|(n, s)| (n, s))
@@ -173,9 +174,13 @@ fn kept_apart(snapshot: &Snapshot, x: &eval_stories::Key, y: &eval_stories::Key)
     if utterance(n).is_none() || utterance(m).is_none() {
         return "3 not the speaker's own".to_string();
     }
-    match apart(a, b, &Identities::new(&snapshot.registry)) {
+    let why = match apart(a, b, &Identities::new(&snapshot.registry)) {
+        Some(why) if level == "point" && why != Apart::Speakers => point_apart(a, b),
+        why => why,
+    };
+    match why {
         Some(why) => format!("4 {why:?}"),
-        None => "5 an utterance by itself, and not in the clusters".to_string(),
+        None => "5 alike by themselves, and not in the clusters".to_string(),
     }
 }
 

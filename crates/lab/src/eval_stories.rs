@@ -66,8 +66,8 @@ impl Failures {
     }
 }
 
-/// What keeps two statements that were found apart, in a word.
-pub type Why<'w> = &'w dyn Fn(&Key, &Key) -> String;
+/// What keeps two statements that were found apart, in a word, at the level `utterance` or `point`.
+pub type Why<'w> = &'w dyn Fn(&str, &Key, &Key) -> String;
 
 /// Scores `linked` and the terms of `lines` against the stories whose name starts with `prefix`.
 ///
@@ -227,7 +227,7 @@ impl<'a> Found<'a> {
                 if wanted != given {
                     let how = match given {
                         true => "joined wrongly".to_string(),
-                        false => format!("not joined: {}", why(x, y)),
+                        false => format!("not joined: {}", why(what, x, y)),
                     };
                     failures.stage(name, what, &how);
                     failures.push(format!("{what} {how}\n    {}\n    {}", self.shown(a), self.shown(b)));

@@ -14,6 +14,7 @@ mod about;
 mod alignment;
 mod candidates;
 mod decided;
+mod figures;
 mod generation;
 mod identities;
 mod lexicon;

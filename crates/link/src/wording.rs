@@ -1,6 +1,7 @@
 //! What the words of a statement come to when statements are compared: features with a sign and a weight, numbers, the
 //! parties named after "with", and the words that stand in quotation marks.
 
+use crate::figures::{Measure, figures};
 use crate::lexicon::{Lexicon, NAME_WEIGHT, NUMBER_WEIGHT, Scope, UNKNOWN_WEIGHT};
 use crate::vectors::{Vector, Vectors};
 use reportedly_schema::Span;
@@ -64,85 +65,6 @@ pub(crate) struct Wording {
     pub normal: u64,
     /// See [`Wording::vector`].
     pub(crate) vector: OnceLock<Option<Vector>>,
-}
-
-/// What a number measures: numbers of two measures never speak against each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Measure {
-    /// People, things, money, shares.
-    Amount,
-    /// Hours, days, years.
-    Duration,
-    /// A day of a month, or a year.
-    Date,
-}
-
-/// Word keys of units of time, in minutes, so that two days are 48 hours. A month has 30 days, a year 365.
-const UNITS_OF_TIME: &[(&str, u64)] = &[
-    ("minut", 1),
-    ("hour", 60),
-    ("day", 1_440),
-    ("night", 1_440),
-    ("week", 10_080),
-    ("fortnight", 20_160),
-    ("month", 43_200),
-    ("year", 525_600),
-    ("decad", 5_256_000),
-];
-
-/// The months, as written.
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-/// Word keys of what a speaker counts off: the number says how many follow, not how much of anything.
-const COUNTED_OFF: &[&str] =
-    &["thing", "condit", "point", "reason", "question", "step", "demand", "request", "wish"];
-
-/// Words after which a number of four digits is a year.
-const BEFORE_A_YEAR: &[&str] = &[
-    "in", "since", "by", "until", "of", "from", "after", "before", "early", "late", "year", "spring",
-    "summer", "autumn", "winter",
-];
-
-/// The numbers of a text that say how much or when.
-fn figures(tokens: &[Token]) -> Vec<(Measure, u64)> {
-    let month = |n: usize| tokens.get(n).is_some_and(|t| t.capital && MONTHS.contains(&t.written.as_str()));
-    let year = |n: usize, token: &Token| {
-        let four_digits = token.bytes.len() == 4 && token.written.bytes().all(|b| b.is_ascii_digit());
-        let before = n.checked_sub(1).map_or("", |b| tokens[b].written.as_str());
-        four_digits && BEFORE_A_YEAR.contains(&before)
-    };
-    let mut out = Vec::new();
-    for (n, token) in tokens.iter().enumerate() {
-        let Some(value) = token.number else { continue };
-        let next = tokens.get(n + 1).map_or("", |t| t.key.as_str());
-        if COUNTED_OFF.contains(&next) {
-            continue;
-        }
-        let dated = month(n + 1) || n.checked_sub(1).is_some_and(month) || year(n, token);
-        let unit = UNITS_OF_TIME.iter().find(|(key, _)| *key == next).map(|unit| unit.1);
-        let (measure, value) = match unit {
-            _ if dated => (Measure::Date, value),
-            Some(unit) => (Measure::Duration, value.saturating_mul(unit)),
-            None => (Measure::Amount, value),
-        };
-        out.push((measure, value));
-    }
-    out.sort_unstable();
-    out.dedup();
-    out
 }
 
 /// What the cue adds to the content: "refused" turns it round, "offered" says one is ready.
@@ -588,18 +510,6 @@ impl Wording {
             }
         }
         out
-    }
-
-    /// Whether a figure in one contradicts the other: both have figures of one measure, and neither has all of the other's.
-    pub(crate) fn other_number(&self, other: &Wording) -> bool {
-        let of = |w: &Wording, measure: Measure| -> Vec<u64> {
-            w.figures.iter().filter(|f| f.0 == measure).map(|f| f.1).collect()
-        };
-        [Measure::Amount, Measure::Duration, Measure::Date].into_iter().any(|measure| {
-            let (a, b) = (of(self, measure), of(other, measure));
-            let within = |a: &[u64], b: &[u64]| a.iter().all(|n| b.contains(n));
-            !a.is_empty() && !b.is_empty() && !within(&a, &b) && !within(&b, &a)
-        })
     }
 
     /// Whether both name with whom or to whom, and name others. A demonym counts as its country's name.
