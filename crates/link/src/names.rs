@@ -166,9 +166,6 @@ fn transliterated(word: &str) -> String {
 /// and so at worst stays a row of its own.
 const NAME_AFTER_OFFICE: usize = 2;
 
-/// Letters of a word that names a kind of body and may stand before a person's name: shorter ones are initials and small words.
-const BODY_WORD: usize = 4;
-
 /// The words of a person's name without titles, office before it and honours after it, and what tells father and son apart.
 /// `None` where the form is an office or nothing is left.
 fn person_words(name: &str) -> Option<(Vec<String>, Option<&'static str>)> {
@@ -187,14 +184,6 @@ fn person_words(name: &str) -> Option<(Vec<String>, Option<&'static str>)> {
     if let Some(of) = words.iter().rposition(|w| w == "of").filter(|of| words.len() - of > NAME_AFTER_OFFICE)
     {
         words.drain(..(words.len() - NAME_AFTER_OFFICE).max(of + 1));
-    }
-    // "Maros Council Ada Venn": a body written before the name.
-    if let Some(body) = words
-        .iter()
-        .rposition(|w| w.len() >= BODY_WORD && is_generic_body_word(w))
-        .filter(|at| words.len() - at > NAME_AFTER_OFFICE)
-    {
-        words.drain(..=body);
     }
     // "Aldra's Prime Minister Ada Venn".
     let titles_after_owner = name

@@ -340,7 +340,8 @@ pub(crate) fn tie(a: &Report, b: &Report) -> Option<Tie> {
     let equal_cover = shared.same * 1000 / least;
     let enough = shared.features >= 2 && shared.same >= LEAST_SHARED_WEIGHT && equal_cover >= LEAST_COVER;
     let beside = day.is_some() || one_article || shared.features >= MANY_EQUAL;
-    if !enough && !(beside && equal_cover >= LEAST_COVER_BESIDE) {
+    let worth_comparing = enough || (beside && equal_cover >= LEAST_COVER_BESIDE);
+    if !worth_comparing {
         return None;
     }
     let found = a.wording.compare(&b.wording);
