@@ -162,7 +162,7 @@ fn give_speakers(gold: &Path, lines: &[ArticleLine], snapshot: &mut Snapshot) ->
 fn kept_apart(snapshot: &Snapshot, level: &str, x: &eval_stories::Key, y: &eval_stories::Key) -> String {
     let of = |key: &eval_stories::Key| {
         let all = snapshot.statements.iter();
-        all.enumerate().find(|(n, _)| statement_key(snapshot, *n) == *key).map(|(n, s)| (n, s))
+        all.enumerate().find(|(n, _)| statement_key(snapshot, *n) == *key)
     };
     let (Some((n, a)), Some((m, b))) = (of(x), of(y)) else { return "1 not in the record".to_string() };
     let utterance = |n: usize| snapshot.links.utterances.iter().find(|u| u.reports.contains(&n));
