@@ -93,11 +93,8 @@ pub(crate) const QUOTATION: Alike =
 /// The same where the attribution ends the report's sentence ("she told parliament on Monday").
 pub(crate) const QUOTATION_AFTER_ATTRIBUTION: Alike = Alike { features: 2, common: 2, ..QUOTATION };
 
-/// What shows one thing where the days only overlap: both are alike as wholes. Chosen on the part `dev` of `lab eval utterances`.
-pub(crate) const WHOLE: Alike =
-    Alike { features: 4, common: 0, cover: 650, cover_of_longer: 500, cosine: 700 };
-
-/// The same for longer wordings that share many words: no pair of that part that the gold holds apart, on whatever days, does.
+/// What shows one thing where the days only overlap and both give one figure, or both make conditions: many words. Without these a
+/// speaker's words of another day of the week look the same.
 pub(crate) const MANY: Alike =
     Alike { features: 5, common: 3, cover: 400, cover_of_longer: 300, cosine: 500 };
 
@@ -357,7 +354,8 @@ pub(crate) fn tie(a: &Report, b: &Report) -> Option<Tie> {
     }
     let reaches = |any: &[Alike]| any.iter().any(|least| found.reaches(least));
     let fuller = reaches(&[FULLER, FULLER_NEAR, FULLER_SHORT]);
-    let whole = reaches(&[WHOLE, MANY]);
+    let telling = a.wording.shares_amount(&b.wording) || (a.main.is_some() && b.main.is_some());
+    let many = telling && found.reaches(&MANY);
     match day {
         Some(day)
             if fuller && !(enough && (found.cover >= SAME_DAY_COVER || found.cosine >= SAME_DAY_COSINE)) =>
@@ -367,7 +365,7 @@ pub(crate) fn tie(a: &Report, b: &Report) -> Option<Tie> {
         Some(day) if enough && (found.cover >= SAME_DAY_COVER || found.cosine >= SAME_DAY_COSINE) => {
             tie(Joined::Probable, format!("aligned words ({alike}), both said on {day}"))
         }
-        None if whole
+        None if many
             || (enough
                 && found.features >= OVERLAP_FEATURES
                 && (found.cover >= OVERLAP_COVER || found.cosine >= OVERLAP_COSINE)) =>
