@@ -4,10 +4,13 @@ use reportedly::answers::{self, Answer as _, Question, WordingAsked};
 use reportedly::line::{Shown, article_line};
 use reportedly::pipeline::{Given, ModelChoice, Outcome, Pipeline, Settings, parse_meta};
 use reportedly::record::Record;
-use reportedly::schema::linkage::Snapshot;
+use reportedly::schema::line::ArticleLine;
+use reportedly::schema::linkage::{EffectiveStatement, Snapshot};
 use reportedly::schema::registry::{Entry, Member, Membership, Period};
-use reportedly_lab::gold::load;
+use reportedly::schema::{Interval, SpeakerKind};
+use reportedly_lab::gold::{GoldStatement, load};
 use reportedly_lab::{eval_demo, eval_repeats, eval_stories, eval_wording};
+use reportedly_link::{Apart, Identities, apart, link, point_apart};
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -27,9 +30,15 @@ pub struct DemoOptions {
     /// Only stories of the gold whose file in `between` starts so: `first_third/`.
     #[arg(long, default_value = "")]
     stories: String,
+    /// Take speakers and days of the statements found from the gold, and link these: what is left is the linker's own.
+    #[arg(long)]
+    given: bool,
     /// Show what was wrong between articles.
     #[arg(long)]
     failures: bool,
+    /// Show of the pairs that the gold joins how many are lost where.
+    #[arg(long)]
+    stages: bool,
 }
 
 /// Runs `lab eval demo`: prints a line per score.
@@ -38,9 +47,13 @@ pub struct DemoOptions {
 /// Gold, articles or a table that cannot be used.
 pub fn run(options: &DemoOptions) -> Result<(), Box<dyn Error>> {
     let prefix = format!("between/{}", options.stories);
-    let (scores, failures) = measured(&options.gold, &options.articles, &options.meta, &prefix)?;
+    let (scores, failures) =
+        measured(&options.gold, &options.articles, &options.meta, &prefix, options.given)?;
     if options.failures {
-        failures.iter().for_each(|failure| println!("{failure}"));
+        failures.each.iter().for_each(|failure| println!("{failure}"));
+    }
+    if options.stages {
+        failures.stages.iter().for_each(|(stage, pairs)| println!("{stage}\t{pairs}"));
     }
     for (name, score) in scores {
         println!("{name} {score:.4}");
@@ -53,12 +66,18 @@ pub fn run(options: &DemoOptions) -> Result<(), Box<dyn Error>> {
 /// # Errors
 /// Gold, articles or a table that cannot be used.
 pub fn scores(gold: &Path, articles: &Path, meta: &Path) -> Result<BTreeMap<String, f64>, Box<dyn Error>> {
-    Ok(measured(gold, articles, meta, "between/")?.0)
+    Ok(measured(gold, articles, meta, "between/", false)?.0)
 }
 
 type Measured = (BTreeMap<String, f64>, eval_stories::Failures);
 
-fn measured(gold: &Path, articles: &Path, meta: &Path, stories: &str) -> Result<Measured, Box<dyn Error>> {
+fn measured(
+    gold: &Path,
+    articles: &Path,
+    meta: &Path,
+    stories: &str,
+    given_speakers: bool,
+) -> Result<Measured, Box<dyn Error>> {
     let bytes = std::fs::read(meta).map_err(|e| format!("{}: {e}", meta.display()))?;
     let given = parse_meta(&meta.display().to_string(), &bytes)?;
     let mut files: Vec<PathBuf> = std::fs::read_dir(articles)
@@ -87,7 +106,10 @@ fn measured(gold: &Path, articles: &Path, meta: &Path, stories: &str) -> Result<
     }
     record.relink()?;
     let mut scores = eval_demo::evaluate(gold, &lines)?;
-    let snapshot = record.store().snapshot_with_layers()?;
+    let mut snapshot = record.store().snapshot_with_layers()?;
+    if given_speakers {
+        give_speakers(gold, &lines, &mut snapshot)?;
+    }
     let answers: Vec<Vec<serde_json::Value>> = eval_repeats::questions(gold)?
         .into_iter()
         .map(|(speaker, about)| {
@@ -112,7 +134,9 @@ fn measured(gold: &Path, articles: &Path, meta: &Path, stories: &str) -> Result<
         linked.forms.insert((kind, name), rows);
     }
     linked.changes = changes;
-    let (between, failures) = eval_stories::evaluate(gold, stories, &lines, &linked)?;
+    let (between, failures) = eval_stories::evaluate(gold, stories, &lines, &linked, &|level, x, y| {
+        kept_apart(&snapshot, level, x, y)
+    })?;
     scores.extend(between);
     Ok((scores, failures))
 }
@@ -177,13 +201,72 @@ fn wording(
     Ok(lines)
 }
 
-fn linked(snapshot: &Snapshot) -> eval_stories::Linked {
-    let key = |n: usize| {
-        let statement = &snapshot.statements[n];
-        let path = &snapshot.articles[statement.article].path;
-        let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
-        (file.to_string(), statement.statement.id.to_string())
+/// Gives the statements that were found the speakers and days of the gold, and links them again.
+fn give_speakers(gold: &Path, lines: &[ArticleLine], snapshot: &mut Snapshot) -> Result<(), Box<dyn Error>> {
+    let gold = load(gold)?;
+    let by_file: BTreeMap<&str, &ArticleLine> =
+        lines.iter().map(|l| (l.article.path.rsplit(['/', '\\']).next().unwrap_or(""), l)).collect();
+    let mut found = BTreeMap::new();
+    for (id, (file, n)) in eval_demo::matched(&gold, lines)? {
+        found.insert((file.clone(), by_file[file.as_str()].statements[n].id.clone()), id);
+    }
+    let wanted: BTreeMap<&str, &GoldStatement> =
+        gold.articles.values().flat_map(|a| &a.statements).map(|s| (s.id.as_str(), s)).collect();
+    for n in 0..snapshot.statements.len() {
+        let Some(wanted) = found.get(&statement_key(snapshot, n)).and_then(|id| wanted.get(id.as_str()))
+        else {
+            continue;
+        };
+        let statement = &mut snapshot.statements[n].statement;
+        if wanted.speaker_kind != SpeakerKind::Unknown {
+            statement.speaker.name = Some(wanted.speaker.clone());
+            statement.speaker.kind = wanted.speaker_kind;
+        }
+        if let Some(said) = &wanted.said {
+            statement.said.interval = Interval { earliest: said.earliest, latest: Some(said.latest) };
+            statement.said.basis = said.basis;
+        }
+    }
+    snapshot.links = link(&snapshot.articles, &snapshot.statements, &snapshot.registry, &[]);
+    Ok(())
+}
+
+/// What keeps two statements of a record apart.
+fn kept_apart(snapshot: &Snapshot, level: &str, x: &eval_stories::Key, y: &eval_stories::Key) -> String {
+    let of = |key: &eval_stories::Key| {
+        let all = snapshot.statements.iter();
+        all.enumerate().find(|(n, _)| statement_key(snapshot, *n) == *key)
     };
+    let (Some((n, a)), Some((m, b))) = (of(x), of(y)) else { return "1 not in the record".to_string() };
+    let utterance = |n: usize| snapshot.links.utterances.iter().find(|u| u.reports.contains(&n));
+    let (a, b) = ((a, &snapshot.articles[a.article]), (b, &snapshot.articles[b.article]));
+    let known = |s: &EffectiveStatement| s.statement.speaker.name.is_some();
+    if !known(a.0) || !known(b.0) {
+        return "2 a speaker is not known".to_string();
+    }
+    if utterance(n).is_none() || utterance(m).is_none() {
+        return "3 not the speaker's own".to_string();
+    }
+    let why = match apart(a, b, &Identities::new(&snapshot.registry)) {
+        Some(why) if level == "point" && why != Apart::Speakers => point_apart(a, b),
+        why => why,
+    };
+    match why {
+        Some(why) => format!("4 {why:?}"),
+        None => "5 alike by themselves, and not in the clusters".to_string(),
+    }
+}
+
+/// A statement's file name and id.
+fn statement_key(snapshot: &Snapshot, n: usize) -> eval_stories::Key {
+    let statement = &snapshot.statements[n];
+    let path = &snapshot.articles[statement.article].path;
+    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    (file.to_string(), statement.statement.id.to_string())
+}
+
+fn linked(snapshot: &Snapshot) -> eval_stories::Linked {
+    let key = |n: usize| statement_key(snapshot, n);
     let without_coverage = |mut lines: Vec<serde_json::Value>| {
         lines.pop();
         lines

@@ -64,8 +64,27 @@ impl Tally {
     }
 }
 
-/// What was wrong, a line each, for reading.
-pub type Failures = Vec<String>;
+/// What was wrong, for reading.
+#[derive(Clone, Debug, Default)]
+pub struct Failures {
+    /// A failure each.
+    pub each: Vec<String>,
+    /// Of the pairs that the gold joins, by story, level and what kept them apart, how many.
+    pub stages: BTreeMap<String, usize>,
+}
+
+impl Failures {
+    pub(crate) fn push(&mut self, failure: String) {
+        self.each.push(failure);
+    }
+
+    fn stage(&mut self, story: &str, what: &str, stage: &str) {
+        *self.stages.entry(format!("{story} {what} {stage}")).or_default() += 1;
+    }
+}
+
+/// What keeps two statements that were found apart, in a word, at the level `utterance` or `point`.
+pub type Why<'w> = &'w dyn Fn(&str, &Key, &Key) -> String;
 
 /// Scores `linked` and the terms of `lines` against the stories whose name starts with `prefix`.
 ///
@@ -80,36 +99,42 @@ pub fn evaluate(
     prefix: &str,
     lines: &[ArticleLine],
     linked: &Linked,
+    why: Why,
 ) -> Result<(BTreeMap<String, f64>, Failures), GoldError> {
     let gold = load(folder)?;
     let found = Found::new(&gold, lines)?;
     let mut out = BTreeMap::new();
-    let mut failures = Vec::new();
+    let mut failures = Failures::default();
     let named: Vec<(&str, &Story)> = gold
         .stories
         .iter()
         .filter(|(name, _)| name.starts_with(prefix))
         .map(|(name, story)| (name.as_str(), story))
         .collect();
-    let chosen: Vec<&Story> = named.iter().map(|(_, story)| *story).collect();
+    let chosen: Vec<(&str, &Story)> = named.clone();
     // A story told further on repeats what lies between its first articles.
     let goes_on = |story: &Story, other: &Story| {
         other.articles.len() > story.articles.len()
             && story.articles.iter().all(|a| other.articles.contains(a))
     };
-    let stories: Vec<&Story> =
-        chosen.iter().copied().filter(|story| !chosen.iter().any(|other| goes_on(story, other))).collect();
+    let named: Vec<(&str, &Story)> = chosen
+        .iter()
+        .copied()
+        .filter(|(_, story)| !chosen.iter().any(|(_, other)| goes_on(story, other)))
+        .collect();
+    let stories: Vec<&Story> = named.iter().map(|(_, story)| *story).collect();
     if stories.is_empty() {
         return Ok((out, failures));
     }
     let (mut utterances, mut points, mut replies) = (Tally::default(), Tally::default(), Tally::default());
     let mut kinds = (0, 0);
-    for story in &stories {
+    for (name, story) in &named {
         let said = groups(&story.utterances);
         let points_of: Vec<Vec<String>> = story.points.iter().map(|p| p.statements.clone()).collect();
         let again = groups(&points_of);
-        found.pairs("utterance", story, &said, &linked.utterances, &mut utterances, &mut failures);
-        found.pairs("point", story, &again, &linked.points, &mut points, &mut failures);
+        let level = |what| Compared { name, what, story, why };
+        found.pairs(level("utterance"), &said, &linked.utterances, &mut utterances, &mut failures);
+        found.pairs(level("point"), &again, &linked.points, &mut points, &mut failures);
         found.replies(story, &said, linked, &mut replies, &mut kinds, &mut failures);
     }
     let mut changes = ChangesTally::default();
@@ -174,6 +199,15 @@ pub(crate) fn share_a_group(groups: &BTreeMap<&str, Vec<usize>>, a: &str, b: &st
     a == b || of(a).iter().any(|group| of(b).contains(group))
 }
 
+/// What groups are compared in.
+#[derive(Clone, Copy)]
+struct Compared<'c> {
+    name: &'c str,
+    what: &'c str,
+    story: &'c Story,
+    why: Why<'c>,
+}
+
 /// The gold with what was found of it.
 struct Found<'a> {
     gold: &'a Gold,
@@ -207,23 +241,29 @@ impl<'a> Found<'a> {
 
     fn pairs(
         &self,
-        what: &str,
-        story: &Story,
+        level: Compared,
         gold: &BTreeMap<&str, Vec<usize>>,
         found: &BTreeMap<Key, usize>,
         tally: &mut Tally,
         failures: &mut Failures,
     ) {
+        let Compared { name, what, story, why } = level;
         let articles: BTreeSet<&str> = story.articles.iter().map(String::as_str).collect();
-        let asked: Vec<(&str, &Key)> = self
+        let asked: Vec<(&str, Option<&Key>)> = self
             .statements
             .iter()
             .filter(|(_, (file, s))| articles.contains(file) && !s.optional)
-            .filter_map(|(id, _)| Some((*id, self.keys.get(*id)?)))
+            .map(|(id, _)| (*id, self.keys.get(*id)))
             .collect();
         for (n, (a, x)) in asked.iter().enumerate() {
             for (b, y) in &asked[n + 1..] {
                 let wanted = share_a_group(gold, a, b);
+                let (Some(x), Some(y)) = (x, y) else {
+                    if wanted {
+                        failures.stage(name, what, "0 a statement was not found");
+                    }
+                    continue;
+                };
                 let given = match (found.get(*x), found.get(*y)) {
                     (Some(one), Some(other)) => one == other,
                     _ => false,
@@ -231,8 +271,15 @@ impl<'a> Found<'a> {
                 tally.wanted += usize::from(wanted);
                 tally.given += usize::from(given);
                 tally.right += usize::from(wanted && given);
+                if wanted && given {
+                    failures.stage(name, what, "9 joined");
+                }
                 if wanted != given {
-                    let how = if given { "joined wrongly" } else { "not joined" };
+                    let how = match given {
+                        true => "joined wrongly".to_string(),
+                        false => format!("not joined: {}", why(what, x, y)),
+                    };
+                    failures.stage(name, what, &how);
                     failures.push(format!("{what} {how}\n    {}\n    {}", self.shown(a), self.shown(b)));
                 }
             }

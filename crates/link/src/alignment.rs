@@ -196,6 +196,8 @@ pub struct Comparison {
     pub shared: u64,
     /// How many features those are.
     pub features: usize,
+    /// How many of them are no names.
+    pub common: usize,
     /// Share of the shorter wording's weight.
     pub cover: u64,
     /// Share of the longer wording's weight.
@@ -220,6 +222,31 @@ impl Comparison {
     }
 }
 
+/// How much two wordings have in common at least; what is 0 or less is not asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Alike {
+    pub features: usize,
+    /// Features that are no names.
+    pub common: usize,
+    /// Thousandths of the shorter wording's weight.
+    pub cover: u64,
+    /// Thousandths of the longer one's.
+    pub cover_of_longer: u64,
+    /// Thousandths.
+    pub cosine: i32,
+}
+
+impl Comparison {
+    /// Whether this is as much in common as `least`.
+    pub(crate) fn reaches(&self, least: &Alike) -> bool {
+        self.features >= least.features
+            && self.common >= least.common
+            && self.cover >= least.cover
+            && self.cover_of_longer >= least.cover_of_longer
+            && (least.cosine <= 0 || self.cosine >= least.cosine)
+    }
+}
+
 /// What the cover of the longer wording is worth in a likeness, in hundredths; the cosine is worth the rest.
 const COVER_PART: i64 = 36;
 
@@ -241,6 +268,7 @@ impl Wording {
         Comparison {
             shared,
             features: equal.features + near.len(),
+            common: self.shared_common(other) + near.len(),
             cover: (shared * 1000 / least).min(1000),
             cover_of_longer: (shared * 1000 / most).min(1000),
             equal_cover: equal.same * 1000 / least,
@@ -269,6 +297,16 @@ impl Wording {
             (a.sign == b.sign).then(|| u64::from(a.weight.min(b.weight)) * p.nearness / 1000)
         };
         found.iter().filter_map(weight).collect()
+    }
+
+    /// How many features both have with one sign that are no names.
+    fn shared_common(&self, other: &Wording) -> usize {
+        let has =
+            |f: &Feature| other.features.binary_search_by_key(&(f.of, f.sign), |g| (g.of, g.sign)).is_ok();
+        let mut shared: Vec<u64> = self.features.iter().filter(|f| has(f)).map(|f| f.of).collect();
+        shared.dedup();
+        let told = |of: &u64| self.occurrences.iter().any(|f| f.of == *of && is_name(self, f));
+        shared.iter().filter(|of| !told(of)).count()
     }
 
     /// How many names of this wording the other lacks; a demonym counts as its country's name.

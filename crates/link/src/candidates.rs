@@ -10,7 +10,7 @@ use std::collections::HashMap;
 
 /// Thousandths of the shorter wording's weight from which two reports of the same days are compared. Well below what any tie asks
 /// of shared words, so that one which weighs meaning as well loses nothing here.
-pub(crate) const CANDIDATE_COVER: u64 = 400;
+pub(crate) const CANDIDATE_COVER: u64 = 200;
 
 /// The least shared weight of a candidate, in thousandths: one rare word or two common ones of content.
 pub(crate) const CANDIDATE_WEIGHT: u64 = 2_500;

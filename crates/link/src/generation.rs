@@ -287,13 +287,11 @@ impl<'a> Run<'_, 'a> {
             .collect();
         let of_points = of_points.mapped(|n| utterance_of.get(&n).copied());
         let prior = self.prior(&own, &clusters, &affected, &of_points.named());
-        let first = |n: usize| clusters[n].reports[0];
-        let points = points::cluster(
-            &clusters.iter().map(|c| &profiles[c.reports[0]]).collect::<Vec<_>>(),
-            &prior,
-            &of_points,
-            &|a, b| points::likeness(report(first(a)), report(first(b))),
-        );
+        let told = |c: &Cluster| points::telling(c.reports.iter().map(|&n| (n, &profiles[n])));
+        let points =
+            points::cluster(&clusters.iter().map(told).collect::<Vec<_>>(), &prior, &of_points, &|a, b| {
+                points::likeness(report(a), report(b))
+            });
         for members in points {
             let gist = self.gist(&members, &clusters, &own, &affected, &profiles);
             out.generation.points.push(Point {

@@ -18,6 +18,7 @@ mod cue_words;
 mod decided;
 mod event_names;
 mod events;
+mod figures;
 mod generation;
 mod holders;
 mod identities;
@@ -85,7 +86,10 @@ pub use names::{NamesIn, SpeakerNames};
 pub use other_words_in_marks::SAME_PASSAGE_COVER;
 pub use place_names::{PlaceAsked, PlaceFound, PlaceNames};
 pub use place_spelling::{SameSpelling, is_adjective_of, same_place_name};
-pub use points::{POINT_COSINE, POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT};
+pub use points::{
+    MAIN_EQUAL_COVER, MAIN_WEIGHT, POINT_COSINE, POINT_COVER, POINT_COVER_OF_LONGER, POINT_SHARED_WEIGHT,
+    REPORTS_COMPARED, point_apart,
+};
 pub use proper::{LONGEST_NAME, NotAName, RegistryFault, proper_name, registry_faults};
 pub use quoted_cut::LEAST_CUT_WORDS;
 pub use registry_change::{ChangeError, NamedAs, alias, merge, split};
@@ -102,9 +106,10 @@ pub use speakers::{form_of, same_speaker};
 pub use standing::{Standing, standing};
 pub use suggestions::{Suggestion, suggestions};
 pub use tie::{
-    LEAST_COVER, LEAST_SHARED_WEIGHT, LONG_QUOTED_WORDS, OPPOSED_WEIGHT, OVERLAP_COSINE, OVERLAP_COVER,
-    OVERLAP_FEATURES, QUOTED_COVER, REPRINT_REACH_DAYS, RETOLD_REACH_DAYS, RETOLD_WORDS, SAME_DAY_COSINE,
-    SAME_DAY_COVER, SAME_QUOTED_WORDS, SAME_WORDS, SHORT_QUOTED_COVER, SHORT_QUOTED_WORDS, same_utterance,
+    AFTER_ATTRIBUTION_BYTES, Apart, LEAST_COVER, LEAST_COVER_BESIDE, LEAST_SHARED_WEIGHT, LONG_QUOTED_WORDS,
+    NEXT_SENTENCE_BYTES, OPPOSED_WEIGHT, OVERLAP_COSINE, OVERLAP_COVER, OVERLAP_FEATURES, QUOTED_COVER,
+    REPRINT_REACH_DAYS, RETOLD_REACH_DAYS, RETOLD_WORDS, SAME_DAY_COSINE, SAME_DAY_COVER, SAME_QUOTED_WORDS,
+    SAME_WORDS, SHORT_QUOTED_COVER, SHORT_QUOTED_WORDS, apart, same_utterance,
 };
 pub use vectors::{VECTORS_FORMAT, Vector, Vectors, VectorsError, WIDEST};
 pub use withdrawing_words::{Replacement, TakenBackBy, Withdrawal, replacements, withdrawals};

@@ -2,7 +2,9 @@
 
 use crate::wording::{Stance, Wording, folded};
 use reportedly_schema::linkage::{EffectiveStatement, LinkArticle};
-use reportedly_schema::{Act, ActBasis, Day, Interval, Kind, Mode, PublishedBasis, SaidBasis, Times};
+use reportedly_schema::{
+    Act, ActBasis, Day, Interval, Kind, Mode, PublishedBasis, SaidBasis, Span, TermRole, Times,
+};
 
 /// Days before publication in which a statement dated only by it may have been made, both ends inclusive: news reports what was
 /// said on the day or the day before; a long weekend adds two.
@@ -126,6 +128,8 @@ pub(crate) struct Report<'a> {
     pub statement: &'a EffectiveStatement,
     pub article: &'a LinkArticle,
     pub wording: Wording,
+    /// The words without the conditions, where there are any and something is left.
+    pub main: Option<Wording>,
     pub when: When,
     pub venue: Option<Venue>,
     /// Names in the addressee of an offer, demand, condition, promise or threat. Sorted.
@@ -136,6 +140,7 @@ impl<'a> Report<'a> {
     pub(crate) fn new(statement: &'a EffectiveStatement, article: &'a LinkArticle) -> Self {
         Report {
             wording: wording(statement),
+            main: main(statement),
             when: when(statement, article),
             venue: Venue::of(statement),
             addressed: addressed(statement),
@@ -170,10 +175,52 @@ fn addressed(statement: &EffectiveStatement) -> Vec<String> {
 /// or agrees says the speaker is ready. A direct quotation is governed by no cue, and a content that negates for itself ("refused,
 /// as he was not ready") is not turned once more by a refusal.
 pub(crate) fn wording(statement: &EffectiveStatement) -> Wording {
+    worded(statement, &statement.text)
+}
+
+/// What a statement says leaving its conditions out, since the same on other terms is the same proposition. `None` where it has no
+/// condition, or nothing without it.
+fn main(statement: &EffectiveStatement) -> Option<Wording> {
+    let s = &statement.statement;
+    let conditions: Vec<Span> = s
+        .terms
+        .iter()
+        .filter(|t| t.role == TermRole::Condition)
+        .flat_map(|t| t.spans.iter().copied())
+        .collect();
+    if conditions.is_empty() {
+        return None;
+    }
+    // Where each byte of the text stands in the reading: the text is the content's parts joined by an ellipsis.
+    let mut kept = String::with_capacity(statement.text.len());
+    let mut from = 0;
+    for part in &s.content {
+        let length = part.len() as usize;
+        let text = statement.text.get(from..from + length)?;
+        for (at, c) in text.char_indices() {
+            let place = part.start + at as u32;
+            let inside = conditions.iter().any(|span| span.start <= place && place < span.end);
+            kept.push(if inside { ' ' } else { c });
+        }
+        from += length + PART_JOIN.len();
+        kept.push_str(PART_JOIN);
+    }
+    let main = worded(statement, &kept);
+    (!main.features.is_empty() && main.tokens.len() < statement_words(statement)).then_some(main)
+}
+
+/// What joins the parts of a content in its text.
+const PART_JOIN: &str = " … ";
+
+fn statement_words(statement: &EffectiveStatement) -> usize {
+    crate::wording::tokens(&statement.text, false).len()
+}
+
+fn worded(statement: &EffectiveStatement, text: &str) -> Wording {
     let s = &statement.statement;
     let by_cue = |acts: &[Act]| s.acts.iter().any(|a| a.basis == ActBasis::Cue && acts.contains(&a.act));
     let direct = s.kind == Kind::Direct;
-    let plain = Wording::new(&statement.text, direct, Stance::default());
+    let plain = Wording::new(text, direct, Stance::default());
     let stance = if !direct && by_cue(&[Act::Refusal]) {
         let negated = plain.occurrences.iter().any(|o| o.sign < 0);
         Stance { turned: !negated, ready: -1 }
@@ -184,5 +231,5 @@ pub(crate) fn wording(statement: &EffectiveStatement) -> Wording {
     } else {
         return plain;
     };
-    Wording::new(&statement.text, direct, stance)
+    Wording::new(text, direct, stance)
 }

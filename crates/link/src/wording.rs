@@ -1,6 +1,7 @@
 //! What the words of a statement come to when statements are compared: features with a sign and a weight, numbers, the
 //! parties named after "with", and the words that stand in quotation marks.
 
+use crate::figures::{Measure, figures};
 use crate::lexicon::{Lexicon, NAME_WEIGHT, NUMBER_WEIGHT, Scope, UNKNOWN_WEIGHT};
 use crate::vectors::{Vector, Vectors};
 use reportedly_schema::Span;
@@ -56,6 +57,8 @@ pub(crate) struct Wording {
     pub total: u64,
     /// Sorted.
     pub numbers: Vec<u64>,
+    /// The numbers that tell how much or when, by what they measure. Sorted.
+    pub figures: Vec<(Measure, u64)>,
     /// Names that stand after "with", or right after "to": with whom one talks, to whom one offers. Sorted.
     pub partners: Vec<String>,
     /// Hash of all written words in order.
@@ -452,6 +455,7 @@ impl Wording {
             total: features.iter().map(|f| u64::from(f.weight)).sum(),
             partners: partners(lexicon, &tokens),
             normal: hash(normal.as_bytes()),
+            figures: figures(&tokens),
             numbers,
             features,
             occurrences,
@@ -506,15 +510,6 @@ impl Wording {
             }
         }
         out
-    }
-
-    /// Whether a number in one contradicts the other: both have numbers, and neither has all of the other's.
-    pub(crate) fn other_number(&self, other: &Wording) -> bool {
-        let within = |a: &[u64], b: &[u64]| a.iter().all(|n| b.binary_search(n).is_ok());
-        !self.numbers.is_empty()
-            && !other.numbers.is_empty()
-            && !within(&self.numbers, &other.numbers)
-            && !within(&other.numbers, &self.numbers)
     }
 
     /// Whether both name with whom or to whom, and name others. A demonym counts as its country's name.

@@ -3,7 +3,7 @@
 
 use crate::record::{Record, act, at, indirect};
 use proptest::prelude::*;
-use reportedly_schema::linkage::{Decision, Level, LinkGeneration, Ruling, StatementKey};
+use reportedly_schema::linkage::{Decision, EffectiveStatement, Level, LinkGeneration, Ruling, StatementKey};
 use reportedly_schema::*;
 use std::collections::BTreeSet;
 
@@ -73,13 +73,33 @@ const TEXTS: &[&str] = &[
     "We will send 12 ships to the port",
     "We will send 14 ships to the port",
     "We will send ships to the port",
+    "the ships will go to the port within 48 hours if the convoys are halted",
+    "port to reopen if convoys stop",
     "No",
 ];
 const SAID: &[&str] = &["2031-03-03", "2031-03-04", "2031-03", "2031-02", "published", ""];
 const VENUES: &[&str] = &["", "", "Aldra", "Venn", "a press conference", "an interview"];
 
+/// Makes the words from "if" on a condition.
+fn on_condition(statement: &mut EffectiveStatement) {
+    let Some(at) = statement.text.find("if ") else { return };
+    let span = statement.statement.content[0];
+    statement.statement.terms.push(Term {
+        role: TermRole::Condition,
+        kind: Some(TermKind::If),
+        actor: None,
+        to: None,
+        members: Vec::new(),
+        negated: false,
+        norm: String::new(),
+        held_by: TermHolder::Speaker,
+        holder: None,
+        spans: vec![Span { start: span.start + at as u32, end: span.end }],
+    });
+}
+
 pub fn any_record() -> impl Strategy<Value = Record> {
-    let row = (0usize..6, 0..NAMES.len(), 0..TEXTS.len(), 0..SAID.len(), 0..VENUES.len(), 0u8..12);
+    let row = (0usize..6, 0..NAMES.len(), 0..TEXTS.len(), 0..SAID.len(), 0..VENUES.len(), 0u8..16);
     (prop::collection::vec(0usize..4, 6), prop::collection::vec(row, 1..24)).prop_map(|(bodies, rows)| {
         let mut record = Record::default();
         for (n, body) in bodies.iter().enumerate() {
@@ -100,6 +120,11 @@ pub fn any_record() -> impl Strategy<Value = Record> {
                 4 => indirect(statement),
                 5 => statement.statement.mode = Mode::Belief,
                 6 => statement.statement.speaker.kind = SpeakerKind::Unknown,
+                7 | 8 => on_condition(statement),
+                9 => {
+                    on_condition(statement);
+                    indirect(statement);
+                }
                 _ => {}
             }
         }

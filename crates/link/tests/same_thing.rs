@@ -1,0 +1,242 @@
+//! Which reports tell one thing though they share few words, and which utterances put forward one proposition on other terms.
+
+mod record;
+
+use record::{Record, act, indirect};
+use reportedly_link::link;
+use reportedly_schema::linkage::{EffectiveStatement, Joined, LinkGeneration, Utterance};
+use reportedly_schema::*;
+
+fn linked(record: &Record) -> LinkGeneration {
+    link(&record.articles, &record.statements, &record.registry, &record.decisions)
+}
+
+/// The utterance that holds both of the first two statements.
+fn joined(record: &Record) -> Option<Utterance> {
+    linked(record).utterances.into_iter().find(|u| u.reports.contains(&0) && u.reports.contains(&1))
+}
+
+fn one_point(record: &Record) -> bool {
+    linked(record).points.len() == 1
+}
+
+/// A record of one article in which one speaker says two things on one day, the second `apart` bytes after the first.
+fn one_article(first: (&str, Kind), second: (&str, Kind), apart: u32) -> Record {
+    let mut record = Record::default();
+    let article = record.article("Aldra Post", "2031-03-05");
+    for (text, kind) in [first, second] {
+        record.say(article, "Ada Venn", text, "2031-03-04").statement.kind = kind;
+    }
+    let end = record.statements[0].statement.content[0].end;
+    let text = record.statements[1].text.len() as u32;
+    record.statements[1].statement.content = vec![Span { start: end + apart, end: end + apart + text }];
+    record
+}
+
+/// A record of two articles of two outlets, each with a statement by one speaker.
+fn two_articles(first: (&str, &str), second: (&str, &str)) -> Record {
+    let mut record = Record::default();
+    for ((text, said), outlet) in [first, second].into_iter().zip(["Aldra Post", "Maros Courier"]) {
+        let article = record.article(outlet, "2031-03-05");
+        indirect(record.say(article, "Ada Venn", text, said));
+    }
+    record
+}
+
+/// Makes `words` of a statement a condition.
+fn condition(statement: &mut EffectiveStatement, words: &str) {
+    let from = statement.text.find(words).unwrap() as u32 + statement.statement.content[0].start;
+    statement.statement.terms.push(Term {
+        role: TermRole::Condition,
+        kind: Some(TermKind::If),
+        actor: None,
+        to: None,
+        members: vec![words.to_string()],
+        negated: false,
+        norm: String::new(),
+        held_by: TermHolder::Speaker,
+        holder: None,
+        spans: vec![Span { start: from, end: from + words.len() as u32 }],
+    });
+}
+
+const HEADLINE: &str = "harbour of Tesk to reopen if convoys stop";
+const SENTENCE: &str = "Aldra would reopen the harbour of Tesk within a week if Maros stopped its convoys";
+
+#[test]
+fn a_headline_and_its_sentence_are_one_utterance_as_far_as_can_be_told() {
+    let found = joined(&one_article((HEADLINE, Kind::Indirect), (SENTENCE, Kind::Indirect), 300)).unwrap();
+    assert_eq!(found.joined, Joined::Possible);
+    assert!(found.because.starts_with("told again in one article"), "{}", found.because);
+}
+
+#[test]
+fn two_quotations_in_one_article_are_two_remarks() {
+    assert!(joined(&one_article((HEADLINE, Kind::Direct), (SENTENCE, Kind::Direct), 300)).is_none());
+}
+
+#[test]
+fn what_is_added_is_another_remark() {
+    for cue in ["added", "also said", "had once said", "went on to say"] {
+        let mut record = one_article((HEADLINE, Kind::Indirect), (SENTENCE, Kind::Indirect), 300);
+        record.statements[1].cue_text = cue.to_string();
+        assert!(joined(&record).is_none(), "{cue}");
+    }
+}
+
+#[test]
+fn two_statements_of_one_sentence_are_two_things() {
+    let mut record = one_article((HEADLINE, Kind::Indirect), (SENTENCE, Kind::Indirect), 300);
+    record.statements[1].context = record.statements[0].context.clone();
+    assert!(joined(&record).is_none());
+}
+
+const REPORT: &str = "the tax on grain would fall before the winter";
+const QUOTATION: &str = "Farmers will pay a lower tax on every sack of grain";
+
+#[test]
+fn a_report_and_the_quotation_right_after_it_are_one_utterance_where_they_share_words() {
+    let found = joined(&one_article((REPORT, Kind::Indirect), (QUOTATION, Kind::Direct), 3)).unwrap();
+    assert_eq!(found.joined, Joined::Possible);
+    assert!(found.because.starts_with("a report and the quotation after it"), "{}", found.because);
+    let elsewhere = one_article((REPORT, Kind::Indirect), (QUOTATION, Kind::Direct), 400);
+    assert!(joined(&elsewhere).is_none(), "another paragraph stands between");
+    let other = "My neighbours know me and I know them";
+    assert!(joined(&one_article((REPORT, Kind::Indirect), (other, Kind::Direct), 3)).is_none());
+    let opposite = "We will not lower the tax on grain before the winter";
+    assert!(joined(&one_article((REPORT, Kind::Indirect), (opposite, Kind::Direct), 3)).is_none());
+}
+
+const TOLD: &str =
+    "the army would stop its advance on the northern valley once the 112 captured soldiers were home";
+const TOLD_OTHERWISE: &str = "that she was ready to halt all operations of her army if every last one of the 112 servicemen whom Maros took in the autumn is handed back";
+
+#[test]
+fn reports_of_one_day_that_share_three_things_are_possibly_one_utterance() {
+    let found = joined(&two_articles((TOLD, "2031-03-04"), (TOLD_OTHERWISE, "2031-03-04"))).unwrap();
+    assert_eq!(found.joined, Joined::Possible);
+    assert!(found.because.ends_with("both said on 2031-03-04"), "{}", found.because);
+    assert!(joined(&two_articles((TOLD, "2031-03-04"), (TOLD_OTHERWISE, "published"))).is_none(), "no day");
+    assert!(joined(&two_articles((TOLD, "2031-03-04"), (TOLD_OTHERWISE, "2031-03-03"))).is_none());
+    let other = TOLD_OTHERWISE.replace("112", "96");
+    assert!(joined(&two_articles((TOLD, "2031-03-04"), (&other, "2031-03-04"))).is_none(), "another number");
+}
+
+#[test]
+fn numbers_contradict_each_other_where_they_measure_the_same() {
+    let long = "will reopen the harbour of Tesk to grain ships";
+    let with = |a: &str, b: &str| {
+        let texts = [a, b].map(|when| format!("Aldra {long} {when}"));
+        joined(&two_articles((&texts[0], "2031-03-04"), (&texts[1], "2031-03-04"))).is_some()
+    };
+    assert!(with("within 48 hours", "within two days"), "the same time");
+    assert!(with("within 48 hours", "with 12 pilots"), "a time and a number of people");
+    assert!(with("on 3 May", "with 12 pilots"), "a date and a number of people");
+    assert!(with("for every one of the 12 owners", "for 12 owners"), "one of them all");
+    assert!(with("on two conditions", "with 12 pilots"), "counted off");
+    assert!(!with("within 48 hours", "within three days"));
+    assert!(!with("with 14 pilots", "with 12 pilots"));
+    assert!(!with("on 3 May", "on 4 May"));
+}
+
+/// Two statements on two days, with their conditions.
+fn on_terms(first: (&str, &str), second: (&str, &str)) -> Record {
+    let mut record = two_articles((first.0, "2031-03-01"), (second.0, "2031-03-04"));
+    for (statement, words) in record.statements.iter_mut().zip([first.1, second.1]) {
+        if !words.is_empty() {
+            condition(statement, words);
+        }
+    }
+    record
+}
+
+#[test]
+fn the_same_on_other_terms_is_one_point_of_two_utterances() {
+    let first = ("Aldra will reopen the harbour to grain ships if the convoys stop", "if the convoys stop");
+    let on = |second: (&str, &str)| on_terms(first, second);
+    let record = on((
+        "the harbour will be open to ships with grain provided that 40 prisoners come home by 3 May",
+        "provided that 40 prisoners come home by 3 May",
+    ));
+    assert!(one_point(&record));
+    assert_eq!(linked(&record).utterances.len(), 2);
+    let without = on(("Aldra will reopen the harbour to grain ships", ""));
+    assert!(one_point(&without), "no terms at all");
+    let opposite = on((
+        "Aldra will not reopen the harbour to grain ships until the last prisoner is home",
+        "until the last prisoner is home",
+    ));
+    assert!(!one_point(&opposite), "the opposite");
+    let other = on(("Aldra will leave the summit on railways if the convoys stop", "if the convoys stop"));
+    assert!(!one_point(&other), "something else on the same terms");
+}
+
+#[test]
+fn another_number_outside_the_terms_is_another_point() {
+    let say = |ships: &str, if_: &str| {
+        (format!("Aldra will let {ships} grain ships into the harbour {if_}"), if_.to_string())
+    };
+    let on = |a: &str, b: &str| {
+        let (x, y) = (say(a, "if the convoys stop"), say(b, "if the border opens"));
+        one_point(&on_terms((&x.0, &x.1), (&y.0, &y.1)))
+    };
+    assert!(on("12", "12"));
+    assert!(!on("12", "14"));
+}
+
+#[test]
+fn an_act_made_twice_in_other_words_is_one_point() {
+    let texts = [
+        "would not meet the union until the strike was over",
+        "that she would not receive the leaders of the union until every ward was staffed",
+    ];
+    let mut record =
+        on_terms((texts[0], "until the strike was over"), (texts[1], "until every ward was staffed"));
+    assert!(!one_point(&record), "too few words without the act");
+    for statement in &mut record.statements {
+        act(statement, Act::Refusal);
+        statement.statement.acts[0].basis = ActBasis::Form;
+    }
+    assert!(one_point(&record));
+}
+
+#[test]
+fn any_report_of_an_utterance_leads_to_its_point() {
+    let mut record = Record::default();
+    let plain = "Aldra would reopen the harbour of Tesk to grain ships before the winter";
+    let quoted = "Before the snow the grain ships of Tesk shall enter our open harbour again, I promise it to the whole crew";
+    let a = record.article("Aldra Post", "2031-03-05");
+    indirect(record.say(a, "Ada Venn", plain, "2031-03-01"));
+    let b = record.article("Maros Courier", "2031-03-05");
+    record.say(b, "Ada Venn", quoted, "2031-03-01");
+    let c = record.article("Aldra Post", "2031-04-05");
+    record.say(
+        c,
+        "Ada Venn",
+        "the grain ships of Tesk shall enter our open harbour again, I promise it",
+        "2031-04-01",
+    );
+    let links = linked(&record);
+    assert_eq!(links.utterances.len(), 2, "{:#?}", links.utterances);
+    assert_eq!(links.points.len(), 1);
+}
+
+#[test]
+fn many_shared_words_and_one_figure_join_reports_of_overlapping_days() {
+    let told = |soldiers: &str| {
+        format!(
+            "Aldra would order a ceasefire within 48 hours if Maros pulled its guns back from the coast road and released {soldiers}"
+        )
+    };
+    let otherwise = |soldiers: &str| {
+        format!(
+            "that she was ready to halt the operations of Aldra, but only if the rebels took their artillery off the coast road and handed back {soldiers} whom they captured last autumn, with their guns"
+        )
+    };
+    let with = |a: &str, b: &str| {
+        joined(&two_articles((&told(a), "2031-03-04"), (&otherwise(b), "published"))).map(|u| u.joined)
+    };
+    assert_eq!(with("the 112 soldiers", "all 112 servicemen"), Some(Joined::Possible));
+    assert_eq!(with("the soldiers", "all servicemen"), None, "nothing so telling");
+    assert_eq!(with("the 112 soldiers", "all 96 servicemen"), None, "another figure");
+}
