@@ -161,6 +161,7 @@ cases! {
     correct: "correct.md",
     count_claims: "count-claims.md",
     demo: "demo.md",
+    events: "events.md",
     explain: "explain.md",
     extract_bad_input: "extract-bad-input.md",
     extract_marked: "extract-marked.md",

@@ -299,13 +299,15 @@ impl Wording {
         found.iter().filter_map(weight).collect()
     }
 
-    /// How many features both have with one sign that are no names.
+    /// How many features both have with one sign that are a name in neither.
     fn shared_common(&self, other: &Wording) -> usize {
         let has =
             |f: &Feature| other.features.binary_search_by_key(&(f.of, f.sign), |g| (g.of, g.sign)).is_ok();
         let mut shared: Vec<u64> = self.features.iter().filter(|f| has(f)).map(|f| f.of).collect();
         shared.dedup();
-        let told = |of: &u64| self.occurrences.iter().any(|f| f.of == *of && is_name(self, f));
+        let told = |of: &u64| {
+            [self, other].into_iter().any(|w| w.occurrences.iter().any(|f| f.of == *of && is_name(w, f)))
+        };
         shared.iter().filter(|of| !told(of)).count()
     }
 

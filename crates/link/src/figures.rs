@@ -81,11 +81,6 @@ pub(crate) fn figures(tokens: &[Token]) -> Vec<(Measure, u64)> {
 }
 
 impl Wording {
-    /// Whether both give one amount.
-    pub(crate) fn shares_amount(&self, other: &Wording) -> bool {
-        self.figures.iter().any(|f| f.0 == Measure::Amount && other.figures.contains(f))
-    }
-
     /// Whether a figure in one contradicts the other: both have figures of one measure, and neither has all of the other's.
     pub(crate) fn other_number(&self, other: &Wording) -> bool {
         let of = |w: &Wording, measure: Measure| -> Vec<u64> {

@@ -55,6 +55,9 @@ mod tests {
         "name_surroundings.tsv",
         "place_words.tsv",
         "reasons.tsv",
+        "term_nouns.tsv",
+        "units.tsv",
+        "withdrawing_words.tsv",
     ];
 
     #[test]

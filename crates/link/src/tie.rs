@@ -93,14 +93,6 @@ pub(crate) const QUOTATION: Alike =
 /// The same where the attribution ends the report's sentence ("she told parliament on Monday").
 pub(crate) const QUOTATION_AFTER_ATTRIBUTION: Alike = Alike { features: 2, common: 2, ..QUOTATION };
 
-/// What shows one thing where the days only overlap and both give one figure, or both make conditions: many words. Without these a
-/// speaker's words of another day of the week look the same.
-pub(crate) const MANY: Alike =
-    Alike { features: 5, common: 3, cover: 400, cover_of_longer: 300, cosine: 500 };
-
-/// Features in equal words from which [`MANY`] is looked for.
-const MANY_EQUAL: usize = 4;
-
 /// Bytes between the end of an indirect report and the quotation that is its own words: a full stop, a paragraph's end.
 pub const NEXT_SENTENCE_BYTES: u32 = 4;
 
@@ -336,7 +328,7 @@ pub(crate) fn tie(a: &Report, b: &Report) -> Option<Tie> {
     let one_article = a.article.id == b.article.id;
     let equal_cover = shared.same * 1000 / least;
     let enough = shared.features >= 2 && shared.same >= LEAST_SHARED_WEIGHT && equal_cover >= LEAST_COVER;
-    let beside = day.is_some() || one_article || shared.features >= MANY_EQUAL;
+    let beside = day.is_some() || one_article;
     let worth_comparing = enough || (beside && equal_cover >= LEAST_COVER_BESIDE);
     if !worth_comparing {
         return None;
@@ -354,8 +346,6 @@ pub(crate) fn tie(a: &Report, b: &Report) -> Option<Tie> {
     }
     let reaches = |any: &[Alike]| any.iter().any(|least| found.reaches(least));
     let fuller = reaches(&[FULLER, FULLER_NEAR, FULLER_SHORT]);
-    let telling = a.wording.shares_amount(&b.wording) || (a.main.is_some() && b.main.is_some());
-    let many = telling && found.reaches(&MANY);
     match day {
         Some(day)
             if fuller && !(enough && (found.cover >= SAME_DAY_COVER || found.cosine >= SAME_DAY_COSINE)) =>
@@ -365,10 +355,9 @@ pub(crate) fn tie(a: &Report, b: &Report) -> Option<Tie> {
         Some(day) if enough && (found.cover >= SAME_DAY_COVER || found.cosine >= SAME_DAY_COSINE) => {
             tie(Joined::Probable, format!("aligned words ({alike}), both said on {day}"))
         }
-        None if many
-            || (enough
-                && found.features >= OVERLAP_FEATURES
-                && (found.cover >= OVERLAP_COVER || found.cosine >= OVERLAP_COSINE)) =>
+        None if enough
+            && found.features >= OVERLAP_FEATURES
+            && (found.cover >= OVERLAP_COVER || found.cosine >= OVERLAP_COSINE) =>
         {
             tie(Joined::Possible, format!("aligned words ({alike}), {}", meeting(a, b)))
         }

@@ -220,23 +220,3 @@ fn any_report_of_an_utterance_leads_to_its_point() {
     assert_eq!(links.utterances.len(), 2, "{:#?}", links.utterances);
     assert_eq!(links.points.len(), 1);
 }
-
-#[test]
-fn many_shared_words_and_one_figure_join_reports_of_overlapping_days() {
-    let told = |soldiers: &str| {
-        format!(
-            "Aldra would order a ceasefire within 48 hours if Maros pulled its guns back from the coast road and released {soldiers}"
-        )
-    };
-    let otherwise = |soldiers: &str| {
-        format!(
-            "that she was ready to halt the operations of Aldra, but only if the rebels took their artillery off the coast road and handed back {soldiers} whom they captured last autumn, with their guns"
-        )
-    };
-    let with = |a: &str, b: &str| {
-        joined(&two_articles((&told(a), "2031-03-04"), (&otherwise(b), "published"))).map(|u| u.joined)
-    };
-    assert_eq!(with("the 112 soldiers", "all 112 servicemen"), Some(Joined::Possible));
-    assert_eq!(with("the soldiers", "all servicemen"), None, "nothing so telling");
-    assert_eq!(with("the 112 soldiers", "all 96 servicemen"), None, "another figure");
-}

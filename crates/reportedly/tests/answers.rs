@@ -539,7 +539,7 @@ fn a_timeline_groups_the_reports_of_one_utterance() {
     let record = maros(&[(READY, "2031-06-09"), ("that Aldra is ready for talks", "2031-06-09")]);
     let answer = timeline(&record.snapshot(), &Question::default());
     assert_eq!(answer.rows.len(), 1);
-    assert_eq!(answer.table().rows[0][4], "2");
+    assert_eq!(answer.table().rows[0][5], "2");
 }
 
 #[test]

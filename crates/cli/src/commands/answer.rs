@@ -64,7 +64,9 @@ pub fn speakers(asked: &Asked) -> Result<Done, Failure> {
 }
 
 pub fn timeline(asked: Asked) -> Result<Done, Failure> {
-    answer(&asked.record, &asked.question, |_, snapshot, question| Ok(answers::timeline(snapshot, question)))
+    answer_from(Needs::Layers, &asked.record, &asked.question, |_, snapshot, question| {
+        Ok(answers::timeline(snapshot, question))
+    })
 }
 
 pub fn count_claims(asked: Asked) -> Result<Done, Failure> {

@@ -133,9 +133,7 @@ pub struct EventsAnswer {
 /// snapshot with layers.
 pub fn events(snapshot: &Snapshot, question: &Question) -> EventsAnswer {
     let asked = Asked::new(snapshot, question);
-    let parties = Parties::new(&asked);
-    let points: BTreeMap<usize, CodePoints> = BTreeMap::new();
-    let mut shown = Shown { asked: &asked, parties, points };
+    let mut shown = Shown::new(&asked);
     let rows: Vec<EventRow> = reportedly_link::events(snapshot)
         .into_iter()
         .filter(|event| chosen(&asked, event))
@@ -176,16 +174,20 @@ fn narration_selected(asked: &Asked, passage: &Passage, event: &Event) -> bool {
         && !too_early
 }
 
-struct Shown<'a> {
+pub(super) struct Shown<'a> {
     asked: &'a Asked<'a>,
     parties: Parties<'a>,
     /// By article, made when first needed.
     points: BTreeMap<usize, CodePoints>,
 }
 
-impl Shown<'_> {
+impl<'a> Shown<'a> {
+    pub(super) fn new(asked: &'a Asked<'a>) -> Shown<'a> {
+        Shown { asked, parties: Parties::new(asked), points: BTreeMap::new() }
+    }
+
     /// The event without the accounts of articles that are not searched; `None` where nothing is left to set side by side.
-    fn row(&mut self, event: Event) -> Option<EventRow> {
+    pub(super) fn row(&mut self, event: Event) -> Option<EventRow> {
         let articles = &self.asked.snapshot.articles;
         let kept: Vec<usize> = (0..event.accounts.len())
             .filter(|&n| event.accounts[n].passages.iter().any(|p| self.asked.searched(&articles[p.article])))

@@ -153,7 +153,9 @@ fn bond(moved: &Compared, kept: &Compared, earlier: bool) -> Option<Bond> {
             shared.push(member);
         }
     }
-    if shared.is_empty() && !one_point {
+    // Conditions are no part of a point: two lists without a member in common are two positions.
+    let other_terms = !moved.members.is_empty() && !kept.members.is_empty();
+    if shared.is_empty() && (!one_point || other_terms) {
         return None;
     }
     let days = if one_occasion {

@@ -1,6 +1,7 @@
 //! `timeline`: statements by when they were said, not by when they were printed.
 
 use super::brief::{reported_by, statement, terms_in_brief};
+use super::events::{Shown, chosen};
 use super::evidence::{Coverage, Evidence};
 use super::question::{Asked, Question};
 use super::repeats::{BRIEF_ID, SHORT_ID, shown_interval};
@@ -15,8 +16,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// One thing said, with everyone who reports it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimelineRow {
-    /// The utterance, or for what makes none the statement.
+    /// The utterance, or for what makes none the statement; for an event its first passage.
     pub id: StatementId,
+    /// Whether it is an event, with its accounts as reports, and nothing said.
+    pub event: bool,
     /// When it was said; of something dated by publication only the latest day is known.
     pub said: Interval,
     /// Where that comes from: the best of its reports.
@@ -70,6 +73,7 @@ pub fn timeline(snapshot: &Snapshot, question: &Question) -> TimelineAnswer {
                 Standing::Ascribed(why) | Standing::NotSaid(why) => Some(why.clone()),
             };
             let row = TimelineRow {
+                event: false,
                 id: utterance.map_or(first.statement.id, |n| snapshot.links.utterances[n].id),
                 said,
                 basis: reports
@@ -95,6 +99,7 @@ pub fn timeline(snapshot: &Snapshot, question: &Question) -> TimelineAnswer {
             ((start.is_none(), start, said.latest, order), row)
         })
         .collect();
+    rows.extend(event_rows(&asked));
     rows.sort_by_key(|(key, _)| *key);
     TimelineAnswer {
         rows: rows.into_iter().map(|(_, row)| row).collect(),
@@ -103,9 +108,46 @@ pub fn timeline(snapshot: &Snapshot, question: &Question) -> TimelineAnswer {
     }
 }
 
+/// A row for each event that answers the question, where the snapshot holds what outlets tell in their own voice.
+fn event_rows(asked: &Asked) -> Vec<(SortKey, TimelineRow)> {
+    let snapshot = asked.snapshot;
+    let mut shown = Shown::new(asked);
+    reportedly_link::events(snapshot)
+        .into_iter()
+        .filter(|event| chosen(asked, event))
+        .filter_map(|event| {
+            let days = event.days;
+            let (id, joined, gist) = (event.id, event.joined, event.gist.clone());
+            let first = &event.accounts[0].passages[0];
+            let article = snapshot.articles[first.article].id;
+            let start = days.earliest.or(days.latest);
+            let order = (start.is_none(), start, article, first.spans[0].start, id);
+            let accounts = shown.row(event)?.accounts;
+            let row = TimelineRow {
+                id,
+                event: true,
+                said: days,
+                basis: if start.is_some() { SaidBasis::Stated } else { SaidBasis::None },
+                speaker: None,
+                text: gist,
+                terms: Vec::new(),
+                mark: Some(format!("an event with {}", counted(accounts.len(), "account", "accounts"))),
+                joined,
+                reports: accounts.into_iter().flat_map(|a| a.reports).collect(),
+            };
+            Some(((start.is_none(), start, days.latest, order), row))
+        })
+        .collect()
+}
+
 type SortKey = (bool, Option<Day>, Option<Day>, Order);
 
 impl TimelineRow {
+    fn who(&self) -> String {
+        let nobody = if self.event { "event" } else { "not known" };
+        self.speaker.clone().unwrap_or_else(|| nobody.to_string())
+    }
+
     fn shown_terms(&self) -> String {
         self.terms.iter().map(TermShown::shown).collect::<Vec<_>>().join(" | ")
     }
@@ -116,7 +158,12 @@ impl Answer for TimelineAnswer {
         let mut parts = self.notes.clone();
         let dated: Vec<Interval> =
             self.rows.iter().map(|r| r.said).filter(|s| s.earliest.is_some() && s.latest.is_some()).collect();
-        let mut found = format!("Found {}", counted(self.rows.len(), "thing said", "things said"));
+        let events = self.rows.iter().filter(|r| r.event).count();
+        let said = self.rows.len() - events;
+        let mut found = format!("Found {}", counted(said, "thing said", "things said"));
+        if events > 0 {
+            found.push_str(&format!(" and {}", counted(events, "event", "events")));
+        }
         if let (Some(first), Some(last)) =
             (dated.iter().filter_map(|s| s.earliest).min(), dated.iter().filter_map(|s| s.latest).max())
         {
@@ -143,7 +190,7 @@ impl Answer for TimelineAnswer {
             vec![
                 shown_interval(&row.said),
                 row.basis.to_string(),
-                row.speaker.clone().unwrap_or_else(|| "not known".to_string()),
+                row.who(),
                 row.text.clone(),
                 row.shown_terms(),
                 row.reports.len().to_string(),
@@ -164,7 +211,7 @@ impl Answer for TimelineAnswer {
             let articles: BTreeSet<&str> = row.reports.iter().map(|r| r.article.as_str()).collect();
             vec![
                 shown_interval(&row.said),
-                statement(row.speaker.as_deref().unwrap_or("not known"), &row.text),
+                statement(&row.who(), &row.text),
                 terms_in_brief(&row.shown_terms()),
                 reported_by(&outlets.into_iter().collect::<Vec<_>>().join(", "), articles),
                 row.mark.clone().unwrap_or_default(),
