@@ -62,22 +62,8 @@ pub const SAME_DAY_COSINE: i32 = 750;
 /// The same where the days only overlap. On the same corpus precision 86.6, recall 52.0.
 pub const OVERLAP_COSINE: i32 = 850;
 
-/// Thousandths of the shorter wording's weight in equal words from which reports of one day or of one article are compared further.
+/// Thousandths of the shorter wording's weight in equal words from which reports of one article are compared further.
 pub const LEAST_COVER_BESIDE: u64 = 200;
-
-/// What shows one thing said on one and the same dated day, by the words of both reports: three features. In the stories of the demo
-/// corpus's first third no two things said on one day share that much; of pairs within one PolNeAR article (those in no held-back
-/// pair) most that do are one thing.
-pub(crate) const FULLER: Alike =
-    Alike { features: 3, common: 2, cover: 390, cover_of_longer: 200, cosine: 0 };
-
-/// The same where the longer wording says much more, and the vectors are near.
-pub(crate) const FULLER_NEAR: Alike =
-    Alike { features: 3, common: 2, cover: 390, cover_of_longer: 0, cosine: 400 };
-
-/// The same by two features that are no names.
-pub(crate) const FULLER_SHORT: Alike =
-    Alike { features: 2, common: 2, cover: 600, cover_of_longer: 200, cosine: 450 };
 
 /// What shows one thing told again in one article, as in its headline; and where one wording says much more.
 pub(crate) const TOLD_AGAIN: Alike =
@@ -328,8 +314,7 @@ pub(crate) fn tie(a: &Report, b: &Report) -> Option<Tie> {
     let one_article = a.article.id == b.article.id;
     let equal_cover = shared.same * 1000 / least;
     let enough = shared.features >= 2 && shared.same >= LEAST_SHARED_WEIGHT && equal_cover >= LEAST_COVER;
-    let beside = day.is_some() || one_article;
-    let worth_comparing = enough || (beside && equal_cover >= LEAST_COVER_BESIDE);
+    let worth_comparing = enough || (one_article && equal_cover >= LEAST_COVER_BESIDE);
     if !worth_comparing {
         return None;
     }
@@ -344,14 +329,7 @@ pub(crate) fn tie(a: &Report, b: &Report) -> Option<Tie> {
         let how = in_one_article(a, b, &found)?;
         return tie(Joined::Possible, format!("{how} ({alike})"));
     }
-    let reaches = |any: &[Alike]| any.iter().any(|least| found.reaches(least));
-    let fuller = reaches(&[FULLER, FULLER_NEAR, FULLER_SHORT]);
     match day {
-        Some(day)
-            if fuller && !(enough && (found.cover >= SAME_DAY_COVER || found.cosine >= SAME_DAY_COSINE)) =>
-        {
-            tie(Joined::Possible, format!("aligned words ({alike}), both said on {day}"))
-        }
         Some(day) if enough && (found.cover >= SAME_DAY_COVER || found.cosine >= SAME_DAY_COSINE) => {
             tie(Joined::Probable, format!("aligned words ({alike}), both said on {day}"))
         }

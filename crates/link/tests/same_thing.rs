@@ -107,21 +107,6 @@ fn a_report_and_the_quotation_right_after_it_are_one_utterance_where_they_share_
     assert!(joined(&one_article((REPORT, Kind::Indirect), (opposite, Kind::Direct), 3)).is_none());
 }
 
-const TOLD: &str =
-    "the army would stop its advance on the northern valley once the 112 captured soldiers were home";
-const TOLD_OTHERWISE: &str = "that she was ready to halt all operations of her army if every last one of the 112 servicemen whom Maros took in the autumn is handed back";
-
-#[test]
-fn reports_of_one_day_that_share_three_things_are_possibly_one_utterance() {
-    let found = joined(&two_articles((TOLD, "2031-03-04"), (TOLD_OTHERWISE, "2031-03-04"))).unwrap();
-    assert_eq!(found.joined, Joined::Possible);
-    assert!(found.because.ends_with("both said on 2031-03-04"), "{}", found.because);
-    assert!(joined(&two_articles((TOLD, "2031-03-04"), (TOLD_OTHERWISE, "published"))).is_none(), "no day");
-    assert!(joined(&two_articles((TOLD, "2031-03-04"), (TOLD_OTHERWISE, "2031-03-03"))).is_none());
-    let other = TOLD_OTHERWISE.replace("112", "96");
-    assert!(joined(&two_articles((TOLD, "2031-03-04"), (&other, "2031-03-04"))).is_none(), "another number");
-}
-
 #[test]
 fn numbers_contradict_each_other_where_they_measure_the_same() {
     let long = "will reopen the harbour of Tesk to grain ships";
