@@ -105,13 +105,12 @@ pub fn evaluate(
     let found = Found::new(&gold, lines)?;
     let mut out = BTreeMap::new();
     let mut failures = Failures::default();
-    let named: Vec<(&str, &Story)> = gold
+    let chosen: Vec<(&str, &Story)> = gold
         .stories
         .iter()
         .filter(|(name, _)| name.starts_with(prefix))
         .map(|(name, story)| (name.as_str(), story))
         .collect();
-    let chosen: Vec<(&str, &Story)> = named.clone();
     // A story told further on repeats what lies between its first articles.
     let goes_on = |story: &Story, other: &Story| {
         other.articles.len() > story.articles.len()
@@ -128,7 +127,10 @@ pub fn evaluate(
     }
     let (mut utterances, mut points, mut replies) = (Tally::default(), Tally::default(), Tally::default());
     let mut kinds = (0, 0);
-    for (name, story) in &named {
+    // Without occasions a story holds only changes, events and wording.
+    let told: Vec<(&str, &Story)> =
+        named.iter().copied().filter(|(_, story)| !story.occasions.is_empty()).collect();
+    for (name, story) in &told {
         let said = groups(&story.utterances);
         let points_of: Vec<Vec<String>> = story.points.iter().map(|p| p.statements.clone()).collect();
         let again = groups(&points_of);
@@ -155,9 +157,10 @@ pub fn evaluate(
     points.into_measures("points", &mut out);
     replies.into_measures("replies", &mut out);
     share(&mut out, "replies_kind_right", kinds);
-    let files: BTreeSet<&str> = stories.iter().flat_map(|s| &s.articles).map(String::as_str).collect();
+    let files: BTreeSet<&str> = told.iter().flat_map(|(_, s)| &s.articles).map(String::as_str).collect();
     found.terms(&files, lines, &mut failures)?.into_measures("terms", &mut out);
-    found.count_claims(&stories, lines, linked, &mut out, &mut failures)?;
+    let of_told: Vec<&Story> = told.iter().map(|(_, story)| *story).collect();
+    found.count_claims(&of_told, lines, linked, &mut out, &mut failures)?;
     let by_file: BTreeMap<&str, &ArticleLine> =
         lines.iter().map(|l| (file_name(&l.article.path), l)).collect();
     let matched = Matched { keys: &found.keys, ids: &found.ids, lines: &by_file };
