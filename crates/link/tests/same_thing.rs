@@ -189,7 +189,7 @@ fn an_act_made_twice_in_other_words_is_one_point() {
 fn any_report_of_an_utterance_leads_to_its_point() {
     let mut record = Record::default();
     let plain = "Aldra would reopen the harbour of Tesk to grain ships before the winter";
-    let quoted = "Before the snow the grain ships of Tesk shall enter our open harbour again, I promise it to the whole crew";
+    let quoted = "Aldra would reopen the harbour of Tesk to grain ships before the winter, and whatever the storms bring the crews shall have bread and wages again";
     let a = record.article("Aldra Post", "2031-03-05");
     indirect(record.say(a, "Ada Venn", plain, "2031-03-01"));
     let b = record.article("Maros Courier", "2031-03-05");
@@ -198,7 +198,7 @@ fn any_report_of_an_utterance_leads_to_its_point() {
     record.say(
         c,
         "Ada Venn",
-        "the grain ships of Tesk shall enter our open harbour again, I promise it",
+        "whatever the storms bring the crews shall have bread and wages again, I promise it",
         "2031-04-01",
     );
     let links = linked(&record);
