@@ -10,6 +10,7 @@ pub mod entities;
 pub mod introductions;
 pub mod names;
 mod nominals;
+mod office_before;
 mod pointing;
 pub mod pronouns;
 pub mod resolve;

@@ -252,6 +252,8 @@ pub struct Vocabulary {
     pub company_words: Phrases<()>,
     /// What a state has.
     pub state_nouns: Phrases<()>,
+    /// Words of what an office is an office of: `portfolio` or `place`.
+    pub office_homes: Phrases<&'static str>,
     /// Head nouns of bodies.
     pub organisations: Phrases<SpeakerKind>,
     /// Head nouns of texts.
@@ -454,6 +456,9 @@ fn read() -> Vocabulary {
     }
     for row in rows(include_str!("../vocabulary/outlet_first_words.tsv")) {
         v.outlet_first_words.insert(column(&row, 0), column(&row, 1));
+    }
+    for row in rows(include_str!("../vocabulary/office_homes.tsv")) {
+        v.office_homes.insert(column(&row, 0), column(&row, 1));
     }
     for row in rows(include_str!("../vocabulary/credits.tsv")) {
         v.credits.insert(column(&row, 0), column(&row, 1));

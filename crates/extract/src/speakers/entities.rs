@@ -53,7 +53,27 @@ pub fn entities(words: &Words, names: &[Name]) -> Entities {
     short_names(words, names, &tokens, &mut out);
     fullest_forms(words, names, &tokens, &mut out);
     introduce(words, names, &mut out);
+    places(words, names, &mut out);
     out
+}
+
+/// Nouns and verbs that go on with "in" and a person: "confidence in Venn".
+const TRUST: &[&str] = &[
+    "confidence", "faith", "trust", "belief", "interest", "believe", "believes", "believed", "interested",
+    "disappointed", "hope", "share", "shares", "stake", "invest", "invested", "investment", "investments",
+];
+
+/// Whoever something happens in is no person: "the locks in Verrana". Such a name of one word is meant by no "he" or "she".
+fn places(words: &Words, names: &[Name], out: &mut Entities) {
+    for (n, name) in names.iter().enumerate() {
+        let Some(known) = out.of_name[n].map(|at| &mut out.all[at]) else { continue };
+        let unclear = known.kind == SpeakerKind::Unknown && known.tokens.len() == 1;
+        let Some(before) = name.start.checked_sub(1).filter(|_| unclear && !name.possessive) else { continue };
+        let trusted = before.checked_sub(1).is_some_and(|at| words.all[at].among(TRUST));
+        if words.lower(before) == "in" && !trusted {
+            known.unclear = false;
+        }
+    }
 }
 
 /// Lower-case words of a name without initials, suffixes and punctuation.

@@ -32,6 +32,10 @@ pub fn introductions(words: &Words, name: &Name) -> Vec<Introduction> {
     for found in &mut out {
         found.modifiers.extend(modifiers(words, &home, &(home.start..home.start)));
     }
+    if let Some(office) = &name.office {
+        let head = office.start..head_end(words, office);
+        nouns(words, &head, office, &mut out);
+    }
     if let Some(segment) = apposition_after(words, name, &sentence) {
         let head = segment.start..head_end(words, &segment);
         nouns(words, &head, &segment, &mut out);
@@ -191,10 +195,13 @@ fn apposition_after(words: &Words, name: &Name, sentence: &Range<usize>) -> Opti
     let opens = matches!(words.lower(at), "a" | "an" | "the" | "one" | "his" | "her" | "former" | "then");
     let early = (at..end.min(at + 4)).any(|i| v.offices.has(words.lower(i)) || v.is_role(words.lower(i)));
     let verb = matches!(words.lower(at), "who" | "and" | "but" | "which" | "said" | "says" | "told");
+    // "The mayor, Ada Venn, accused the minister of …" goes on with its verb.
+    let first = words.lower(at);
+    let acts = v.lemmas.verb(first) != first && first.ends_with("ed") && v.lemmas.is_verb(&v.lemmas.verb(first));
     // "Venn, the minister said" is a reporting clause, not an apposition.
     let last = words.lower(end.saturating_sub(1));
     let reports = v.cues.has(&v.lemmas.verb(last)) && v.lemmas.verb(last) != *last;
-    (!segment.is_empty() && (opens || early) && !verb && !reports).then_some(segment)
+    (!segment.is_empty() && (opens || early) && !verb && !acts && !reports).then_some(segment)
 }
 
 /// "The head of the Port Union, " before the name.

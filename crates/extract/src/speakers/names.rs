@@ -42,6 +42,23 @@ pub struct Name {
     pub honorific: bool,
     /// Followed by 's or '.
     pub possessive: bool,
+    /// The words of an office and its home right before the name, where no comma parts them: "President of Aldra".
+    pub office: Option<Range<usize>>,
+}
+
+impl Name {
+    /// A name without a title before it.
+    pub fn plain(words: Range<usize>, kind: NameKind, possessive: bool) -> Name {
+        Name {
+            start: words.start,
+            words,
+            kind,
+            gender: Gender::Unknown,
+            honorific: false,
+            possessive,
+            office: None,
+        }
+    }
 }
 
 /// Words that join parts of one name in lower case.
@@ -582,11 +599,11 @@ fn whole(words: &Words, run: Range<usize>, start: usize, kind: NameKind, sentenc
     let possessive = run.end < sentence.end
         && (words.lower(run.end) == "'s" || matches!(words.get(run.end).map(|w| w.text), Some("'" | "’")))
         && words.get(run.end).is_none_or(|w| w.quoted == words.all[run.start].quoted);
-    Name { words: run, start, kind, gender: Gender::Unknown, honorific: false, possessive }
+    Name { start, ..Name::plain(run, kind, possessive) }
 }
 
 /// What a run names by its words and neighbours.
-fn classify(words: &Words, run: &Range<usize>, sentence: &Range<usize>, introduced: bool) -> NameKind {
+pub(super) fn classify(words: &Words, run: &Range<usize>, sentence: &Range<usize>, introduced: bool) -> NameKind {
     let v = vocabulary();
     let first = words.lower(run.start);
     let last = words.lower(run.end - 1);

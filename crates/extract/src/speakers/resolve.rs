@@ -4,6 +4,7 @@ use super::antecedents::{Anaphor, Antecedent, Candidate};
 use super::entities::{Entities, Entity, entities};
 use super::names::{Name, cut_openers, names};
 use super::nominals::CLEARLY;
+use super::office_before::mark_offices;
 use super::pointing::is_first_person;
 use super::pronouns::{MentionRole, Salient, Wanted, learn_genders, role_of};
 use super::source::{self, Class, Phrase, Source};
@@ -12,7 +13,7 @@ use crate::attribution::Attribution;
 use crate::entity_tagger::Tagged;
 use crate::vocabulary::{Gender, vocabulary};
 use crate::words::Words;
-use reportedly_schema::{How, Speaker, SpeakerKind};
+use reportedly_schema::{BlockKind, How, Speaker, SpeakerKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -93,6 +94,7 @@ pub fn cast(
         None => names(words),
     };
     cut_openers(words, &mut names);
+    mark_offices(words, &mut names);
     let mut entities = entities(words, &names);
     let mut salient: Vec<Salient> = Vec::new();
     for (n, name) in names.iter().enumerate() {
@@ -479,6 +481,9 @@ impl Resolver<'_, '_> {
         let before = unnamed(noun)
             .or_else(|| unnamed(&phrase.noun).filter(|_| phrase.modifiers.is_empty()))
             .or_else(|| as_written().filter(|_| phrase.modifiers.is_empty()));
+        if office && let Some(person) = self.needs_no_introduction(phrase, at) {
+            return self.made(person, how, "title; one person is named without one");
+        }
         // "The spokesman" after "Venn's spokesman": nobody whom the article names is introduced with it.
         if let Some(earlier) = before.filter(|_| office) {
             return self.made(earlier, how, "person mentioned before without a name");
@@ -538,6 +543,35 @@ impl Resolver<'_, '_> {
                 "description without a person that fits",
             ),
         }
+    }
+
+    /// "Ada Venn is ready … the Prime Minister said": whom everybody knows the article introduces with nothing. Of those named before (for a
+    /// headline: up to the end of the first paragraph) the only one without any introduction, where the title stands alone.
+    fn needs_no_introduction(&self, phrase: &Phrase, at: usize) -> Option<usize> {
+        let alone = phrase.modifiers.is_empty() && phrase.after.is_empty() && phrase.owner.is_none();
+        if !alone || self.owned(phrase) {
+            return None;
+        }
+        let heads = |kind: &BlockKind| matches!(kind, BlockKind::Title | BlockKind::Subtitle);
+        let paragraph = self.words.get(at)?.paragraph;
+        let until = if self.words.kinds.get(paragraph).is_some_and(heads) {
+            let first = (paragraph..self.words.kinds.len()).find(|p| self.words.kinds[*p] == BlockKind::Body)?;
+            self.words.sentences[self.words.paragraphs[first].clone()].last()?.end
+        } else {
+            at
+        };
+        let made: BTreeSet<usize> = self.phrases.values().copied().collect();
+        let mut known = (0..self.entities.all.len()).filter(|e| {
+            let entity = &self.entities.all[*e];
+            entity.kind == SpeakerKind::Person
+                && (entity.tokens.len() > 1 || entity.gender != Gender::Unknown)
+                && !made.contains(e)
+                && entity.first < until
+                && entity.introductions.is_empty()
+                && phrase.gender.agrees(entity.gender)
+        });
+        let only = known.next()?;
+        known.next().is_none().then_some(only)
     }
 
     /// The only person introduced with an office of the place or body that the phrase names, else the only one who speaks in
@@ -615,6 +649,11 @@ impl Resolver<'_, '_> {
                 })
                 .collect();
         }
+        // "The leader of their union" is no prime minister.
+        let of_body = phrase.after.clone().any(|at| {
+            let noun = v.lemmas.noun(self.words.lower(at));
+            v.organisations.get(&noun).is_some_and(|kind| *kind != SpeakerKind::Government)
+        });
         let specific = v.general_titles.get(noun).or_else(|| v.general_titles.get(&phrase.noun));
         let mut exact: Vec<(bool, usize)> = Vec::new();
         for (e, entity) in self.entities.all.iter().enumerate() {
@@ -627,7 +666,8 @@ impl Resolver<'_, '_> {
             let mut best: Option<bool> = None;
             for intro in &entity.introductions {
                 let same = intro.noun == noun || intro.noun == phrase.noun;
-                if !same && !specific.is_some_and(|s| s.contains(&intro.noun.as_str())) {
+                let general = || !of_body && specific.is_some_and(|s| s.contains(&intro.noun.as_str()));
+                if !same && !general() {
                     continue;
                 }
                 if let Some(strong) = narrows(&phrase.modifiers, &intro.modifiers, &entity.tokens) {

@@ -254,11 +254,29 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
     {
         return Source::Name(person);
     }
+    if let Some(holder) = holder(words, names, &core) {
+        return Source::Name(holder);
+    }
     match core_head(words, names, core.clone()) {
         Source::Phrase(phrase) => {
             // "The head of the Port Union, Ove Rolle": the name in apposition is who speaks.
             let human = matches!(phrase.class, Class::Office(_) | Class::Role(_) | Class::Unnamed(_));
             let named = segments[1..].iter().find_map(|s| name_from(words, names, s));
+            // "The ferry's master, Ada Venn", "the ship's owner, Venn Lines": the segment next to it is a name and nothing else.
+            let next = segments.get(1).and_then(|next| match core_head(words, names, next.clone()) {
+                Source::Name(n) if names[n].start == next.start && !phrase.plural => Some(n),
+                _ => None,
+            });
+            let by_name = next.filter(|n| match names[*n].kind {
+                NameKind::Person => phrase.class == Class::Other,
+                NameKind::Organisation | NameKind::Unclear => {
+                    phrase.after.is_empty() && !matches!(phrase.class, Class::Body(_) | Class::Group(_))
+                }
+                _ => false,
+            });
+            if let Some(name) = by_name {
+                return Source::Name(name);
+            }
             match named {
                 Some(name) if human && !phrase.plural && names[name].words.end <= range.end => {
                     Source::Name(name)
@@ -296,6 +314,15 @@ fn past_share(words: &Words, range: &Range<usize>) -> usize {
         _ => return range.start,
     };
     if number(second) && second + 1 < range.end { second + 1 } else { range.start }
+}
+
+/// "The Minister of Foreign Affairs of Aldra Ada Venn": the name behind the office with which the segment opens.
+fn holder(words: &Words, names: &[Name], core: &Range<usize>) -> Option<usize> {
+    let n = names.iter().position(|n| n.words.end == core.end)?;
+    let office = names[n].office.as_ref().map_or(names[n].start, |o| o.start);
+    let titled = (core.start..names[n].words.start).contains(&office);
+    let opens = || !words.slice(core.start..office).iter().any(|w| w.among(PREPOSITIONS));
+    (titled && names[n].kind == NameKind::Person && opens()).then_some(n)
 }
 
 /// "The head of the press service Ada Venn": the full name that stands right behind the body of an office.

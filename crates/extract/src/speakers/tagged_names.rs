@@ -69,7 +69,7 @@ fn read(words: &Words, tagged: &TaggedName, scale: i32) -> Option<Found> {
 
 fn plain(words: &Words, range: Range<usize>, kind: NameKind) -> Name {
     let possessive = matches!(words.lower(range.end), "'s" | "'" | "’");
-    Name { start: range.start, words: range, kind, gender: Gender::Unknown, honorific: false, possessive }
+    Name::plain(range, kind, possessive)
 }
 
 /// One name of each side.
