@@ -8,6 +8,7 @@ mod clauses;
 pub mod labels;
 pub mod link;
 mod nested;
+pub mod quoted_as;
 pub mod quotes;
 mod repair;
 pub mod shape;

@@ -1,6 +1,6 @@
 //! The relays of all statements of one article: which attribution only relays, and who relays the others.
 
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, quoted_as};
 use crate::chain;
 use crate::credits::Credits;
 use crate::cue::Cue;
@@ -108,6 +108,13 @@ impl Relays {
             if a.cue.is_empty() || self.dropped.contains(&i) {
                 continue;
             }
+            // "The Post, citing two officials, reported": the officials are no words of the Post's.
+            let of_source = |c: &Span| attributions.iter().any(|b| b.source.iter().any(|s| s.start == c.start));
+            let cites = a.cue.iter().any(|c| words.inside(*c).any(|w| words.all[w].among(&["citing", "quoting"])));
+            if cites && a.content.iter().all(of_source) {
+                self.dropped.insert(i);
+                continue;
+            }
             let mut enclosing = 0;
             for found in chain::trailing(words, &cast.names, a, &taken) {
                 if found.encloses {
@@ -121,6 +128,10 @@ impl Relays {
                 self.insert(i, 0, relay, "an outlet is named before the sentence");
             }
             for relay in chain::quoted_by(words, &cast.names, a, &taken) {
+                self.push(i, relay, "an outlet quotes the speaker");
+            }
+            let quoter = quoted_as::quoter(words, &cast.names, a);
+            if let Some(relay) = quoter.and_then(|range| relay_of(words, &cast.names, &range)) {
                 self.push(i, relay, "an outlet quotes the speaker");
             }
         }

@@ -3,7 +3,7 @@
 //! Each rule adds what a plain pattern shows (a reporting clause beside a quotation, a quotation that goes on in the next
 //! paragraph) and leaves alone what the tagger decided; each notes itself in `why`.
 
-use super::{Attribution, clauses, sift};
+use super::{Attribution, clauses, quoted_as, sift};
 use crate::chain;
 use crate::cue;
 use crate::noun_phrase;
@@ -23,6 +23,7 @@ pub fn repair(words: &Words, found: &mut Vec<Attribution>) {
         .retain(|a| a.cue.first().is_none_or(|c| !words.inside(*c).any(|w| sift::opens_condition(words, w))));
     let names = names(words);
     citing(words, &names, found);
+    quoted_as::give_back(words, found);
     expected_to(words, found);
     for a in found.iter_mut() {
         source_beside_quotation(words, &names, a);

@@ -30,6 +30,9 @@ pub fn keep(words: &Words, a: &Attribution) -> bool {
     }
     let quoted = content.iter().any(|w| words.all[*w].quoted);
     let cue: Vec<usize> = a.cue.iter().flat_map(|s| words.inside(*s)).collect();
+    if is_label(words, a) {
+        return false;
+    }
     if cue.is_empty() {
         return true;
     }
@@ -59,6 +62,19 @@ pub fn keep(words: &Words, a: &Attribution) -> bool {
             || word.among(&["the", "a", "an", "of", "it", "him", "her", "them", "this", "that", "us"])
     };
     !(content.iter().all(|w| thing(*w)) && a.confidence < LEAST_BARE_CONTENT)
+}
+
+/// "Live: storm hits the coast": the word before a headline's colon tells what kind of text follows, and nobody says it.
+fn is_label(words: &Words, a: &Attribution) -> bool {
+    const LABELS: &[&str] = &[
+        "live", "watch", "video", "photos", "pictures", "breaking", "update", "updated", "explainer", "explained",
+        "analysis", "opinion", "exclusive", "factbox", "timeline", "recap", "podcast", "newsletter", "q&a",
+        "interview", "review", "correction", "correspondence", "background", "reminder",
+    ];
+    let [source] = a.source.as_slice() else { return false };
+    let source = words.inside(*source);
+    let colon = a.cue.iter().all(|c| words.inside(*c).all(|w| words.all[w].is(":")));
+    source.len() == 1 && colon && words.lower(source.end) == ":" && words.all[source.start].among(LABELS)
 }
 
 /// Whether the vocabulary of cues knows a word of the cue.

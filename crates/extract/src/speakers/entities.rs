@@ -41,8 +41,12 @@ pub struct Entities {
     pub possible: BTreeMap<usize, Vec<usize>>,
 }
 
-/// Generations and degrees after a name.
-const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv", "phd", "md"];
+/// Generations after a name.
+const GENERATIONS: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
+
+/// Degrees, ranks at the bar, seats and orders after a name: no part of it.
+const POST_NOMINALS: &[&str] =
+    &["phd", "md", "kc", "qc", "sc", "mp", "msp", "mep", "mla", "obe", "mbe", "cbe", "frs"];
 
 /// Groups names into entities.
 pub fn entities(words: &Words, names: &[Name]) -> Entities {
@@ -53,27 +57,7 @@ pub fn entities(words: &Words, names: &[Name]) -> Entities {
     short_names(words, names, &tokens, &mut out);
     fullest_forms(words, names, &tokens, &mut out);
     introduce(words, names, &mut out);
-    places(words, names, &mut out);
     out
-}
-
-/// Nouns and verbs that go on with "in" and a person: "confidence in Venn".
-const TRUST: &[&str] = &[
-    "confidence", "faith", "trust", "belief", "interest", "believe", "believes", "believed", "interested",
-    "disappointed", "hope", "share", "shares", "stake", "invest", "invested", "investment", "investments",
-];
-
-/// Whoever something happens in is no person: "the locks in Verrana". Such a name of one word is meant by no "he" or "she".
-fn places(words: &Words, names: &[Name], out: &mut Entities) {
-    for (n, name) in names.iter().enumerate() {
-        let Some(known) = out.of_name[n].map(|at| &mut out.all[at]) else { continue };
-        let unclear = known.kind == SpeakerKind::Unknown && known.tokens.len() == 1;
-        let Some(before) = name.start.checked_sub(1).filter(|_| unclear && !name.possessive) else { continue };
-        let trusted = before.checked_sub(1).is_some_and(|at| words.all[at].among(TRUST));
-        if words.lower(before) == "in" && !trusted {
-            known.unclear = false;
-        }
-    }
 }
 
 /// Lower-case words of a name without initials, suffixes and punctuation.
@@ -82,9 +66,18 @@ fn tokens_of(words: &Words, name: &Name) -> Vec<String> {
         .slice(name.words.clone())
         .iter()
         .filter(|w| w.is_word && !(w.text.len() <= 2 && w.text.ends_with('.')))
-        .filter(|w| !SUFFIXES.contains(&w.lower.as_str()))
+        .filter(|w| !w.among(GENERATIONS) && !w.among(POST_NOMINALS))
         .map(|w| w.lower.clone())
         .collect()
+}
+
+/// A name as written, without what stands for a degree or an order behind it.
+fn written(words: &Words, name: &Name) -> String {
+    let mut range = name.words.clone();
+    while range.len() > 2 && words.all[range.end - 1].among(POST_NOMINALS) {
+        range.end -= 1;
+    }
+    words.cut(&range).trim_end_matches(',').to_string()
 }
 
 fn is_personal(name: &Name) -> bool {
@@ -100,7 +93,7 @@ fn entity(words: &Words, name: &Name, tokens: &[String], kind: SpeakerKind) -> E
         known => known,
     };
     Entity {
-        name: words.cut(&name.words).to_string(),
+        name: written(words, name),
         tokens: tokens.to_vec(),
         kind,
         unclear,
@@ -319,7 +312,9 @@ fn short_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut 
             }
             continue;
         }
+        let body = body_of_this_name(out, name, token);
         let chosen = match bearers[..] {
+            [] if body.is_some() => body,
             [] => {
                 let kind = if name.kind == NameKind::Person || vocabulary().first_names.has(token) {
                     SpeakerKind::Person
@@ -341,7 +336,8 @@ fn short_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut 
                 if known.gender == Gender::Unknown {
                     known.gender = name.gender;
                 }
-                if name.kind == NameKind::Person || name.honorific || known.tokens.len() > 1 {
+                let body = known.kind == SpeakerKind::Organisation;
+                if !body && (name.kind == NameKind::Person || name.honorific || known.tokens.len() > 1) {
                     // A full name that is shortened to its last word is a person's.
                     (known.kind, known.unclear) = (SpeakerKind::Person, false);
                 }
@@ -351,6 +347,13 @@ fn short_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut 
             }
         }
     }
+}
+
+/// "Venn" of "the carmaker Venn": the body whose whole name this word is.
+fn body_of_this_name(out: &Entities, name: &Name, token: &str) -> Option<usize> {
+    let plain = !name.honorific && name.start == name.words.start && name.office.is_none();
+    let is_body = |e: &Entity| e.kind == SpeakerKind::Organisation && e.tokens.len() == 1 && e.tokens[0] == token;
+    out.all.iter().position(is_body).filter(|_| plain)
 }
 
 /// Persons whose full name ends (or, for given names, starts) with `token`.
@@ -414,7 +417,7 @@ fn fullest_forms(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mu
     for (at, (length, _, std::cmp::Reverse(n))) in best {
         let known = &mut out.all[at];
         if length >= known.tokens.len() {
-            known.name = words.cut(&names[n].words).to_string();
+            known.name = written(words, &names[n]);
             known.tokens.clone_from(&tokens[n]);
         }
     }

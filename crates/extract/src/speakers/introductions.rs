@@ -16,6 +16,8 @@ pub struct Introduction {
     pub modifiers: Vec<String>,
     /// Where the noun shows it.
     pub gender: Gender,
+    /// Held once: "former president".
+    pub former: bool,
 }
 
 /// Most words looked at on either side of a name.
@@ -52,10 +54,10 @@ pub fn introductions(words: &Words, name: &Name) -> Vec<Introduction> {
     out
 }
 
-/// "Ada Venn (R-Utah)": a member of a party, from somewhere.
+/// "Ada Venn (R-Utah)", "Ada Venn, R-Utah,": a member of a party, from somewhere.
 fn seat(words: &Words, name: &Name) -> Option<Introduction> {
     let (open, tag) = (words.get(name.words.end)?, words.get(name.words.end + 1)?);
-    let (party, home) = tag.lower.split_once('-').filter(|_| open.text == "(")?;
+    let (party, home) = tag.lower.split_once('-').filter(|_| matches!(open.text, "(" | ","))?;
     let noun = match party {
         "r" => "republican",
         "d" => "democrat",
@@ -68,6 +70,7 @@ fn seat(words: &Words, name: &Name) -> Option<Introduction> {
         is_office: false,
         modifiers: vec![home],
         gender: Gender::Unknown,
+        former: false,
     })
 }
 
@@ -130,12 +133,21 @@ fn nouns(words: &Words, head: &Range<usize>, whole: &Range<usize>, out: &mut Vec
         }
         let modifiers = modifiers(words, whole, &(at..end));
         let noun = with_deputy(words, head.start, at, noun);
-        let made = Introduction { noun, is_office, modifiers, gender };
+        let former = is_former(words, &(head.start..at));
+        let made = Introduction { noun, is_office, modifiers, gender, former };
         if !out.contains(&made) {
             out.push(made);
         }
         at = end;
     }
+}
+
+/// Whether words before the noun tell that the office is no longer held.
+pub fn is_former(words: &Words, before: &Range<usize>) -> bool {
+    words
+        .slice(before.clone())
+        .iter()
+        .any(|w| w.among(&["former", "ex", "onetime", "then", "erstwhile", "late"]))
 }
 
 /// A vice-presidential nominee is not the presidential one: `vice ` goes before the noun.

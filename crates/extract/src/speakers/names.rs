@@ -637,6 +637,9 @@ pub(super) fn classify(words: &Words, run: &Range<usize>, sentence: &Range<usize
     if acronym || (named_after && run.len() > 1 && !introduced && !v.first_names.has(first)) {
         return NameKind::Organisation;
     }
+    if body_before(words, run.start, sentence) {
+        return NameKind::Organisation;
+    }
     if introduced {
         return NameKind::Person;
     }
@@ -665,6 +668,30 @@ pub(super) fn classify(words: &Words, run: &Range<usize>, sentence: &Range<usize
         return NameKind::Person;
     }
     NameKind::Unclear
+}
+
+/// Whether the noun of a body stands right before: "the carmaker Venn", "Aldran lender Maros". Not "at the hospital Venn said".
+fn body_before(words: &Words, at: usize, sentence: &Range<usize>) -> bool {
+    let v = vocabulary();
+    let Some(noun) = at.checked_sub(1).filter(|n| *n >= sentence.start) else { return false };
+    let word = &words.all[noun];
+    if !word.is_small() || v.organisations.get(&word.lower) != Some(&reportedly_schema::SpeakerKind::Organisation) {
+        return false;
+    }
+    let mut before = noun;
+    while before > sentence.start && (words.all[before - 1].is_small() || v.adjectives.has(words.lower(before - 1))) {
+        let lower = words.lower(before - 1);
+        if super::source::PREPOSITIONS.contains(&lower) {
+            return false;
+        }
+        before -= 1;
+        if matches!(lower, "the" | "a" | "an") {
+            break;
+        }
+    }
+    let first = &words.all[before];
+    let behind = before > sentence.start && super::source::PREPOSITIONS.contains(&words.lower(before - 1));
+    (v.adjectives.has(&first.lower) || first.among(&["the"])) && !behind
 }
 
 /// Whether a role noun stands right before ("striker Ove Rolle", "campaign manager Ove Rolle").

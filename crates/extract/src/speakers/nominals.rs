@@ -1,5 +1,6 @@
 //! Sources by a common noun: bodies, texts, unnamed sources and families, and what the model says of them.
 
+use super::pronouns::MentionRole;
 use super::resolve::{Resolved, Resolver};
 use super::source::Phrase;
 use crate::vocabulary::{Gender, vocabulary};
@@ -155,8 +156,23 @@ impl Resolver<'_, '_> {
         near.dedup();
         match near[..] {
             [only] => Some(only),
-            _ => self.likeliest(phrase, &near, CLEARLY),
+            _ => self.subject_before(phrase, &suits).or_else(|| self.likeliest(phrase, &near, CLEARLY)),
         }
+    }
+
+    /// "Maros Foods, the parent company of Venn Mills, closed two mills. The company said …": the body that the sentence before opens
+    /// with, where the phrase opens its own and both stand in one paragraph.
+    fn subject_before(&self, phrase: &Phrase, suits: &dyn Fn(usize) -> bool) -> Option<usize> {
+        let at = phrase.words.start;
+        let word = self.words.get(at)?;
+        let opens = at <= self.words.sentences[word.sentence].start + 1;
+        let before = self.words.sentences.get(word.sentence.checked_sub(1)?)?.clone();
+        if !opens || word.quoted || self.words.all[before.start].paragraph != word.paragraph {
+            return None;
+        }
+        let first = self.salient.iter().find(|s| before.contains(&s.at))?;
+        let subject = first.role == MentionRole::Subject && !first.pronoun;
+        (subject && first.at <= before.start + 1 && suits(first.entity)).then_some(first.entity)
     }
 
     pub(super) fn document(&mut self, phrase: &Phrase) -> Resolved {

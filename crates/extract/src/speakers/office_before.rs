@@ -12,6 +12,10 @@ use std::ops::Range;
 /// Words between an office and the name at most.
 const FURTHEST: usize = 12;
 
+/// Offices that only states, regions and towns have.
+const OF_PLACES: &[&str] =
+    &["minister", "premier", "governor", "mayor", "ambassador", "envoy", "king", "queen", "chancellor"];
+
 /// Marks the office before each name of a person and cuts its home off the name, as a name of its own.
 pub fn mark_offices(words: &Words, names: &mut Vec<Name>) {
     let v = vocabulary();
@@ -54,6 +58,8 @@ fn office_of(words: &Words, names: &[Name], n: usize) -> Option<Range<usize>> {
     for at in (from..first).rev() {
         let longest = v.offices.longest_from(words.lower(at)).min(first - at);
         let end = (1..=longest).rev().map(|l| at + l).find(|end| v.offices.has(&words.phrase(at..*end)));
+        // "Member of the Security Council Ada Venn".
+        let end = end.or((v.is_role(words.lower(at)) && words.lower(at + 1) == "of" && body).then_some(at + 1));
         if let Some(end) = end {
             let with_home = end == first && words.slice(at..end).iter().any(|w| w.is("of"));
             if body && (with_home || words.all[end].among(&["of", "for"])) {
@@ -76,6 +82,10 @@ fn tells_home(words: &Words, names: &[Name], at: usize) -> bool {
     let word = &words.all[at];
     if word.among(&["of", "for", "the", "and", "'s"]) {
         return true;
+    }
+    // "Committee on Defence".
+    if word.is("on") {
+        return at > 0 && v.organisations.has(words.lower(at - 1));
     }
     if !word.is_word || v.filler.has(&word.lower) {
         return false;
@@ -106,16 +116,16 @@ fn is_kind_of_place(lower: &str) -> bool {
 /// The first word of the person in the run of capitalised words behind an office; `None` where the run is no person.
 fn person_in(words: &Words, names: &[Name], n: usize, office: &Range<usize>) -> Option<usize> {
     let v = vocabulary();
-    if names[n].start < names[n].words.start {
-        return Some(names[n].words.start);
-    }
-    let run = names[n].words.clone();
+    // The model may have cut off the home, or a part of it.
+    let known = names[n].words.start;
+    let run = names[n].start..names[n].words.end;
+    let cut = (known > run.start).then_some(known);
     let before = &words.all[run.start - 1];
     let (at, sure) = past_home(words, &run);
     let rest = run.end - at;
     let is_last_common = is_common(words.lower(run.end - 1));
     if rest == 0 || is_last_common && names[n].kind != NameKind::Person {
-        return None;
+        return cut;
     }
     // What the model takes for a body is a person where the article calls him so: "Rolle added".
     let again = names.iter().any(|other| other.words.len() == 1 && words.lower(other.words.start) == words.lower(run.end - 1));
@@ -123,13 +133,14 @@ fn person_in(words: &Words, names: &[Name], n: usize, office: &Range<usize>) -> 
     if sure {
         // "President of Aldra Venn", but "Minister of Water Supply".
         if rest == 1 && names[n].kind != NameKind::Person && !again {
-            return None;
+            return cut;
         }
         // "of New York City Ada Venn": more of the home before the given name.
         let more = rest == 3 && !given(at) && given(at + 1);
-        return Some(if more { at + 1 } else { at });
+        return Some(if more { at + 1 } else { at }.max(known));
     }
-    if !matches!(names[n].kind, NameKind::Person | NameKind::Unclear | NameKind::Place) && !again {
+    let of_place = words.slice(office.clone()).iter().any(|w| w.among(OF_PLACES) || w.is("president"));
+    if !matches!(names[n].kind, NameKind::Person | NameKind::Unclear | NameKind::Place) && !again && !of_place {
         return None;
     }
     let apart = n > 0 && names[n - 1].words.end == run.start && names[n - 1].words.start > office.start;
@@ -137,10 +148,11 @@ fn person_in(words: &Words, names: &[Name], n: usize, office: &Range<usize>) -> 
     let listed = before.is_small() && words.slice(office.clone()).iter().all(|w| w.is_word && !w.is("for"));
     let by_title = listed && v.offices.has(&words.phrase(office.clone()));
     if apart || whole || by_title {
-        return (run.len() > 1 && names[n].kind != NameKind::Place).then_some(run.start);
+        return cut.or((run.len() > 1 && names[n].kind != NameKind::Place).then_some(run.start));
     }
-    let home_follows = before.among(&["of", "the"]) || is_kind_of_place(&before.lower) || at > run.start;
-    (home_follows && rest > 2 && !given(at)).then(|| usual_name(words, at..run.end))
+    let home_follows = v.offices.has(words.lower(office.start)) && before.among(&["of", "the"]) || is_kind_of_place(&before.lower) || at > run.start;
+    let usual = (home_follows && rest > 2 && !given(at)).then(|| usual_name(words, at..run.end));
+    usual.max(cut)
 }
 
 /// Past what the lists know as the home of an office at the beginning of a run, and whether that is surely all of it.
@@ -156,7 +168,10 @@ fn past_home(words: &Words, run: &Range<usize>) -> (usize, bool) {
             names_home(words.lower(i)) && (!kind || i > run.start && i + 2 < run.end) || is_shouted(words, i)
         };
         let body = (at..run.end).rev().find(|i| ends(*i));
+        let of = is_kind_of_place(words.lower(at)) && words.lower(at + 1) == "of";
         match (place, body) {
+            // "Republic of Aldra".
+            (None, None) if of && at + 2 < run.end => (at, sure) = (at + 2, false),
             (_, Some(last)) => (at, sure) = (last + 1, true),
             (Some(end), None) => (at, sure) = (end, true),
             (None, None) if sure && words.all[at].among(&["of", "the"]) => (at, sure) = (at + 1, words.lower(at + 1) == "the"),
@@ -186,8 +201,6 @@ fn usual_name(words: &Words, run: Range<usize>) -> usize {
 
 /// The home of an office as a name; `None` for a portfolio. A name in no list behind an office that only states and towns have is a place.
 fn home(words: &Words, run: Range<usize>, office: &Range<usize>) -> Option<Name> {
-    const OF_PLACES: &[&str] =
-        &["minister", "premier", "governor", "mayor", "ambassador", "envoy", "king", "queen", "chancellor"];
     let v = vocabulary();
     if run.clone().all(|at| v.office_homes.has(words.lower(at)) || v.adjectives.has(words.lower(at))) {
         return None;

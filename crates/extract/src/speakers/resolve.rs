@@ -6,7 +6,7 @@ use super::names::{Name, cut_openers, names};
 use super::nominals::CLEARLY;
 use super::office_before::mark_offices;
 use super::pointing::is_first_person;
-use super::pronouns::{MentionRole, Salient, Wanted, learn_genders, role_of};
+use super::pronouns::{MentionRole, Salient, Wanted, learn_genders, role_of, suits};
 use super::source::{self, Class, Phrase, Source};
 use super::tagged_names::reconcile;
 use crate::attribution::Attribution;
@@ -38,6 +38,12 @@ impl Resolved {
 
 /// Words for whoever leads: they describe, and the article gives the office or the name elsewhere.
 const LEADS: &[&str] = &["leader", "chief", "head", "boss", "ruler", "owner"];
+
+/// Offices that one person holds at a time in a state, a city or a party: news may name their holders without them.
+const UNIQUE: &[&str] = &[
+    "president", "prime minister", "chancellor", "first minister", "governor", "mayor", "king", "queen", "emir",
+    "sultan", "pope", "supreme leader", "opposition leader", "party leader", "head of state", "secretary general",
+];
 
 /// All that is known of the speakers of one article.
 #[derive(Debug)]
@@ -478,15 +484,27 @@ impl Resolver<'_, '_> {
         }
         let unnamed = |noun: &str| self.earlier_phrase(noun, SpeakerKind::Unnamed, false);
         let as_written = || self.earlier_phrase(&phrase.noun, SpeakerKind::Person, false);
+        // "A senior backbencher … the MP".
+        let narrower = || {
+            let listed = vocabulary().general_titles.get(noun).into_iter().flatten();
+            listed.filter_map(|narrower| unnamed(narrower)).next().filter(|_| phrase.definite)
+        };
         let before = unnamed(noun)
+            .or_else(narrower)
             .or_else(|| unnamed(&phrase.noun).filter(|_| phrase.modifiers.is_empty()))
             .or_else(|| as_written().filter(|_| phrase.modifiers.is_empty()));
-        if office && let Some(person) = self.needs_no_introduction(phrase, at) {
+        if UNIQUE.contains(&noun)
+            && let Some(person) = self.needs_no_introduction(phrase, at)
+        {
             return self.made(person, how, "title; one person is named without one");
         }
         // "The spokesman" after "Venn's spokesman": nobody whom the article names is introduced with it.
         if let Some(earlier) = before.filter(|_| office) {
             return self.made(earlier, how, "person mentioned before without a name");
+        }
+        if !office && let Some(earlier) = self.unnamed_here(phrase, at) {
+            let names = self.candidates(&[earlier]);
+            return Resolved::unknown(names, "description right behind the words of somebody unnamed");
         }
         // A bare noun for somebody whose own office, if any is told, is no other.
         let mut near = self.recent(at, phrase.gender);
@@ -545,11 +563,22 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// "A neighbour said … the witness replied": whoever spoke last of the unnamed in the paragraph.
+    fn unnamed_here(&self, phrase: &Phrase, at: usize) -> Option<usize> {
+        let paragraph = self.words.get(at)?.paragraph;
+        let one = Wanted::Person(Gender::Unknown);
+        let unnamed = |e: usize| self.entities.all[e].kind == SpeakerKind::Unnamed && suits(&self.entities, e, one);
+        let spoke = |s: &&Salient| s.speaks && unnamed(s.entity) && self.words.all[s.at].paragraph == paragraph;
+        let mut before = self.salient.iter().rev().filter(|s| s.at < at && phrase.definite);
+        before.find(spoke).map(|s| s.entity)
+    }
+
     /// "Ada Venn is ready … the Prime Minister said": whom everybody knows the article introduces with nothing. Of those named before (for a
-    /// headline: up to the end of the first paragraph) the only one without any introduction, where the title stands alone.
+    /// headline: up to the end of the first paragraph) the only one without any introduction; where the title names a state, the only one of
+    /// its paragraph.
     fn needs_no_introduction(&self, phrase: &Phrase, at: usize) -> Option<usize> {
-        let alone = phrase.modifiers.is_empty() && phrase.after.is_empty() && phrase.owner.is_none();
-        if !alone || self.owned(phrase) {
+        let former = super::introductions::is_former(self.words, &phrase.words);
+        if !phrase.after.is_empty() || phrase.owner.is_some() || self.owned(phrase) || former {
             return None;
         }
         let heads = |kind: &BlockKind| matches!(kind, BlockKind::Title | BlockKind::Subtitle);
@@ -564,14 +593,25 @@ impl Resolver<'_, '_> {
         let mut known = (0..self.entities.all.len()).filter(|e| {
             let entity = &self.entities.all[*e];
             entity.kind == SpeakerKind::Person
-                && (entity.tokens.len() > 1 || entity.gender != Gender::Unknown)
+                && (entity.tokens.len() > 1 || entity.gender != Gender::Unknown || !phrase.modifiers.is_empty())
                 && !made.contains(e)
                 && entity.first < until
                 && entity.introductions.is_empty()
                 && phrase.gender.agrees(entity.gender)
         });
-        let only = known.next()?;
-        known.next().is_none().then_some(only)
+        if phrase.modifiers.is_empty() {
+            let only = known.next()?;
+            return known.next().is_none().then_some(only);
+        }
+        // "Venn showed it … the Aldran president said": nobody else is told of in the paragraph.
+        let known: Vec<usize> = known.collect();
+        let from = self.words.sentences[self.words.paragraphs.get(paragraph)?.start].start;
+        let mut here: Vec<usize> = self.salient.iter().filter(|s| (from..at).contains(&s.at)).map(|s| s.entity).collect();
+        here.retain(|e| matches!(self.entities.all[*e].kind, SpeakerKind::Person | SpeakerKind::Unnamed));
+        here.sort_unstable();
+        here.dedup();
+        let [only] = here[..] else { return None };
+        known.contains(&only).then_some(only)
     }
 
     /// The only person introduced with an office of the place or body that the phrase names, else the only one who speaks in
@@ -655,6 +695,7 @@ impl Resolver<'_, '_> {
             v.organisations.get(&noun).is_some_and(|kind| *kind != SpeakerKind::Government)
         });
         let specific = v.general_titles.get(noun).or_else(|| v.general_titles.get(&phrase.noun));
+        let former = super::introductions::is_former(self.words, &(phrase.words.start..head));
         let mut exact: Vec<(bool, usize)> = Vec::new();
         for (e, entity) in self.entities.all.iter().enumerate() {
             if entity.kind != SpeakerKind::Person || !phrase.gender.agrees(entity.gender) {
@@ -668,6 +709,10 @@ impl Resolver<'_, '_> {
                 let same = intro.noun == noun || intro.noun == phrase.noun;
                 let general = || !of_body && specific.is_some_and(|s| s.contains(&intro.noun.as_str()));
                 if !same && !general() {
+                    continue;
+                }
+                // "the former president" is nobody who is introduced as president, or as a candidate for it.
+                if former && intro.is_office && !intro.former {
                     continue;
                 }
                 if let Some(strong) = narrows(&phrase.modifiers, &intro.modifiers, &entity.tokens) {

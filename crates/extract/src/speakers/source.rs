@@ -258,6 +258,16 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
         return Source::Name(holder);
     }
     match core_head(words, names, core.clone()) {
+        Source::Phrase(phrase)
+            if matches!(phrase.noun.as_str(), "interview" | "conversation")
+                && words.lower(phrase.after.start) == "with" =>
+        {
+            // "Interview with Ada Venn": whoever is asked speaks.
+            let asked = phrase.after.start + 1..phrase.after.end;
+            holder(words, names, &asked)
+                .or_else(|| name_from(words, names, &asked))
+                .map_or(Source::Phrase(phrase), Source::Name)
+        }
         Source::Phrase(phrase) => {
             // "The head of the Port Union, Ove Rolle": the name in apposition is who speaks.
             let human = matches!(phrase.class, Class::Office(_) | Class::Role(_) | Class::Unnamed(_));
@@ -461,6 +471,11 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
         && of + 1 < core.end
     {
         let single = words.lower(core.start) == "one" || matches!(words.lower(of - 1), "one" | "member");
+        // "One of them": they were told of before.
+        if PRONOUNS.contains(&words.lower(of + 1)) && of + 2 == core.end {
+            let found = quantified(words, names, core.start..of + 2, whole, single);
+            return found.unwrap_or(Source::Nothing);
+        }
         return match core_head(words, names, of + 1..core.end) {
             Source::Phrase(mut phrase) => {
                 phrase.definite = false;
@@ -506,7 +521,16 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
     let possessive =
         (core.start..head).rev().find(|at| words.lower(*at) == "'s" || is_bare_possessive(words, *at));
     let lower = words.lower(head);
-    let (mut class, noun, gender, noun_start) = class_of(words, core.start, head);
+    let (mut class, mut noun, gender, noun_start) = class_of(words, core.start, head);
+    // "The head of government", "the secretary of state": an office of several words.
+    let mut last = head;
+    let longest = v.offices.longest_from(lower).min(whole.end - head);
+    let office = (2..=longest).rev().find_map(|n| Some((n, v.offices.get(&words.phrase(head..head + n))?)));
+    if let Some((n, office)) = office {
+        class = Class::Office(office.canonical.to_string());
+        noun = office.canonical.to_string();
+        last = head + n - 1;
+    }
     if is_in_the_know(words, head) {
         class = Class::Unnamed(noun.clone());
     }
@@ -514,11 +538,11 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
     definite |= possessive.is_some();
     let start = if class == Class::Other { core.start } else { core.start.min(noun_start) };
     Source::Phrase(Box::new(Phrase {
-        modifiers: modifiers(words, &whole, &(noun_start..head + 1)),
+        modifiers: modifiers(words, &whole, &(noun_start..last + 1)),
         class,
         noun,
-        words: start..head + 1,
-        after: head + 1..whole.end,
+        words: start..last + 1,
+        after: last + 1..whole.end,
         definite,
         plural,
         gender,
@@ -679,6 +703,16 @@ fn class_of(words: &Words, start: usize, head: usize) -> (Class, String, Gender,
                 return (Class::Office(office.canonical.to_string()), noun.clone(), office.gender, from);
             }
         }
+    }
+    // "The coast guard" is no guard.
+    let body = head.checked_sub(1).filter(|before| *before >= start);
+    let body = body.and_then(|before| Some((before, v.organisations.get(&words.phrase(before..head + 1))?)));
+    if let Some((before, kind)) = body {
+        return (Class::Body(*kind), words.phrase(before..head + 1), Gender::Unknown, before);
+    }
+    // "The 52-year-old".
+    if lower.ends_with("-year-old") {
+        return (Class::Role(lower.to_string()), noun, Gender::Unknown, head);
     }
     if let Some((_, person)) = v.role(&noun) {
         let class = if person.unnamed { Class::Unnamed(noun.clone()) } else { Class::Role(noun.clone()) };

@@ -1,0 +1,102 @@
+//! "The agency quoted Venn as saying that …", "Venn was cited by the Post as telling lawmakers that …": whoever is quoted speaks, and whoever
+//! quotes relays. Taggers often take the one who quotes for the speaker, and the one quoted for a part of what is said.
+
+use super::Attribution;
+use crate::speakers::names::Name;
+use crate::vocabulary::vocabulary;
+use crate::words::Words;
+use std::ops::Range;
+
+/// Words between "quoted" and "as saying" at most.
+const WIDEST: usize = 12;
+
+/// One place where somebody is quoted.
+struct Quoting {
+    /// The verb: "quoted", "cited".
+    verb: usize,
+    /// Who is quoted.
+    quoted: Range<usize>,
+    /// "as saying".
+    saying: Range<usize>,
+}
+
+/// Verbs of quoting.
+const QUOTES: &[&str] = &["quoted", "cited", "quotes", "cites", "quoting", "citing"];
+
+/// The name of whoever quotes the source of an attribution: "the Maros Post quoted two officials as saying".
+pub fn quoter(words: &Words, names: &[Name], a: &Attribution) -> Option<Range<usize>> {
+    let source = words.inside(*a.source.first()?);
+    let verb = source.start.checked_sub(1).filter(|w| words.all[*w].among(QUOTES))?;
+    let name = names.iter().find(|n| n.words.end == verb)?;
+    let end = words.sentence_of(verb).end.min(source.end + 2);
+    (source.end..end).any(|w| words.all[w].is("as")).then(|| name.start..name.words.end)
+}
+
+/// Gives the words of those who are quoted back to them.
+pub fn give_back(words: &Words, found: &mut Vec<Attribution>) {
+    for place in (0..words.all.len()).filter_map(|at| quoting(words, at)) {
+        let (Some(source), Some(cue)) = (words.span(&place.quoted), words.span(&place.saying)) else { continue };
+        let cues = place.verb..place.saying.end;
+        let told = |a: &Attribution| a.cue.iter().any(|c| words.inside(*c).any(|w| cues.contains(&w)));
+        // The one who quotes says nothing of the one quoted.
+        let of_source = |w: usize| !words.all[w].is_word || place.quoted.contains(&w);
+        found.retain(|a| !told(a) || !a.content.iter().all(|c| words.inside(*c).all(of_source)));
+        for a in found.iter_mut().filter(|a| told(a) && !a.source.iter().any(|s| s.overlaps(source))) {
+            let mut content = a.content.clone();
+            for span in &mut content {
+                // What stands up to "as saying" is no part of what is said.
+                if span.start < cue.end && span.end > source.start {
+                    span.start = cue.end.min(span.end);
+                    span.start = words.all[words.from(span.start).min(words.all.len() - 1)].span.start;
+                }
+            }
+            content.retain(|c| c.start < c.end);
+            if content.is_empty() || content.iter().any(|c| c.overlaps(source)) {
+                continue;
+            }
+            (a.content, a.source) = (content, vec![source]);
+            a.why.push("repair: whoever is quoted speaks".into());
+        }
+    }
+}
+
+/// The place at which "as saying" begins at word `at`.
+fn quoting(words: &Words, at: usize) -> Option<Quoting> {
+    let v = vocabulary();
+    let says = words.all.get(at + 1)?;
+    let verb = v.lemmas.verb(&says.lower);
+    if !words.all[at].is("as") || words.all[at].quoted || !says.lower.ends_with("ing") || !v.cues.has(&verb) {
+        return None;
+    }
+    let sentence = words.sentence_of(at);
+    let from = sentence.start.max(at.saturating_sub(WIDEST));
+    let quotes = |w: &usize| words.all[*w].among(QUOTES);
+    let verb = (from..at).rev().find(quotes)?;
+    let passive = words.lower(verb + 1) == "by" || verb + 1 == at;
+    let quoted = if passive {
+        let be = (sentence.start..verb).rev().find(|w| !words.all[*w].among(&["been", "being", "also", "later"]))?;
+        if !words.all[be].among(&["was", "were", "is", "are", "has", "had", "have"]) {
+            return None;
+        }
+        let mut start = be;
+        while start > sentence.start && (words.all[start - 1].is_word || words.all[start - 1].is(",")) {
+            start -= 1;
+        }
+        start..be
+    } else {
+        verb + 1..at
+    };
+    let nobody = quoted.is_empty() || words.slice(quoted.clone()).iter().any(|w| w.quoted);
+    (!nobody).then_some(Quoting { verb, quoted: trimmed(words, quoted), saying: at..at + 2 })
+}
+
+/// Without commas at its edges.
+fn trimmed(words: &Words, mut range: Range<usize>) -> Range<usize> {
+    while range.start < range.end && !words.all[range.start].is_word {
+        range.start += 1;
+    }
+    while range.start < range.end && !words.all[range.end - 1].is_word {
+        range.end -= 1;
+    }
+    range
+}
