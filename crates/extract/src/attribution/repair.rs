@@ -11,7 +11,7 @@ use crate::speakers::names::{Name, names};
 use crate::terms;
 use crate::vocabulary::vocabulary;
 use crate::words::Words;
-use reportedly_schema::{Span, TermKind};
+use reportedly_schema::{Mode, Span, TermKind};
 use std::ops::Range;
 
 /// Confidence, in thousandths, of an attribution that a rule alone made: that of a tagger's span of middling margin.
@@ -35,6 +35,7 @@ pub fn repair(words: &Words, found: &mut Vec<Attribution>) {
     subject_clauses(words, found);
     clause_ends(words, found);
     nested_quotations(words, found);
+    found.iter_mut().for_each(|a| without_preface(words, a));
     headlines(words, found);
     found.retain(|a| !a.content.is_empty());
     found.sort_by(|a, b| (&a.content, &a.cue, &a.source).cmp(&(&b.content, &b.cue, &b.source)));
@@ -52,6 +53,24 @@ fn hull(words: &Words, spans: &[Span]) -> Option<Range<usize>> {
 
 fn is_mark_of_quotation(text: &str) -> bool {
     matches!(text, "\"" | "“" | "”" | "„" | "«" | "»" | "'" | "‘" | "’")
+}
+
+/// "Opening the case, Venn said the man was ill": what the speaker did meanwhile is no part of what is said, unless it tells words
+/// itself ("Noting that …").
+fn without_preface(words: &Words, a: &mut Attribution) {
+    let (Some(first), Some(source)) = (a.content.first().copied(), a.source.first()) else { return };
+    let part = words.inside(first);
+    let opens = part.start == words.sentence_of(part.start).start;
+    if a.content.len() < 2 || !opens || first.start > source.start || part.clone().any(|w| words.all[w].quoted) {
+        return;
+    }
+    let v = vocabulary();
+    let verb = v.lemmas.verb(words.lower(part.start));
+    let tells = v.cues.get(&verb).is_some_and(|cue| cue.mode != Mode::Intention);
+    if words.lower(part.start).ends_with("ing") && v.lemmas.is_verb(&verb) && !tells {
+        a.content.remove(0);
+        a.why.push("repair: what the speaker did meanwhile is not said".into());
+    }
 }
 
 /// A quotation beside a plain reporting clause whose source was not found: "…," Venn said; "…?" asked councillor Ada Venn;

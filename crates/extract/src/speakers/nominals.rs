@@ -115,6 +115,12 @@ impl Resolver<'_, '_> {
             "automaker",
             "manufacturer",
             "giant",
+            "corp",
+            "inc",
+            "ltd",
+            "llc",
+            "plc",
+            "gmbh",
         ];
         const BODY: &[&str] = &[
             "group",
