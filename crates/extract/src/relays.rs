@@ -109,8 +109,10 @@ impl Relays {
                 continue;
             }
             // "The Post, citing two officials, reported": the officials are no words of the Post's.
-            let of_source = |c: &Span| attributions.iter().any(|b| b.source.iter().any(|s| s.start == c.start));
-            let cites = a.cue.iter().any(|c| words.inside(*c).any(|w| words.all[w].among(&["citing", "quoting"])));
+            let of_source =
+                |c: &Span| attributions.iter().any(|b| b.source.iter().any(|s| s.start == c.start));
+            let cites =
+                a.cue.iter().any(|c| words.inside(*c).any(|w| words.all[w].among(&["citing", "quoting"])));
             if cites && a.content.iter().all(of_source) {
                 self.dropped.insert(i);
                 continue;

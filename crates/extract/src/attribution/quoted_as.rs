@@ -35,7 +35,9 @@ pub fn quoter(words: &Words, names: &[Name], a: &Attribution) -> Option<Range<us
 /// Gives the words of those who are quoted back to them.
 pub fn give_back(words: &Words, found: &mut Vec<Attribution>) {
     for place in (0..words.all.len()).filter_map(|at| quoting(words, at)) {
-        let (Some(source), Some(cue)) = (words.span(&place.quoted), words.span(&place.saying)) else { continue };
+        let (Some(source), Some(cue)) = (words.span(&place.quoted), words.span(&place.saying)) else {
+            continue;
+        };
         let cues = place.verb..place.saying.end;
         let told = |a: &Attribution| a.cue.iter().any(|c| words.inside(*c).any(|w| cues.contains(&w)));
         // The one who quotes says nothing of the one quoted.
@@ -74,7 +76,9 @@ fn quoting(words: &Words, at: usize) -> Option<Quoting> {
     let verb = (from..at).rev().find(quotes)?;
     let passive = words.lower(verb + 1) == "by" || verb + 1 == at;
     let quoted = if passive {
-        let be = (sentence.start..verb).rev().find(|w| !words.all[*w].among(&["been", "being", "also", "later"]))?;
+        let be = (sentence.start..verb)
+            .rev()
+            .find(|w| !words.all[*w].among(&["been", "being", "also", "later"]))?;
         if !words.all[be].among(&["was", "were", "is", "are", "has", "had", "have"]) {
             return None;
         }

@@ -61,7 +61,11 @@ fn without_preface(words: &Words, a: &mut Attribution) {
     let (Some(first), Some(source)) = (a.content.first().copied(), a.source.first()) else { return };
     let part = words.inside(first);
     let opens = part.start == words.sentence_of(part.start).start;
-    if a.content.len() < 2 || !opens || first.start > source.start || part.clone().any(|w| words.all[w].quoted) {
+    if a.content.len() < 2
+        || !opens
+        || first.start > source.start
+        || part.clone().any(|w| words.all[w].quoted)
+    {
         return;
     }
     let v = vocabulary();

@@ -67,9 +67,31 @@ pub fn keep(words: &Words, a: &Attribution) -> bool {
 /// "Live: storm hits the coast": the word before a headline's colon tells what kind of text follows, and nobody says it.
 fn is_label(words: &Words, a: &Attribution) -> bool {
     const LABELS: &[&str] = &[
-        "live", "watch", "video", "photos", "pictures", "breaking", "update", "updated", "explainer", "explained",
-        "analysis", "opinion", "exclusive", "factbox", "timeline", "recap", "podcast", "newsletter", "q&a",
-        "interview", "review", "correction", "correspondence", "background", "reminder",
+        "live",
+        "watch",
+        "video",
+        "photos",
+        "pictures",
+        "breaking",
+        "update",
+        "updated",
+        "explainer",
+        "explained",
+        "analysis",
+        "opinion",
+        "exclusive",
+        "factbox",
+        "timeline",
+        "recap",
+        "podcast",
+        "newsletter",
+        "q&a",
+        "interview",
+        "review",
+        "correction",
+        "correspondence",
+        "background",
+        "reminder",
     ];
     let [source] = a.source.as_slice() else { return false };
     let source = words.inside(*source);

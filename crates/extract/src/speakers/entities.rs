@@ -3,7 +3,7 @@
 //! Nothing here reaches over the edge of an article, and a doubtful short form stays without an entity.
 
 use super::introductions::{Introduction, introductions};
-use super::names::{Name, NameKind};
+use super::names::{Name, NameKind, body_before};
 use crate::vocabulary::{Gender, vocabulary};
 use crate::words::Words;
 use reportedly_schema::SpeakerKind;
@@ -312,7 +312,7 @@ fn short_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut 
             }
             continue;
         }
-        let body = body_of_this_name(out, name, token);
+        let body = body_of_this_name(words, names, out, name, token);
         let chosen = match bearers[..] {
             [] if body.is_some() => body,
             [] => {
@@ -349,11 +349,25 @@ fn short_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut 
     }
 }
 
-/// "Venn" of "the carmaker Venn": the body whose whole name this word is.
-fn body_of_this_name(out: &Entities, name: &Name, token: &str) -> Option<usize> {
-    let plain = !name.honorific && name.start == name.words.start && name.office.is_none();
-    let is_body = |e: &Entity| e.kind == SpeakerKind::Organisation && e.tokens.len() == 1 && e.tokens[0] == token;
-    out.all.iter().position(is_body).filter(|_| plain)
+/// "Venn" of "the carmaker Venn": the body whose whole name this word is, by the noun before it.
+fn body_of_this_name(
+    words: &Words,
+    names: &[Name],
+    out: &Entities,
+    name: &Name,
+    token: &str,
+) -> Option<usize> {
+    if name.honorific || name.start < name.words.start || name.office.is_some() {
+        return None;
+    }
+    let told = |n: &usize| {
+        let at = names[*n].words.start;
+        names[*n].words.len() == 1
+            && words.lower(at) == token
+            && body_before(words, at, &words.sentence_of(at))
+            && out.of_name[*n].is_some_and(|e| out.all[e].kind == SpeakerKind::Organisation)
+    };
+    (0..names.len()).find(told).and_then(|n| out.of_name[n])
 }
 
 /// Persons whose full name ends (or, for given names, starts) with `token`.

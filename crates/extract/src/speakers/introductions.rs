@@ -209,7 +209,8 @@ fn apposition_after(words: &Words, name: &Name, sentence: &Range<usize>) -> Opti
     let verb = matches!(words.lower(at), "who" | "and" | "but" | "which" | "said" | "says" | "told");
     // "The mayor, Ada Venn, accused the minister of …" goes on with its verb.
     let first = words.lower(at);
-    let acts = v.lemmas.verb(first) != first && first.ends_with("ed") && v.lemmas.is_verb(&v.lemmas.verb(first));
+    let acts =
+        v.lemmas.verb(first) != first && first.ends_with("ed") && v.lemmas.is_verb(&v.lemmas.verb(first));
     // "Venn, the minister said" is a reporting clause, not an apposition.
     let last = words.lower(end.saturating_sub(1));
     let reports = v.cues.has(&v.lemmas.verb(last)) && v.lemmas.verb(last) != *last;

@@ -603,7 +603,12 @@ fn whole(words: &Words, run: Range<usize>, start: usize, kind: NameKind, sentenc
 }
 
 /// What a run names by its words and neighbours.
-pub(super) fn classify(words: &Words, run: &Range<usize>, sentence: &Range<usize>, introduced: bool) -> NameKind {
+pub(super) fn classify(
+    words: &Words,
+    run: &Range<usize>,
+    sentence: &Range<usize>,
+    introduced: bool,
+) -> NameKind {
     let v = vocabulary();
     let first = words.lower(run.start);
     let last = words.lower(run.end - 1);
@@ -671,15 +676,19 @@ pub(super) fn classify(words: &Words, run: &Range<usize>, sentence: &Range<usize
 }
 
 /// Whether the noun of a body stands right before: "the carmaker Venn", "Aldran lender Maros". Not "at the hospital Venn said".
-fn body_before(words: &Words, at: usize, sentence: &Range<usize>) -> bool {
+pub(super) fn body_before(words: &Words, at: usize, sentence: &Range<usize>) -> bool {
     let v = vocabulary();
     let Some(noun) = at.checked_sub(1).filter(|n| *n >= sentence.start) else { return false };
     let word = &words.all[noun];
-    if !word.is_small() || v.organisations.get(&word.lower) != Some(&reportedly_schema::SpeakerKind::Organisation) {
+    if !word.is_small()
+        || v.organisations.get(&word.lower) != Some(&reportedly_schema::SpeakerKind::Organisation)
+    {
         return false;
     }
     let mut before = noun;
-    while before > sentence.start && (words.all[before - 1].is_small() || v.adjectives.has(words.lower(before - 1))) {
+    while before > sentence.start
+        && (words.all[before - 1].is_small() || v.adjectives.has(words.lower(before - 1)))
+    {
         let lower = words.lower(before - 1);
         if super::source::PREPOSITIONS.contains(&lower) {
             return false;

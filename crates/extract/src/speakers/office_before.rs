@@ -34,9 +34,7 @@ pub fn mark_offices(words: &Words, names: &mut Vec<Name>) {
     // "Foreign Affairs" in an office is nobody's name.
     let offices: Vec<Range<usize>> = names.iter().filter_map(|n| n.office.clone()).collect();
     let portfolio = |at: usize| v.office_homes.get(words.lower(at)) == Some(&"portfolio");
-    names.retain(|n| {
-        !(offices.iter().any(|o| o.contains(&n.words.start)) && n.words.clone().all(portfolio))
-    });
+    names.retain(|n| !(offices.iter().any(|o| o.contains(&n.words.start)) && n.words.clone().all(portfolio)));
     names.extend(homes);
     names.sort_by_key(|n| n.words.start);
 }
@@ -47,7 +45,8 @@ fn office_of(words: &Words, names: &[Name], n: usize) -> Option<Range<usize>> {
     let name = &names[n];
     let first = name.start;
     let sentence = words.sentence_of(first);
-    let titled = (first..name.words.start).any(|at| v.offices.has(words.lower(at)) || v.is_role(words.lower(at)));
+    let titled =
+        (first..name.words.start).any(|at| v.offices.has(words.lower(at)) || v.is_role(words.lower(at)));
     if titled || name.honorific || name.kind == NameKind::Group || is_title_case(words, &sentence) {
         return None;
     }
@@ -59,7 +58,8 @@ fn office_of(words: &Words, names: &[Name], n: usize) -> Option<Range<usize>> {
         let longest = v.offices.longest_from(words.lower(at)).min(first - at);
         let end = (1..=longest).rev().map(|l| at + l).find(|end| v.offices.has(&words.phrase(at..*end)));
         // "Member of the Security Council Ada Venn".
-        let end = end.or((v.is_role(words.lower(at)) && words.lower(at + 1) == "of" && body).then_some(at + 1));
+        let end =
+            end.or((v.is_role(words.lower(at)) && words.lower(at + 1) == "of" && body).then_some(at + 1));
         if let Some(end) = end {
             let with_home = end == first && words.slice(at..end).iter().any(|w| w.is("of"));
             if body && (with_home || words.all[end].among(&["of", "for"])) {
@@ -128,7 +128,9 @@ fn person_in(words: &Words, names: &[Name], n: usize, office: &Range<usize>) -> 
         return cut;
     }
     // What the model takes for a body is a person where the article calls him so: "Rolle added".
-    let again = names.iter().any(|other| other.words.len() == 1 && words.lower(other.words.start) == words.lower(run.end - 1));
+    let again = names
+        .iter()
+        .any(|other| other.words.len() == 1 && words.lower(other.words.start) == words.lower(run.end - 1));
     let given = |at: usize| v.first_names.has(words.lower(at));
     if sure {
         // "President of Aldra Venn", but "Minister of Water Supply".
@@ -140,7 +142,8 @@ fn person_in(words: &Words, names: &[Name], n: usize, office: &Range<usize>) -> 
         return Some(if more { at + 1 } else { at }.max(known));
     }
     let of_place = words.slice(office.clone()).iter().any(|w| w.among(OF_PLACES) || w.is("president"));
-    if !matches!(names[n].kind, NameKind::Person | NameKind::Unclear | NameKind::Place) && !again && !of_place {
+    if !matches!(names[n].kind, NameKind::Person | NameKind::Unclear | NameKind::Place) && !again && !of_place
+    {
         return None;
     }
     let apart = n > 0 && names[n - 1].words.end == run.start && names[n - 1].words.start > office.start;
@@ -150,7 +153,9 @@ fn person_in(words: &Words, names: &[Name], n: usize, office: &Range<usize>) -> 
     if apart || whole || by_title {
         return cut.or((run.len() > 1 && names[n].kind != NameKind::Place).then_some(run.start));
     }
-    let home_follows = v.offices.has(words.lower(office.start)) && before.among(&["of", "the"]) || is_kind_of_place(&before.lower) || at > run.start;
+    let home_follows = v.offices.has(words.lower(office.start)) && before.among(&["of", "the"])
+        || is_kind_of_place(&before.lower)
+        || at > run.start;
     let usual = (home_follows && rest > 2 && !given(at)).then(|| usual_name(words, at..run.end));
     usual.max(cut)
 }
@@ -174,8 +179,12 @@ fn past_home(words: &Words, run: &Range<usize>) -> (usize, bool) {
             (None, None) if of && at + 2 < run.end => (at, sure) = (at + 2, false),
             (_, Some(last)) => (at, sure) = (last + 1, true),
             (Some(end), None) => (at, sure) = (end, true),
-            (None, None) if sure && words.all[at].among(&["of", "the"]) => (at, sure) = (at + 1, words.lower(at + 1) == "the"),
-            (None, None) if v.adjectives.has(words.lower(at)) && at + 1 < run.end => (at, sure) = (at + 1, false),
+            (None, None) if sure && words.all[at].among(&["of", "the"]) => {
+                (at, sure) = (at + 1, words.lower(at + 1) == "the")
+            }
+            (None, None) if v.adjectives.has(words.lower(at)) && at + 1 < run.end => {
+                (at, sure) = (at + 1, false)
+            }
             (None, None) => break,
         }
     }
@@ -206,7 +215,9 @@ fn home(words: &Words, run: Range<usize>, office: &Range<usize>) -> Option<Name>
         return None;
     }
     let kind = match classify(words, &run, &words.sentence_of(run.start), false) {
-        NameKind::Unclear | NameKind::Person if words.slice(office.clone()).iter().any(|w| w.among(OF_PLACES)) => {
+        NameKind::Unclear | NameKind::Person
+            if words.slice(office.clone()).iter().any(|w| w.among(OF_PLACES)) =>
+        {
             NameKind::Place
         }
         NameKind::Person => NameKind::Unclear,

@@ -41,8 +41,22 @@ const LEADS: &[&str] = &["leader", "chief", "head", "boss", "ruler", "owner"];
 
 /// Offices that one person holds at a time in a state, a city or a party: news may name their holders without them.
 const UNIQUE: &[&str] = &[
-    "president", "prime minister", "chancellor", "first minister", "governor", "mayor", "king", "queen", "emir",
-    "sultan", "pope", "supreme leader", "opposition leader", "party leader", "head of state", "secretary general",
+    "president",
+    "prime minister",
+    "chancellor",
+    "first minister",
+    "governor",
+    "mayor",
+    "king",
+    "queen",
+    "emir",
+    "sultan",
+    "pope",
+    "supreme leader",
+    "opposition leader",
+    "party leader",
+    "head of state",
+    "secretary general",
 ];
 
 /// All that is known of the speakers of one article.
@@ -567,8 +581,10 @@ impl Resolver<'_, '_> {
     fn unnamed_here(&self, phrase: &Phrase, at: usize) -> Option<usize> {
         let paragraph = self.words.get(at)?.paragraph;
         let one = Wanted::Person(Gender::Unknown);
-        let unnamed = |e: usize| self.entities.all[e].kind == SpeakerKind::Unnamed && suits(&self.entities, e, one);
-        let spoke = |s: &&Salient| s.speaks && unnamed(s.entity) && self.words.all[s.at].paragraph == paragraph;
+        let unnamed =
+            |e: usize| self.entities.all[e].kind == SpeakerKind::Unnamed && suits(&self.entities, e, one);
+        let spoke =
+            |s: &&Salient| s.speaks && unnamed(s.entity) && self.words.all[s.at].paragraph == paragraph;
         let mut before = self.salient.iter().rev().filter(|s| s.at < at && phrase.definite);
         before.find(spoke).map(|s| s.entity)
     }
@@ -584,7 +600,8 @@ impl Resolver<'_, '_> {
         let heads = |kind: &BlockKind| matches!(kind, BlockKind::Title | BlockKind::Subtitle);
         let paragraph = self.words.get(at)?.paragraph;
         let until = if self.words.kinds.get(paragraph).is_some_and(heads) {
-            let first = (paragraph..self.words.kinds.len()).find(|p| self.words.kinds[*p] == BlockKind::Body)?;
+            let first =
+                (paragraph..self.words.kinds.len()).find(|p| self.words.kinds[*p] == BlockKind::Body)?;
             self.words.sentences[self.words.paragraphs[first].clone()].last()?.end
         } else {
             at
@@ -593,7 +610,9 @@ impl Resolver<'_, '_> {
         let mut known = (0..self.entities.all.len()).filter(|e| {
             let entity = &self.entities.all[*e];
             entity.kind == SpeakerKind::Person
-                && (entity.tokens.len() > 1 || entity.gender != Gender::Unknown || !phrase.modifiers.is_empty())
+                && (entity.tokens.len() > 1
+                    || entity.gender != Gender::Unknown
+                    || !phrase.modifiers.is_empty())
                 && !made.contains(e)
                 && entity.first < until
                 && entity.introductions.is_empty()
@@ -606,7 +625,8 @@ impl Resolver<'_, '_> {
         // "Venn showed it … the Aldran president said": nobody else is told of in the paragraph.
         let known: Vec<usize> = known.collect();
         let from = self.words.sentences[self.words.paragraphs.get(paragraph)?.start].start;
-        let mut here: Vec<usize> = self.salient.iter().filter(|s| (from..at).contains(&s.at)).map(|s| s.entity).collect();
+        let mut here: Vec<usize> =
+            self.salient.iter().filter(|s| (from..at).contains(&s.at)).map(|s| s.entity).collect();
         here.retain(|e| matches!(self.entities.all[*e].kind, SpeakerKind::Person | SpeakerKind::Unnamed));
         here.sort_unstable();
         here.dedup();
