@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use reportedly::pipeline::{Given, Outcome, Pipeline, Settings};
 use reportedly::record::Record;
 use reportedly_link::events;
-use reportedly_schema::{CodePoints, Span};
+use reportedly_schema::{CodePoints, Span, statement};
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::PathBuf;
@@ -158,8 +158,7 @@ fn answered(options: &EventPairsOptions) -> Result<Vec<(Pair, bool)>, Box<dyn Er
             );
             for side in &pair.sides {
                 let text = &articles[&side.article].text;
-                let words: Vec<&str> = side.content.iter().filter_map(|s| s.of(text)).collect();
-                println!("    {}\t{}", side.article, words.join(" … "));
+                println!("    {}\t{}", side.article, statement::joined(text, &side.content));
             }
         }
     }

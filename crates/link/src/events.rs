@@ -26,6 +26,7 @@ use crate::wording::{Stance, Wording};
 use differences::differences;
 use heads::{Family, name_hash};
 use reportedly_schema::linkage::{DifferenceKind, Joined, Layers, LinkArticle, Snapshot};
+use reportedly_schema::statement::in_joined;
 use reportedly_schema::{Act, Day, Interval, SaidBasis, Span, StatementId, Timex, TimexType};
 use same_event::{exclude, same};
 use std::collections::{BTreeMap, BTreeSet};
@@ -160,7 +161,8 @@ pub struct ToldWords<'a> {
 pub fn same_event(a: &ToldWords, b: &ToldWords) -> Option<(Joined, String)> {
     let telling = |words: &ToldWords| {
         let wording = Wording::new(words.text, words.direct, Stance::default());
-        let (days, dates) = written(words.timexes, words.told, |span| Some((span.start, span.end)));
+        let whole = [Span::new(0, words.text.len())];
+        let (days, dates) = written(words.timexes, words.told, &whole);
         let near = words.told.filter(|_| !long_past(words.timexes)).map(before);
         Telling::new(wording, days, near, &dates)
     };
@@ -174,12 +176,9 @@ fn before(told: Interval) -> Interval {
     Interval { earliest: first.and_then(|day| day.checked_sub(reach).ok()), latest: told.latest }
 }
 
-/// Days of time expressions that bound what is told, and the bytes of all of them. What lies after the telling has not happened.
-fn written(
-    timexes: &[Timex],
-    told: Option<Interval>,
-    bytes: impl Fn(Span) -> Option<(u32, u32)>,
-) -> (Vec<Interval>, Vec<(u32, u32)>) {
+/// Days of time expressions that bound what is told, and the bytes of all of them in the joined text of `parts`. What lies after the telling
+/// has not happened.
+fn written(timexes: &[Timex], told: Option<Interval>, parts: &[Span]) -> (Vec<Interval>, Vec<Span>) {
     let last = told.and_then(|t| t.latest);
     let bounds = |interval: &Interval| match (interval.earliest, interval.latest) {
         (Some(from), Some(to)) => {
@@ -194,7 +193,7 @@ fn written(
         .filter_map(|t| t.interval)
         .filter(bounds)
         .collect();
-    (days, timexes.iter().filter_map(|t| bytes(t.span)).collect())
+    (days, timexes.iter().filter_map(|t| in_joined(parts, t.span)).collect())
 }
 
 /// Whether a time of day says of which day: "Monday night" and not "9.40 p.m.", whose day only publication tells.
@@ -224,9 +223,6 @@ const TELLS: &[Act] = &[
     Act::Refusal,
     Act::NoComment,
 ];
-
-/// What joins the parts of a content.
-const JOINT: &str = " … ";
 
 /// A passage with what it is compared by.
 struct Told {
@@ -298,8 +294,7 @@ fn told(snapshot: &Snapshot) -> Vec<Told> {
             .filter(|t| s.content.iter().any(|part| part.contains(t.span)) && s.said.span != Some(t.span))
             .cloned()
             .collect();
-        let bytes = |span: Span| place_in(&s.content, span);
-        let (days, dates) = written(&inside, Some(said), bytes);
+        let (days, dates) = written(&inside, Some(said), &s.content);
         let near = (!long_past(&inside)).then(|| before(said));
         let telling = Telling::new(report::wording(statement), days, near, &dates);
         out.push(Told {
@@ -332,8 +327,7 @@ fn narrated<'s>(
         let text = narration.span.of(&layers.text)?;
         let inside: Vec<Timex> =
             layers.timexes.iter().filter(|t| narration.span.contains(t.span)).cloned().collect();
-        let whole = [narration.span];
-        let (days, dates) = written(&inside, Some(said), |span| place_in(&whole, span));
+        let (days, dates) = written(&inside, Some(said), &[narration.span]);
         let wording = Wording::new(text, false, Stance::default());
         let near = (!long_past(&inside)).then(|| before(said));
         let telling = Telling::new(wording, days, near, &dates);
@@ -359,19 +353,6 @@ fn published(article: &LinkArticle) -> Interval {
         earliest: day.and_then(|p| p.value.or(p.earliest)),
         latest: day.and_then(|p| p.value.or(p.latest)),
     }
-}
-
-/// Where bytes of the reading lie in the joined text of `parts`.
-fn place_in(parts: &[Span], span: Span) -> Option<(u32, u32)> {
-    let mut at = 0;
-    for part in parts {
-        if part.contains(span) {
-            let start = at + span.start - part.start;
-            return Some((start, start + span.len()));
-        }
-        at += part.len() + JOINT.len() as u32;
-    }
-    None
 }
 
 /// A group of passages with the least sure of its joins and the reason of the first.

@@ -2,6 +2,7 @@
 
 use crate::wording::{Stance, Wording, folded};
 use reportedly_schema::linkage::{EffectiveStatement, LinkArticle};
+use reportedly_schema::statement::in_reading;
 use reportedly_schema::{
     Act, ActBasis, Day, Interval, Kind, Mode, PublishedBasis, SaidBasis, Span, TermRole, Times,
 };
@@ -191,26 +192,18 @@ fn main(statement: &EffectiveStatement) -> Option<Wording> {
     if conditions.is_empty() {
         return None;
     }
-    // Where each byte of the text stands in the reading: the text is the content's parts joined by an ellipsis.
-    let mut kept = String::with_capacity(statement.text.len());
-    let mut from = 0;
-    for part in &s.content {
-        let length = part.len() as usize;
-        let text = statement.text.get(from..from + length)?;
-        for (at, c) in text.char_indices() {
-            let place = part.start + at as u32;
-            let inside = conditions.iter().any(|span| span.start <= place && place < span.end);
-            kept.push(if inside { ' ' } else { c });
-        }
-        from += length + PART_JOIN.len();
-        kept.push_str(PART_JOIN);
-    }
+    let kept: String = statement
+        .text
+        .char_indices()
+        .map(|(at, c)| {
+            let place = in_reading(&s.content, Span::new(at, at + c.len_utf8()));
+            let inside = place.is_some_and(|place| conditions.iter().any(|span| span.covers(place.start)));
+            if inside { ' ' } else { c }
+        })
+        .collect();
     let main = worded(statement, &kept);
     (!main.features.is_empty() && main.tokens.len() < statement_words(statement)).then_some(main)
 }
-
-/// What joins the parts of a content in its text.
-const PART_JOIN: &str = " … ";
 
 fn statement_words(statement: &EffectiveStatement) -> usize {
     crate::wording::tokens(&statement.text, false).len()

@@ -5,10 +5,11 @@ use crate::cue_words::{CueWord, cue_word};
 use crate::missing_condition::{LeastTold, missing_conditions};
 use crate::other_words_in_marks::other_words;
 use crate::quoted_cut::left_out;
-use crate::quoted_words::{QuotedWord, all_words, in_reading, quoted_words, stand_in};
+use crate::quoted_words::{QuotedWord, all_words, quoted_words, stand_in};
 use crate::report;
 use crate::wording::{Stance, Wording, hash};
 use reportedly_schema::linkage::{EffectiveStatement, Snapshot, WordingKind};
+use reportedly_schema::statement::{JOINT, in_reading};
 use reportedly_schema::{How, Mode, Span};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -225,7 +226,7 @@ impl<'a> ReportWordings<'a> {
                                 kind: WordingKind::Cut,
                                 statement: report,
                                 spans: places(here, &quoted[r]),
-                                words: words.join(" … "),
+                                words: words.join(JOINT),
                                 against: vec![against],
                                 count: 1,
                                 cues: Vec::new(),
@@ -246,8 +247,11 @@ impl<'a> ReportWordings<'a> {
                         other = Some(WordingChange {
                             kind: WordingKind::ParaphraseInMarks,
                             statement: report,
-                            spans: found.iter().filter_map(|span| in_reading(here, *span)).collect(),
-                            words: words.join(" … "),
+                            spans: found
+                                .iter()
+                                .filter_map(|span| in_reading(&here.statement.content, *span))
+                                .collect(),
+                            words: words.join(JOINT),
                             against: vec![against],
                             count: 1,
                             cues: Vec::new(),
@@ -274,7 +278,7 @@ impl<'a> ReportWordings<'a> {
         found
             .into_iter()
             .filter(|change| {
-                let first = change.words.split(" … ").next().unwrap_or_default();
+                let first = change.words.split(JOINT).next().unwrap_or_default();
                 let words = all_words(first);
                 let with = reports.iter().map(|&n| article(n)).filter(|&of| has(of, &words)).collect();
                 let apart = change.against.iter().map(|&n| article(n)).collect();
@@ -344,7 +348,7 @@ impl<'a> ReportWordings<'a> {
 fn places(statement: &EffectiveStatement, words: &[QuotedWord]) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     for (n, word) in words.iter().enumerate() {
-        let Some(span) = in_reading(statement, word.span) else { continue };
+        let Some(span) = in_reading(&statement.statement.content, word.span) else { continue };
         // Words with nothing but spaces and punctuation between them are one run.
         let joins = n > 0
             && statement

@@ -84,7 +84,7 @@ impl Telling {
         wording: Wording,
         days: Vec<Interval>,
         near: Option<Interval>,
-        dates: &[(u32, u32)],
+        dates: &[Span],
     ) -> Telling {
         let heads = heads(&wording);
         let plain = |f: &&crate::wording::Feature| {
@@ -140,13 +140,13 @@ impl Telling {
     }
 }
 
-fn names(wording: &Wording, dates: &[(u32, u32)]) -> Vec<NameIn> {
+fn names(wording: &Wording, dates: &[Span]) -> Vec<NameIn> {
     let tokens = &wording.tokens;
     let mut out: Vec<NameIn> = Vec::new();
     let mut last = None;
     for n in 0..tokens.len() {
         let token = &tokens[n];
-        let in_date = dates.iter().any(|&(start, end)| start < token.bytes.end && token.bytes.start < end);
+        let in_date = dates.iter().any(|date| date.overlaps(token.bytes));
         if in_date || !is_name(wording, n) {
             continue;
         }

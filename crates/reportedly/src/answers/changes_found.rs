@@ -13,6 +13,7 @@ use reportedly_link::{
     replacements, standings, withdrawals,
 };
 use reportedly_schema::linkage::{EffectiveStatement, Snapshot};
+use reportedly_schema::statement::JOINT;
 use reportedly_schema::{Day, Interval, Kind, SaidBasis, Term, TermKind, TermRole};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -388,7 +389,7 @@ fn replaced(snapshot: &Snapshot, steps: &[Step]) -> Vec<Change> {
                     None => {
                         let parts: Vec<&str> =
                             replacement.new.iter().map(|part| &text[part.clone()]).collect();
-                        To::Words { statement, words: parts.join(" … ") }
+                        To::Words { statement, words: parts.join(JOINT) }
                     }
                 };
                 let because =

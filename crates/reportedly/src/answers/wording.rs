@@ -11,6 +11,7 @@ use reportedly_link::{
     find_speaker, leading_events,
 };
 use reportedly_schema::linkage::{FormClass, LinkArticle, RecordSpeaker, Snapshot, WordingKind};
+use reportedly_schema::statement::joined;
 use reportedly_schema::{CodePoints, Span, SpeakerKind, StatementId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -241,8 +242,10 @@ fn change_row(snapshot: &Snapshot, utterance: usize, change: &WordingChange) -> 
     };
     let said = &snapshot.links.utterances[utterance];
     let of_cue = change.kind == WordingKind::CueVerb;
-    let shown: Vec<&str> = change.spans.iter().filter_map(|span| span.of(text)).collect();
-    let in_report = if shown.is_empty() { change.words.clone() } else { shown.join(" … ") };
+    let in_report = match joined(text, &change.spans) {
+        shown if shown.is_empty() => change.words.clone(),
+        shown => shown,
+    };
     let cues: Vec<CueCount> =
         change.cues.iter().map(|(cue, count)| CueCount { cue: cue.clone(), count: *count }).collect();
     WordingRow {
