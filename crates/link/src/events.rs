@@ -255,14 +255,11 @@ pub fn events(snapshot: &Snapshot) -> Vec<Event> {
 
 /// Every passage that tells of something, by article and place.
 fn told(snapshot: &Snapshot) -> Vec<Told> {
-    let mut copies: BTreeSet<usize> = BTreeSet::new();
-    for group in &snapshot.links.reprints {
-        copies.extend(group.iter().skip(1));
-    }
+    let first_with_text = snapshot.links.first_with_text(snapshot.articles.len());
     let mut outlets: BTreeMap<&str, usize> = BTreeMap::new();
     let mut out = Vec::new();
     for (n, (article, layers)) in snapshot.articles.iter().zip(&snapshot.layers).enumerate() {
-        if copies.contains(&n) {
+        if first_with_text[n] != n {
             continue;
         }
         let first = article.outlet.as_deref().map_or(n, |outlet| *outlets.entry(outlet).or_insert(n));
@@ -275,7 +272,7 @@ fn told(snapshot: &Snapshot) -> Vec<Told> {
         let s = &statement.statement;
         let tells = s.acts.is_empty() || s.acts.iter().any(|a| TELLS.contains(&a.act));
         let (Some(speaker), Standing::Own, true) = (speaker_of[n], &standings[n], tells) else { continue };
-        if copies.contains(&statement.article) {
+        if first_with_text[statement.article] != statement.article {
             continue;
         }
         let article = &snapshot.articles[statement.article];

@@ -44,8 +44,8 @@ pub struct WordingChange {
 pub struct ReportWordings<'a> {
     snapshot: &'a Snapshot,
     speaker_of: Vec<Option<usize>>,
-    /// By article, the one that stands for its text.
-    stands_for: Vec<usize>,
+    /// See [`LinkGeneration::first_with_text`](reportedly_schema::linkage::LinkGeneration::first_with_text).
+    first_with_text: Vec<usize>,
     /// By utterance, statements of other articles that quote the same words and whose speaker is not known to be another.
     quoted_alike: BTreeMap<usize, Vec<usize>>,
     texts: Vec<OnceCell<(Vec<QuotedWord>, Wording)>>,
@@ -54,14 +54,10 @@ pub struct ReportWordings<'a> {
 impl<'a> ReportWordings<'a> {
     /// Makes a record ready; `snapshot.layers` must be there for every article.
     pub fn new(snapshot: &'a Snapshot) -> Self {
-        let mut stands_for: Vec<usize> = (0..snapshot.articles.len()).collect();
-        for group in &snapshot.links.reprints {
-            group.iter().for_each(|&article| stands_for[article] = group[0]);
-        }
         let mut out = ReportWordings {
             snapshot,
             speaker_of: snapshot.links.speaker_of(snapshot.statements.len()),
-            stands_for,
+            first_with_text: snapshot.links.first_with_text(snapshot.articles.len()),
             quoted_alike: BTreeMap::new(),
             texts: snapshot.articles.iter().map(|_| OnceCell::new()).collect(),
         };
@@ -139,7 +135,7 @@ impl<'a> ReportWordings<'a> {
         let reports = &self.snapshot.links.utterances[utterance].reports;
         let own = |n: &usize| {
             let article = self.statement(*n).article;
-            self.stands_for[article] == article
+            self.first_with_text[article] == article
         };
         let alike = self.quoted_alike.get(&utterance).into_iter().flatten();
         reports.iter().chain(alike).copied().filter(own).collect()

@@ -225,6 +225,24 @@ impl LinkGeneration {
         }
         of
     }
+
+    /// By article the earliest one that carries the same text, for as many articles as were linked: itself where no earlier one does.
+    ///
+    /// ```
+    /// use reportedly_schema::linkage::LinkGeneration;
+    /// let links = LinkGeneration { reprints: vec![vec![2, 0]], ..LinkGeneration::default() };
+    /// assert_eq!(links.first_with_text(3), [2, 1, 2]);
+    /// ```
+    ///
+    /// # Panics
+    /// When the generation holds an index beyond `articles`: a programming error.
+    pub fn first_with_text(&self, articles: usize) -> Vec<usize> {
+        let mut first: Vec<usize> = (0..articles).collect();
+        for group in &self.reprints {
+            group.iter().for_each(|&article| first[article] = group[0]);
+        }
+        first
+    }
 }
 
 crate::spelled! {
