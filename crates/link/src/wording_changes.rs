@@ -48,6 +48,8 @@ pub struct ReportWordings<'a> {
     first_with_text: Vec<usize>,
     /// By utterance, statements of other articles that quote the same words and whose speaker is not known to be another.
     quoted_alike: BTreeMap<usize, Vec<usize>>,
+    /// The same by statement.
+    quoted_alike_in: BTreeMap<usize, Vec<usize>>,
     texts: Vec<OnceCell<(Vec<QuotedWord>, Wording)>>,
 }
 
@@ -59,9 +61,13 @@ impl<'a> ReportWordings<'a> {
             speaker_of: snapshot.links.speaker_of(snapshot.statements.len()),
             first_with_text: snapshot.links.first_with_text(snapshot.articles.len()),
             quoted_alike: BTreeMap::new(),
+            quoted_alike_in: BTreeMap::new(),
             texts: snapshot.articles.iter().map(|_| OnceCell::new()).collect(),
         };
         out.quoted_alike = out.quoting_alike();
+        for (&utterance, statements) in &out.quoted_alike {
+            statements.iter().for_each(|&n| out.quoted_alike_in.entry(n).or_default().push(utterance));
+        }
         out
     }
 
@@ -145,11 +151,8 @@ impl<'a> ReportWordings<'a> {
     pub fn is_told_with_another(&self, utterance: usize) -> bool {
         let first = |u: usize| self.snapshot.links.utterances[u].reports[0];
         let own = &self.snapshot.links.utterances[utterance].reports;
-        self.quoted_alike.iter().any(|(&other, alike)| {
-            other != utterance
-                && own.iter().any(|n| alike.contains(n))
-                && self.rank(other) > self.rank(utterance)
-                && first(other) != first(utterance)
+        own.iter().filter_map(|n| self.quoted_alike_in.get(n)).flatten().any(|&other| {
+            other != utterance && self.rank(other) > self.rank(utterance) && first(other) != first(utterance)
         })
     }
 
@@ -181,10 +184,8 @@ impl<'a> ReportWordings<'a> {
         let told = |article: usize| {
             let (_, text) = self.article_words(article);
             let speaker = reports.iter().find_map(|&n| self.speaker_of[n]);
-            let own = (0..self.snapshot.statements.len())
-                .filter(|&n| self.statement(n).article == article && self.speaker_of[n] == speaker)
-                .map(|n| self.statement(n))
-                .collect();
+            let own = self.snapshot.statements_of(article).filter(|&n| self.speaker_of[n] == speaker);
+            let own = own.map(|n| self.statement(n)).collect();
             LeastTold { text, own }
         };
         missing_conditions(&given, told)

@@ -5,6 +5,7 @@ use crate::{
     StatementId, Timex,
 };
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 pub use crate::registry::Registry;
 
@@ -382,4 +383,12 @@ pub struct Snapshot {
     pub models: Vec<String>,
     /// For each article what else its text holds; empty where the question needs none of it.
     pub layers: Vec<Layers>,
+}
+
+impl Snapshot {
+    /// The statements of an article, by index: they stand together, as [`Snapshot::statements`] is sorted.
+    pub fn statements_of(&self, article: usize) -> Range<usize> {
+        let from = self.statements.partition_point(|s| s.article < article);
+        from..from + self.statements[from..].partition_point(|s| s.article == article)
+    }
 }

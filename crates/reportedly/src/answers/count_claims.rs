@@ -139,7 +139,7 @@ impl<'a> Indexed<'a> {
         let snapshot = self.asked.snapshot;
         let article = &snapshot.articles[claim.article];
         let statement = claim.claim.statement.and_then(|id| {
-            snapshot.statements.iter().position(|s| s.article == claim.article && s.statement.id == id)
+            snapshot.statements_of(claim.article).find(|&n| snapshot.statements[n].statement.id == id)
         });
         let admitted = match statement {
             Some(n) => self.asked.selects(n),
