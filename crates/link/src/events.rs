@@ -24,7 +24,7 @@ use crate::report;
 use crate::standing::Standing;
 use crate::wording::{Stance, Wording};
 use differences::differences;
-use heads::{Family, name_hash};
+use heads::Family;
 use reportedly_schema::linkage::{DifferenceKind, Joined, Layers, LinkArticle, Snapshot};
 use reportedly_schema::statement::in_joined;
 use reportedly_schema::{Act, Day, Interval, SaidBasis, Span, StatementId, Timex, TimexType};
@@ -38,9 +38,6 @@ pub const TOLD_WITHIN_DAYS: i32 = 3;
 
 /// Days of a written time that is too long to tell one event from another.
 const LONGEST_DAYS: i32 = 400;
-
-/// Letters of a name's word by which passages are brought together.
-const INDEX_LETTERS: usize = 4;
 
 /// The least weight, in thousandths, of a word by which passages are brought together.
 const INDEX_WEIGHT: u32 = 5_000;
@@ -433,16 +430,20 @@ fn overlapping(a: &Passage, b: &Passage) -> bool {
 
 /// Passages that share the family of a happening and a word heavy enough to tell events apart, in order.
 fn buckets(told: &[Told]) -> Vec<Vec<usize>> {
+    let keys = |Told { telling, .. }: &Told| {
+        let words = telling.wording.features.iter().filter(|f| f.weight >= INDEX_WEIGHT).map(|f| f.of);
+        (telling.families(), telling.name_stocks().chain(words).collect())
+    };
+    sharing(told.iter().map(keys))
+}
+
+/// By place those that share a family and a key with another, in order.
+fn sharing(all: impl Iterator<Item = (BTreeSet<Family>, BTreeSet<u64>)>) -> Vec<Vec<usize>> {
     let mut buckets: BTreeMap<(Family, u64), Vec<usize>> = BTreeMap::new();
-    for (n, one) in told.iter().enumerate() {
-        let keys = one.telling.names.iter().flat_map(|name| &name.keys);
-        let stock = |k: &String| name_hash(&k.chars().take(INDEX_LETTERS).collect::<String>());
-        let words = one.telling.wording.features.iter().filter(|f| f.weight >= INDEX_WEIGHT).map(|f| f.of);
-        let stocks: BTreeSet<u64> = keys.map(stock).chain(words).collect();
-        let families: BTreeSet<Family> = one.telling.heads.iter().map(|h| h.happening.family()).collect();
+    for (n, (families, keys)) in all.enumerate() {
         for &family in &families {
-            for &stock in &stocks {
-                buckets.entry((family, stock)).or_default().push(n);
+            for &key in &keys {
+                buckets.entry((family, key)).or_default().push(n);
             }
         }
     }

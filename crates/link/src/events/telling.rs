@@ -1,10 +1,11 @@
 //! A passage as events compare it: what it tells, when, where, of whom, with figures and reasons.
 
 use super::figures::{Figure, figures};
-use super::heads::{Head, heads, is_name, is_of_head};
+use super::heads::{Family, Head, heads, is_name, is_of_head};
 use crate::lexicon::{Lexicon, entries};
-use crate::wording::Wording;
+use crate::wording::{Wording, hash};
 use reportedly_schema::{Day, Interval, Span};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// A name in a passage: a run of capitalised words.
@@ -51,6 +52,9 @@ const PAST: &[&str] = &["was", "were", "had", "did", "been"];
 
 /// Words of what has not happened yet.
 const NOT_YET: &[&str] = &["will", "shall", "must", "should", "ready", "demand", "let"];
+
+/// Letters of a name's word by which passages are brought together.
+const INDEX_LETTERS: usize = 4;
 
 /// Prepositions of place.
 const PLACE_WORDS: &[&str] = &["in", "at", "near", "off", "outside", "inside"];
@@ -132,6 +136,17 @@ impl Telling {
         let days = || self.days.iter().chain(self.near.iter().filter(|_| self.days.is_empty()));
         let from = days().filter_map(|i| i.earliest).min()?;
         Some((from, days().filter_map(|i| i.latest).max()?))
+    }
+
+    /// The families of what happened.
+    pub(crate) fn families(&self) -> BTreeSet<Family> {
+        self.heads.iter().map(|head| head.happening.family()).collect()
+    }
+
+    /// Hashes of the stock of each word of a name, for indexes.
+    pub(crate) fn name_stocks(&self) -> impl Iterator<Item = u64> {
+        let stock = |key: &String| hash(key.chars().take(INDEX_LETTERS).collect::<String>().as_bytes());
+        self.names.iter().flat_map(|name| &name.keys).map(stock)
     }
 
     /// Names of places, where a preposition says that it is one.
