@@ -3,6 +3,7 @@
 //! A step is what a party said on one day. Steps are in order only where every possible day of one lies before every possible day of the other; where the order cannot
 //! be told, nothing has changed. What comes out still has to be shown, see [`super::changes`].
 
+use super::counted;
 use super::parties::Parties;
 use super::positions::{StatedBy, drafts};
 use super::positions_over_time::{Draft, joined};
@@ -262,11 +263,17 @@ fn is_denied(statement: &EffectiveStatement, term: &Term) -> bool {
     matches!(last.to_lowercase().as_str(), "not" | "nor" | "never")
 }
 
-/// Steps with terms before step `n`, the latest first.
-fn earlier(steps: &[Step], n: usize) -> Vec<usize> {
-    let mut out: Vec<usize> =
-        (0..steps.len()).filter(|&m| steps[m].before(&steps[n]) && !steps[m].items.is_empty()).collect();
+/// Steps before some days, the latest first.
+fn steps_before(steps: &[Step], days: &Interval) -> Vec<usize> {
+    let mut out: Vec<usize> = (0..steps.len()).filter(|&m| is_before(&steps[m].days, days)).collect();
     out.sort_by_key(|&m| Reverse((steps[m].days.latest, steps[m].days.earliest, m)));
+    out
+}
+
+/// Those of them with terms.
+fn earlier(steps: &[Step], days: &Interval) -> Vec<usize> {
+    let mut out = steps_before(steps, days);
+    out.retain(|&m| !steps[m].items.is_empty());
     out
 }
 
@@ -274,7 +281,7 @@ fn earlier(steps: &[Step], n: usize) -> Vec<usize> {
 fn of_terms(steps: &[Step]) -> Vec<Change> {
     let mut out: Vec<Change> = Vec::new();
     for (n, step) in steps.iter().enumerate() {
-        let before = earlier(steps, n);
+        let before = earlier(steps, &step.days);
         let Some(&latest) = before.first() else { continue };
         let mut seen: Vec<usize> = Vec::new();
         // What says most stands for a term that several reports of the day have.
@@ -301,9 +308,8 @@ fn of_terms(steps: &[Step]) -> Vec<Change> {
                     values: None,
                     mention: None,
                     because: format!(
-                        "not like any term of {} earlier {} with terms",
-                        before.len(),
-                        if before.len() == 1 { "utterance" } else { "utterances" }
+                        "not like any term of {} with terms",
+                        counted(before.len(), "earlier utterance", "earlier utterances")
                     ),
                 },
                 None => continue,
@@ -366,7 +372,7 @@ fn is_first(steps: &[Step], n: usize, at: usize) -> bool {
 fn replaced(snapshot: &Snapshot, steps: &[Step]) -> Vec<Change> {
     let mut out: Vec<Change> = Vec::new();
     for (n, step) in steps.iter().enumerate() {
-        let before = earlier(steps, n);
+        let before = earlier(steps, &step.days);
         for &statement in step.drafts.iter().flat_map(|draft| &draft.reports) {
             let text = &snapshot.statements[statement].text;
             for replacement in replacements(text) {
@@ -555,10 +561,7 @@ fn withdrawn(
         if !takes_back(told, own, names) {
             continue;
         }
-        let mut before: Vec<usize> = (0..steps.len())
-            .filter(|&m| is_before(&steps[m].days, &told.days) && !steps[m].items.is_empty())
-            .collect();
-        before.sort_by_key(|&m| Reverse((steps[m].days.latest, steps[m].days.earliest, m)));
+        let before = earlier(steps, &told.days);
         if let Some(value) = &told.value {
             out.extend(told_value(snapshot, steps, &before, told, value, known));
             continue;
@@ -664,11 +667,8 @@ fn latest_mention(
     if bare.chars().count() < SHORTEST {
         return None;
     }
-    let mut later: Vec<usize> = (0..steps.len())
-        .filter(|&m| steps[from.step].before(&steps[m]) && is_before(&steps[m].days, days))
-        .collect();
-    later.sort_by_key(|&m| Reverse((steps[m].days.latest, steps[m].days.earliest, m)));
-    later.into_iter().find_map(|m| {
+    let mut between = steps_before(steps, days).into_iter().filter(|&m| steps[from.step].before(&steps[m]));
+    between.find_map(|m| {
         let mut reports = steps[m].drafts.iter().flat_map(|draft| &draft.reports);
         reports.find_map(|&n| {
             let text = &snapshot.statements[n].text;
@@ -781,7 +781,6 @@ fn not_mentioned(steps: &[Step], changes: &[Change]) -> Vec<Change> {
             if again || told || here {
                 continue;
             }
-            let count = later.len();
             out.push(Change {
                 kind: ChangeKind::NotMentioned,
                 from_step: n,
@@ -791,8 +790,8 @@ fn not_mentioned(steps: &[Step], changes: &[Change]) -> Vec<Change> {
                 values: None,
                 mention: None,
                 because: format!(
-                    "not mentioned in {count} later {} with terms",
-                    if count == 1 { "utterance" } else { "utterances" }
+                    "not mentioned in {} with terms",
+                    counted(later.len(), "later utterance", "later utterances")
                 ),
             });
         }
