@@ -1,7 +1,7 @@
 //! Events, and who gives an account of them: passages of many articles that tell of one thing that happened.
 //!
 //! A passage is the content of a statement that its speaker is reported to have made, or a sentence in an outlet's own voice. Two passages tell
-//! of one event by [`same_event`]; passages hang together by such pairs and never against their days. The accounts of an event are those
+//! of one event by their words, days, names and places; passages hang together by such pairs and never against their days. The accounts of an event are those
 //! of each teller on each date. Prefers not to match over matching wrongly: what is only a topic in common is no event.
 
 mod context;
@@ -131,39 +131,6 @@ pub struct Event {
     pub joined: Joined,
     /// Why the passages are of one event, in words.
     pub because: String,
-}
-
-/// Words that tell of something, with their dates, for [`same_event`].
-#[derive(Clone, Debug, Default)]
-pub struct ToldWords<'a> {
-    /// The characters.
-    pub text: &'a str,
-    /// Whether all of them are quoted.
-    pub direct: bool,
-    /// Time expressions in the text, their spans counted in it.
-    pub timexes: &'a [Timex],
-    /// When it was told: said, or published.
-    pub told: Option<Interval>,
-}
-
-/// Whether two passages tell of one event, how surely, and why: the same happening, on days that fit, names in common, and not another place.
-///
-/// ```
-/// use reportedly_link::{ToldWords, same_event};
-/// let told = |text| ToldWords { text, told: Some(reportedly_schema::Interval::day("2031-03-04".parse().unwrap())), ..Default::default() };
-/// let a = told("The ferry Osprey collided with a patrol boat off Port Venn.");
-/// assert!(same_event(&a, &told("A patrol boat rammed the ferry Osprey near Port Venn.")).is_some());
-/// assert!(same_event(&a, &told("The ferry Osprey sails from Port Venn at noon.")).is_none());
-/// ```
-pub fn same_event(a: &ToldWords, b: &ToldWords) -> Option<(Joined, String)> {
-    let telling = |words: &ToldWords| {
-        let wording = Wording::new(words.text, words.direct, Stance::default());
-        let whole = [Span::new(0, words.text.len())];
-        let (days, dates) = written(words.timexes, words.told, &whole);
-        let near = words.told.filter(|_| !long_past(words.timexes)).map(before);
-        Telling::new(wording, days, near, &dates)
-    };
-    same(&telling(a), &telling(b))
 }
 
 /// The days in which something told on `told` may have happened.
