@@ -1,5 +1,6 @@
 //! One report of something said, as the linker compares it: its words, its days, its setting.
 
+use crate::tie::{REPRINT_REACH_DAYS, RETOLD_REACH_DAYS};
 use crate::wording::{Stance, Wording, folded};
 use reportedly_schema::linkage::{EffectiveStatement, LinkArticle};
 use reportedly_schema::statement::in_reading;
@@ -31,6 +32,28 @@ pub(crate) enum Basis {
 impl When {
     pub(crate) fn day(&self) -> Option<Day> {
         (self.basis == Basis::Dated).then(|| self.interval.single_day()).flatten()
+    }
+
+    /// Days from the last possible day to the first of another.
+    fn days_until(&self, other: &When) -> Option<i64> {
+        Some(other.interval.earliest?.duration_since(self.interval.latest?).as_hours() / 24)
+    }
+
+    /// Whether the days are those of something said and of a report that tells it later without a day of its own, whichever is which.
+    pub(crate) fn may_be_retold(&self, other: &When) -> bool {
+        let after = |later: &When, earlier: &When| {
+            later.basis == Basis::Published
+                && earlier.basis != Basis::Undated
+                && earlier.days_until(later).is_some_and(|gap| gap > 0 && gap <= RETOLD_REACH_DAYS.into())
+        };
+        after(self, other) || after(other, self)
+    }
+
+    /// Whether both have written dates, too far apart even for copies of one text.
+    pub(crate) fn far_apart(&self, other: &When) -> bool {
+        let before = |a: &When, b: &When| a.days_until(b).is_some_and(|gap| gap > REPRINT_REACH_DAYS.into());
+        let dated = self.basis == Basis::Dated && other.basis == Basis::Dated;
+        dated && (before(self, other) || before(other, self))
     }
 }
 
