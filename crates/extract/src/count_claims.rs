@@ -27,36 +27,43 @@ const BEFORE_THE_NOUN: usize = 3;
 /// Sentences back to the statement that a sentence of its own counts ("It was her fourth such offer").
 const BACK: usize = 2;
 
-/// The claims of an article. `statements` and `timexes` are in text order.
-pub fn count_claims(words: &Words, statements: &[Statement], timexes: &[Timex]) -> Vec<CountClaim> {
-    let frames: Vec<Frame> = statements.iter().map(|s| Frame::new(words, s)).collect();
-    let finder = Finder { words, timexes, frames };
+/// Words that count something, whatever it is.
+pub struct Counts {
+    /// Without the time.
+    core: Range<usize>,
+    count: Option<u32>,
+    form: Form,
+    window: Option<ClaimWindow>,
+    /// The word after the time.
+    end: usize,
+}
+
+/// Everything counted in an article, by its first word. `timexes` are in text order.
+pub fn counts(words: &Words, timexes: &[Timex]) -> Vec<Counts> {
+    let finder = Finder { words, timexes };
+    (0..words.all.len()).filter_map(|at| finder.counts(at)).collect()
+}
+
+/// The claims of an article, of what is counted in it. `statements` are in text order.
+pub fn count_claims(words: &Words, statements: &[Statement], counts: &[Counts]) -> Vec<CountClaim> {
+    let told = Told { words, frames: statements.iter().map(|s| Frame::new(words, s)).collect() };
     let mut out: Vec<CountClaim> = Vec::new();
-    let mut at = 0;
-    while at < words.all.len() {
-        match finder.claim(at) {
-            Some((claim, end)) => {
-                out.push(claim);
-                at = end.max(at + 1);
-            }
-            None => at += 1,
+    let mut after = 0;
+    for counts in counts {
+        if counts.core.start >= after
+            && let Some(claim) = told.claim(counts)
+        {
+            out.push(claim);
+            after = counts.end;
         }
     }
     out
 }
 
 /// Time expressions without those in which something is counted: "for the third time this month" does not say when it was said.
-pub fn without_windows(words: &Words, timexes: &[Timex]) -> Vec<Timex> {
-    let finder = Finder { words, timexes, frames: Vec::new() };
-    let mut counted: Vec<Span> = Vec::new();
-    for at in 0..words.all.len() {
-        let sentence = words.sentence_of(at);
-        let Some((core, count, form)) = finder.core(at, &sentence) else { continue };
-        let (_, end) = finder.window(core.end, &sentence, count, form);
-        if form != Form::Adverb && end > core.end {
-            counted.extend(words.span(&(core.end..end)));
-        }
-    }
+pub fn without_windows(words: &Words, timexes: &[Timex], counts: &[Counts]) -> Vec<Timex> {
+    let windows = counts.iter().filter(|c| c.form != Form::Adverb && c.end > c.core.end);
+    let counted: Vec<Span> = windows.filter_map(|c| words.span(&(c.core.end..c.end))).collect();
     timexes.iter().filter(|t| !counted.iter().any(|span| span.contains(t.span))).cloned().collect()
 }
 
@@ -126,7 +133,6 @@ enum Form {
 struct Finder<'a> {
     words: &'a Words<'a>,
     timexes: &'a [Timex],
-    frames: Vec<Frame>,
 }
 
 impl Finder<'_> {
@@ -134,22 +140,18 @@ impl Finder<'_> {
         vocabulary().counting.get(self.words.lower(at)).copied()
     }
 
-    /// The claim whose first word stands at `at`, and the word after it.
-    fn claim(&self, at: usize) -> Option<(CountClaim, usize)> {
+    /// What the words from `at` on count.
+    fn counts(&self, at: usize) -> Option<Counts> {
         let sentence = self.words.sentence_of(at);
         let (core, count, form) = self.core(at, &sentence)?;
         let (window, end) = self.window(core.end, &sentence, count, form);
-        let range = core.start..end;
-        let named_window = window.is_some() || end > core.end;
-        let statement = self.counted(&core, &sentence, form, named_window)?;
-        let claim = CountClaim { span: self.words.span(&range)?, count, window, statement };
-        Some((claim, end))
+        Some(Counts { core, count, form, window, end })
     }
 
     /// The counting words from `at` on, without the time.
     fn core(&self, at: usize, sentence: &Range<usize>) -> Option<(Range<usize>, Option<u32>, Form)> {
         let v = vocabulary();
-        let longest = v.counting.longest().min(sentence.end - at);
+        let longest = v.counting.longest_from(self.words.lower(at)).min(sentence.end - at);
         let adverb = (1..=longest).rev().find_map(|length| {
             match v.counting.get(&self.words.phrase(at..at + length)) {
                 Some(Counting::Adverb(count)) => Some((at..at + length, *count)),
@@ -279,6 +281,24 @@ impl Finder<'_> {
             return (window, end);
         }
         (None, from)
+    }
+}
+
+/// What an article tells of saying.
+struct Told<'a> {
+    words: &'a Words<'a>,
+    frames: Vec<Frame>,
+}
+
+impl Told<'_> {
+    /// The claim that the words make, where they count an act of saying.
+    fn claim(&self, counts: &Counts) -> Option<CountClaim> {
+        let Counts { core, count, form, window, end } = counts;
+        let sentence = self.words.sentence_of(core.start);
+        let named_window = window.is_some() || *end > core.end;
+        let statement = self.counted(core, &sentence, *form, named_window)?;
+        let span = self.words.span(&(core.start..*end))?;
+        Some(CountClaim { span, count: *count, window: *window, statement })
     }
 
     /// The statement whose saying is counted: the outer option is whether a count of saying is claimed at all.

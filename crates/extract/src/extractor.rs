@@ -158,7 +158,8 @@ pub fn describe(
         .collect();
     let mut order = kept.clone();
     order.sort_by_key(|i| place(&attributions[*i]));
-    let dating = count_claims::without_windows(&words, &timexes);
+    let counts = count_claims::counts(&words, &timexes);
+    let dating = count_claims::without_windows(&words, &timexes, &counts);
     let scene = Scene {
         words: &words,
         occasions: &occasions,
@@ -218,7 +219,7 @@ pub fn describe(
     let narrations = narration::narrations(&words, reading.text_sha256, covered(&statements, &relays));
     let mentions = mentions(&words, &cast, &ids);
     let problems = doubts::doubts(&words, &statements, &mentions, &timexes, reading);
-    let count_claims = count_claims::count_claims(&words, &statements, &timexes);
+    let count_claims = count_claims::count_claims(&words, &statements, &counts);
     Extraction { statements, narrations, timexes, mentions, count_claims, problems }
 }
 

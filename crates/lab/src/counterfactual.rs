@@ -12,6 +12,7 @@ use crate::{data, polnear};
 use names::{Exchanged, exchange};
 use reportedly::pipeline::{Given, ModelChoice, Outcome, Pipeline, Settings};
 use reportedly_lab::spec;
+use reportedly_schema::statement::joined;
 use reportedly_schema::{ArticleRecord, Named, Relay, Sha256, Span, SpeakerKind, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -326,9 +327,7 @@ fn common(a: Span, b: Span) -> u32 {
 /// A statement for eyes.
 fn shown(record: &ArticleRecord, s: &Statement) -> String {
     let text = &record.reading.text;
-    let cut = |spans: &[Span]| {
-        spans.iter().filter_map(|s| s.of(text)).collect::<Vec<_>>().join(" … ").replace('\n', " ")
-    };
+    let cut = |spans: &[Span]| joined(text, spans).replace('\n', " ");
     let name = match (&s.speaker.name, s.speaker.kind) {
         (Some(name), _) => name.as_str(),
         (None, SpeakerKind::Unnamed) => "unnamed",

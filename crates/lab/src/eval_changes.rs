@@ -5,8 +5,9 @@
 //! is told apart.
 
 use crate::eval_demo::SAME_CONTENT;
-use crate::eval_stories::{Failures, Key, file_name, key_of, share_a_group};
+use crate::eval_stories::{Failures, Key, key_of, share_a_group};
 use crate::gold::Quote;
+use crate::gold::file_name;
 use crate::gold_accounts::StoryChange;
 use crate::gold_between::Story;
 use reportedly_schema::line::ArticleLine;

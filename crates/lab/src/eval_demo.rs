@@ -4,7 +4,7 @@
 //! Statements are matched by content: the tokens (runs of letters and digits, by position in the reading) that both contents cover, over those
 //! that either covers, must reach [`SAME_CONTENT`]. Speaker and date are then compared apart.
 
-use crate::gold::{Gold, GoldArticle, GoldError, GoldStatement, LineKind, Place, load};
+use crate::gold::{Gold, GoldArticle, GoldError, GoldStatement, LineKind, Place, Quote, file_name, load};
 use crate::source_lines::collapsed;
 use reportedly_schema::line::{ArticleLine, Pair, StatementOut};
 use reportedly_schema::{BlockKind, Day, Kind, Modality, SaidBasis, SpeakerKind};
@@ -76,33 +76,34 @@ pub fn matched(gold: &Gold, lines: &[ArticleLine]) -> Result<BTreeMap<String, (S
     Ok(out)
 }
 
-/// Tokens by place: of each quotation, and of each list of spans.
-pub type TermTokens = (Vec<BTreeSet<usize>>, Vec<BTreeSet<usize>>);
-
-/// The tokens of a gold quotation in the text of a line, and of a span of it: what terms are compared by.
-///
-/// # Errors
-/// As [`evaluate`].
-pub fn term_tokens(
-    article: &GoldArticle,
-    line: &ArticleLine,
-    quotes: &[&crate::gold::Quote],
-    spans: &[Vec<Pair>],
-) -> Result<TermTokens, GoldError> {
-    let wrong = |what: String| GoldError::new(Path::new(&article.file), what);
-    let reading = Reading::new(line.article.text.as_deref().unwrap_or(""));
-    let places = reading.align(&article.lines);
-    let mut gold = Vec::new();
-    for quote in quotes {
-        let place = article.place(quote).map_err(wrong)?;
-        gold.push(reading.tokens_at(&place, &places).into_iter().collect());
-    }
-    let found = spans.iter().map(|s| s.iter().flat_map(|pair| reading.tokens_in(*pair)).collect()).collect();
-    Ok((gold, found))
+/// A line's text with the lines of its article found in it: quotations and spans as tokens by place, what terms are compared by.
+pub struct Aligned<'a> {
+    article: &'a GoldArticle,
+    reading: Reading,
+    places: Vec<Option<Vec<u32>>>,
 }
 
-fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
+impl<'a> Aligned<'a> {
+    /// Finds the lines of `article` in the text of `line`.
+    pub fn new(article: &'a GoldArticle, line: &ArticleLine) -> Self {
+        let reading = Reading::new(line.article.text.as_deref().unwrap_or(""));
+        Aligned { article, places: reading.align(&article.lines), reading }
+    }
+
+    /// The tokens of a gold quotation.
+    ///
+    /// # Errors
+    /// When the article has no such quotation.
+    pub fn quoted(&self, quote: &Quote) -> Result<BTreeSet<usize>, GoldError> {
+        let place = self.article.place(quote);
+        let place = place.map_err(|what| GoldError::new(Path::new(&self.article.file), what))?;
+        Ok(self.reading.tokens_at(&place, &self.places).into_iter().collect())
+    }
+
+    /// The tokens of spans.
+    pub fn covered(&self, spans: &[Pair]) -> BTreeSet<usize> {
+        spans.iter().flat_map(|pair| self.reading.tokens_in(*pair)).collect()
+    }
 }
 
 /// A right share of a total.
@@ -388,7 +389,7 @@ fn speaker(gold: &Gold, want: &GoldStatement, have: &StatementOut) -> Named {
     let mut names: Vec<String> = gold.names(want).into_iter().map(bare).collect();
     if want.speaker_kind != SpeakerKind::Person {
         names.extend(want.source.iter().map(|q| match q {
-            crate::gold::Quote::First(text) | crate::gold::Quote::Nth { text, .. } => bare(text),
+            Quote::First(text) | Quote::Nth { text, .. } => bare(text),
         }));
     }
     let right = names.iter().any(|name| {
@@ -402,7 +403,7 @@ fn speaker(gold: &Gold, want: &GoldStatement, have: &StatementOut) -> Named {
 }
 
 /// A name without case, leading article, and commas at its edges.
-fn bare(name: &str) -> String {
+pub fn bare(name: &str) -> String {
     let name = collapsed(name).to_lowercase().replace('’', "'");
     let name = name.trim_matches([',', ' ']);
     let articles = ["the ", "a ", "an "];

@@ -8,7 +8,8 @@ use reportedly::schema::line::ArticleLine;
 use reportedly::schema::linkage::{EffectiveStatement, Snapshot};
 use reportedly::schema::registry::{Entry, Member, Membership, Period};
 use reportedly::schema::{Interval, SpeakerKind};
-use reportedly_lab::gold::{GoldStatement, load};
+use reportedly_lab::eval_demo::bare;
+use reportedly_lab::gold::{GoldStatement, file_name, load};
 use reportedly_lab::{eval_demo, eval_repeats, eval_stories, eval_wording};
 use reportedly_link::{Apart, Identities, apart, link, point_apart};
 use std::collections::{BTreeMap, BTreeSet};
@@ -184,12 +185,6 @@ fn changes(
     Ok(out)
 }
 
-/// A name without its article and case.
-fn bare(name: &str) -> String {
-    let lower = name.to_lowercase().replace('’', "'");
-    lower.strip_prefix("the ").unwrap_or(&lower).to_string()
-}
-
 /// JSON lines of `wording`, without the coverage.
 fn wording(
     snapshot: &Snapshot,
@@ -205,7 +200,7 @@ fn wording(
 fn give_speakers(gold: &Path, lines: &[ArticleLine], snapshot: &mut Snapshot) -> Result<(), Box<dyn Error>> {
     let gold = load(gold)?;
     let by_file: BTreeMap<&str, &ArticleLine> =
-        lines.iter().map(|l| (l.article.path.rsplit(['/', '\\']).next().unwrap_or(""), l)).collect();
+        lines.iter().map(|l| (file_name(&l.article.path), l)).collect();
     let mut found = BTreeMap::new();
     for (id, (file, n)) in eval_demo::matched(&gold, lines)? {
         found.insert((file.clone(), by_file[file.as_str()].statements[n].id.clone()), id);
@@ -260,8 +255,7 @@ fn kept_apart(snapshot: &Snapshot, level: &str, x: &eval_stories::Key, y: &eval_
 /// A statement's file name and id.
 fn statement_key(snapshot: &Snapshot, n: usize) -> eval_stories::Key {
     let statement = &snapshot.statements[n];
-    let path = &snapshot.articles[statement.article].path;
-    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let file = file_name(&snapshot.articles[statement.article].path);
     (file.to_string(), statement.statement.id.to_string())
 }
 

@@ -4,13 +4,13 @@
 //! all articles of the pairs, put into one record.
 
 use crate::data;
-use crate::eval_utterances::{Counts, published, rows, spans};
-use crate::polnear::{self, GoldArticle};
+use crate::labelled_pairs::{Counts, CountsByPart, Labelled, Pair, Side, published};
+use crate::polnear::GoldArticle;
 use rayon::prelude::*;
 use reportedly::pipeline::{Given, Outcome, Pipeline, Settings};
 use reportedly::record::Record;
 use reportedly_link::events;
-use reportedly_schema::{CodePoints, Span};
+use reportedly_schema::{Span, statement};
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::PathBuf;
@@ -30,46 +30,6 @@ pub struct EventPairsOptions {
     /// Print each pair of the part `dev` that is not right.
     #[arg(long)]
     failures: bool,
-}
-
-struct Side {
-    article: String,
-    content: Vec<Span>,
-}
-
-struct Pair {
-    number: String,
-    stratum: String,
-    held: bool,
-    sides: [Side; 2],
-    same: bool,
-}
-
-fn pairs(options: &EventPairsOptions, articles: &BTreeMap<String, GoldArticle>) -> Result<Vec<Pair>, String> {
-    let labels: BTreeMap<String, String> = rows(&options.gold.join("gold.tsv"))?
-        .into_iter()
-        .filter_map(|row| Some((row.first()?.clone(), row.get(2)?.clone())))
-        .collect();
-    let drawn = options.gold.join("drawn.tsv");
-    let mut out = Vec::new();
-    for (n, row) in rows(&drawn)?.iter().enumerate() {
-        let bad = || format!("{} row {}: a pair of passages expected", drawn.display(), n + 1);
-        let cell = |n: usize| row.get(n).map(String::as_str).ok_or_else(bad);
-        let Some(label) = labels.get(cell(0)?) else { continue };
-        let side = |at: usize| -> Result<Side, String> {
-            let article = articles.get(cell(at)?).ok_or_else(bad)?;
-            let points = CodePoints::new(&article.text);
-            Ok(Side { article: article.id.clone(), content: spans(&points, cell(at + 2)?).ok_or_else(bad)? })
-        };
-        out.push(Pair {
-            number: cell(0)?.to_owned(),
-            stratum: cell(1)?.to_owned(),
-            held: cell(2)? == "held",
-            sides: [side(3)?, side(8)?],
-            same: label == "same",
-        });
-    }
-    Ok(out)
 }
 
 /// By article, the passages that stand in an event, with its number.
@@ -135,14 +95,8 @@ pub fn score() -> Result<(usize, f64, f64), Box<dyn Error>> {
 }
 
 fn answered(options: &EventPairsOptions) -> Result<Vec<(Pair, bool)>, Box<dyn Error>> {
-    let mut articles = BTreeMap::new();
-    for part in ["train", "dev"] {
-        articles.extend(polnear::read(&options.data.join(part))?.into_iter().map(|a| (a.id.clone(), a)));
-    }
-    let pairs = pairs(options, &articles)?;
-    let of_pairs = |a: &&GoldArticle| pairs.iter().any(|p| p.sides.iter().any(|s| s.article == a.id));
-    let wanted: Vec<&GoldArticle> = articles.values().filter(of_pairs).collect();
-    let found = found(options, &wanted)?;
+    let Labelled { articles, pairs } = Labelled::read(&options.data, &options.gold)?;
+    let found = found(options, &articles.values().collect::<Vec<_>>())?;
     let joined = |pair: &Pair| {
         let [a, b] = [&pair.sides[0], &pair.sides[1]].map(|side| events_of(side, &found));
         !a.is_disjoint(&b)
@@ -158,8 +112,7 @@ fn answered(options: &EventPairsOptions) -> Result<Vec<(Pair, bool)>, Box<dyn Er
             );
             for side in &pair.sides {
                 let text = &articles[&side.article].text;
-                let words: Vec<&str> = side.content.iter().filter_map(|s| s.of(text)).collect();
-                println!("    {}\t{}", side.article, words.join(" … "));
+                println!("    {}\t{}", side.article, statement::joined(text, &side.content));
             }
         }
     }
@@ -172,17 +125,9 @@ fn answered(options: &EventPairsOptions) -> Result<Vec<(Pair, bool)>, Box<dyn Er
 /// When data, gold or model cannot be read.
 pub fn run(options: &EventPairsOptions) -> Result<(), Box<dyn Error>> {
     let answered = answered(options)?;
-    let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
-    for (pair, joined) in &answered {
-        let part = if pair.held { "held" } else { "dev" };
-        for name in ["all".to_owned(), part.to_owned(), format!("stratum {}", pair.stratum)] {
-            counts.entry(name).or_default().add(pair.same, *joined);
-        }
-    }
-    println!("part\tprecision\trecall\thits\talarms\tmisses");
-    for (name, c) in counts {
-        println!("{name}\t{:.1}\t{:.1}\t{}\t{}\t{}", c.precision(), c.recall(), c.hits, c.alarms, c.misses);
-    }
+    let mut counts = CountsByPart::default();
+    answered.iter().for_each(|(pair, joined)| counts.add(pair, *joined));
+    counts.print();
     println!("{} pairs", answered.len());
     Ok(())
 }

@@ -5,6 +5,7 @@
 //! Differences are scored by kind and tellers.
 
 use crate::eval_stories::{Failures, Key, Tally};
+use crate::gold::file_name;
 use crate::gold_accounts::{StoryAccount, StoryEvent, StoryPassage};
 use crate::gold_between::Story;
 use reportedly_schema::line::ArticleLine;
@@ -125,8 +126,7 @@ fn units(
     reports
         .iter()
         .filter_map(|report| {
-            let path = report["article"].as_str().unwrap_or("");
-            let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+            let file = file_name(report["article"].as_str().unwrap_or(""));
             if !articles.contains(file) {
                 return None;
             }

@@ -3,7 +3,7 @@
 //! A report is matched to a gold statement of the same article by the tokens of its content; half of all must be shared, as in
 //! [`crate::eval_demo`]. The row with most occasions is the answer; what other rows hold is not counted for the point.
 
-use crate::gold::{Gold, GoldError, GoldStatement, Quote, load};
+use crate::gold::{Gold, GoldError, GoldStatement, Quote, file_name, load};
 use crate::gold_corpus::Repeated;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,7 +103,7 @@ fn one(gold: &Gold, point: &Repeated, rows: &[Value]) -> Vec<(&'static str, f64)
 /// The gold statement that a report is.
 fn statement<'a>(gold: &'a Gold, report: &Value) -> Option<&'a str> {
     let path = report["article"].as_str()?;
-    let article = gold.articles.get(path.rsplit(['/', '\\']).next().unwrap_or(path))?;
+    let article = gold.articles.get(file_name(path))?;
     let have = tokens(report["text"].as_str()?);
     let shared = |s: &GoldStatement| {
         let parts = s.content.iter().map(|q| match q {

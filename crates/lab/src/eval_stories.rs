@@ -5,10 +5,10 @@
 //! optional statements are left out).
 
 use crate::eval_changes::{ChangesTally, StoryFound};
-use crate::eval_demo::{SAME_CONTENT, jaccard, matched, term_tokens};
+use crate::eval_demo::{Aligned, SAME_CONTENT, jaccard, matched};
 use crate::eval_events::{self, Matched};
 use crate::eval_wording::{self, FormsTally, Named};
-use crate::gold::{Gold, GoldError, GoldStatement, load};
+use crate::gold::{Gold, GoldError, GoldStatement, file_name, load};
 use crate::gold_between::Story;
 use reportedly_schema::line::ArticleLine;
 use serde_json::Value;
@@ -366,13 +366,13 @@ impl<'a> Found<'a> {
         let mut tally = Tally::default();
         for line in lines.iter().filter(|l| files.contains(file_name(&l.article.path))) {
             let file = file_name(&line.article.path);
-            let article = &self.gold.articles[file];
+            let aligned = Aligned::new(&self.gold.articles[file], line);
             for (id, (_, wanted)) in self.statements.iter().filter(|(_, (f, s))| *f == file && !s.optional) {
                 let Some((_, statement)) = self.keys.get(*id) else { continue };
                 let Some(have) = line.statements.iter().find(|s| s.id == *statement) else { continue };
-                let quotes: Vec<_> = wanted.terms.iter().map(|t| &t.text).collect();
-                let spans: Vec<_> = have.terms.iter().map(|t| t.spans.clone()).collect();
-                let (gold, found) = term_tokens(article, line, &quotes, &spans)?;
+                let gold = wanted.terms.iter().map(|t| aligned.quoted(&t.text));
+                let gold = gold.collect::<Result<Vec<_>, _>>()?;
+                let found: Vec<_> = have.terms.iter().map(|t| aligned.covered(&t.spans)).collect();
                 tally.wanted += gold.len();
                 tally.given += found.len();
                 let mut taken = BTreeSet::new();
@@ -428,16 +428,15 @@ impl<'a> Found<'a> {
                 })
                 .collect();
             let point = |v: &Value| v.as_u64().unwrap_or(0) as u32;
-            let spans: Vec<_> = rows
+            let aligned = Aligned::new(&self.gold.articles[&claim.article], line);
+            let want = aligned.quoted(&claim.text)?;
+            let have: Vec<_> = rows
                 .iter()
                 .map(|&n| &linked.count_claims[n])
-                .map(|row| vec![(point(&row["start"]), point(&row["end"]))])
+                .map(|row| aligned.covered(&[(point(&row["start"]), point(&row["end"]))]))
                 .collect();
-            let (want, have) =
-                term_tokens(&self.gold.articles[&claim.article], line, &[&claim.text], &spans)?;
-            let hit = (0..have.len())
-                .filter(|&n| !met.contains(&rows[n]))
-                .find(|&n| !want[0].is_disjoint(&have[n]));
+            let hit =
+                (0..have.len()).filter(|&n| !met.contains(&rows[n])).find(|&n| !want.is_disjoint(&have[n]));
             let Some(n) = hit.map(|n| rows[n]) else {
                 failures.push(format!("count claim missed: {:?} in {}", claim.text.text(), claim.article));
                 continue;
@@ -478,8 +477,4 @@ impl<'a> Found<'a> {
 pub(crate) fn key_of(evidence: &Value) -> Key {
     let file = evidence["article"].as_str().map_or("", file_name).to_string();
     (file, evidence["statement"].as_str().unwrap_or("").to_string())
-}
-
-pub(crate) fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }

@@ -4,7 +4,8 @@
 //! [`reportedly_link::same_utterance`] alone, with no record around it.
 
 use crate::data;
-use crate::polnear::{self, Gold, GoldArticle};
+use crate::labelled_pairs::{Counts, CountsByPart, Labelled, Pair, Side, published};
+use crate::polnear::{Gold, GoldArticle};
 use rayon::prelude::*;
 use reportedly::pipeline::{Given, Outcome, Pipeline, Settings};
 use reportedly::record::Record;
@@ -12,10 +13,10 @@ use reportedly_extract::attribution::Attribution;
 use reportedly_extract::{Buffer, Extractor};
 use reportedly_link::{Identities, compare, same_speaker, same_utterance};
 use reportedly_schema::linkage::{EffectiveStatement, Joined, LinkArticle, Snapshot};
-use reportedly_schema::{ArticleRecord, CodePoints, Day, Span};
+use reportedly_schema::{ArticleRecord, Span};
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Options of `lab eval utterances`.
 #[derive(clap::Args, Debug)]
@@ -34,22 +35,6 @@ pub struct UtterancesOptions {
     failures: bool,
 }
 
-/// One side of a pair.
-struct Side {
-    article: String,
-    content: Vec<Span>,
-    cue: Vec<Span>,
-}
-
-/// A pair with its label.
-struct Pair {
-    number: usize,
-    stratum: String,
-    held: bool,
-    sides: [Side; 2],
-    same: bool,
-}
-
 /// What the program says of a pair.
 enum Answer {
     /// A statement was lost on the way.
@@ -59,89 +44,6 @@ enum Answer {
         speakers: bool,
     },
     Same(Joined, String),
-}
-
-/// Hits, false alarms and misses.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Counts {
-    pub(crate) hits: usize,
-    pub(crate) alarms: usize,
-    pub(crate) misses: usize,
-}
-
-impl Counts {
-    pub(crate) fn add(&mut self, same: bool, found: bool) {
-        match (same, found) {
-            (true, true) => self.hits += 1,
-            (false, true) => self.alarms += 1,
-            (true, false) => self.misses += 1,
-            (false, false) => {}
-        }
-    }
-
-    pub(crate) fn precision(&self) -> f64 {
-        100.0 * self.hits as f64 / (self.hits + self.alarms).max(1) as f64
-    }
-
-    pub(crate) fn recall(&self) -> f64 {
-        100.0 * self.hits as f64 / (self.hits + self.misses).max(1) as f64
-    }
-}
-
-pub(crate) fn rows(path: &Path) -> Result<Vec<Vec<String>>, String> {
-    let text = std::fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    let kept = text.lines().filter(|l| !l.starts_with('#') && !l.is_empty());
-    Ok(kept.map(|l| l.split('\t').map(str::to_owned).collect()).collect())
-}
-
-/// Spans as code points, `12-30;40-44`, to bytes.
-pub(crate) fn spans(points: &CodePoints, written: &str) -> Option<Vec<Span>> {
-    if written == "-" {
-        return Some(Vec::new());
-    }
-    written
-        .split(';')
-        .map(|w| {
-            let (start, end) = w.split_once('-')?;
-            Some(Span { start: points.byte(start.parse().ok()?), end: points.byte(end.parse().ok()?) })
-        })
-        .collect()
-}
-
-fn pairs(options: &UtterancesOptions, articles: &BTreeMap<String, GoldArticle>) -> Result<Vec<Pair>, String> {
-    let labels: BTreeMap<String, String> = rows(&options.gold.join("gold.tsv"))?
-        .into_iter()
-        .filter_map(|row| Some((row.first()?.clone(), row.get(2)?.clone())))
-        .collect();
-    let drawn = options.gold.join("drawn.tsv");
-    let mut out = Vec::new();
-    for (n, row) in rows(&drawn)?.iter().enumerate() {
-        let bad = || format!("{} row {}: a pair of statements expected", drawn.display(), n + 1);
-        let cell = |n: usize| row.get(n).map(String::as_str).ok_or_else(bad);
-        let Some(label) = labels.get(cell(0)?) else { continue };
-        let side = |at: usize| -> Result<Side, String> {
-            let article = articles.get(cell(at)?).ok_or_else(bad)?;
-            let points = CodePoints::new(&article.text);
-            let spans = |n: usize| spans(&points, cell(n)?).ok_or_else(bad);
-            Ok(Side { article: article.id.clone(), content: spans(at + 2)?, cue: spans(at + 3)? })
-        };
-        out.push(Pair {
-            number: cell(0)?.parse().map_err(|_| bad())?,
-            stratum: cell(1)?.to_owned(),
-            held: cell(2)? == "held",
-            sides: [side(3)?, side(8)?],
-            same: label == "same",
-        });
-    }
-    Ok(out)
-}
-
-/// When each article was published, and by whom.
-pub(crate) fn published(data: &Path) -> Result<BTreeMap<String, (String, Option<Day>)>, String> {
-    let kept = rows(&data.join("metadata.tsv"))?;
-    let row =
-        |row: &Vec<String>| Some((row.get(1)?.clone(), (row.get(4)?.clone(), row.get(5)?.parse().ok())));
-    Ok(kept.iter().filter_map(row).collect())
 }
 
 /// What the linker gets to see of the articles: in a record, as always, with the gold's attributions.
@@ -237,14 +139,8 @@ pub fn score() -> Result<(usize, f64, f64), Box<dyn Error>> {
 type Answered = (Vec<Pair>, Snapshot, Vec<Answer>);
 
 fn answered(options: &UtterancesOptions) -> Result<Answered, Box<dyn Error>> {
-    let mut articles = BTreeMap::new();
-    for part in ["train", "dev"] {
-        articles.extend(polnear::read(&options.data.join(part))?.into_iter().map(|a| (a.id.clone(), a)));
-    }
-    let pairs = pairs(options, &articles)?;
-    let of_pairs = |a: &&GoldArticle| pairs.iter().any(|p| p.sides.iter().any(|s| s.article == a.id));
-    let wanted: Vec<&GoldArticle> = articles.values().filter(of_pairs).collect();
-    let input = snapshot(options, &wanted)?;
+    let Labelled { articles, pairs } = Labelled::read(&options.data, &options.gold)?;
+    let input = snapshot(options, &articles.values().collect::<Vec<_>>())?;
     let answers: Vec<Answer> = pairs.iter().map(|pair| answer(pair, &input)).collect();
     Ok((pairs, input, answers))
 }
@@ -255,16 +151,13 @@ fn answered(options: &UtterancesOptions) -> Result<Answered, Box<dyn Error>> {
 /// When data, gold or model cannot be read.
 pub fn run(options: &UtterancesOptions) -> Result<(), Box<dyn Error>> {
     let (pairs, input, answers) = answered(options)?;
-    let mut counts: BTreeMap<String, Counts> = BTreeMap::new();
+    let mut counts = CountsByPart::default();
     let mut by_speaker: BTreeMap<&str, usize> = BTreeMap::new();
     for (pair, answer) in pairs.iter().zip(&answers) {
         let found = matches!(answer, Answer::Same(..));
-        let part = if pair.held { "held" } else { "dev" };
-        for name in ["all".to_owned(), part.to_owned(), format!("stratum {}", pair.stratum)] {
-            counts.entry(name).or_default().add(pair.same, found);
-        }
+        counts.add(pair, found);
         if let Answer::Same(joined, _) = answer {
-            counts.entry(format!("joined {joined}")).or_default().add(pair.same, true);
+            counts.add_to(format!("joined {joined}"), pair.same, true);
         }
         if pair.same {
             match answer {
@@ -278,10 +171,7 @@ pub fn run(options: &UtterancesOptions) -> Result<(), Box<dyn Error>> {
             failure(pair, answer, &input);
         }
     }
-    println!("part\tprecision\trecall\thits\talarms\tmisses");
-    for (name, c) in counts {
-        println!("{name}\t{:.1}\t{:.1}\t{}\t{}\t{}", c.precision(), c.recall(), c.hits, c.alarms, c.misses);
-    }
+    counts.print();
     for (why, n) in by_speaker {
         println!("missed: {why}\t{n}");
     }

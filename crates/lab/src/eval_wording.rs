@@ -5,7 +5,7 @@
 //! lists the leading names of a story, and what else an outlet calls them by is no fault; a form is compared without case and without "the".
 
 use crate::eval_stories::{Failures, Key, Tally};
-use crate::gold::{GoldError, load};
+use crate::gold::{GoldError, file_name, load};
 use crate::gold_accounts::StoryWording;
 use crate::gold_between::Story;
 use serde_json::Value;
@@ -189,10 +189,6 @@ fn share(a: &str, b: &str) -> bool {
     let (a, b) = (tokens(a), tokens(b));
     let least = a.len().min(b.len());
     least > 0 && a.intersection(&b).count() * ONE_SHARED_OF >= least
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 #[cfg(test)]

@@ -266,6 +266,11 @@ pub fn load(folder: &Path) -> Result<Gold, GoldError> {
 }
 
 /// The files of `between` and of its folders.
+/// The name by which gold calls the article at a path, in either system's way of writing it.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
 fn stories(
     folder: &Path,
     articles: &BTreeMap<String, GoldArticle>,

@@ -30,6 +30,7 @@ mod floors;
 mod gen_weights;
 mod generate;
 mod labelled;
+mod labelled_pairs;
 mod marked;
 mod pack;
 mod polnear;

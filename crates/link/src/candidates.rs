@@ -4,8 +4,7 @@
 //! Whether a pair is a candidate is a function of the two profiles alone; the index only finds such pairs without looking at all.
 
 use crate::profile::Profile;
-use crate::report::Basis;
-use crate::tie::{REPRINT_REACH_DAYS, RETOLD_REACH_DAYS, RETOLD_WORDS, SAME_QUOTED_WORDS};
+use crate::tie::{RETOLD_REACH_DAYS, RETOLD_WORDS, SAME_QUOTED_WORDS};
 use std::collections::HashMap;
 
 /// Thousandths of the shorter wording's weight from which two reports of the same days are compared. Well below what any tie asks
@@ -125,14 +124,14 @@ impl<'p> Index<'p> {
                 entries.retain(|entry| entry.last.saturating_add(RETOLD_REACH_DAYS) >= profile.first);
             }
             let profiles = &self.profiles;
-            let told = entries.iter().filter(|entry| may_be_retold(profiles[entry.at], profile));
+            let told = entries.iter().filter(|entry| profiles[entry.at].when.may_be_retold(&profile.when));
             out.extend(told.map(|entry| entry.at));
         }
         if let Some(entries) = self.by_text.get(&profile.wording.normal) {
             let profiles = &self.profiles;
             out.extend(entries.iter().map(|entry| entry.at).filter(|&at| {
                 equal_words_may_tie(profiles[at], profile)
-                    || (!far_apart(profiles[at], profile) && reprint(at))
+                    || (!profiles[at].when.far_apart(&profile.when) && reprint(at))
             }));
         }
         out.sort_unstable();
@@ -145,25 +144,7 @@ impl<'p> Index<'p> {
 pub(crate) fn equal_words_may_tie(a: &Profile, b: &Profile) -> bool {
     let meet = a.first <= b.last && b.first <= a.last;
     (meet && (a.words as usize >= SAME_QUOTED_WORDS || !(a.undated() || b.undated())))
-        || (a.words as usize >= RETOLD_WORDS && may_be_retold(a, b))
-}
-
-/// Whether the days are those of something said and of a report that tells it later without a day of its own.
-fn may_be_retold(a: &Profile, b: &Profile) -> bool {
-    let after = |later: &Profile, earlier: &Profile| {
-        later.when.basis == Basis::Published
-            && !earlier.undated()
-            && earlier.last < later.first
-            && later.first.saturating_sub(earlier.last) <= RETOLD_REACH_DAYS
-    };
-    after(a, b) || after(b, a)
-}
-
-/// Whether both have written dates, too far apart even for copies of one text.
-fn far_apart(a: &Profile, b: &Profile) -> bool {
-    let dated = a.when.basis == Basis::Dated && b.when.basis == Basis::Dated;
-    let gap = (a.first.saturating_sub(b.last)).max(b.first.saturating_sub(a.last));
-    dated && gap > REPRINT_REACH_DAYS
+        || (a.words as usize >= RETOLD_WORDS && a.when.may_be_retold(&b.when))
 }
 
 /// Features by what they are of, each once, with the weight.

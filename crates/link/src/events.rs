@@ -1,7 +1,7 @@
 //! Events, and who gives an account of them: passages of many articles that tell of one thing that happened.
 //!
 //! A passage is the content of a statement that its speaker is reported to have made, or a sentence in an outlet's own voice. Two passages tell
-//! of one event by [`same_event`]; passages hang together by such pairs and never against their days. The accounts of an event are those
+//! of one event by their words, days, names and places; passages hang together by such pairs and never against their days. The accounts of an event are those
 //! of each teller on each date. Prefers not to match over matching wrongly: what is only a topic in common is no event.
 
 mod context;
@@ -24,8 +24,9 @@ use crate::report;
 use crate::standing::Standing;
 use crate::wording::{Stance, Wording};
 use differences::differences;
-use heads::{Family, name_hash};
+use heads::Family;
 use reportedly_schema::linkage::{DifferenceKind, Joined, Layers, LinkArticle, Snapshot};
+use reportedly_schema::statement::in_joined;
 use reportedly_schema::{Act, Day, Interval, SaidBasis, Span, StatementId, Timex, TimexType};
 use same_event::{exclude, same};
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,9 +38,6 @@ pub const TOLD_WITHIN_DAYS: i32 = 3;
 
 /// Days of a written time that is too long to tell one event from another.
 const LONGEST_DAYS: i32 = 400;
-
-/// Letters of a name's word by which passages are brought together.
-const INDEX_LETTERS: usize = 4;
 
 /// The least weight, in thousandths, of a word by which passages are brought together.
 const INDEX_WEIGHT: u32 = 5_000;
@@ -135,38 +133,6 @@ pub struct Event {
     pub because: String,
 }
 
-/// Words that tell of something, with their dates, for [`same_event`].
-#[derive(Clone, Debug, Default)]
-pub struct ToldWords<'a> {
-    /// The characters.
-    pub text: &'a str,
-    /// Whether all of them are quoted.
-    pub direct: bool,
-    /// Time expressions in the text, their spans counted in it.
-    pub timexes: &'a [Timex],
-    /// When it was told: said, or published.
-    pub told: Option<Interval>,
-}
-
-/// Whether two passages tell of one event, how surely, and why: the same happening, on days that fit, names in common, and not another place.
-///
-/// ```
-/// use reportedly_link::{ToldWords, same_event};
-/// let told = |text| ToldWords { text, told: Some(reportedly_schema::Interval::day("2031-03-04".parse().unwrap())), ..Default::default() };
-/// let a = told("The ferry Osprey collided with a patrol boat off Port Venn.");
-/// assert!(same_event(&a, &told("A patrol boat rammed the ferry Osprey near Port Venn.")).is_some());
-/// assert!(same_event(&a, &told("The ferry Osprey sails from Port Venn at noon.")).is_none());
-/// ```
-pub fn same_event(a: &ToldWords, b: &ToldWords) -> Option<(Joined, String)> {
-    let telling = |words: &ToldWords| {
-        let wording = Wording::new(words.text, words.direct, Stance::default());
-        let (days, dates) = written(words.timexes, words.told, |span| Some((span.start, span.end)));
-        let near = words.told.filter(|_| !long_past(words.timexes)).map(before);
-        Telling::new(wording, days, near, &dates)
-    };
-    same(&telling(a), &telling(b))
-}
-
 /// The days in which something told on `told` may have happened.
 fn before(told: Interval) -> Interval {
     let reach = jiff::Span::new().days(TOLD_WITHIN_DAYS);
@@ -174,12 +140,9 @@ fn before(told: Interval) -> Interval {
     Interval { earliest: first.and_then(|day| day.checked_sub(reach).ok()), latest: told.latest }
 }
 
-/// Days of time expressions that bound what is told, and the bytes of all of them. What lies after the telling has not happened.
-fn written(
-    timexes: &[Timex],
-    told: Option<Interval>,
-    bytes: impl Fn(Span) -> Option<(u32, u32)>,
-) -> (Vec<Interval>, Vec<(u32, u32)>) {
+/// Days of time expressions that bound what is told, and the bytes of all of them in the joined text of `parts`. What lies after the telling
+/// has not happened.
+fn written(timexes: &[Timex], told: Option<Interval>, parts: &[Span]) -> (Vec<Interval>, Vec<Span>) {
     let last = told.and_then(|t| t.latest);
     let bounds = |interval: &Interval| match (interval.earliest, interval.latest) {
         (Some(from), Some(to)) => {
@@ -194,7 +157,7 @@ fn written(
         .filter_map(|t| t.interval)
         .filter(bounds)
         .collect();
-    (days, timexes.iter().filter_map(|t| bytes(t.span)).collect())
+    (days, timexes.iter().filter_map(|t| in_joined(parts, t.span)).collect())
 }
 
 /// Whether a time of day says of which day: "Monday night" and not "9.40 p.m.", whose day only publication tells.
@@ -224,9 +187,6 @@ const TELLS: &[Act] = &[
     Act::Refusal,
     Act::NoComment,
 ];
-
-/// What joins the parts of a content.
-const JOINT: &str = " … ";
 
 /// A passage with what it is compared by.
 struct Told {
@@ -259,14 +219,11 @@ pub fn events(snapshot: &Snapshot) -> Vec<Event> {
 
 /// Every passage that tells of something, by article and place.
 fn told(snapshot: &Snapshot) -> Vec<Told> {
-    let mut copies: BTreeSet<usize> = BTreeSet::new();
-    for group in &snapshot.links.reprints {
-        copies.extend(group.iter().skip(1));
-    }
+    let first_with_text = snapshot.links.first_with_text(snapshot.articles.len());
     let mut outlets: BTreeMap<&str, usize> = BTreeMap::new();
     let mut out = Vec::new();
     for (n, (article, layers)) in snapshot.articles.iter().zip(&snapshot.layers).enumerate() {
-        if copies.contains(&n) {
+        if first_with_text[n] != n {
             continue;
         }
         let first = article.outlet.as_deref().map_or(n, |outlet| *outlets.entry(outlet).or_insert(n));
@@ -279,7 +236,7 @@ fn told(snapshot: &Snapshot) -> Vec<Told> {
         let s = &statement.statement;
         let tells = s.acts.is_empty() || s.acts.iter().any(|a| TELLS.contains(&a.act));
         let (Some(speaker), Standing::Own, true) = (speaker_of[n], &standings[n], tells) else { continue };
-        if copies.contains(&statement.article) {
+        if first_with_text[statement.article] != statement.article {
             continue;
         }
         let article = &snapshot.articles[statement.article];
@@ -298,8 +255,7 @@ fn told(snapshot: &Snapshot) -> Vec<Told> {
             .filter(|t| s.content.iter().any(|part| part.contains(t.span)) && s.said.span != Some(t.span))
             .cloned()
             .collect();
-        let bytes = |span: Span| place_in(&s.content, span);
-        let (days, dates) = written(&inside, Some(said), bytes);
+        let (days, dates) = written(&inside, Some(said), &s.content);
         let near = (!long_past(&inside)).then(|| before(said));
         let telling = Telling::new(report::wording(statement), days, near, &dates);
         out.push(Told {
@@ -332,8 +288,7 @@ fn narrated<'s>(
         let text = narration.span.of(&layers.text)?;
         let inside: Vec<Timex> =
             layers.timexes.iter().filter(|t| narration.span.contains(t.span)).cloned().collect();
-        let whole = [narration.span];
-        let (days, dates) = written(&inside, Some(said), |span| place_in(&whole, span));
+        let (days, dates) = written(&inside, Some(said), &[narration.span]);
         let wording = Wording::new(text, false, Stance::default());
         let near = (!long_past(&inside)).then(|| before(said));
         let telling = Telling::new(wording, days, near, &dates);
@@ -359,19 +314,6 @@ fn published(article: &LinkArticle) -> Interval {
         earliest: day.and_then(|p| p.value.or(p.earliest)),
         latest: day.and_then(|p| p.value.or(p.latest)),
     }
-}
-
-/// Where bytes of the reading lie in the joined text of `parts`.
-fn place_in(parts: &[Span], span: Span) -> Option<(u32, u32)> {
-    let mut at = 0;
-    for part in parts {
-        if part.contains(span) {
-            let start = at + span.start - part.start;
-            return Some((start, start + span.len()));
-        }
-        at += part.len() + JOINT.len() as u32;
-    }
-    None
 }
 
 /// A group of passages with the least sure of its joins and the reason of the first.
@@ -455,16 +397,20 @@ fn overlapping(a: &Passage, b: &Passage) -> bool {
 
 /// Passages that share the family of a happening and a word heavy enough to tell events apart, in order.
 fn buckets(told: &[Told]) -> Vec<Vec<usize>> {
+    let keys = |Told { telling, .. }: &Told| {
+        let words = telling.wording.features.iter().filter(|f| f.weight >= INDEX_WEIGHT).map(|f| f.of);
+        (telling.families(), telling.name_stocks().chain(words).collect())
+    };
+    sharing(told.iter().map(keys))
+}
+
+/// By place those that share a family and a key with another, in order.
+fn sharing(all: impl Iterator<Item = (BTreeSet<Family>, BTreeSet<u64>)>) -> Vec<Vec<usize>> {
     let mut buckets: BTreeMap<(Family, u64), Vec<usize>> = BTreeMap::new();
-    for (n, one) in told.iter().enumerate() {
-        let keys = one.telling.names.iter().flat_map(|name| &name.keys);
-        let stock = |k: &String| name_hash(&k.chars().take(INDEX_LETTERS).collect::<String>());
-        let words = one.telling.wording.features.iter().filter(|f| f.weight >= INDEX_WEIGHT).map(|f| f.of);
-        let stocks: BTreeSet<u64> = keys.map(stock).chain(words).collect();
-        let families: BTreeSet<Family> = one.telling.heads.iter().map(|h| h.happening.family()).collect();
+    for (n, (families, keys)) in all.enumerate() {
         for &family in &families {
-            for &stock in &stocks {
-                buckets.entry((family, stock)).or_default().push(n);
+            for &key in &keys {
+                buckets.entry((family, key)).or_default().push(n);
             }
         }
     }

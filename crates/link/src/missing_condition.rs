@@ -4,6 +4,7 @@ use crate::same_term::same_term;
 use crate::wording::{Stance, Wording};
 use crate::wording_changes::wording_without;
 use reportedly_schema::linkage::EffectiveStatement;
+use reportedly_schema::statement::{JOINT, in_joined};
 use reportedly_schema::{Span, Term, TermRole};
 
 /// Thousandths of the weight of what a condition is put on that a report tells at least: what tells something else of the occasion does not
@@ -97,7 +98,7 @@ struct Given<'a> {
 impl Given<'_> {
     fn words(&self) -> String {
         let cut: Vec<&str> = self.spans.iter().filter_map(|s| s.of(&self.statement.text)).collect();
-        if cut.is_empty() { self.term.members.join("; ") } else { cut.join(" … ") }
+        if cut.is_empty() { self.term.members.join("; ") } else { cut.join(JOINT) }
     }
 }
 
@@ -106,7 +107,8 @@ fn conditions<'a>(reports: &[(usize, &'a EffectiveStatement)]) -> Vec<Vec<Given<
     let mut out: Vec<Vec<Given<'a>>> = Vec::new();
     for &(report, statement) in reports {
         for term in statement.statement.own_terms().filter(|t| t.role == TermRole::Condition) {
-            let spans = term.spans.iter().filter_map(|s| in_text(statement, *s)).collect();
+            let spans =
+                term.spans.iter().filter_map(|s| in_joined(&statement.statement.content, *s)).collect();
             let given = Given { report, statement, term, spans };
             let same = |known: &Given| {
                 same_term(known.term, term).is_some() || covers(&of(&known.words()), &of(&given.words()))
@@ -176,17 +178,4 @@ fn near_each_other(wanted: &Wording, text: &Wording) -> bool {
         }
         weight * 1000 / wanted.total.max(1) >= TOLD_COVER
     })
-}
-
-/// Bytes of the reading as bytes of the statement's `text`.
-fn in_text(statement: &EffectiveStatement, span: Span) -> Option<Span> {
-    const JOINT: u32 = " … ".len() as u32;
-    let mut at = 0;
-    for part in &statement.statement.content {
-        if part.contains(span) {
-            return Some(Span { start: at + span.start - part.start, end: at + span.end - part.start });
-        }
-        at += part.len() + JOINT;
-    }
-    None
 }

@@ -3,7 +3,7 @@
 use crate::lexicon::{Lexicon, entries};
 use crate::name_forms::{FoundForm, NamesText};
 use crate::names::{NormalName, is_title, normal, transliterated};
-use crate::place_spelling::{SameSpelling, is_adjective_of, same_place_name};
+use crate::place_spelling::{SameSpelling, begin_alike, is_adjective_of, same_place_name};
 use crate::text_words::{TextWord, between};
 use crate::wording::folded;
 use reportedly_schema::SpeakerKind;
@@ -176,10 +176,13 @@ impl PlaceNames {
         if length == 0 {
             return Vec::new();
         }
+        let first = folded(place);
         let mut out = Vec::new();
         for from in 0..words.len().saturating_sub(length - 1) {
             let to = from + length - 1;
-            let one = words[from].capital && (from + 1..=to).all(|n| words[n].follows);
+            let one = words[from].capital
+                && begin_alike(&words[from].folded, &first)
+                && (from + 1..=to).all(|n| words[n].follows);
             if !one || same_place_name(&run(words, from, to), place).is_none_or(|same| same > at_least) {
                 continue;
             }

@@ -62,14 +62,17 @@ fn skeleton(word: &str) -> String {
 /// assert_eq!(same_place_name("Orlin", "Venn"), None);
 /// ```
 pub fn same_place_name(a: &str, b: &str) -> Option<SameSpelling> {
+    let (a, b) = (folded(a), folded(b));
+    if !begin_alike(&a, &b) {
+        return None;
+    }
     let words = |name: &str| -> Vec<String> {
-        folded(name)
-            .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        name.split(|c: char| !c.is_alphanumeric() && c != '\'')
             .filter(|w| !w.is_empty())
             .map(|w| w.replace('\'', ""))
             .collect()
     };
-    let (a, b) = (words(a), words(b));
+    let (a, b) = (words(&a), words(&b));
     if a.is_empty() || a.len() != b.len() {
         return None;
     }
@@ -78,6 +81,12 @@ pub fn same_place_name(a: &str, b: &str) -> Option<SameSpelling> {
         worst = worst.max(same_word(x, y)?);
     }
     Some(worst)
+}
+
+/// Whether two folded names begin with one letter or digit: no others are compared.
+pub(crate) fn begin_alike(a: &str, b: &str) -> bool {
+    let first = |name: &str| name.chars().find(|c| c.is_alphanumeric());
+    first(a) == first(b)
 }
 
 fn same_word(a: &str, b: &str) -> Option<SameSpelling> {

@@ -5,9 +5,6 @@ use crate::wording::{Token, tokens};
 use reportedly_schema::linkage::EffectiveStatement;
 use reportedly_schema::{Kind, Span};
 
-/// What joins the parts of a content in [`EffectiveStatement::text`].
-const JOINT: &str = " … ";
-
 /// The most words of a quotation that are compared: longer than any quotation in news, it bounds the table of the comparison.
 const MOST_WORDS: usize = 800;
 
@@ -98,18 +95,6 @@ pub(crate) fn common(short: &[QuotedWord], long: &[QuotedWord]) -> Vec<Option<us
         }
     }
     out
-}
-
-/// The bytes of the reading that bytes of a statement's `text` stand for; `None` where they do not lie in one part of the content.
-pub(crate) fn in_reading(statement: &EffectiveStatement, span: Span) -> Option<Span> {
-    let mut at = 0;
-    for part in &statement.statement.content {
-        if span.start >= at && span.end <= at + part.len() {
-            return Some(Span { start: part.start + span.start - at, end: part.start + span.end - at });
-        }
-        at += part.len() + JOINT.len() as u32;
-    }
-    None
 }
 
 #[cfg(test)]

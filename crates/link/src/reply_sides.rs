@@ -5,6 +5,7 @@ use crate::names::{self, SpeakerNames};
 use crate::reply_words::{LEAST_LETTERS, bodies_in};
 use crate::wording::same_stock;
 use reportedly_schema::linkage::{EffectiveStatement, LinkGeneration, Registry};
+use reportedly_schema::statement::JOINT;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A speaker, or the source of one statement, with the names of the bodies he speaks for.
@@ -28,7 +29,7 @@ impl Side {
 /// The sentence without source and content.
 pub(crate) fn beside(statement: &EffectiveStatement) -> String {
     let mut rest = statement.context.clone();
-    let parts = statement.source_text.split(" … ").chain(statement.text.split(" … "));
+    let parts = statement.source_text.split(JOINT).chain(statement.text.split(JOINT));
     for part in parts.filter(|part| !part.is_empty()) {
         rest = rest.replacen(part, " ", 1);
     }

@@ -1,7 +1,9 @@
 //! One report of something said, as the linker compares it: its words, its days, its setting.
 
+use crate::tie::{REPRINT_REACH_DAYS, RETOLD_REACH_DAYS};
 use crate::wording::{Stance, Wording, folded};
 use reportedly_schema::linkage::{EffectiveStatement, LinkArticle};
+use reportedly_schema::statement::in_reading;
 use reportedly_schema::{
     Act, ActBasis, Day, Interval, Kind, Mode, PublishedBasis, SaidBasis, Span, TermRole, Times,
 };
@@ -30,6 +32,28 @@ pub(crate) enum Basis {
 impl When {
     pub(crate) fn day(&self) -> Option<Day> {
         (self.basis == Basis::Dated).then(|| self.interval.single_day()).flatten()
+    }
+
+    /// Days from the last possible day to the first of another.
+    fn days_until(&self, other: &When) -> Option<i64> {
+        Some(other.interval.earliest?.duration_since(self.interval.latest?).as_hours() / 24)
+    }
+
+    /// Whether the days are those of something said and of a report that tells it later without a day of its own, whichever is which.
+    pub(crate) fn may_be_retold(&self, other: &When) -> bool {
+        let after = |later: &When, earlier: &When| {
+            later.basis == Basis::Published
+                && earlier.basis != Basis::Undated
+                && earlier.days_until(later).is_some_and(|gap| gap > 0 && gap <= RETOLD_REACH_DAYS.into())
+        };
+        after(self, other) || after(other, self)
+    }
+
+    /// Whether both have written dates, too far apart even for copies of one text.
+    pub(crate) fn far_apart(&self, other: &When) -> bool {
+        let before = |a: &When, b: &When| a.days_until(b).is_some_and(|gap| gap > REPRINT_REACH_DAYS.into());
+        let dated = self.basis == Basis::Dated && other.basis == Basis::Dated;
+        dated && (before(self, other) || before(other, self))
     }
 }
 
@@ -191,26 +215,18 @@ fn main(statement: &EffectiveStatement) -> Option<Wording> {
     if conditions.is_empty() {
         return None;
     }
-    // Where each byte of the text stands in the reading: the text is the content's parts joined by an ellipsis.
-    let mut kept = String::with_capacity(statement.text.len());
-    let mut from = 0;
-    for part in &s.content {
-        let length = part.len() as usize;
-        let text = statement.text.get(from..from + length)?;
-        for (at, c) in text.char_indices() {
-            let place = part.start + at as u32;
-            let inside = conditions.iter().any(|span| span.start <= place && place < span.end);
-            kept.push(if inside { ' ' } else { c });
-        }
-        from += length + PART_JOIN.len();
-        kept.push_str(PART_JOIN);
-    }
+    let kept: String = statement
+        .text
+        .char_indices()
+        .map(|(at, c)| {
+            let place = in_reading(&s.content, Span::new(at, at + c.len_utf8()));
+            let inside = place.is_some_and(|place| conditions.iter().any(|span| span.covers(place.start)));
+            if inside { ' ' } else { c }
+        })
+        .collect();
     let main = worded(statement, &kept);
     (!main.features.is_empty() && main.tokens.len() < statement_words(statement)).then_some(main)
 }
-
-/// What joins the parts of a content in its text.
-const PART_JOIN: &str = " … ";
 
 fn statement_words(statement: &EffectiveStatement) -> usize {
     crate::wording::tokens(&statement.text, false).len()

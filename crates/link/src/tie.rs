@@ -175,21 +175,12 @@ fn elsewhen(a: &Report, b: &Report) -> Option<Apart> {
 /// Whether one report may be told later of what the other reports: it gives no day of its own, appeared after the days of the
 /// other, and has the same distinctive words in quotation marks.
 pub(crate) fn retold(a: &Report, b: &Report) -> bool {
-    let after = |later: &Report, earlier: &Report| {
-        later.when.basis == Basis::Published
-            && earlier.when.basis != Basis::Undated
-            && matches!(
-                (later.when.interval.earliest, earlier.when.interval.latest),
-                (Some(start), Some(end))
-                    if end < start && end.until(start).is_ok_and(|gap| gap.get_days() <= RETOLD_REACH_DAYS)
-            )
-    };
     let same_words = || a.wording.normal == b.wording.normal && a.wording.tokens.len() >= RETOLD_WORDS;
     let same_quotation = || {
         let run = a.wording.quoted_run(&b.wording);
         run.words >= RETOLD_WORDS && is_same_quotation(run, a, b)
     };
-    (after(a, b) || after(b, a)) && (same_words() || same_quotation())
+    a.when.may_be_retold(&b.when) && (same_words() || same_quotation())
 }
 
 /// Whether a quoted run shows that both report one thing said: it is long, or much of the shorter wording is shared too.
@@ -248,17 +239,7 @@ pub const REPRINT_REACH_DAYS: i32 = 7;
 
 /// The same words in copies of one text, unless the copies date them further apart than [`REPRINT_REACH_DAYS`].
 fn copied(a: &Report, b: &Report) -> bool {
-    a.wording.normal == b.wording.normal && is_reprint(a.article, b.article) && !far_apart(a, b)
-}
-
-fn far_apart(a: &Report, b: &Report) -> bool {
-    let reach = jiff::Span::new().days(REPRINT_REACH_DAYS);
-    let before = |a: &Report, b: &Report| match (a.when.interval.latest, b.when.interval.earliest) {
-        (Some(end), Some(start)) => end.checked_add(reach).is_ok_and(|reached| reached < start),
-        _ => false,
-    };
-    let dated = a.when.basis == Basis::Dated && b.when.basis == Basis::Dated;
-    dated && (before(a, b) || before(b, a))
+    a.wording.normal == b.wording.normal && is_reprint(a.article, b.article) && !a.when.far_apart(&b.when)
 }
 
 pub(crate) fn venues_conflict(a: &Option<Venue>, b: &Option<Venue>) -> bool {
@@ -271,7 +252,7 @@ pub(crate) fn tie(a: &Report, b: &Report) -> Option<Tie> {
     let tie = |joined, because: String| Some(Tie { joined, strength: shared.same, because });
     if a.article.text_sha256 == b.article.text_sha256
         && a.statement.statement.id == b.statement.statement.id
-        && !far_apart(a, b)
+        && !a.when.far_apart(&b.when)
     {
         return tie(Joined::Certain, "the same place in the same text".to_string());
     }

@@ -5,10 +5,11 @@ use crate::cue_words::{CueWord, cue_word};
 use crate::missing_condition::{LeastTold, missing_conditions};
 use crate::other_words_in_marks::other_words;
 use crate::quoted_cut::left_out;
-use crate::quoted_words::{QuotedWord, all_words, in_reading, quoted_words, stand_in};
+use crate::quoted_words::{QuotedWord, all_words, quoted_words, stand_in};
 use crate::report;
 use crate::wording::{Stance, Wording, hash};
 use reportedly_schema::linkage::{EffectiveStatement, Snapshot, WordingKind};
+use reportedly_schema::statement::{JOINT, in_reading};
 use reportedly_schema::{How, Mode, Span};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -43,28 +44,30 @@ pub struct WordingChange {
 pub struct ReportWordings<'a> {
     snapshot: &'a Snapshot,
     speaker_of: Vec<Option<usize>>,
-    /// By article, the one that stands for its text.
-    stands_for: Vec<usize>,
+    /// See [`LinkGeneration::first_with_text`](reportedly_schema::linkage::LinkGeneration::first_with_text).
+    first_with_text: Vec<usize>,
     /// By utterance, statements of other articles that quote the same words and whose speaker is not known to be another.
     quoted_alike: BTreeMap<usize, Vec<usize>>,
+    /// The same by statement.
+    quoted_alike_in: BTreeMap<usize, Vec<usize>>,
     texts: Vec<OnceCell<(Vec<QuotedWord>, Wording)>>,
 }
 
 impl<'a> ReportWordings<'a> {
     /// Makes a record ready; `snapshot.layers` must be there for every article.
     pub fn new(snapshot: &'a Snapshot) -> Self {
-        let mut stands_for: Vec<usize> = (0..snapshot.articles.len()).collect();
-        for group in &snapshot.links.reprints {
-            group.iter().for_each(|&article| stands_for[article] = group[0]);
-        }
         let mut out = ReportWordings {
             snapshot,
             speaker_of: snapshot.links.speaker_of(snapshot.statements.len()),
-            stands_for,
+            first_with_text: snapshot.links.first_with_text(snapshot.articles.len()),
             quoted_alike: BTreeMap::new(),
+            quoted_alike_in: BTreeMap::new(),
             texts: snapshot.articles.iter().map(|_| OnceCell::new()).collect(),
         };
         out.quoted_alike = out.quoting_alike();
+        for (&utterance, statements) in &out.quoted_alike {
+            statements.iter().for_each(|&n| out.quoted_alike_in.entry(n).or_default().push(utterance));
+        }
         out
     }
 
@@ -138,7 +141,7 @@ impl<'a> ReportWordings<'a> {
         let reports = &self.snapshot.links.utterances[utterance].reports;
         let own = |n: &usize| {
             let article = self.statement(*n).article;
-            self.stands_for[article] == article
+            self.first_with_text[article] == article
         };
         let alike = self.quoted_alike.get(&utterance).into_iter().flatten();
         reports.iter().chain(alike).copied().filter(own).collect()
@@ -148,11 +151,8 @@ impl<'a> ReportWordings<'a> {
     pub fn is_told_with_another(&self, utterance: usize) -> bool {
         let first = |u: usize| self.snapshot.links.utterances[u].reports[0];
         let own = &self.snapshot.links.utterances[utterance].reports;
-        self.quoted_alike.iter().any(|(&other, alike)| {
-            other != utterance
-                && own.iter().any(|n| alike.contains(n))
-                && self.rank(other) > self.rank(utterance)
-                && first(other) != first(utterance)
+        own.iter().filter_map(|n| self.quoted_alike_in.get(n)).flatten().any(|&other| {
+            other != utterance && self.rank(other) > self.rank(utterance) && first(other) != first(utterance)
         })
     }
 
@@ -184,10 +184,8 @@ impl<'a> ReportWordings<'a> {
         let told = |article: usize| {
             let (_, text) = self.article_words(article);
             let speaker = reports.iter().find_map(|&n| self.speaker_of[n]);
-            let own = (0..self.snapshot.statements.len())
-                .filter(|&n| self.statement(n).article == article && self.speaker_of[n] == speaker)
-                .map(|n| self.statement(n))
-                .collect();
+            let own = self.snapshot.statements_of(article).filter(|&n| self.speaker_of[n] == speaker);
+            let own = own.map(|n| self.statement(n)).collect();
             LeastTold { text, own }
         };
         missing_conditions(&given, told)
@@ -225,7 +223,7 @@ impl<'a> ReportWordings<'a> {
                                 kind: WordingKind::Cut,
                                 statement: report,
                                 spans: places(here, &quoted[r]),
-                                words: words.join(" … "),
+                                words: words.join(JOINT),
                                 against: vec![against],
                                 count: 1,
                                 cues: Vec::new(),
@@ -246,8 +244,11 @@ impl<'a> ReportWordings<'a> {
                         other = Some(WordingChange {
                             kind: WordingKind::ParaphraseInMarks,
                             statement: report,
-                            spans: found.iter().filter_map(|span| in_reading(here, *span)).collect(),
-                            words: words.join(" … "),
+                            spans: found
+                                .iter()
+                                .filter_map(|span| in_reading(&here.statement.content, *span))
+                                .collect(),
+                            words: words.join(JOINT),
                             against: vec![against],
                             count: 1,
                             cues: Vec::new(),
@@ -274,7 +275,7 @@ impl<'a> ReportWordings<'a> {
         found
             .into_iter()
             .filter(|change| {
-                let first = change.words.split(" … ").next().unwrap_or_default();
+                let first = change.words.split(JOINT).next().unwrap_or_default();
                 let words = all_words(first);
                 let with = reports.iter().map(|&n| article(n)).filter(|&of| has(of, &words)).collect();
                 let apart = change.against.iter().map(|&n| article(n)).collect();
@@ -344,7 +345,7 @@ impl<'a> ReportWordings<'a> {
 fn places(statement: &EffectiveStatement, words: &[QuotedWord]) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     for (n, word) in words.iter().enumerate() {
-        let Some(span) = in_reading(statement, word.span) else { continue };
+        let Some(span) = in_reading(&statement.statement.content, word.span) else { continue };
         // Words with nothing but spaces and punctuation between them are one run.
         let joins = n > 0
             && statement

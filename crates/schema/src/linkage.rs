@@ -5,6 +5,7 @@ use crate::{
     StatementId, Timex,
 };
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 pub use crate::registry::Registry;
 
@@ -225,6 +226,24 @@ impl LinkGeneration {
         }
         of
     }
+
+    /// By article the earliest one that carries the same text, for as many articles as were linked: itself where no earlier one does.
+    ///
+    /// ```
+    /// use reportedly_schema::linkage::LinkGeneration;
+    /// let links = LinkGeneration { reprints: vec![vec![2, 0]], ..LinkGeneration::default() };
+    /// assert_eq!(links.first_with_text(3), [2, 1, 2]);
+    /// ```
+    ///
+    /// # Panics
+    /// When the generation holds an index beyond `articles`: a programming error.
+    pub fn first_with_text(&self, articles: usize) -> Vec<usize> {
+        let mut first: Vec<usize> = (0..articles).collect();
+        for group in &self.reprints {
+            group.iter().for_each(|&article| first[article] = group[0]);
+        }
+        first
+    }
 }
 
 crate::spelled! {
@@ -364,4 +383,12 @@ pub struct Snapshot {
     pub models: Vec<String>,
     /// For each article what else its text holds; empty where the question needs none of it.
     pub layers: Vec<Layers>,
+}
+
+impl Snapshot {
+    /// The statements of an article, by index: they stand together, as [`Snapshot::statements`] is sorted.
+    pub fn statements_of(&self, article: usize) -> Range<usize> {
+        let from = self.statements.partition_point(|s| s.article < article);
+        from..from + self.statements[from..].partition_point(|s| s.article == article)
+    }
 }

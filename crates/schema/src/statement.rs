@@ -342,7 +342,7 @@ pub struct Statement {
 }
 
 impl Statement {
-    /// The content's characters, parts joined by ` … `.
+    /// The content's characters, parts joined by [`JOINT`].
     pub fn content_text(&self, text: &str) -> String {
         joined(text, &self.content)
     }
@@ -358,9 +358,46 @@ impl Statement {
     }
 }
 
-/// The characters of several spans, parts joined by ` … `.
+/// What joins the parts of something discontinuous in its [`joined`] text.
+pub const JOINT: &str = " … ";
+
+/// The characters of several spans, parts joined by [`JOINT`].
+///
+/// ```
+/// use reportedly_schema::{Span, statement::{in_joined, in_reading, joined}};
+/// let reading = "“We stay,” Venn said, “and talk.”";
+/// let parts = [Span::new(3, 11), Span::new(29, 38)];
+/// let text = joined(reading, &parts);
+/// assert_eq!(text, "We stay, … and talk.");
+/// let talk = Span::new(33, 37);
+/// assert_eq!(in_joined(&parts, talk).and_then(|span| span.of(&text)), talk.of(reading));
+/// assert_eq!(in_reading(&parts, Span::new(17, 21)), Some(talk));
+/// ```
 pub fn joined(text: &str, spans: &[Span]) -> String {
-    spans.iter().filter_map(|s| s.of(text)).collect::<Vec<_>>().join(" … ")
+    spans.iter().filter_map(|s| s.of(text)).collect::<Vec<_>>().join(JOINT)
+}
+
+/// Where bytes of a reading lie in the [`joined`] text of `parts`; `None` where no single part holds them all.
+pub fn in_joined(parts: &[Span], span: Span) -> Option<Span> {
+    let (at, part) = placed(parts).find(|(_, part)| part.contains(span))?;
+    let start = at + span.start - part.start;
+    Some(Span { start, end: start + span.len() })
+}
+
+/// The bytes of a reading that bytes of the [`joined`] text of `parts` stand for; `None` where they do not lie in one part.
+pub fn in_reading(parts: &[Span], span: Span) -> Option<Span> {
+    let (at, part) = placed(parts).find(|(at, part)| *at <= span.start && span.end <= at + part.len())?;
+    let start = part.start + span.start - at;
+    Some(Span { start, end: start + span.len() })
+}
+
+/// Parts with the byte of their [`joined`] text at which each begins.
+fn placed(parts: &[Span]) -> impl Iterator<Item = (u32, Span)> {
+    parts.iter().scan(0, |next, part| {
+        let at = *next;
+        *next += part.len() + JOINT.len() as u32;
+        Some((at, *part))
+    })
 }
 
 /// What the outlet asserts in its own voice.
@@ -381,4 +418,48 @@ pub struct Mention {
     pub entity: String,
     /// The entity's name.
     pub name: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_no_single_part_holds_has_no_other_place() {
+        let parts = [Span::new(3, 5), Span::new(9, 12)];
+        assert_eq!(in_joined(&parts, Span::new(10, 12)), Some(Span::new(8, 10)));
+        assert_eq!(in_reading(&parts, Span::new(8, 10)), Some(Span::new(10, 12)));
+        for outside in [Span::new(5, 6), Span::new(4, 10), Span::new(11, 13)] {
+            assert_eq!(in_joined(&parts, outside), None, "{outside:?}");
+        }
+        for between in [Span::new(2, 3), Span::new(1, 8), Span::new(9, 11)] {
+            assert_eq!(in_reading(&parts, between), None, "{between:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn each_character_of_a_part_is_found_in_the_joined_text_and_back(
+            text in "\\PC{0,40}", cuts in prop::collection::btree_set(0usize..40, 0..8)
+        ) {
+            let borders: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+            let cuts: Vec<usize> = cuts.into_iter().filter_map(|n| borders.get(n).copied()).collect();
+            let parts: Vec<Span> = cuts.chunks_exact(2).map(|c| Span::new(c[0], c[1])).collect();
+            let joined = joined(&text, &parts);
+            let mut found = 0;
+            for (at, c) in text.char_indices() {
+                let span = Span::new(at, at + c.len_utf8());
+                let inside = in_joined(&parts, span);
+                prop_assert_eq!(inside.is_some(), parts.iter().any(|part| part.contains(span)));
+                if let Some(inside) = inside {
+                    found += 1;
+                    prop_assert_eq!(inside.of(&joined), span.of(&text));
+                    prop_assert_eq!(in_reading(&parts, inside), Some(span));
+                }
+            }
+            let of_joints = JOINT.chars().count() * parts.len().saturating_sub(1);
+            prop_assert_eq!(joined.chars().count(), found + of_joints);
+        }
+    }
 }

@@ -7,6 +7,7 @@
 
 use crate::error::{Error, Failure, Kind};
 use crate::{Store, context, rows};
+use reportedly_schema::statement::JOINT;
 use reportedly_schema::{ArticleId, Sha256, Span, StatementId};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -197,7 +198,7 @@ fn marked(highlighted: &str, text: &str, spans: &[Span]) -> Vec<Span> {
     let mut places = Vec::new();
     for (n, span) in spans.iter().enumerate() {
         if n > 0 {
-            places.extend(" … ".chars().map(|c| (c, None)));
+            places.extend(JOINT.chars().map(|c| (c, None)));
         }
         let part = span.of(text).unwrap_or("");
         places.extend(part.char_indices().map(|(at, c)| (c, Some(span.start as usize + at))));

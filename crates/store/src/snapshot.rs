@@ -28,13 +28,7 @@ impl Store {
     /// # Errors
     /// When the record is damaged.
     pub fn snapshot(&self) -> Result<Snapshot, Error> {
-        self.reading(|tx| {
-            let mut rowed = load(tx)?;
-            if links::are_current(tx)? {
-                rowed.snapshot.links = links::whole(tx, &rowed)?;
-            }
-            Ok(rowed.snapshot)
-        })
+        self.reading(|tx| linked(tx))
     }
 
     /// A [`snapshot`](Store::snapshot) with what the articles' texts hold beside statements.
@@ -42,14 +36,7 @@ impl Store {
     /// # Errors
     /// When the record is damaged.
     pub fn snapshot_with_layers(&self) -> Result<Snapshot, Error> {
-        self.reading(|tx| {
-            let mut rowed = load(tx)?;
-            if links::are_current(tx)? {
-                rowed.snapshot.links = links::whole(tx, &rowed)?;
-            }
-            rowed.snapshot.layers = layers(tx)?;
-            Ok(rowed.snapshot)
-        })
+        self.reading(|tx| Ok(Snapshot { layers: layers(tx)?, ..linked(tx)? }))
     }
 
     /// What `linker` is to link: everything a [`snapshot`](Store::snapshot) sees, its statements in outline, and the generation
@@ -272,6 +259,15 @@ pub(crate) fn load(tx: &Connection) -> Result<Rowed, Failure> {
     snapshot.decisions = decisions::load(tx)?;
     snapshot.models = model_names(models);
     Ok(rowed)
+}
+
+/// Everything but the layers, with the links where they are current.
+fn linked(tx: &Connection) -> Result<Snapshot, Failure> {
+    let mut rowed = load(tx)?;
+    if links::are_current(tx)? {
+        rowed.snapshot.links = links::whole(tx, &rowed)?;
+    }
+    Ok(rowed.snapshot)
 }
 
 /// By article, in the order of [`load`], what its text holds beside statements.

@@ -60,13 +60,13 @@ const NEARLY: &[&[&str]] =
     &[&["about"], &["around"], &["some"], &["nearly"], &["almost"], &["roughly"], &["approximately"]];
 
 /// Every figure of a passage, in text order. `dates` are the bytes of time expressions, whose numbers count nothing.
-pub(crate) fn figures(wording: &Wording, heads: &[Head], dates: &[(u32, u32)]) -> Vec<Figure> {
+pub(crate) fn figures(wording: &Wording, heads: &[Head], dates: &[Span]) -> Vec<Figure> {
     let tokens = &wording.tokens;
     let lexicon = Lexicon::shared();
     let mut out = Vec::new();
     for (n, token) in tokens.iter().enumerate() {
         let Some(value) = token.number else { continue };
-        let in_date = dates.iter().any(|&(start, end)| start < token.bytes.end && token.bytes.start < end);
+        let in_date = dates.iter().any(|date| date.overlaps(token.bytes));
         let next = tokens.get(n + 1);
         let of_some =
             token.written == "one" && next.is_none_or(|t| t.written == "of" || t.written == "another");

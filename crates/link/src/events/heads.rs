@@ -1,7 +1,7 @@
 //! The words of a passage that tell of something that happened: its heads, with who acts and on what.
 
 use crate::lexicon::{Lexicon, Phrases, entries};
-use crate::wording::{Feature, Wording, hash};
+use crate::wording::{Feature, Wording};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -293,11 +293,6 @@ const ENDS_PHRASE: &[&str] = &[
 pub(crate) fn is_of_head(heads: &[Head], feature: &Feature) -> bool {
     feature.at.is_some_and(|n| heads.iter().any(|h| (h.at..h.at + h.length).contains(&(n as usize))))
         || heads.iter().any(|h| h.happening.object == Some(feature.of))
-}
-
-/// A stable hash of a name, for indexes.
-pub(crate) fn name_hash(name: &str) -> u64 {
-    hash(name.as_bytes())
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Articles that begin with the same event: what one says in the headline, another says in its second sentence.
 
-use super::heads::{Family, Happening, name_hash};
+use super::heads::Happening;
 use super::same_event::same_lead;
 use super::telling::Telling;
-use super::{INDEX_LETTERS, Pair, Told, near_in_time};
+use super::{Pair, Told, near_in_time, sharing};
 use reportedly_schema::linkage::Joined;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,20 +19,9 @@ struct Lead {
 /// Adds the pairs of passages that tell of the event with which two articles begin.
 pub(super) fn pairs(told: &[Told], out: &mut Vec<Pair>) {
     let leads = leads(told);
-    let mut buckets: BTreeMap<(Family, u64), Vec<usize>> = BTreeMap::new();
-    for (n, lead) in leads.iter().enumerate() {
-        let keys = lead.telling.names.iter().flat_map(|name| &name.keys);
-        let stocks: BTreeSet<u64> =
-            keys.map(|k| name_hash(&k.chars().take(INDEX_LETTERS).collect::<String>())).collect();
-        let families: BTreeSet<Family> = lead.telling.heads.iter().map(|h| h.happening.family()).collect();
-        for &family in &families {
-            for &stock in &stocks {
-                buckets.entry((family, stock)).or_default().push(n);
-            }
-        }
-    }
+    let keys = |lead: &Lead| (lead.telling.families(), lead.telling.name_stocks().collect());
     let mut compared = BTreeSet::new();
-    for bucket in buckets.into_values() {
+    for bucket in sharing(leads.iter().map(keys)) {
         for (a, b) in near_in_time(&bucket, |n| leads[n].telling.hull()) {
             if !compared.insert((a, b)) {
                 continue;

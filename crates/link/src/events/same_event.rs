@@ -241,3 +241,19 @@ fn shared_words(a: &Telling, b: &Telling) -> u64 {
     let also = |of: &u64| b.words.binary_search_by_key(of, |(of, _)| *of).is_ok();
     a.words.iter().filter(|(of, _)| also(of)).map(|(_, weight)| u64::from(*weight)).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wording::{Stance, Wording};
+
+    #[test]
+    fn one_happening_in_other_words_is_one_event_and_the_same_names_alone_are_none() {
+        let day = Interval::day("2031-03-04".parse().unwrap());
+        let told =
+            |text| Telling::new(Wording::new(text, false, Stance::default()), Vec::new(), Some(day), &[]);
+        let one = told("The ferry Osprey collided with a patrol boat off Port Venn.");
+        assert!(same(&one, &told("A patrol boat rammed the ferry Osprey near Port Venn.")).is_some());
+        assert!(same(&one, &told("The ferry Osprey sails from Port Venn at noon.")).is_none());
+    }
+}

@@ -1,10 +1,11 @@
 //! A passage as events compare it: what it tells, when, where, of whom, with figures and reasons.
 
 use super::figures::{Figure, figures};
-use super::heads::{Head, heads, is_name, is_of_head};
+use super::heads::{Family, Head, heads, is_name, is_of_head};
 use crate::lexicon::{Lexicon, entries};
-use crate::wording::Wording;
+use crate::wording::{Wording, hash};
 use reportedly_schema::{Day, Interval, Span};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// A name in a passage: a run of capitalised words.
@@ -52,6 +53,9 @@ const PAST: &[&str] = &["was", "were", "had", "did", "been"];
 /// Words of what has not happened yet.
 const NOT_YET: &[&str] = &["will", "shall", "must", "should", "ready", "demand", "let"];
 
+/// Letters of a name's word by which passages are brought together.
+const INDEX_LETTERS: usize = 4;
+
 /// Prepositions of place.
 const PLACE_WORDS: &[&str] = &["in", "at", "near", "off", "outside", "inside"];
 
@@ -84,7 +88,7 @@ impl Telling {
         wording: Wording,
         days: Vec<Interval>,
         near: Option<Interval>,
-        dates: &[(u32, u32)],
+        dates: &[Span],
     ) -> Telling {
         let heads = heads(&wording);
         let plain = |f: &&crate::wording::Feature| {
@@ -134,19 +138,30 @@ impl Telling {
         Some((from, days().filter_map(|i| i.latest).max()?))
     }
 
+    /// The families of what happened.
+    pub(crate) fn families(&self) -> BTreeSet<Family> {
+        self.heads.iter().map(|head| head.happening.family()).collect()
+    }
+
+    /// Hashes of the stock of each word of a name, for indexes.
+    pub(crate) fn name_stocks(&self) -> impl Iterator<Item = u64> {
+        let stock = |key: &String| hash(key.chars().take(INDEX_LETTERS).collect::<String>().as_bytes());
+        self.names.iter().flat_map(|name| &name.keys).map(stock)
+    }
+
     /// Names of places, where a preposition says that it is one.
     pub(crate) fn places(&self) -> impl Iterator<Item = &NameIn> {
         self.names.iter().filter(|name| name.place)
     }
 }
 
-fn names(wording: &Wording, dates: &[(u32, u32)]) -> Vec<NameIn> {
+fn names(wording: &Wording, dates: &[Span]) -> Vec<NameIn> {
     let tokens = &wording.tokens;
     let mut out: Vec<NameIn> = Vec::new();
     let mut last = None;
     for n in 0..tokens.len() {
         let token = &tokens[n];
-        let in_date = dates.iter().any(|&(start, end)| start < token.bytes.end && token.bytes.start < end);
+        let in_date = dates.iter().any(|date| date.overlaps(token.bytes));
         if in_date || !is_name(wording, n) {
             continue;
         }

@@ -7,25 +7,32 @@ use std::collections::BTreeSet;
 
 /// An event for each pair of dates that an article gives one act of speaking, as reading it found.
 pub(super) fn events(snapshot: &Snapshot) -> Vec<Event> {
+    let speaker_of = snapshot.links.speaker_of(snapshot.statements.len());
     let mut out = Vec::new();
     for article in 0..snapshot.articles.len() {
         let mut seen: BTreeSet<(Span, Span)> = BTreeSet::new();
         for problem in &snapshot.layers[article].problems {
             let (Some(one), Some(other)) = (problem.span, problem.against) else { continue };
             if seen.insert((one.min(other), one.max(other))) {
-                out.extend(event(snapshot, article, problem, one.min(other), one.max(other)));
+                out.extend(event(snapshot, &speaker_of, article, problem));
             }
         }
     }
     out
 }
 
-fn event(snapshot: &Snapshot, article: usize, problem: &Problem, a: Span, b: Span) -> Option<Event> {
+fn event(
+    snapshot: &Snapshot,
+    speaker_of: &[Option<usize>],
+    article: usize,
+    problem: &Problem,
+) -> Option<Event> {
+    let (one, other) = (problem.span?, problem.against?);
+    let (a, b) = (one.min(other), one.max(other));
     let layers = &snapshot.layers[article];
     let days = |span: Span| layers.timexes.iter().find(|t| t.span == span).and_then(|t| t.interval);
     let (x, y) = (days(a)?, days(b)?);
     let passages = vec![passage(snapshot, article, a)?, passage(snapshot, article, b)?];
-    let speaker_of = snapshot.links.speaker_of(snapshot.statements.len());
     let said_by = |passage: &Passage| passage.statement.and_then(|n| speaker_of[n]);
     let teller = match (said_by(&passages[0]), said_by(&passages[1])) {
         (Some(one), Some(other)) if one == other => Teller::Speaker(one),
@@ -59,8 +66,8 @@ fn event(snapshot: &Snapshot, article: usize, problem: &Problem, a: Span, b: Spa
 /// The statement that a date is of, else the sentence in the outlet's own voice that it stands in, else the date itself.
 fn passage(snapshot: &Snapshot, article: usize, date: Span) -> Option<Passage> {
     let layers = &snapshot.layers[article];
-    let dated =
-        snapshot.statements.iter().position(|s| s.article == article && s.statement.said.span == Some(date));
+    let says = |&n: &usize| snapshot.statements[n].statement.said.span == Some(date);
+    let dated = snapshot.statements_of(article).find(says);
     if let Some(n) = dated {
         let s = &snapshot.statements[n];
         return Some(Passage {

@@ -48,6 +48,7 @@ pub fn articles(snapshot: &Snapshot, question: &Question) -> ArticlesAnswer {
     for statement in &snapshot.statements {
         statements[statement.article] += 1;
     }
+    let first_with_text = snapshot.links.first_with_text(snapshot.articles.len());
     let mut rows: Vec<ArticleRow> = Vec::new();
     for (n, article) in snapshot.articles.iter().enumerate() {
         let published = article.published.as_ref();
@@ -58,12 +59,7 @@ pub fn articles(snapshot: &Snapshot, question: &Question) -> ArticlesAnswer {
         if !asked.searched(article) || too_late || too_early {
             continue;
         }
-        let reprint_of = snapshot
-            .links
-            .reprints
-            .iter()
-            .find(|group| group[1..].contains(&n))
-            .map(|group| snapshot.articles[group[0]].path.clone());
+        let first = first_with_text[n];
         rows.push(ArticleRow {
             article: article.path.clone(),
             article_id: article.id.to_string(),
@@ -73,7 +69,7 @@ pub fn articles(snapshot: &Snapshot, question: &Question) -> ArticlesAnswer {
             published: published.map(DatePublished::from),
             language: article.language.clone(),
             statements: statements[n],
-            reprint_of,
+            reprint_of: (first != n).then(|| snapshot.articles[first].path.clone()),
         });
     }
     rows.sort_by_cached_key(|row| {

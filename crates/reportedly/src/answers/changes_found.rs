@@ -3,19 +3,21 @@
 //! A step is what a party said on one day. Steps are in order only where every possible day of one lies before every possible day of the other; where the order cannot
 //! be told, nothing has changed. What comes out still has to be shown, see [`super::changes`].
 
+use super::counted;
 use super::parties::Parties;
 use super::positions::{StatedBy, drafts};
 use super::positions_over_time::{Draft, joined};
 use super::question::{Asked, Question};
 use super::replies::Reports;
+use super::taken_back::{names, told_withdrawals, withdrawn};
 use reportedly_link::{
-    PUBLICATION_REACH_DAYS, Standing, TermRelation, TermWords, Withdrawal, names_term, naming, possible_days,
-    replacements, standings, withdrawals,
+    TermRelation, TermWords, names_term, naming, possible_days, replacements, standings, withdrawals,
 };
 use reportedly_schema::linkage::{EffectiveStatement, Snapshot};
-use reportedly_schema::{Day, Interval, Kind, SaidBasis, Term, TermKind, TermRole};
+use reportedly_schema::statement::JOINT;
+use reportedly_schema::{Day, Interval, SaidBasis, Term, TermKind, TermRole};
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 reportedly_schema::spelled! {
     /// What is found of a term between two things said by one party.
@@ -246,7 +248,7 @@ fn steps(snapshot: &Snapshot, drafts: Vec<Draft>) -> Vec<Step> {
 }
 
 /// A statement's cue and content: "drops" and "the demand on the towns".
-fn with_cue(statement: &EffectiveStatement) -> String {
+pub(super) fn with_cue(statement: &EffectiveStatement) -> String {
     format!("{} {}", statement.cue_text, statement.text)
 }
 
@@ -261,11 +263,17 @@ fn is_denied(statement: &EffectiveStatement, term: &Term) -> bool {
     matches!(last.to_lowercase().as_str(), "not" | "nor" | "never")
 }
 
-/// Steps with terms before step `n`, the latest first.
-fn earlier(steps: &[Step], n: usize) -> Vec<usize> {
-    let mut out: Vec<usize> =
-        (0..steps.len()).filter(|&m| steps[m].before(&steps[n]) && !steps[m].items.is_empty()).collect();
+/// Steps before some days, the latest first.
+fn steps_before(steps: &[Step], days: &Interval) -> Vec<usize> {
+    let mut out: Vec<usize> = (0..steps.len()).filter(|&m| is_before(&steps[m].days, days)).collect();
     out.sort_by_key(|&m| Reverse((steps[m].days.latest, steps[m].days.earliest, m)));
+    out
+}
+
+/// Those of them with terms.
+pub(super) fn earlier(steps: &[Step], days: &Interval) -> Vec<usize> {
+    let mut out = steps_before(steps, days);
+    out.retain(|&m| !steps[m].items.is_empty());
     out
 }
 
@@ -273,7 +281,7 @@ fn earlier(steps: &[Step], n: usize) -> Vec<usize> {
 fn of_terms(steps: &[Step]) -> Vec<Change> {
     let mut out: Vec<Change> = Vec::new();
     for (n, step) in steps.iter().enumerate() {
-        let before = earlier(steps, n);
+        let before = earlier(steps, &step.days);
         let Some(&latest) = before.first() else { continue };
         let mut seen: Vec<usize> = Vec::new();
         // What says most stands for a term that several reports of the day have.
@@ -300,9 +308,8 @@ fn of_terms(steps: &[Step]) -> Vec<Change> {
                     values: None,
                     mention: None,
                     because: format!(
-                        "not like any term of {} earlier {} with terms",
-                        before.len(),
-                        if before.len() == 1 { "utterance" } else { "utterances" }
+                        "not like any term of {} with terms",
+                        counted(before.len(), "earlier utterance", "earlier utterances")
                     ),
                 },
                 None => continue,
@@ -365,7 +372,7 @@ fn is_first(steps: &[Step], n: usize, at: usize) -> bool {
 fn replaced(snapshot: &Snapshot, steps: &[Step]) -> Vec<Change> {
     let mut out: Vec<Change> = Vec::new();
     for (n, step) in steps.iter().enumerate() {
-        let before = earlier(steps, n);
+        let before = earlier(steps, &step.days);
         for &statement in step.drafts.iter().flat_map(|draft| &draft.reports) {
             let text = &snapshot.statements[statement].text;
             for replacement in replacements(text) {
@@ -388,7 +395,7 @@ fn replaced(snapshot: &Snapshot, steps: &[Step]) -> Vec<Change> {
                     None => {
                         let parts: Vec<&str> =
                             replacement.new.iter().map(|part| &text[part.clone()]).collect();
-                        To::Words { statement, words: parts.join(" … ") }
+                        To::Words { statement, words: parts.join(JOINT) }
                     }
                 };
                 let because =
@@ -413,7 +420,7 @@ fn replaced(snapshot: &Snapshot, steps: &[Step]) -> Vec<Change> {
 }
 
 /// The item that words name best in the latest earlier step that has one, of the side they say.
-fn named(steps: &[Step], before: &[usize], words: &str, asked: Option<bool>) -> Option<At> {
+pub(super) fn named(steps: &[Step], before: &[usize], words: &str, asked: Option<bool>) -> Option<At> {
     before.iter().find_map(|&step| {
         let items = steps[step].items.iter().enumerate();
         let fitting = items
@@ -423,7 +430,7 @@ fn named(steps: &[Step], before: &[usize], words: &str, asked: Option<bool>) -> 
     })
 }
 
-fn of_side(role: TermRole, asked: Option<bool>) -> bool {
+pub(super) fn of_side(role: TermRole, asked: Option<bool>) -> bool {
     match role {
         TermRole::Condition | TermRole::Demand => asked != Some(false),
         TermRole::Offer | TermRole::Guarantee => asked != Some(true),
@@ -431,225 +438,8 @@ fn of_side(role: TermRole, asked: Option<bool>) -> bool {
     }
 }
 
-/// Words that take something back, with where they stand.
-struct Told {
-    at: To,
-    /// Who says so: a speaker, by index; `None` for the outlet.
-    speaker: Option<usize>,
-    direct: bool,
-    /// Whether the words that attribute the statement are themselves those that take back.
-    in_cue: bool,
-    found: Withdrawal,
-    what: String,
-    /// The value that a term is given.
-    value: Option<String>,
-    days: Interval,
-}
-
-/// All words of the record that take something back.
-fn told_withdrawals(everyone: &Asked, standings: &[Standing]) -> Vec<Told> {
-    let snapshot = everyone.snapshot;
-    let mut out = Vec::new();
-    for (n, s) in snapshot.statements.iter().enumerate() {
-        if matches!(standings[n], Standing::NotSaid(_)) || !everyone.admits_as_report(n) {
-            continue;
-        }
-        let with_cue = with_cue(s);
-        let direct = s.statement.kind == Kind::Direct;
-        let texts = [(s.text.as_str(), false), (with_cue.as_str(), true)];
-        for (text, in_cue) in texts.into_iter().filter(|(_, in_cue)| !(*in_cue && direct)) {
-            for found in withdrawals(text) {
-                // What stands in the content alone was found there.
-                if in_cue && found.words.start > s.cue_text.len() {
-                    continue;
-                }
-                out.push(Told {
-                    at: To::Words { statement: n, words: quoted(text, &found) },
-                    speaker: everyone.speaker_of[n],
-                    direct,
-                    in_cue,
-                    what: text[found.what.clone()].to_string(),
-                    value: found.value.clone().map(|range| text[range].to_string()),
-                    days: days_of(snapshot, &[n], &s.statement.said.interval).0,
-                    found,
-                });
-            }
-        }
-    }
-    for (article, layers) in snapshot.layers.iter().enumerate() {
-        let source = &snapshot.articles[article];
-        if !everyone.searched(source) {
-            continue;
-        }
-        let latest = source.published.as_ref().and_then(|p| p.latest);
-        let reach = jiff::Span::new().days(PUBLICATION_REACH_DAYS);
-        let days = Interval { earliest: latest.and_then(|day| day.checked_sub(reach).ok()), latest };
-        for narration in &layers.narrations {
-            let Some(text) = narration.span.of(&layers.text) else { continue };
-            for found in withdrawals(text) {
-                let words = quoted(text, &found);
-                let start = narration.span.start + found.words.start.min(found.what.start) as u32;
-                let end = narration.span.start + found.words.end.max(found.what.end) as u32;
-                out.push(Told {
-                    at: To::Narration { article, span: (start, end), words },
-                    speaker: None,
-                    direct: false,
-                    in_cue: false,
-                    what: text[found.what.clone()].to_string(),
-                    value: found.value.clone().map(|range| text[range].to_string()),
-                    days,
-                    found,
-                });
-            }
-        }
-    }
-    out
-}
-
-/// The words that take back with what they take back.
-fn quoted(text: &str, found: &Withdrawal) -> String {
-    let (start, end) = (found.words.start.min(found.what.start), found.words.end.max(found.what.end));
-    let start = if found.what.is_empty() { found.words.start } else { start };
-    let end = if found.value.is_some() { found.words.end } else { end };
-    text.get(start..end).unwrap_or("").to_string()
-}
-
-/// Words by which texts name a party: its name, and the names of those who spoke for it.
-fn names(snapshot: &Snapshot, whose: &Whose, steps: &[Step]) -> BTreeSet<String> {
-    const SHORTEST: usize = 3;
-    let mut all: Vec<&str> = Vec::new();
-    if let Whose::Party(party) = whose {
-        all.push(party);
-    }
-    for draft in steps.iter().flat_map(|step| &step.drafts) {
-        let speaker = draft.speaker.map(|s| &snapshot.links.speakers[s]);
-        all.extend(speaker.into_iter().flat_map(|s| s.forms.iter().chain([&s.name])).map(String::as_str));
-    }
-    all.iter()
-        .flat_map(|name| name.split(|c: char| !c.is_alphanumeric()))
-        .filter(|word| word.chars().count() >= SHORTEST && word.starts_with(char::is_uppercase))
-        .map(str::to_lowercase)
-        .collect()
-}
-
-fn withdrawn(
-    snapshot: &Snapshot,
-    standings: &[Standing],
-    steps: &[Step],
-    names: &BTreeSet<String>,
-    told: &[Told],
-    known: &[Change],
-) -> Vec<Change> {
-    let speakers: BTreeSet<usize> =
-        steps.iter().flat_map(|s| &s.drafts).filter_map(|draft| draft.speaker).collect();
-    let mut out: Vec<Change> = Vec::new();
-    let mut all: Vec<&Told> = told.iter().collect();
-    all.sort_by_key(|t| (t.days.latest, t.days.earliest));
-    for told in all {
-        let own = told.speaker.is_some_and(|s| speakers.contains(&s))
-            && match told.at {
-                To::Words { statement, .. } => standings[statement] == Standing::Own,
-                _ => false,
-            };
-        if !takes_back(told, own, names) {
-            continue;
-        }
-        let mut before: Vec<usize> = (0..steps.len())
-            .filter(|&m| is_before(&steps[m].days, &told.days) && !steps[m].items.is_empty())
-            .collect();
-        before.sort_by_key(|&m| Reverse((steps[m].days.latest, steps[m].days.earliest, m)));
-        if let Some(value) = &told.value {
-            out.extend(told_value(snapshot, steps, &before, told, value, known));
-            continue;
-        }
-        let from = match told.what.trim() {
-            "" => the_only_one(steps, &before, told.found.asked),
-            what => named(steps, &before, what, told.found.asked),
-        };
-        let Some(from) = from else { continue };
-        let item = &steps[from.step].items[from.item].words;
-        let again = |change: &Change| {
-            change.from_item.is_some_and(|other| {
-                let other = &steps[other.step].items[other.item].words;
-                other.relation(item) != TermRelation::Other
-            })
-        };
-        let by_words = |c: &&Change| c.kind == ChangeKind::Replaced || c.kind == ChangeKind::Withdrawn;
-        if known.iter().filter(by_words).any(again) || out.iter().any(again) {
-            continue;
-        }
-        let who = match &told.at {
-            To::Words { statement, .. } if !own => {
-                let name = snapshot.statements[*statement].statement.speaker.name.as_deref();
-                format!("told by {}", name.unwrap_or("a speaker not known"))
-            }
-            To::Narration { article, .. } => {
-                format!(
-                    "told by {}",
-                    snapshot.articles[*article].outlet.as_deref().unwrap_or("an outlet not known")
-                )
-            }
-            _ => "in its own words or those of a report of them".to_string(),
-        };
-        out.push(Change {
-            kind: ChangeKind::Withdrawn,
-            from_step: from.step,
-            from_item: Some(from),
-            to: told.at.clone(),
-            days: told.days,
-            values: None,
-            mention: latest_mention(snapshot, steps, from, &told.days, &told.what),
-            because: format!("words that take it back, {who}"),
-        });
-    }
-    out
-}
-
-/// The latest earlier term to which words give another value, unless the terms themselves show it.
-fn told_value(
-    snapshot: &Snapshot,
-    steps: &[Step],
-    before: &[usize],
-    told: &Told,
-    value: &str,
-    known: &[Change],
-) -> Option<Change> {
-    for &step in before {
-        for (n, item) in steps[step].items.iter().enumerate() {
-            if !of_side(item.words.term().role, told.found.asked) {
-                continue;
-            }
-            let given = TermWords::new(item.words.term(), value);
-            if item.words.same_value(&given) {
-                return None;
-            }
-            let TermRelation::OtherValue(values) = item.words.relation(&given) else { continue };
-            let from = At { step, item: n };
-            let old = item.words.text()[values.from].to_string();
-            let values = Some((old.clone(), value.to_string()));
-            let again = |change: &Change| {
-                change
-                    .values
-                    .as_ref()
-                    .is_some_and(|(_, new)| TermWords::new(item.words.term(), new).same_value(&given))
-            };
-            return (!known.iter().any(again)).then(|| Change {
-                kind: ChangeKind::ValueChanged,
-                from_step: step,
-                from_item: Some(from),
-                to: told.at.clone(),
-                days: told.days,
-                mention: latest_mention(snapshot, steps, from, &told.days, &old),
-                values,
-                because: "words that give it another value".to_string(),
-            });
-        }
-    }
-    None
-}
-
 /// The latest thing that the party said before `days` and after the term was found, and that has the same words: what the change is held against, though no term was found there.
-fn latest_mention(
+pub(super) fn latest_mention(
     snapshot: &Snapshot,
     steps: &[Step],
     from: At,
@@ -663,11 +453,8 @@ fn latest_mention(
     if bare.chars().count() < SHORTEST {
         return None;
     }
-    let mut later: Vec<usize> = (0..steps.len())
-        .filter(|&m| steps[from.step].before(&steps[m]) && is_before(&steps[m].days, days))
-        .collect();
-    later.sort_by_key(|&m| Reverse((steps[m].days.latest, steps[m].days.earliest, m)));
-    later.into_iter().find_map(|m| {
+    let mut between = steps_before(steps, days).into_iter().filter(|&m| steps[from.step].before(&steps[m]));
+    between.find_map(|m| {
         let mut reports = steps[m].drafts.iter().flat_map(|draft| &draft.reports);
         reports.find_map(|&n| {
             let text = &snapshot.statements[n].text;
@@ -677,46 +464,6 @@ fn latest_mention(
             (!denied).then(|| (n, m, bare.to_string()))
         })
     })
-}
-
-/// Whether it is the party that takes something of its own back.
-fn takes_back(told: &Told, own: bool, names: &BTreeSet<String>) -> bool {
-    let Withdrawal { by, of, own_only, .. } = &told.found;
-    let of_party = of.iter().all(|name| names.contains(name));
-    let named = by.names.last().is_some_and(|name| names.contains(name));
-    if !of_party || (by.others && !by.first_person) {
-        return false;
-    }
-    if !own {
-        return named && !own_only && !by.first_person;
-    }
-    match (by.names.is_empty(), told.direct) {
-        (false, _) => named,
-        (true, true) => by.first_person,
-        (true, false) => told.in_cue || by.first_person || by.third_person,
-    }
-}
-
-/// The one thing that a party is found to ask or to give, where it is one.
-fn the_only_one(steps: &[Step], before: &[usize], asked: Option<bool>) -> Option<At> {
-    let mut out: Option<At> = None;
-    for &step in before {
-        for (item, found) in steps[step].items.iter().enumerate() {
-            if !of_side(found.words.term().role, asked) {
-                continue;
-            }
-            match out {
-                None => out = Some(At { step, item }),
-                Some(one) => {
-                    let known = &steps[one.step].items[one.item].words;
-                    if found.words.relation(known) == TermRelation::Other {
-                        return None;
-                    }
-                }
-            }
-        }
-    }
-    out
 }
 
 /// Leaves out what is told better: the new side of a replacement is not told as first seen too, nor one change of value twice.
@@ -780,7 +527,6 @@ fn not_mentioned(steps: &[Step], changes: &[Change]) -> Vec<Change> {
             if again || told || here {
                 continue;
             }
-            let count = later.len();
             out.push(Change {
                 kind: ChangeKind::NotMentioned,
                 from_step: n,
@@ -790,8 +536,8 @@ fn not_mentioned(steps: &[Step], changes: &[Change]) -> Vec<Change> {
                 values: None,
                 mention: None,
                 because: format!(
-                    "not mentioned in {count} later {} with terms",
-                    if count == 1 { "utterance" } else { "utterances" }
+                    "not mentioned in {} with terms",
+                    counted(later.len(), "later utterance", "later utterances")
                 ),
             });
         }

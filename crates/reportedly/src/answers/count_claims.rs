@@ -111,7 +111,7 @@ struct Indexed<'a> {
     asked: &'a Asked<'a>,
     utterance_of: Vec<Option<usize>>,
     points_of: BTreeMap<usize, Vec<usize>>,
-    reprint_of: BTreeMap<usize, usize>,
+    first_with_text: Vec<usize>,
     utterances_of_speaker: BTreeMap<usize, Vec<usize>>,
 }
 
@@ -122,7 +122,7 @@ impl<'a> Indexed<'a> {
             asked,
             utterance_of: links.utterance_of(asked.snapshot.statements.len()),
             points_of: BTreeMap::new(),
-            reprint_of: BTreeMap::new(),
+            first_with_text: links.first_with_text(asked.snapshot.articles.len()),
             utterances_of_speaker: BTreeMap::new(),
         };
         for (n, utterance) in links.utterances.iter().enumerate() {
@@ -132,9 +132,6 @@ impl<'a> Indexed<'a> {
         for (n, point) in links.points.iter().enumerate() {
             point.utterances.iter().for_each(|&u| out.points_of.entry(u).or_default().push(n));
         }
-        for (n, group) in links.reprints.iter().enumerate() {
-            out.reprint_of.extend(group.iter().map(|&article| (article, n)));
-        }
         out
     }
 
@@ -142,7 +139,7 @@ impl<'a> Indexed<'a> {
         let snapshot = self.asked.snapshot;
         let article = &snapshot.articles[claim.article];
         let statement = claim.claim.statement.and_then(|id| {
-            snapshot.statements.iter().position(|s| s.article == claim.article && s.statement.id == id)
+            snapshot.statements_of(claim.article).find(|&n| snapshot.statements[n].statement.id == id)
         });
         let admitted = match statement {
             Some(n) => self.asked.selects(n),
@@ -263,10 +260,7 @@ impl<'a> Indexed<'a> {
         let snapshot = self.asked.snapshot;
         let occasion = &snapshot.links.occasions[selected.occasion];
         let reports: Vec<usize> = selected.utterances.iter().flat_map(|(_, r)| r.iter().copied()).collect();
-        let copy = |article: usize| {
-            article == claiming
-                || matches!((self.reprint_of.get(&article), self.reprint_of.get(&claiming)), (Some(a), Some(b)) if a == b)
-        };
+        let copy = |article: usize| self.first_with_text[article] == self.first_with_text[claiming];
         OccasionReported {
             occasion: OccasionShown {
                 id: occasion.id,

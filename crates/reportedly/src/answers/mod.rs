@@ -33,6 +33,7 @@ mod replies;
 mod search;
 mod show;
 mod speakers;
+mod taken_back;
 mod terms;
 mod timeline;
 mod wording;

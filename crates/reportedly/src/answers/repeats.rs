@@ -145,6 +145,7 @@ pub fn repeats(snapshot: &Snapshot, question: &Question) -> RepeatsAnswer {
     let mut speakers: Vec<usize> =
         asked.speakers.clone().unwrap_or_else(|| (0..snapshot.links.speakers.len()).collect());
     speakers.sort_unstable();
+    let first_with_text = snapshot.links.first_with_text(snapshot.articles.len());
     let mut rows = Vec::new();
     let mut near = Vec::new();
     for speaker in speakers {
@@ -155,6 +156,7 @@ pub fn repeats(snapshot: &Snapshot, question: &Question) -> RepeatsAnswer {
             matches: &matches,
             speaker,
             names: &names,
+            first_with_text: &first_with_text,
             others,
         };
         rows.extend(chosen.rows());
@@ -189,6 +191,7 @@ struct Chosen<'a> {
     speaker: usize,
     /// Per statement the names in its source and in its content.
     names: &'a [(NamesIn, NamesIn)],
+    first_with_text: &'a [usize],
     /// Made when a row is.
     others: OnceCell<Vec<OfOthers>>,
 }
@@ -337,7 +340,6 @@ impl Chosen<'_> {
     /// Whether two outlets report the occasion in texts that are no copies of each other.
     fn also_elsewhere(&self, selected: &Selected) -> bool {
         let snapshot = self.snapshot();
-        let text = |article: usize| snapshot.links.reprints.iter().position(|g| g.contains(&article));
         let articles: BTreeSet<usize> = selected
             .utterances
             .iter()
@@ -347,7 +349,7 @@ impl Chosen<'_> {
         articles.iter().any(|&a| {
             articles.iter().any(|&b| {
                 let outlets = (&snapshot.articles[a].outlet, &snapshot.articles[b].outlet);
-                let copies = text(a).is_some() && text(a) == text(b);
+                let copies = self.first_with_text[a] == self.first_with_text[b];
                 !copies && matches!(outlets, (Some(x), Some(y)) if x != y)
             })
         })

@@ -119,10 +119,8 @@ pub fn show(snapshot: &Snapshot, key: &str) -> Result<ShowAnswer, ShowError> {
         let row = articles(snapshot, &everything).rows.into_iter().find(|r| r.article_id == id);
         let row = row.ok_or_else(|| ShowError::NotFound(key.to_string()))?;
         let evidence = snapshot
-            .statements
-            .iter()
-            .filter(|s| s.article == n)
-            .map(|s| Evidence::new(s, &snapshot.articles[n]))
+            .statements_of(n)
+            .map(|s| Evidence::new(&snapshot.statements[s], &snapshot.articles[n]))
             .collect();
         return Ok(ShowAnswer::Article(Box::new(row), evidence, coverage));
     }

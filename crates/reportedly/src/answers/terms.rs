@@ -2,6 +2,7 @@
 
 use reportedly_link::same_member;
 use reportedly_schema::linkage::{EffectiveStatement, Snapshot};
+use reportedly_schema::statement::{JOINT, in_joined};
 use reportedly_schema::{Span, Term, TermKind, TermRole};
 use serde::{Deserialize, Serialize};
 
@@ -125,33 +126,17 @@ fn add(known: &mut TermShown, term: &Term, report: TermReport) {
 
 /// The characters of a term, parts joined by ` … `; its members where the characters are not in the content.
 fn words_of(statement: &EffectiveStatement, term: &Term) -> String {
+    let content = &statement.statement.content;
     let parts: Vec<&str> =
-        term.spans.iter().filter_map(|span| cut(statement, *span).map(|(_, text)| text)).collect();
-    if parts.is_empty() { term.members.join("; ") } else { parts.join(" … ") }
-}
-
-/// What joins the parts of a content in [`EffectiveStatement::text`].
-const JOINT: &str = " … ";
-
-/// The characters of a span inside the content, and the part of the content that it stands in with the code points before it.
-fn cut(statement: &EffectiveStatement, span: Span) -> Option<((usize, u32), &str)> {
-    let mut at = 0;
-    for (n, part) in statement.statement.content.iter().enumerate() {
-        let length = (part.end - part.start) as usize;
-        if part.contains(span) {
-            let text = statement.text.get(at..at + length)?;
-            let (start, end) = ((span.start - part.start) as usize, (span.end - part.start) as usize);
-            let before = text.get(..start)?.chars().count() as u32;
-            return Some(((n, before), text.get(start..end)?));
-        }
-        at += length + JOINT.len();
-    }
-    None
+        term.spans.iter().filter_map(|span| in_joined(content, *span)?.of(&statement.text)).collect();
+    if parts.is_empty() { term.members.join("; ") } else { parts.join(JOINT) }
 }
 
 /// A span inside the content in Unicode code points of the reading.
 fn points(statement: &EffectiveStatement, span: Span) -> Option<(u32, u32)> {
-    let ((part, before), text) = cut(statement, span)?;
-    let start = statement.content_points.get(part)?.0 + before;
-    Some((start, start + text.chars().count() as u32))
+    let content = &statement.statement.content;
+    let part = content.iter().position(|part| part.contains(span))?;
+    let count = |span: Span| Some(in_joined(content, span)?.of(&statement.text)?.chars().count() as u32);
+    let start = statement.content_points.get(part)?.0 + count(Span { end: span.start, ..content[part] })?;
+    Some((start, start + count(span)?))
 }

@@ -11,6 +11,7 @@ use reportedly_link::{
     find_speaker, leading_events,
 };
 use reportedly_schema::linkage::{FormClass, LinkArticle, RecordSpeaker, Snapshot, WordingKind};
+use reportedly_schema::statement::joined;
 use reportedly_schema::{CodePoints, Span, SpeakerKind, StatementId};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -181,9 +182,10 @@ pub fn wording(
         WordingAsked::Utterance(id) => vec![utterance_of(snapshot, id)?],
         WordingAsked::Place(_) | WordingAsked::Event(_) => Vec::new(),
     };
-    changes(&asked, &utterances, matches!(of, WordingAsked::Utterance(_)), &mut answer);
+    let points: Vec<CodePoints> = snapshot.layers.iter().map(|l| CodePoints::new(&l.text)).collect();
+    changes(&asked, &points, &utterances, matches!(of, WordingAsked::Utterance(_)), &mut answer);
     if !matches!(of, WordingAsked::Utterance(_)) {
-        Names::new(&asked).of(of, &mut answer);
+        Names::new(&asked, &points).of(of, &mut answer);
     }
     Ok(answer)
 }
@@ -209,7 +211,13 @@ fn utterance_of(snapshot: &Snapshot, id: &str) -> Result<usize, WordingError> {
 }
 
 /// Rows of what reports of these did with the words, by the order in which the things were said.
-fn changes(asked: &Asked, utterances: &[usize], all: bool, answer: &mut WordingAnswer) {
+fn changes(
+    asked: &Asked,
+    points: &[CodePoints],
+    utterances: &[usize],
+    all: bool,
+    answer: &mut WordingAnswer,
+) {
     let snapshot = asked.snapshot;
     let wordings = ReportWordings::new(snapshot);
     let mut found: Vec<(usize, Vec<WordingChange>)> = Vec::new();
@@ -226,12 +234,17 @@ fn changes(asked: &Asked, utterances: &[usize], all: bool, answer: &mut WordingA
         .sort_by_key(|(u, _)| reportedly_link::order_of(&snapshot.articles, &snapshot.statements, first(*u)));
     for (u, changes) in found {
         for change in changes.into_iter().filter(|c| all || asked.admits_as_report(c.statement)) {
-            answer.rows.push(change_row(snapshot, u, &change));
+            answer.rows.push(change_row(snapshot, points, u, &change));
         }
     }
 }
 
-fn change_row(snapshot: &Snapshot, utterance: usize, change: &WordingChange) -> WordingRow {
+fn change_row(
+    snapshot: &Snapshot,
+    points: &[CodePoints],
+    utterance: usize,
+    change: &WordingChange,
+) -> WordingRow {
     let statement = &snapshot.statements[change.statement];
     let article = &snapshot.articles[statement.article];
     let text = &snapshot.layers[statement.article].text;
@@ -241,8 +254,10 @@ fn change_row(snapshot: &Snapshot, utterance: usize, change: &WordingChange) -> 
     };
     let said = &snapshot.links.utterances[utterance];
     let of_cue = change.kind == WordingKind::CueVerb;
-    let shown: Vec<&str> = change.spans.iter().filter_map(|span| span.of(text)).collect();
-    let in_report = if shown.is_empty() { change.words.clone() } else { shown.join(" … ") };
+    let in_report = match joined(text, &change.spans) {
+        shown if shown.is_empty() => change.words.clone(),
+        shown => shown,
+    };
     let cues: Vec<CueCount> =
         change.cues.iter().map(|(cue, count)| CueCount { cue: cue.clone(), count: *count }).collect();
     WordingRow {
@@ -252,7 +267,7 @@ fn change_row(snapshot: &Snapshot, utterance: usize, change: &WordingChange) -> 
         },
         form: in_report,
         count: if of_cue { change.count } else { 1 },
-        spans: points(text, &change.spans),
+        spans: in_points(&points[statement.article], &change.spans),
         change: Some(change.kind),
         words: Some(change.words.clone()),
         utterance: Some(said.id),
@@ -263,8 +278,7 @@ fn change_row(snapshot: &Snapshot, utterance: usize, change: &WordingChange) -> 
     }
 }
 
-fn points(text: &str, spans: &[Span]) -> Vec<(u32, u32)> {
-    let points = CodePoints::new(text);
+fn in_points(points: &CodePoints, spans: &[Span]) -> Vec<(u32, u32)> {
     spans.iter().map(|span| points.span(*span)).collect()
 }
 
@@ -296,6 +310,8 @@ impl WordingRow {
 /// Forms of name in the articles of a question.
 struct Names<'a, 'q> {
     asked: &'q Asked<'a>,
+    /// By article.
+    points: &'q [CodePoints],
     /// Indices of the articles.
     articles: Vec<usize>,
     texts: Vec<NamesText<'a>>,
@@ -303,7 +319,7 @@ struct Names<'a, 'q> {
 }
 
 impl<'a, 'q> Names<'a, 'q> {
-    fn new(asked: &'q Asked<'a>) -> Self {
+    fn new(asked: &'q Asked<'a>, points: &'q [CodePoints]) -> Self {
         let snapshot = asked.snapshot;
         let question = asked.question;
         let on_words = question.about.is_some() || question.matter.is_some() || question.party.is_some();
@@ -324,6 +340,7 @@ impl<'a, 'q> Names<'a, 'q> {
             .collect();
         Names {
             asked,
+            points,
             texts: articles.iter().map(|&n| NamesText::new(&snapshot.layers[n])).collect(),
             articles,
             places: PlaceNames::new(&snapshot.links.speakers),
@@ -413,11 +430,9 @@ impl<'a, 'q> Names<'a, 'q> {
         let forms = SpeakerForms::new(speaker, &self.texts);
         for (&article, text) in self.articles.iter().zip(&self.texts) {
             let entities: BTreeSet<&str> = snapshot
-                .statements
-                .iter()
-                .zip(&self.asked.speaker_of)
-                .filter(|(s, of)| s.article == article && n.is_some() && **of == n)
-                .filter_map(|(s, _)| s.statement.speaker.id.as_deref())
+                .statements_of(article)
+                .filter(|&s| n.is_some() && self.asked.speaker_of[s] == n)
+                .filter_map(|s| snapshot.statements[s].statement.speaker.id.as_deref())
                 .collect();
             let entities: Vec<&str> = entities.into_iter().collect();
             let of = WordingOf { kind: WordingOfKind::Speaker, name: speaker.name.clone() };
@@ -457,11 +472,10 @@ impl<'a, 'q> Names<'a, 'q> {
         answer: &mut WordingAnswer,
     ) {
         let snapshot = self.asked.snapshot;
-        let text = &snapshot.layers[article].text;
         answer.rows.extend(forms.into_iter().map(|form| WordingRow {
             of: of.clone(),
             count: form.spans.len(),
-            spans: points(text, &form.spans),
+            spans: in_points(&self.points[article], &form.spans),
             class: Some(form.class),
             form: form.form,
             perhaps,

@@ -1,6 +1,8 @@
 //! Looks for words that judge (`tests/words_of_verdict.tsv`) in what the program says for itself.
 #![allow(dead_code)]
 
+use std::path::{Path, PathBuf};
+
 const WORDS: &str = include_str!("../words_of_verdict.tsv");
 
 /// The words looked for.
@@ -73,4 +75,37 @@ pub fn literals(source: &str) -> Vec<String> {
         }
     }
     out
+}
+
+/// Reads those string literals of all Rust sources in a folder that are templates, and tells how many there are.
+///
+/// # Panics
+/// When one of them has a word of verdict.
+pub fn templates_without_verdict(folder: &Path, is_template: impl Fn(&str) -> bool) -> usize {
+    let mut files = Vec::new();
+    sources(folder, &mut files);
+    files.sort();
+    let (mut seen, mut judges) = (0, Vec::new());
+    for file in files {
+        let literals = literals(&std::fs::read_to_string(&file).unwrap());
+        for literal in literals.iter().filter(|literal| is_template(literal)) {
+            seen += 1;
+            judges.extend(
+                verdict_in(literal).map(|word| format!("{}: {word:?} in {literal:?}", file.display())),
+            );
+        }
+    }
+    assert!(judges.is_empty(), "help: say what was found, not what to think of it:\n{}", judges.join("\n"));
+    seen
+}
+
+fn sources(folder: &Path, out: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display())) {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, out);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            out.push(path);
+        }
+    }
 }
