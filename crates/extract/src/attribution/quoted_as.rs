@@ -90,7 +90,10 @@ fn quoting(words: &Words, at: usize) -> Option<Quoting> {
     } else {
         verb + 1..at
     };
-    let nobody = quoted.is_empty() || words.slice(quoted.clone()).iter().any(|w| w.quoted);
+    // "Quoted Venn and left, as saying": one comma parts, two hold an apposition.
+    let inside = words.slice(quoted.clone());
+    let parted = inside.iter().filter(|w| w.is(",")).count() % 2 == 1 && !passive;
+    let nobody = quoted.is_empty() || parted || inside.iter().any(|w| w.quoted);
     (!nobody).then_some(Quoting { verb, quoted: trimmed(words, quoted), saying: at..at + 2 })
 }
 
@@ -103,4 +106,50 @@ fn trimmed(words: &Words, mut range: Range<usize>) -> Range<usize> {
         range.end -= 1;
     }
     range
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::segment;
+    use reportedly_schema::{Block, BlockKind, Span};
+
+    /// The source and the content after the repair of one attribution with these parts.
+    fn mended(text: &str, source: &str, cue: &str, content: &str) -> Option<(String, String)> {
+        let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Body, lang: None };
+        let segments = segment(text, &[block]);
+        let words = Words::new(text, &segments);
+        let span =
+            |part: &str| text.find(part).map(|at| Span::new(at, at + part.len())).into_iter().collect();
+        let mut found = vec![Attribution {
+            source: span(source),
+            cue: span(cue),
+            content: span(content),
+            confidence: 900,
+            margin: None,
+            why: Vec::new(),
+        }];
+        give_back(&words, &mut found);
+        let a = found.first()?;
+        let cut = |spans: &[Span]| spans.iter().filter_map(|s| s.of(text)).collect::<Vec<_>>().join(" … ");
+        Some((cut(&a.source), cut(&a.content)))
+    }
+
+    #[test]
+    fn whoever_is_quoted_speaks() {
+        let text = "Rolle quoted President Venn as saying that talks go on.";
+        let wrong = mended(text, "Rolle", "quoted", "President Venn as saying that talks go on");
+        assert_eq!(wrong, Some(("President Venn".into(), "that talks go on".into())));
+        let text = "Deputy minister Ove Rolle was cited by the Post as telling lawmakers that talks go on.";
+        let wrong = mended(text, "the Post", "telling", "that talks go on");
+        assert_eq!(wrong, Some(("Deputy minister Ove Rolle".into(), "that talks go on".into())));
+        assert_eq!(mended(text, "the Post", "cited", "Deputy minister Ove Rolle"), None);
+    }
+
+    #[test]
+    fn other_sentences_stay_as_they_are() {
+        let text = "Rolle quoted Venn and left, as telling him was hard.";
+        let same = mended(text, "Rolle", "quoted", "Venn");
+        assert_eq!(same, Some(("Rolle".into(), "Venn".into())));
+    }
 }

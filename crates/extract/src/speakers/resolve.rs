@@ -609,10 +609,14 @@ impl Resolver<'_, '_> {
         let made: BTreeSet<usize> = self.phrases.values().copied().collect();
         let mut known = (0..self.entities.all.len()).filter(|e| {
             let entity = &self.entities.all[*e];
-            entity.kind == SpeakerKind::Person
-                && (entity.tokens.len() > 1
-                    || entity.gender != Gender::Unknown
-                    || !phrase.modifiers.is_empty())
+            let person = entity.kind == SpeakerKind::Person
+                && (entity.gender != Gender::Unknown || !phrase.modifiers.is_empty());
+            // "Ove Rolle" may be a person, too; "the Sarn Locks" and "HERE WE GO" are none.
+            let the = entity.first.checked_sub(1).is_some_and(|b| self.words.lower(b) == "the");
+            let unclear = || !the && entity.name.chars().any(char::is_lowercase);
+            let maybe =
+                entity.kind == SpeakerKind::Person || entity.kind == SpeakerKind::Unknown && unclear();
+            (person || maybe && entity.tokens.len() > 1)
                 && !made.contains(e)
                 && entity.first < until
                 && entity.introductions.is_empty()
@@ -620,14 +624,19 @@ impl Resolver<'_, '_> {
         });
         if phrase.modifiers.is_empty() {
             let only = known.next()?;
-            return known.next().is_none().then_some(only);
+            let person = self.entities.all[only].kind == SpeakerKind::Person;
+            return (person && known.next().is_none()).then_some(only);
         }
         // "Venn showed it … the Aldran president said": nobody else is told of in the paragraph.
         let known: Vec<usize> = known.collect();
         let from = self.words.sentences[self.words.paragraphs.get(paragraph)?.start].start;
         let mut here: Vec<usize> =
             self.salient.iter().filter(|s| (from..at).contains(&s.at)).map(|s| s.entity).collect();
-        here.retain(|e| matches!(self.entities.all[*e].kind, SpeakerKind::Person | SpeakerKind::Unnamed));
+        here.retain(|e| {
+            let entity = &self.entities.all[*e];
+            matches!(entity.kind, SpeakerKind::Person | SpeakerKind::Unnamed)
+                || entity.kind == SpeakerKind::Unknown && entity.tokens.len() > 1
+        });
         here.sort_unstable();
         here.dedup();
         let [only] = here[..] else { return None };

@@ -510,3 +510,73 @@ fn a_quotation_without_a_source_goes_to_the_reporting_clause_behind_it() {
 fn figures_and_fragments_name_nobody() {
     unknown("{s1 of a possible} {c1 said} {t1 it rained}.", 1, &[]);
 }
+
+#[test]
+fn the_home_of_an_office_before_a_name_is_no_part_of_it() {
+    for (source, name) in [
+        ("{s1 President of Aldra Ada Venn}", "Ada Venn"),
+        ("{s1 The Minister of Foreign Affairs of Aldra Ove Rolle}", "Ove Rolle"),
+        ("{s1 Governor of the region Harth Tobin Lask}", "Tobin Lask"),
+        ("{s1 Mayor of Port Averby Joan Reddy}", "Joan Reddy"),
+        ("{s1 President of the Republic of Maros Ivo Kern}", "Ivo Kern"),
+        ("{s1 Head of the Office of the President of Maros Nils Oren}", "Nils Oren"),
+        ("{s1 Spokesman of the Ministry of Defence of Maros Jem Udal}", "Jem Udal"),
+        ("{s1 minister of health Osric Penhale}", "Osric Penhale"),
+        ("{s1 His Excellency Joren Tamsey}", "Joren Tamsey"),
+    ] {
+        is(&format!("{source} {{c1 said}} {{t1 talks go on}}."), 1, (name, "person", "named"));
+    }
+    // The name belongs to the office right before it, and a place alone is no person.
+    let found = marked("{s1 A spokesman of President Ada Venn} {c1 said} {t1 talks go on}.");
+    assert_ne!(found.speaker(1).0, Some("Ada Venn"));
+    is(
+        "{s1 The mayor of Port Averby} {c1 said} {t1 the quay is shut}.",
+        1,
+        ("mayor of Port Averby", "person", "title"),
+    );
+}
+
+#[test]
+fn a_title_that_one_person_holds_means_who_needs_no_introduction() {
+    is(
+        "Ada Venn ruled out a vote. {s1 The Prime Minister} {c1 said} {t1 she has a mandate}.",
+        1,
+        ("Ada Venn", "person", "title"),
+    );
+    // Two of whom either may hold it.
+    is(
+        "Ada Venn met Ove Rolle. {s1 The Prime Minister} {c1 said} {t1 talks go on}.",
+        1,
+        ("Prime Minister", "person", "title"),
+    );
+    // Whoever held it once is somebody else.
+    is(
+        "Ada Venn ruled out a vote. {s1 The former prime minister} {c1 said} {t1 talks go on}.",
+        1,
+        ("former prime minister", "person", "title"),
+    );
+}
+
+#[test]
+fn the_leader_of_a_union_is_no_prime_minister() {
+    unknown(
+        "Prime Minister Ada Venn came. {s1 The leader of the nurses' union} {c1 said} {t1 no}.",
+        1,
+        &["Ada Venn"],
+    );
+}
+
+#[test]
+fn seats_degrees_and_ages_are_read_beside_names() {
+    is(
+        "Sen. Mike Doyle, R-Ohio, came. {s1 The Ohio Republican} {c1 said} {t1 he would wait}.",
+        1,
+        ("Mike Doyle", "person", "description"),
+    );
+    is("{s1 Alison Reed KC} {c1 said} {t1 he was ill}.", 1, ("Alison Reed", "person", "named"));
+    is(
+        "Coach Marco Koller wants to go. {s1 The 52-year-old} {c1 said} {t1 he needs a striker}.",
+        1,
+        ("Marco Koller", "person", "description"),
+    );
+}
