@@ -314,9 +314,40 @@ pub struct ReportedBy {
     pub behind: Option<Range<usize>>,
 }
 
+/// "The head of state said this in an interview, the Maros Post reports": the outlet at the end, where the sentence tells nothing but that the
+/// words before it were said.
+fn said_this(words: &Words, names: &[Name], sentence: &Range<usize>) -> Option<Relay> {
+    /// Words before "this" at most: the speaker and a verb.
+    const FIRST: usize = 10;
+    /// Words of an outlet's name that no list knows at most.
+    const LONGEST: usize = 3;
+    let v = vocabulary();
+    let says = |at: usize| words.get(at).is_some_and(|w| v.cues.has(&v.lemmas.verb(&w.lower)));
+    let early = sentence.start + 1..sentence.end.min(sentence.start + FIRST);
+    early.clone().find(|at| words.all[*at].is("this") && says(at - 1) && !words.all[*at].quoted)?;
+    let comma = sentence.clone().rev().find(|at| words.all[*at].is(","))?;
+    let mut end = sentence.end;
+    while end > comma && !words.all[end - 1].is_word {
+        end -= 1;
+    }
+    let verb = end.checked_sub(1).filter(|at| *at > comma + 1)?;
+    let reports = REPORTING.contains(&v.lemmas.verb(words.lower(verb)).as_str());
+    let outlet = comma + 1..verb;
+    // The form alone shows that a name in capitals is an outlet's.
+    let named = words.slice(outlet.clone()).iter().all(|w| w.is_capital) && outlet.len() <= LONGEST;
+    let plain = || {
+        let span = words.span(&outlet).filter(|_| named)?;
+        Some(Relay { name: noun_phrase::name(words, &outlet), kind: "outlet".to_string(), span })
+    };
+    relay_of(words, names, &outlet).or_else(plain).filter(|_| reports)
+}
+
 /// Reads a sentence that does nothing but say who reported what stands before it.
 pub fn reported_by(words: &Words, names: &[Name], sentence: &Range<usize>) -> Option<ReportedBy> {
     let v = vocabulary();
+    if let Some(outlet) = said_this(words, names, sentence) {
+        return Some(ReportedBy { relays: vec![outlet], ..ReportedBy::default() });
+    }
     let starts = words.all.get(sentence.start)?.among(&["this", "it", "that", "the", "about"]);
     if !starts {
         return None;

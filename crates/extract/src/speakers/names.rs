@@ -520,7 +520,7 @@ fn title_across(
     let mut spans = ends.flat_map(|end| starts.clone().map(move |start| (start, end)));
     spans.find_map(|(start, end)| {
         let office = v.offices.get(&words.phrase(start..end))?;
-        Some((start, end, office.gender))
+        words.all[end].is_capital.then_some((start, end, office.gender))
     })
 }
 

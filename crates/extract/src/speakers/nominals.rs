@@ -28,7 +28,16 @@ impl Resolver<'_, '_> {
             return self.made(earlier, How::Description, "unnamed source mentioned before");
         }
         if phrase.definite && !phrase.plural {
-            let fits = self.introduced_as(phrase, noun, phrase.words.start);
+            // "The premier said … The official noted": the holder of an office who speaks in the paragraph, where the article hides no official.
+            if let Some(holder) = self.holds_office_here(phrase.words.start) {
+                return self.made(
+                    holder,
+                    How::Description,
+                    "description of the office holder who speaks here",
+                );
+            }
+            let mut fits = self.introduced_as(phrase, noun, phrase.words.start);
+            fits.retain(|e| self.entities.all[*e].first < phrase.words.start);
             if let [only] = fits[..] {
                 return self.made(only, How::Description, "description of the one person that fits it");
             }
@@ -48,6 +57,17 @@ impl Resolver<'_, '_> {
             return self.made(earlier, How::Description, "unnamed source mentioned before");
         }
         self.own(phrase, SpeakerKind::Unnamed, How::Description, "unnamed source")
+    }
+
+    /// Whoever spoke last before word `at` in its paragraph, where that is a person with an office and nobody else is told of since.
+    fn holds_office_here(&self, at: usize) -> Option<usize> {
+        let paragraph = self.words.get(at)?.paragraph;
+        let human =
+            |e: usize| matches!(self.entities.all[e].kind, SpeakerKind::Person | SpeakerKind::Unnamed);
+        let last = self.salient.iter().rev().find(|s| s.at < at && human(s.entity))?;
+        let entity = &self.entities.all[last.entity];
+        let holds = entity.kind == SpeakerKind::Person && entity.introductions.iter().any(|i| i.is_office);
+        (holds && last.speaks && self.words.all[last.at].paragraph == paragraph).then_some(last.entity)
     }
 
     /// "the ministry", "his campaign".

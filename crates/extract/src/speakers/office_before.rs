@@ -45,8 +45,13 @@ fn office_of(words: &Words, names: &[Name], n: usize) -> Option<Range<usize>> {
     let name = &names[n];
     let first = name.start;
     let sentence = words.sentence_of(first);
-    let titled =
-        (first..name.words.start).any(|at| v.offices.has(words.lower(at)) || v.is_role(words.lower(at)));
+    // "The Office of the President Ada Venn": the title is the office's, the name that of its head.
+    let of_body = first > 2
+        && words.lower(first - 1) == "the"
+        && words.lower(first - 2) == "of"
+        && v.organisations.has(words.lower(first - 3));
+    let titled = !of_body
+        && (first..name.words.start).any(|at| v.offices.has(words.lower(at)) || v.is_role(words.lower(at)));
     if titled || name.honorific || name.kind == NameKind::Group || is_title_case(words, &sentence) {
         return None;
     }
@@ -60,9 +65,11 @@ fn office_of(words: &Words, names: &[Name], n: usize) -> Option<Range<usize>> {
         // "Member of the Security Council Ada Venn".
         let end =
             end.or((v.is_role(words.lower(at)) && words.lower(at + 1) == "of" && body).then_some(at + 1));
+        let adviser = v.is_role(words.lower(at)) && words.lower(at + 1) == "to";
+        let end = end.or(adviser.then_some(at + 1));
         if let Some(end) = end {
             let with_home = end == first && words.slice(at..end).iter().any(|w| w.is("of"));
-            if body && (with_home || words.all[end].among(&["of", "for"])) {
+            if (body || adviser) && (with_home || words.all[end].among(&["of", "for", "to"])) {
                 found = Some(at..first);
             }
             body = false;
@@ -82,6 +89,10 @@ fn tells_home(words: &Words, names: &[Name], at: usize) -> bool {
     let word = &words.all[at];
     if word.among(&["of", "for", "the", "and", "'s"]) {
         return true;
+    }
+    // "Adviser to the head".
+    if word.is("to") {
+        return at > 0 && v.is_role(words.lower(at - 1));
     }
     // "Committee on Defence".
     if word.is("on") {
