@@ -308,7 +308,8 @@ impl<'a> Run<'_, 'a> {
         clusters.sort_by_key(|c| c.reports[0]);
 
         // What a loose report says of days and venues is no other's.
-        let of = |c: &Cluster| c.reports.iter().filter(|n| is_own(n)).map(|&n| &profiles[n]).collect::<Vec<_>>();
+        let of =
+            |c: &Cluster| c.reports.iter().filter(|n| is_own(n)).map(|&n| &profiles[n]).collect::<Vec<_>>();
         let id = |c: &Cluster| statements[own[c.reports[0]]].statement.id;
         let article = |c: &Cluster| articles[statements[own[c.reports[0]]].article].id;
         let spoken: Vec<Spoken> = clusters.iter().map(|c| Spoken::new(&of(c), article(c))).collect();
@@ -371,6 +372,18 @@ impl<'a> Run<'_, 'a> {
     ) -> BTreeMap<usize, usize> {
         let (articles, statements) = (self.input.articles, self.input.statements);
         let made = RefCell::new(Vec::new());
+        // Of a loose report what an outline tells is enough, so that none is asked for whole that nothing meets.
+        let loose: Vec<OnceCell<Profile>> = statements.iter().map(|_| OnceCell::new()).collect();
+        let loose = |n: usize| {
+            loose[n].get_or_init(|| {
+                let mut statement = statements[n].clone();
+                statement.statement.acts.clear();
+                statement.statement.terms.clear();
+                statement.statement.venue = None;
+                statement.statement.addressee = None;
+                Profile::of(&Report::new(&statement, &articles[statement.article]))
+            })
+        };
         let profile = |n: usize| {
             self.profiles[n].get_or_init(|| {
                 let kept = self.input.before.filter(|before| before.kept[n]);
@@ -381,9 +394,8 @@ impl<'a> Run<'_, 'a> {
                 })
             })
         };
-        let told =
-            Told { articles, statements, identities: self.identities, speaker_of, own, decided };
-        let mut lent = lent(&told, &profile);
+        let told = Told { articles, statements, identities: self.identities, speaker_of, own, decided };
+        let mut lent = lent(&told, &profile, &loose);
         // A statement without any speaker was not asked whether it is its speaker's own.
         lent.retain(|&n, _| if speaker_of[n].is_some() { own[n] } else { self.is_own(n) });
         let made = made.into_inner();

@@ -118,8 +118,7 @@ pub(crate) fn loosened(a: &Report, b: &Report, tie: Tie) -> Option<Tie> {
     }
     let words = a.wording.tokens.len();
     let equal = a.wording.normal == b.wording.normal;
-    let copied =
-        equal && words >= SAME_SPEECH_COPIED_WORDS && is_reprint(a.article, b.article);
+    let copied = equal && words >= SAME_SPEECH_COPIED_WORDS && is_reprint(a.article, b.article);
     let all = equal && words >= SAME_WORDS && a.wording.total >= SAME_SPEECH_WEIGHT;
     let run = a.wording.quoted_run(&b.wording);
     let least = a.wording.total.min(b.wording.total).max(1);
@@ -164,8 +163,13 @@ pub(crate) struct Told<'t> {
     pub decided: &'t BTreeSet<usize>,
 }
 
-/// By loose report the one named speaker of the record whose words it has, as far as profiles tell. `profile` gives that of a statement.
-pub(crate) fn lent<'p>(told: &Told, profile: &dyn Fn(usize) -> &'p Profile) -> BTreeMap<usize, usize> {
+/// By loose report the one named speaker of the record whose words it has, as far as profiles tell. `named` gives that of a statement of a
+/// named speaker, `loose` that of a loose one by its words and days alone.
+pub(crate) fn lent<'p>(
+    told: &Told,
+    named: &dyn Fn(usize) -> &'p Profile,
+    loose: &dyn Fn(usize) -> &'p Profile,
+) -> BTreeMap<usize, usize> {
     let count = told.statements.len();
     let of = |n: usize| (&told.statements[n], &told.articles[told.statements[n].article]);
     let mut known: HashMap<(SpeakerKind, &str), Called> = HashMap::new();
@@ -182,13 +186,13 @@ pub(crate) fn lent<'p>(told: &Told, profile: &dyn Fn(usize) -> &'p Profile) -> B
             }
         })
         .collect();
-    let mut named = vec![false; told.speaker_of.iter().flatten().max().map_or(0, |most| most + 1)];
+    let mut has_name = vec![false; told.speaker_of.iter().flatten().max().map_or(0, |most| most + 1)];
     for n in (0..count).filter(|&n| called[n] == Called::Named) {
         if let Some(speaker) = told.speaker_of[n] {
-            named[speaker] = true;
+            has_name[speaker] = true;
         }
     }
-    let in_named = |n: usize| told.speaker_of[n].is_some_and(|speaker| named[speaker]);
+    let in_named = |n: usize| told.speaker_of[n].is_some_and(|speaker| has_name[speaker]);
     let mut by_run: HashMap<u32, Vec<usize>> = HashMap::new();
     let mut by_text: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut any = false;
@@ -196,7 +200,7 @@ pub(crate) fn lent<'p>(told: &Told, profile: &dyn Fn(usize) -> &'p Profile) -> B
         if called[n] != Called::Loosely || in_named(n) || told.decided.contains(&n) {
             continue;
         }
-        let found = profile(n);
+        let found = loose(n);
         if (found.words as usize) < SAME_SPEECH_COPIED_WORDS {
             continue;
         }
@@ -210,17 +214,17 @@ pub(crate) fn lent<'p>(told: &Told, profile: &dyn Fn(usize) -> &'p Profile) -> B
     }
     for n in (0..count).filter(|&n| called[n] == Called::Named && told.own[n]) {
         let Some(speaker) = told.speaker_of[n] else { continue };
-        let found = profile(n);
+        let found = named(n);
         let mut beside: Vec<usize> =
             found.runs.iter().filter_map(|run| by_run.get(run)).flatten().copied().collect();
         beside.extend(by_text.get(&found.wording.normal).into_iter().flatten());
         beside.sort_unstable();
         beside.dedup();
-        for loose in beside {
-            let one = same_words((profile(loose), of(loose).1), (found, of(n).1))
-                && may_be_one(of(loose), of(n), told.identities);
+        for m in beside {
+            let one = same_words((loose(m), of(m).1), (found, of(n).1))
+                && may_be_one(of(m), of(n), told.identities);
             if one {
-                speakers.entry(loose).or_default().insert(speaker);
+                speakers.entry(m).or_default().insert(speaker);
             }
         }
     }

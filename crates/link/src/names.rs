@@ -166,12 +166,6 @@ pub(crate) fn transliterated(word: &str) -> String {
 /// and so at worst stays a row of its own.
 const NAME_AFTER_OFFICE: usize = 2;
 
-/// Words that follow a body in front of a name: a given name and a surname.
-const NAME_AFTER_BODY: usize = 2;
-
-/// Bytes of the shortest word for a kind of body that may end one in front of a name: shorter ones are small words ("of", "the").
-const SHORTEST_KIND_OF_BODY: usize = 4;
-
 /// The words of a person's name without titles, office before it and honours after it, and what tells father and son apart.
 /// `None` where the form is an office or nothing is left.
 fn person_words(name: &str) -> Option<(Vec<String>, Option<&'static str>)> {
@@ -198,12 +192,6 @@ fn person_words(name: &str) -> Option<(Vec<String>, Option<&'static str>)> {
         .filter(|at| words.get(at + 1).is_some_and(|w| is_title(w)));
     if let Some(at) = titles_after_owner {
         words.drain(..=at);
-    }
-    // "Ordal Council chair Ada Venn", "Ordal Council Ada Venn": a body that stands before the name ends in a word for its kind.
-    if let Some(body) = words.iter().rposition(|w| w.len() >= SHORTEST_KIND_OF_BODY && is_generic_body_word(w))
-        && words.len() - body > NAME_AFTER_BODY
-    {
-        words.drain(..=body);
     }
     while words.first().is_some_and(|w| is_title(w)) {
         words.remove(0);
@@ -397,9 +385,6 @@ mod tests {
             ("Minister of Foreign Affairs Ada Venn", "Ada Venn"),
             ("Chair of Maros Ada Venn", "Ada Venn"),
             ("Press secretary of premier Ada Venn", "Ada Venn"),
-            ("Ordal Council Ada Venn", "Ada Venn"),
-            ("Ordal Council chair Ada Venn", "Ada Venn"),
-            ("chair of Ordal Council Ada Venn", "Ada Venn"),
             ("Łukasz Björk", "Lukasz Bjork"),
             ("Aleksei Orlin", "Alexei Orlin"),
             ("Ada Venn OBE", "ADA VENN"),
@@ -423,7 +408,6 @@ mod tests {
         assert!(compatible(&person("Ana P. Maros"), &person("Ana Maros")));
         assert!(!compatible(&person("Ana Petra Maros"), &person("Ana Klara Maros")));
         assert!(!compatible(&person("Maros"), &person("Marosz")));
-        assert_ne!(person("Ana Mission Maros"), person("Maros"), "a name of three words is one");
     }
 
     #[test]

@@ -515,7 +515,8 @@ fn words_of_two_named_speakers_or_of_one_who_cannot_be_him_are_nobodys() {
     record.statements[1].source_text = "the premier's spokesman".to_string();
     assert_eq!(linked(&record).utterances.len(), 2);
     // Another figure.
-    let record = beside_a_named_one("", "Not one soldier of ours will leave the island before the 14 harvest days");
+    let record =
+        beside_a_named_one("", "Not one soldier of ours will leave the island before the 14 harvest days");
     assert!(linked(&record).utterances.len() < 2);
 }
 

@@ -3,6 +3,7 @@
 //! A step is what a party said on one day. Steps are in order only where every possible day of one lies before every possible day of the other; where the order cannot
 //! be told, nothing has changed. What comes out still has to be shown, see [`super::changes`].
 
+use super::first_seen::Candidate;
 use super::parties::Parties;
 use super::positions::{StatedBy, drafts};
 use super::positions_over_time::{Draft, joined};
@@ -158,7 +159,7 @@ pub(super) fn found(snapshot: &Snapshot, question: &Question, absences: bool) ->
         .into_iter()
         .map(|(whose, drafts)| {
             let steps = steps(snapshot, drafts);
-            let mut changes = of_terms(&steps);
+            let mut changes = of_terms(snapshot, &steps);
             for change in changes.iter_mut() {
                 let value = change.values.as_ref().map(|(from, _)| from.as_str());
                 change.mention = value
@@ -270,7 +271,7 @@ fn earlier(steps: &[Step], n: usize) -> Vec<usize> {
 }
 
 /// What is first seen, and values that changed.
-fn of_terms(steps: &[Step]) -> Vec<Change> {
+fn of_terms(snapshot: &Snapshot, steps: &[Step]) -> Vec<Change> {
     let mut out: Vec<Change> = Vec::new();
     for (n, step) in steps.iter().enumerate() {
         let before = earlier(steps, n);
@@ -280,6 +281,13 @@ fn of_terms(steps: &[Step]) -> Vec<Change> {
         let mut items: Vec<(usize, &Item)> = step.items.iter().enumerate().collect();
         items.sort_by_key(|(_, item)| Reverse(item.words.richness()));
         for (at, item) in items {
+            let candidate = Candidate { snapshot, steps, step: n, item: at };
+            let new = || {
+                item.words.says_something()
+                    && !item.follows
+                    && is_first(steps, n, at)
+                    && !candidate.may_be_known()
+            };
             let change = match other_value(steps, &before, step, item) {
                 Some((from, because, values)) => Change {
                     kind: ChangeKind::ValueChanged,
@@ -291,7 +299,7 @@ fn of_terms(steps: &[Step]) -> Vec<Change> {
                     mention: None,
                     because,
                 },
-                None if item.words.says_something() && !item.follows && is_first(steps, n, at) => Change {
+                None if new() => Change {
                     kind: ChangeKind::FirstSeen,
                     from_step: latest,
                     from_item: None,
