@@ -8,6 +8,7 @@
 use crate::candidates::Index;
 use crate::decided::{Decided, decided};
 use crate::identities::{self, Identities, Identity};
+use crate::loose_speakers::{Told, lent};
 use crate::occasions::{self, Spoken};
 use crate::points::{self, Prior};
 use crate::profile::Profile;
@@ -23,7 +24,7 @@ use reportedly_schema::linkage::{
 };
 use reportedly_schema::{ArticleId, StatementId};
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is linked.
@@ -77,21 +78,45 @@ pub fn link_changed<'a>(
     });
     let mut out = Linked::default();
     out.generation.reprints = reprints::reprints(input.articles);
-    let run = Run { input, identities: &identities, old, full };
+    let profiles = (0..input.statements.len()).map(|_| OnceCell::new()).collect();
+    let run = Run { input, identities: &identities, old, full, profiles };
     let standing = run.standings();
-    for (speaker, row) in speakers.iter().enumerate() {
+    let decided: BTreeSet<usize> = by_level.values().flat_map(Decided::named).collect();
+    let lent = run.lent(&speaker_of, &standing, &decided, &mut out);
+    let lent_to = |speaker: usize| lent.iter().filter(move |(_, to)| **to == speaker).map(|(&n, _)| n);
+    // Those to whom loose reports are lent come first: what does not join theirs is their own speakers' again.
+    let borrowers: BTreeSet<usize> = lent.values().copied().collect();
+    let others = (0..speakers.len()).filter(|speaker| !borrowers.contains(speaker));
+    let mut taken = vec![false; input.statements.len()];
+    for speaker in borrowers.iter().copied().chain(others) {
+        let row = &speakers[speaker];
         let main = run.old.main(&row.statements);
-        if let Some(main) = main.filter(|&main| run.old.is_as_it_was(main, &row.statements)) {
+        let untouched = !borrowers.contains(&speaker) && !row.statements.iter().any(|&n| taken[n]);
+        let kept = main.filter(|&main| untouched && run.old.is_as_it_was(main, &row.statements));
+        if let Some(main) = kept {
             run.keep(main, speaker, &mut out);
             continue;
         }
-        let own: Vec<usize> = row.statements.iter().copied().filter(|&n| standing[n]).collect();
+        let own = row.statements.iter().copied().filter(|&n| standing[n] && !taken[n]);
+        let reports = Reports { own: own.collect(), lent: lent_to(speaker).collect() };
         let level = |of: &BTreeMap<usize, Decided>| of.get(&speaker).cloned().unwrap_or_default();
-        run.link_speaker(speaker, main, own, level(&of_utterances), level(&of_points), &mut out);
+        let joined =
+            run.link_speaker(speaker, main, reports, level(&of_utterances), level(&of_points), &mut out);
+        joined.into_iter().for_each(|n| taken[n] = true);
     }
+    out.profiles.sort_by_key(|(n, _)| *n);
+    out.profiles.dedup_by_key(|(n, _)| *n);
     out.generation.speakers = speakers;
     out.generation = sorted(out.generation);
     out
+}
+
+/// The reports that are linked for one speaker.
+struct Reports {
+    /// His own.
+    own: Vec<usize>,
+    /// Loose ones that may be his; see [`crate::loose_speakers`].
+    lent: Vec<usize>,
 }
 
 /// The generation before, by statement and by speaker.
@@ -99,6 +124,10 @@ struct Old<'a> {
     before: Option<&'a Before>,
     speaker_of: Vec<Option<usize>>,
     utterance_of: Vec<Option<usize>>,
+    /// By statement the speaker whose utterance it reported: not its own where it was lent.
+    told_of: Vec<Option<usize>>,
+    /// By speaker whether he was lent a report, or a report of his was lent.
+    lent: Vec<bool>,
     /// By speaker: occasions, utterances, points.
     parts: Vec<[Vec<usize>; 3]>,
     /// By utterance: its point.
@@ -111,6 +140,8 @@ impl<'a> Old<'a> {
             before,
             speaker_of: vec![None; statements],
             utterance_of: vec![None; statements],
+            told_of: vec![None; statements],
+            lent: Vec::new(),
             parts: Vec::new(),
             point_of: Vec::new(),
         };
@@ -118,6 +149,7 @@ impl<'a> Old<'a> {
         let generation = &before.generation;
         old.parts = vec![Default::default(); generation.speakers.len()];
         old.point_of = vec![0; generation.utterances.len()];
+        old.lent = vec![false; generation.speakers.len()];
         let kept = |n: usize| n != GONE && before.kept[n];
         for (n, speaker) in generation.speakers.iter().enumerate() {
             speaker.statements.iter().filter(|&&s| kept(s)).for_each(|&s| old.speaker_of[s] = Some(n));
@@ -126,8 +158,19 @@ impl<'a> Old<'a> {
             old.parts[occasion.speaker][0].push(n);
         }
         for (n, utterance) in generation.utterances.iter().enumerate() {
-            old.parts[generation.occasions[utterance.occasion].speaker][1].push(n);
-            utterance.reports.iter().filter(|&&s| kept(s)).for_each(|&s| old.utterance_of[s] = Some(n));
+            let speaker = generation.occasions[utterance.occasion].speaker;
+            old.parts[speaker][1].push(n);
+            for &s in &utterance.reports {
+                let own = kept(s).then(|| old.speaker_of[s]).flatten();
+                if kept(s) {
+                    old.utterance_of[s] = Some(n);
+                    old.told_of[s] = Some(speaker);
+                }
+                if own != Some(speaker) {
+                    old.lent[speaker] = true;
+                    own.into_iter().for_each(|own| old.lent[own] = true);
+                }
+            }
         }
         for (n, point) in generation.points.iter().enumerate() {
             old.parts[point.speaker][2].push(n);
@@ -148,7 +191,9 @@ impl<'a> Old<'a> {
     /// Whether the speaker of before had just these statements, and they are as they were.
     fn is_as_it_was(&self, speaker: usize, statements: &[usize]) -> bool {
         let before = self.before.map_or(0, |b| b.generation.speakers[speaker].statements.len());
-        before == statements.len() && statements.iter().all(|&n| self.speaker_of[n] == Some(speaker))
+        before == statements.len()
+            && !self.lent[speaker]
+            && statements.iter().all(|&n| self.speaker_of[n] == Some(speaker))
     }
 }
 
@@ -157,6 +202,8 @@ struct Run<'r, 'a> {
     identities: &'r Identities<'a>,
     old: Old<'a>,
     full: &'r dyn Fn(usize) -> Cow<'a, EffectiveStatement>,
+    /// By statement its profile, where loose reports were held against it.
+    profiles: Vec<OnceCell<Profile>>,
 }
 
 impl<'a> Run<'_, 'a> {
@@ -199,17 +246,20 @@ impl<'a> Run<'_, 'a> {
         }));
     }
 
-    /// Adds the occasions, utterances and points of one speaker. Decisions name statements.
+    /// Adds the occasions, utterances and points of one speaker; gives the lent reports that joined his. Decisions name statements.
     fn link_speaker(
         &self,
         speaker: usize,
         main: Option<usize>,
-        mut own: Vec<usize>,
+        reports: Reports,
         of_utterances: Decided,
         of_points: Decided,
         out: &mut Linked,
-    ) {
+    ) -> Vec<usize> {
         let (articles, statements) = (self.input.articles, self.input.statements);
+        let lent: BTreeSet<usize> = reports.lent.into_iter().collect();
+        let mut own = reports.own;
+        own.extend(&lent);
         own.sort_by_cached_key(|&n| order_of(articles, statements, n));
         let at: BTreeMap<usize, usize> = own.iter().copied().zip(0..).collect();
         let place = |n: usize| at.get(&n).copied();
@@ -220,18 +270,22 @@ impl<'a> Run<'_, 'a> {
         let report = |n: usize| {
             reports[n].get_or_init(|| {
                 let statement = full[n].get_or_init(|| (self.full)(own[n]));
-                Report::new(statement, &articles[statement.article])
+                let loose = lent.contains(&own[n]);
+                Report { loose, ..Report::new(statement, &articles[statement.article]) }
             })
         };
         let mut changed = vec![false; own.len()];
         let mut profiles: Vec<Profile> = Vec::with_capacity(own.len());
         for (n, &statement) in own.iter().enumerate() {
-            let stays = self.old.speaker_of[statement].is_some() && self.old.speaker_of[statement] == main;
+            let stays = main.is_some()
+                && self.old.told_of[statement] == main
+                && (self.old.speaker_of[statement] != main) == lent.contains(&statement);
             let kept = self.input.before.filter(|before| before.kept[statement]);
             let kept = kept.and_then(|before| Profile::read(&before.profiles[statement]));
             changed[n] = !stays || kept.is_none();
             profiles.push(kept.unwrap_or_else(|| {
-                let profile = Profile::of(report(n));
+                let known = self.profiles[statement].get().cloned();
+                let profile = known.unwrap_or_else(|| Profile::of(report(n)));
                 out.profiles.push((statement, profile.write()));
                 profile
             }));
@@ -249,9 +303,13 @@ impl<'a> Run<'_, 'a> {
             self.by_office_held(cluster, &own);
         }
         clusters.extend(self.kept_clusters(main, &at, &affected));
+        let is_own = |n: &usize| !lent.contains(&own[*n]);
+        clusters.retain(|c| c.reports.iter().any(is_own));
         clusters.sort_by_key(|c| c.reports[0]);
 
-        let of = |c: &Cluster| c.reports.iter().map(|&n| &profiles[n]).collect::<Vec<_>>();
+        // What a loose report says of days and venues is no other's.
+        let of =
+            |c: &Cluster| c.reports.iter().filter(|n| is_own(n)).map(|&n| &profiles[n]).collect::<Vec<_>>();
         let id = |c: &Cluster| statements[own[c.reports[0]]].statement.id;
         let article = |c: &Cluster| articles[statements[own[c.reports[0]]].article].id;
         let spoken: Vec<Spoken> = clusters.iter().map(|c| Spoken::new(&of(c), article(c))).collect();
@@ -301,6 +359,58 @@ impl<'a> Run<'_, 'a> {
                 utterances: members.iter().map(|&n| first_utterance + n).collect(),
             });
         }
+        utterance_of.keys().copied().filter(|n| lent.contains(n)).collect()
+    }
+
+    /// Loose reports, each with the one named speaker whose words it has.
+    fn lent(
+        &self,
+        speaker_of: &[Option<usize>],
+        own: &[bool],
+        decided: &BTreeSet<usize>,
+        out: &mut Linked,
+    ) -> BTreeMap<usize, usize> {
+        let (articles, statements) = (self.input.articles, self.input.statements);
+        let made = RefCell::new(Vec::new());
+        // Of a loose report what an outline tells is enough, so that none is asked for whole that nothing meets.
+        let loose: Vec<OnceCell<Profile>> = statements.iter().map(|_| OnceCell::new()).collect();
+        let loose = |n: usize| {
+            loose[n].get_or_init(|| {
+                let mut statement = statements[n].clone();
+                statement.statement.acts.clear();
+                statement.statement.terms.clear();
+                statement.statement.venue = None;
+                statement.statement.addressee = None;
+                Profile::of(&Report::new(&statement, &articles[statement.article]))
+            })
+        };
+        let profile = |n: usize| {
+            self.profiles[n].get_or_init(|| {
+                let kept = self.input.before.filter(|before| before.kept[n]);
+                kept.and_then(|before| Profile::read(&before.profiles[n])).unwrap_or_else(|| {
+                    let statement = (self.full)(n);
+                    made.borrow_mut().push(n);
+                    Profile::of(&Report::new(&statement, &articles[statement.article]))
+                })
+            })
+        };
+        let told = Told { articles, statements, identities: self.identities, speaker_of, own, decided };
+        let mut lent = lent(&told, &profile, &loose);
+        // A statement without any speaker was not asked whether it is its speaker's own.
+        lent.retain(|&n, _| if speaker_of[n].is_some() { own[n] } else { self.is_own(n) });
+        let made = made.into_inner();
+        out.profiles.extend(made.into_iter().filter_map(|n| Some((n, self.profiles[n].get()?.write()))));
+        lent
+    }
+
+    /// Whether a statement may make an occasion, whatever was kept of it.
+    fn is_own(&self, n: usize) -> bool {
+        let statement = (self.full)(n);
+        let outer = statement.statement.nested_in.and_then(|id| {
+            let mut beside = self.input.statements.iter().enumerate();
+            beside.find(|(_, s)| s.article == statement.article && s.statement.id == id).map(|(n, _)| n)
+        });
+        standing(&statement, outer.map(|n| (self.full)(n)).as_deref()) == Standing::Own
     }
 
     /// The reports that are clustered again: what changed, what shared an utterance with something that changed or is gone, and what

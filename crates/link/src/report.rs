@@ -158,6 +158,8 @@ pub(crate) struct Report<'a> {
     pub venue: Option<Venue>,
     /// Names in the addressee of an offer, demand, condition, promise or threat. Sorted.
     pub addressed: Vec<String>,
+    /// Whether its speaker is known inside its article only, and it is compared with reports of a named one.
+    pub loose: bool,
 }
 
 impl<'a> Report<'a> {
@@ -168,6 +170,7 @@ impl<'a> Report<'a> {
             when: when(statement, article),
             venue: Venue::of(statement),
             addressed: addressed(statement),
+            loose: false,
             statement,
             article,
         }

@@ -3,6 +3,7 @@
 use crate::alignment::{Alike, Comparison};
 use crate::identities::Identities;
 use crate::lexicon::entries;
+use crate::loose_speakers::{loose_of, loosened};
 use crate::report::{Basis, Report, Venue};
 use crate::sketch::is_reprint;
 use crate::wording::{Run, Wording, folded, same_stock};
@@ -101,19 +102,25 @@ pub(crate) struct Tie {
 /// the frozen vocabulary and the registry.
 ///
 /// Never where one is the opposite of the other, where figures contradict, where an offer goes to someone else, where the days
-/// cannot be the same or the venues exclude each other. Reprints of the same words are the exception for days: a relative date
+/// cannot be the same or the venues exclude each other. A report that names its speaker loosely or not at all is of one with a named
+/// speaker's only by the same words (see [`SAME_SPEECH_WEIGHT`](crate::SAME_SPEECH_WEIGHT)). Reprints of the same words are the exception for days: a relative date
 /// ("Monday") resolves to another day in a copy that was published later, up to [`REPRINT_REACH_DAYS`].
 pub fn same_utterance(
     a: (&EffectiveStatement, &LinkArticle),
     b: (&EffectiveStatement, &LinkArticle),
     identities: &Identities,
 ) -> Option<(Joined, String)> {
-    let (speaker, _) = match crate::same_speaker(a, b, identities) {
-        Some(found) => found,
-        None if same_place(a, b) => (Joined::Certain, String::new()),
-        None => return None,
+    let (mut x, mut y) = (Report::new(a.0, a.1), Report::new(b.0, b.1));
+    let speaker = match crate::same_speaker(a, b, identities) {
+        Some((joined, _)) => joined,
+        None if same_place(a, b) => Joined::Certain,
+        None => {
+            let first = loose_of(a, b, identities)?;
+            (x.loose, y.loose) = (first, !first);
+            Joined::Probable
+        }
     };
-    let tie = tie(&Report::new(a.0, a.1), &Report::new(b.0, b.1))?;
+    let tie = tie(&x, &y)?;
     Some((tie.joined.max(speaker), tie.because))
 }
 
@@ -246,8 +253,13 @@ pub(crate) fn venues_conflict(a: &Option<Venue>, b: &Option<Venue>) -> bool {
     matches!((a, b), (Some(a), Some(b)) if a.conflicts(b))
 }
 
-/// The tie of two reports by one speaker.
+/// The tie of two reports by one speaker, or of one by a named speaker and one that may be by the same.
 pub(crate) fn tie(a: &Report, b: &Report) -> Option<Tie> {
+    let tie = of_one_speaker(a, b)?;
+    if a.loose || b.loose { loosened(a, b, tie) } else { Some(tie) }
+}
+
+fn of_one_speaker(a: &Report, b: &Report) -> Option<Tie> {
     let shared = a.wording.shared(&b.wording);
     let tie = |joined, because: String| Some(Tie { joined, strength: shared.same, because });
     if a.article.text_sha256 == b.article.text_sha256

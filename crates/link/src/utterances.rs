@@ -80,6 +80,11 @@ fn folded(reports: &[&Report], profiles: &[&Profile], decided: &Decided) -> Vec<
     let mut nodes: Vec<Node> = Vec::new();
     let mut by_form: BTreeMap<FormKey, Vec<usize>> = BTreeMap::new();
     for (n, report) in reports.iter().enumerate() {
+        // What ties loose reports does not tie those they are folded with.
+        if report.loose {
+            nodes.push((vec![n], Vec::new()));
+            continue;
+        }
         let seen = by_form.entry(form(report)).or_default();
         let found = seen.iter().find_map(|&node: &usize| {
             let members = &nodes[node].0;

@@ -448,6 +448,89 @@ fn a_headline_and_its_sentence_are_two_reports_of_one_utterance() {
     assert_eq!(links.utterances[0].reports.len(), 2);
 }
 
+const ISLAND: &str = "Not one soldier of ours will leave the island before the winter harvest";
+
+/// Two reports in two articles: one by Ivo Maros, the other as `who` says.
+fn beside_a_named_one(who: &str, text: &str) -> Record {
+    let mut record = Record::default();
+    let a = record.article("Aldra Post", "2031-03-05");
+    record.say(a, "Ivo Maros", ISLAND, "2031-03-03");
+    let b = record.article("Venn Courier", "2031-03-05");
+    record.say(b, who, text, "published");
+    record
+}
+
+#[test]
+fn the_same_quotation_of_nobody_named_is_one_report_more_and_stays_nobodys() {
+    for who in ["", "the premier", "President", "president of Aldra"] {
+        let record = beside_a_named_one(who, ISLAND);
+        let links = linked(&record);
+        assert_eq!(links.utterances.len(), 1, "{who}");
+        let utterance = &links.utterances[0];
+        assert_eq!((utterance.reports.len(), utterance.joined), (2, Joined::Probable), "{who}");
+        assert!(utterance.because.contains("one report"), "{}", utterance.because);
+        let maros = links.occasions[utterance.occasion].speaker;
+        assert_eq!(links.speakers[maros].statements, [0], "{who}: the statement stays whose it was");
+        let (joined, _) =
+            same_utterance(pair(&record, 0), pair(&record, 1), &Identities::new(&record.registry)).unwrap();
+        assert_eq!(joined, Joined::Probable);
+    }
+}
+
+#[test]
+fn a_loose_report_gives_no_day_and_makes_no_occasion() {
+    let mut record = beside_a_named_one("", ISLAND);
+    record.statements[0].statement.said = record.statements[1].statement.said.clone();
+    record.statements[1].statement.said.interval = Interval::day(record::day("2031-03-03"));
+    record.statements[1].statement.said.basis = SaidBasis::Stated;
+    let links = linked(&record);
+    assert_eq!((links.utterances.len(), links.occasions.len()), (1, 1));
+    assert!(!links.occasions[0].dated, "the day is a report's that names nobody");
+    // What is in other words stays with whom it was.
+    let record = beside_a_named_one("the premier", "No soldier leaves the island until the harvest");
+    let links = linked(&record);
+    assert_eq!((links.utterances.len(), links.speakers.len()), (2, 2));
+}
+
+#[test]
+fn words_of_two_named_speakers_or_of_one_who_cannot_be_him_are_nobodys() {
+    // Two people have the words.
+    let mut record = beside_a_named_one("the premier", ISLAND);
+    let c = record.article("Coastal Agency", "2031-03-05");
+    record.say(c, "Ada Venn", ISLAND, "2031-03-03");
+    assert_eq!(linked(&record).utterances.len(), 3);
+    // Unnamed sources, several people, another surname, a body.
+    for (who, kind) in [
+        ("two officials", SpeakerKind::Unnamed),
+        ("the Managers", SpeakerKind::Group),
+        ("Orlin", SpeakerKind::Person),
+        ("Foreign Ministry", SpeakerKind::Government),
+    ] {
+        let mut record = beside_a_named_one(who, ISLAND);
+        record.statements[1].statement.speaker.kind = kind;
+        assert_eq!(linked(&record).utterances.len(), 2, "{who}");
+    }
+    // A spokesman has his words, and another's: he is somebody.
+    let mut record = beside_a_named_one("the premier", ISLAND);
+    record.statements[1].source_text = "the premier's spokesman".to_string();
+    assert_eq!(linked(&record).utterances.len(), 2);
+    // Another figure.
+    let record =
+        beside_a_named_one("", "Not one soldier of ours will leave the island before the 14 harvest days");
+    assert!(linked(&record).utterances.len() < 2);
+}
+
+#[test]
+fn a_surname_of_two_people_is_the_one_whose_words_it_has() {
+    let mut record = beside_a_named_one("Maros", ISLAND);
+    let c = record.article("Coastal Agency", "2031-03-05");
+    record.say(c, "Ana Maros", PORT, "2031-03-03");
+    let links = linked(&record);
+    assert_eq!(links.speakers.len(), 3);
+    assert_eq!(utterance(&links, 0), utterance(&links, 1));
+    assert_ne!(utterance(&links, 0), utterance(&links, 2));
+}
+
 #[test]
 fn beliefs_hearsay_and_what_was_not_said_make_no_occasion() {
     let mut record = Record::default();
@@ -569,7 +652,14 @@ proptest! {
         for utterance in &links.utterances {
             prop_assert_eq!(utterance.id, record.statements[utterance.reports[0]].statement.id);
             let speaker = links.occasions[utterance.occasion].speaker;
-            prop_assert!(utterance.reports.iter().all(|r| links.speakers[speaker].statements.contains(r)));
+            let (own, lent): (Vec<usize>, Vec<usize>) =
+                utterance.reports.iter().partition(|r| links.speakers[speaker].statements.contains(r));
+            prop_assert!(!own.is_empty());
+            // Only a report that names nobody in full stands in an utterance of another.
+            for name in lent.iter().filter_map(|&r| record.statements[r].statement.speaker.name.as_deref()) {
+                prop_assert!(!["Ivo Maros", "Ana Maros", "Ada Venn"].contains(&name), "{name}");
+                prop_assert!(utterance.joined > Joined::Certain);
+            }
         }
     }
 

@@ -220,6 +220,28 @@ fn publication_dates_and_missing_dates_never_raise_the_lowest_count() {
 }
 
 #[test]
+fn a_report_that_names_nobody_in_full_stands_beside_the_speakers_and_is_not_counted() {
+    let words = "We are ready for talks with the harbour council before the winter";
+    let mut record = maros(&[(words, "published")]);
+    let a = record.article("Venn Courier", "2031-06-30");
+    record.say(a, "the premier", words, "2031-06-28");
+    let question = Question { all: true, ..ready() };
+    let row = only_row(&record.snapshot(), &question);
+    let [utterance] = row.utterances.as_slice() else { panic!("{:#?}", row.utterances) };
+    assert_eq!(utterance.reports.len(), 2);
+    assert!(utterance.because.contains("one report calls the speaker the premier"), "{}", utterance.because);
+    let speakers: Vec<_> = utterance.reports.iter().map(|r| r.speaker.as_deref()).collect();
+    assert!(speakers.contains(&Some("the premier")), "shown as its article has it: {speakers:?}");
+    let counts = row.occasions.counts;
+    assert_eq!((counts.low, counts.count, counts.high), (0, 1, 1), "its day is not the speaker's");
+    // Alone it is not the speaker's at all.
+    let courier = Question { outlet: Some("Venn Courier".into()), ..question };
+    assert!(repeats(&record.snapshot(), &courier).rows.iter().all(|row| row.utterances.is_empty()));
+    let answer = positions(&record.snapshot(), &Question::default());
+    assert!(answer.rows.iter().all(|row| row.speaker.as_deref() == Some("Ivo Maros")), "{:#?}", answer.rows);
+}
+
+#[test]
 fn a_publication_near_a_dated_occasion_is_explained_by_it() {
     let mut record = maros(&[(READY, "2031-06-05")]);
     let a = record.article("Venn Courier", "2031-06-06");

@@ -364,3 +364,44 @@ proptest! {
         prop_assert_eq!(rows(&order), rows(&sorted));
     }
 }
+
+/// The words of what is first seen.
+fn first_seen(record: &Record) -> Vec<String> {
+    let rows = all(record).rows.into_iter().filter(|r| r.kind == ChangeKind::FirstSeen);
+    rows.filter_map(|r| r.to.words).collect()
+}
+
+#[test]
+fn after_more_than_a_year_of_nothing_terms_begin_anew() {
+    for (on, found) in [("2032-03-01", 1), ("2033-05-01", 0)] {
+        let mut record = wages();
+        let new = "keep the harbour clinics open";
+        says(&mut record, "Ivo Maros", &format!("that they {new}"), on, &[(DEMAND, new)]);
+        assert_eq!(first_seen(&record).len(), found, "{on}");
+    }
+}
+
+#[test]
+fn a_quotation_after_a_report_in_one_article_says_it_again() {
+    let mut record = wages();
+    let (told, quoted) =
+        ("admit a guarantor from Teluria", "give me the paper with a neighbour's name under it");
+    let article =
+        says(&mut record, "Ivo Maros", &format!("that they {told}"), "2031-05-01", &[(DEMAND, told)]);
+    report(&mut record, article, "Ivo Maros", quoted, "2031-05-01", &[(DEMAND, quoted)]);
+    let last = record.statements.last_mut().unwrap();
+    last.statement.kind = Kind::Direct;
+    assert_eq!(first_seen(&record), [told]);
+}
+
+#[test]
+fn what_stood_in_earlier_words_and_what_is_conceded_is_not_first_seen() {
+    let mut record = wages();
+    let (tolls, open) = ("the tolls were settled", "clinics stay open");
+    let text = format!("that {open}, and that the harbour waits until the tolls are settled");
+    says(&mut record, "Ivo Maros", &text, "2031-04-20", &[(DEMAND, open)]);
+    says(&mut record, "Ivo Maros", &format!("that {tolls}"), "2031-05-01", &[(DEMAND, tolls)]);
+    let given = "call off the strike";
+    says(&mut record, "Ivo Maros", &format!("to {given}"), "2031-05-02", &[(TermRole::Concession, given)]);
+    assert_eq!(first_seen(&record), ["clinics stay open"]);
+}

@@ -48,7 +48,7 @@ impl Store {
         self.reading(|tx| link_input(tx, linker))
     }
 
-    /// The whole statement `n` of what is to be linked, without its context and its place in code points.
+    /// The whole statement `n` of what is to be linked, without its place in code points.
     ///
     /// # Errors
     /// When the record changed meanwhile ([`Error::is_stale`]), or is damaged.
@@ -61,7 +61,16 @@ impl Store {
             let statement = found.next()?.map(rows::statement).transpose()?;
             let statement = statement.and_then(|statement| input.overlay.apply(text, statement));
             let statement = statement.filter(|statement| statement.id == outline.statement.id);
-            Ok(EffectiveStatement { statement: statement.ok_or(Kind::Stale)?, ..outline.clone() })
+            let statement = statement.ok_or(Kind::Stale)?;
+            let mut select =
+                self.connection.prepare_cached("SELECT text FROM texts WHERE text_sha256 = ?1")?;
+            let mut found = select.query([text.to_string()])?;
+            let row = found.next()?.ok_or(Kind::Stale)?;
+            let text = row.get_ref("text")?.as_str().map_err(|error| rows::damaged("texts.text", error))?;
+            // Whether two statements stand in one sentence, and how the second goes on, decides on what is told again in one article.
+            let context = context::context(text, &statement).of(text).unwrap_or("").to_string();
+            let cue_text = joined(text, &statement.cue);
+            Ok(EffectiveStatement { statement, cue_text, context, ..outline.clone() })
         };
         read().map_err(|failure: Failure| failure.at(&self.file))
     }

@@ -62,7 +62,18 @@ pub fn permuted(record: &Record, articles: &[usize], statements: &[usize]) -> Re
     out
 }
 
-const NAMES: &[&str] = &["Ivo Maros", "Maros", "Ana Maros", "I. Maros", "Ada Venn", "Venn", "Maroš"];
+const NAMES: &[&str] = &[
+    "Ivo Maros",
+    "Maros",
+    "Ana Maros",
+    "I. Maros",
+    "Ada Venn",
+    "Venn",
+    "Maroš",
+    "",
+    "the premier",
+    "President of Aldra",
+];
 const TEXTS: &[&str] = &[
     "We will reopen the port if the convoys stop",
     "the harbour reopens if the convoys are halted",

@@ -124,7 +124,8 @@ impl Spoken {
         let mut known: BTreeSet<usize> = BTreeSet::new();
         let mut all = Vec::new();
         for (n, s) in snapshot.statements.iter().enumerate() {
-            let own = standings[n] == Standing::Own && asked.admits(n) && asked.by_speaker(n);
+            let own =
+                standings[n] == Standing::Own && asked.is_own(n) && asked.admits(n) && asked.by_speaker(n);
             let fits = own && matches!(asked.matching(s), Match::Full | Match::Opposite(_));
             let Some(speaker) = asked.speaker_of[n].filter(|_| fits) else { continue };
             let (reports, said) = match utterance_of[n] {
@@ -217,9 +218,8 @@ fn row(asked: &Asked, said: &Spoken, found: &Found, change: &Change) -> Option<C
         To::Words { statement, .. } if to.stated_by.is_some() => Some(*statement),
         _ => change.from_item.map(|at| item(at).statement),
     };
-    let speaker = speaking
-        .and_then(|n| asked.speaker_of[n])
-        .map(|speaker| snapshot.links.speakers[speaker].name.clone());
+    let speaker =
+        speaking.and_then(|n| asked.told_of[n]).map(|speaker| snapshot.links.speakers[speaker].name.clone());
     let party = match &found.whose {
         Whose::Party(party) => Some(party.clone()),
         Whose::Speaker(_) => None,

@@ -4,6 +4,7 @@
 //! be told, nothing has changed. What comes out still has to be shown, see [`super::changes`].
 
 use super::counted;
+use super::first_seen::Candidate;
 use super::parties::Parties;
 use super::positions::{StatedBy, drafts};
 use super::positions_over_time::{Draft, joined};
@@ -160,7 +161,7 @@ pub(super) fn found(snapshot: &Snapshot, question: &Question, absences: bool) ->
         .into_iter()
         .map(|(whose, drafts)| {
             let steps = steps(snapshot, drafts);
-            let mut changes = of_terms(&steps);
+            let mut changes = of_terms(snapshot, &steps);
             for change in changes.iter_mut() {
                 let value = change.values.as_ref().map(|(from, _)| from.as_str());
                 change.mention = value
@@ -278,7 +279,7 @@ pub(super) fn earlier(steps: &[Step], days: &Interval) -> Vec<usize> {
 }
 
 /// What is first seen, and values that changed.
-fn of_terms(steps: &[Step]) -> Vec<Change> {
+fn of_terms(snapshot: &Snapshot, steps: &[Step]) -> Vec<Change> {
     let mut out: Vec<Change> = Vec::new();
     for (n, step) in steps.iter().enumerate() {
         let before = earlier(steps, &step.days);
@@ -288,6 +289,13 @@ fn of_terms(steps: &[Step]) -> Vec<Change> {
         let mut items: Vec<(usize, &Item)> = step.items.iter().enumerate().collect();
         items.sort_by_key(|(_, item)| Reverse(item.words.richness()));
         for (at, item) in items {
+            let candidate = Candidate { snapshot, steps, step: n, item: at };
+            let new = || {
+                item.words.says_something()
+                    && !item.follows
+                    && is_first(steps, n, at)
+                    && !candidate.may_be_known()
+            };
             let change = match other_value(steps, &before, step, item) {
                 Some((from, because, values)) => Change {
                     kind: ChangeKind::ValueChanged,
@@ -299,7 +307,7 @@ fn of_terms(steps: &[Step]) -> Vec<Change> {
                     mention: None,
                     because,
                 },
-                None if item.words.says_something() && !item.follows && is_first(steps, n, at) => Change {
+                None if new() => Change {
                     kind: ChangeKind::FirstSeen,
                     from_step: latest,
                     from_item: None,

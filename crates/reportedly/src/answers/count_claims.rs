@@ -217,7 +217,7 @@ impl<'a> Indexed<'a> {
     fn again(&self, n: usize, end: Option<Day>, claim: &str) -> Vec<Selected> {
         let snapshot = self.asked.snapshot;
         let links = &snapshot.links;
-        let Some(speaker) = self.asked.speaker_of[n] else { return Vec::new() };
+        let Some(speaker) = self.asked.told_of[n] else { return Vec::new() };
         let mut chosen: BTreeSet<usize> = BTreeSet::new();
         if let Some(utterance) = self.utterance_of[n] {
             chosen.insert(utterance);

@@ -22,6 +22,7 @@ mod changes_found;
 mod count_claims;
 mod events;
 mod evidence;
+mod first_seen;
 mod matters;
 mod occasions;
 mod parties;

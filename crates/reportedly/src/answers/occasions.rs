@@ -99,6 +99,14 @@ impl Selected {
         self.utterances.iter().flat_map(|(_, reports)| reports.iter().copied())
     }
 
+    /// Its reports of the speaker himself, each with its utterance: one that names nobody in full dates nothing and is not counted.
+    fn own(&self, snapshot: &Snapshot) -> Vec<(usize, usize)> {
+        let speaker = snapshot.links.occasions[self.occasion].speaker;
+        let own = &snapshot.links.speakers[speaker].statements;
+        let all = self.utterances.iter().flat_map(|(u, reports)| reports.iter().map(|&r| (*u, r)));
+        all.filter(|(_, report)| own.binary_search(report).is_ok()).collect()
+    }
+
     /// Whether a venue of one excludes a venue of the other.
     fn elsewhere(&self, other: &Selected, snapshot: &Snapshot) -> bool {
         let s = |n: usize| &snapshot.statements[n];
@@ -171,7 +179,7 @@ pub(super) fn count(snapshot: &Snapshot, selected: &[Selected], window: Option<&
 fn apart(snapshot: &Snapshot, selected: &[Selected], window: Option<&Window>) -> usize {
     let mut reports: Vec<(Interval, usize, usize)> = selected
         .iter()
-        .flat_map(|s| s.utterances.iter().flat_map(|(u, reports)| reports.iter().map(|&r| (*u, r))))
+        .flat_map(|s| s.own(snapshot))
         .filter_map(|(utterance, report)| {
             let statement = &snapshot.statements[report];
             let (days, dated) = possible_days(statement, &snapshot.articles[statement.article])?;
@@ -219,10 +227,7 @@ fn estimate(snapshot: &Snapshot, occasions: &[&Selected]) -> usize {
 /// Reports that nothing shows to be of one occasion, each counted once. Positively the same are: reports of one utterance joined
 /// as certain or probable; two things that one article dates to one and the same day; two on one day at one venue as written.
 fn not_the_same(snapshot: &Snapshot, occasions: &[&Selected]) -> usize {
-    let nodes: Vec<(usize, usize)> = occasions
-        .iter()
-        .flat_map(|s| s.utterances.iter().flat_map(|(u, reports)| reports.iter().map(|&r| (*u, r))))
-        .collect();
+    let nodes: Vec<(usize, usize)> = occasions.iter().flat_map(|s| s.own(snapshot)).collect();
     let mut leader: Vec<usize> = (0..nodes.len()).collect();
     fn root(leader: &mut [usize], mut n: usize) -> usize {
         while leader[n] != n {

@@ -148,6 +148,8 @@ pub(super) fn drafts(asked: &Asked, standings: &[Standing], reports: &Reports) -
             all.sort_by_key(order);
             others.sort_by_key(order);
             all.extend(others);
+            // Whose position it is, a report of the speaker himself tells.
+            all.sort_by_key(|&n| !asked.is_own(n));
             let takes_one = all.iter().any(|&n| {
                 let s = &snapshot.statements[n].statement;
                 s.own_terms().next().is_some() || s.acts.iter().any(|a| STANCES.contains(&a.act))

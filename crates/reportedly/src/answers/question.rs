@@ -110,6 +110,9 @@ pub(super) struct Asked<'a> {
     pub speakers: Option<Vec<usize>>,
     /// Per statement the speaker, by index.
     pub speaker_of: Vec<Option<usize>>,
+    /// Per statement the speaker whose utterance it reports, else its own: another than its own only for a report that names nobody in
+    /// full and has the words of one who is named.
+    pub told_of: Vec<Option<usize>>,
     /// Per statement whether its speaker spoke for the party asked for; `None` where none was.
     for_party: Option<Vec<ForParty>>,
     /// Per statement whether it is on the matter asked about; `None` where none was.
@@ -126,10 +129,15 @@ impl<'a> Asked<'a> {
             }
         });
         let speaker_of = snapshot.links.speaker_of(snapshot.statements.len());
+        let mut told_of = speaker_of.clone();
+        for utterance in &snapshot.links.utterances {
+            let speaker = snapshot.links.occasions[utterance.occasion].speaker;
+            utterance.reports.iter().for_each(|&n| told_of[n] = Some(speaker));
+        }
         let for_party = question.party.as_deref().map(|party| speaking_for(party, snapshot, &speaker_of));
         let query = question.about.as_deref().map(Query::new);
         let on_matter = question.matter.as_ref().map(|matter| on_matter(matter, snapshot));
-        Asked { question, snapshot, query, speakers, speaker_of, for_party, on_matter }
+        Asked { question, snapshot, query, speakers, speaker_of, told_of, for_party, on_matter }
     }
 
     pub(super) fn article_of(&self, statement: &EffectiveStatement) -> &'a LinkArticle {
@@ -139,6 +147,11 @@ impl<'a> Asked<'a> {
     /// Whether statement `n` is by a speaker asked for.
     pub(super) fn by_speaker(&self, n: usize) -> bool {
         self.speakers.as_ref().is_none_or(|all| self.speaker_of[n].is_some_and(|s| all.contains(&s)))
+    }
+
+    /// Whether statement `n` is of the speaker whose utterance it reports: an answer counts such reports, and shows others beside them.
+    pub(super) fn is_own(&self, n: usize) -> bool {
+        self.speaker_of[n] == self.told_of[n]
     }
 
     /// Whether the question chooses no statements by speaker, party or words.

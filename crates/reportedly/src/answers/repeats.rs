@@ -230,7 +230,9 @@ impl Chosen<'_> {
         // What answers the question stands first.
         let answers = |r: usize| self.matches[r] == Match::Full && self.asked.admits(r);
         reports.sort_by_key(|&r| !answers(r));
-        reports.iter().any(|&r| answers(r)).then_some((n, reports))
+        // A report that names nobody in full is shown beside those of the speaker, and never alone.
+        let of_speaker = |r: &usize| answers(*r) && self.asked.is_own(*r);
+        reports.iter().any(of_speaker).then_some((n, reports))
     }
 
     fn rows(&self) -> Vec<RepeatsRow> {
@@ -378,7 +380,8 @@ impl Chosen<'_> {
                     }
                 }
             };
-            if self.asked.admits(n) {
+            let reported = !own && self.asked.told_of[n] == Some(self.speaker);
+            if self.asked.admits(n) && !reported {
                 found.push(OfOthers { statement: n, own, told_of, why, words: Words::of(s) });
             }
         }

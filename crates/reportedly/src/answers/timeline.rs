@@ -62,7 +62,8 @@ pub fn timeline(snapshot: &Snapshot, question: &Question) -> TimelineAnswer {
     let mut rows: Vec<(SortKey, TimelineRow)> = groups
         .into_iter()
         .map(|((utterance, _), mut reports)| {
-            reports.sort_by_key(|&n| order_of(&snapshot.articles, &snapshot.statements, n));
+            reports
+                .sort_by_key(|&n| (!asked.is_own(n), order_of(&snapshot.articles, &snapshot.statements, n)));
             let first = &snapshot.statements[reports[0]];
             let said = match utterance {
                 Some(n) => snapshot.links.occasions[snapshot.links.utterances[n].occasion].said,

@@ -1,0 +1,106 @@
+//! What keeps a term from being told as first seen: whatever may be the same told otherwise.
+//!
+//! Reporters put one demand in many words, and a report is no list of everything that was said. A term that is called new and is none is worse than one
+//! not shown, so that doubt counts against it.
+
+use super::changes_found::{Item, Step, is_before};
+use reportedly_link::names_term;
+use reportedly_schema::linkage::{EffectiveStatement, Snapshot};
+use reportedly_schema::{Kind, TermRole};
+
+/// Days after the latest thing found of a party's terms from which what it asks or gives is no change but a beginning: a year, and a month in which a
+/// yearly matter comes round again.
+pub(super) const FIRST_SEEN_REACH_DAYS: i32 = 400;
+
+/// A step of a party and one of its items, among all of the party's steps.
+pub(super) struct Candidate<'c> {
+    pub snapshot: &'c Snapshot,
+    pub steps: &'c [Step],
+    pub step: usize,
+    pub item: usize,
+}
+
+impl Candidate<'_> {
+    /// Whether the term may be known, or is no asking or giving of the party's own making.
+    pub(super) fn may_be_known(&self) -> bool {
+        // What is conceded is another's demand, told before by him.
+        let conceded = self.term().words.term().role == TermRole::Concession;
+        conceded || self.begins() || self.is_in_earlier_words() || self.is_quoted_after_a_report()
+    }
+
+    fn step(&self) -> &Step {
+        &self.steps[self.step]
+    }
+
+    fn term(&self) -> &Item {
+        &self.step().items[self.item]
+    }
+
+    fn statement(&self, item: &Item) -> &EffectiveStatement {
+        &self.snapshot.statements[item.statement]
+    }
+
+    fn earlier(&self) -> impl Iterator<Item = &Step> {
+        self.steps.iter().filter(|other| other.before(self.step()) && !other.items.is_empty())
+    }
+
+    /// Steps that may be of the same occasion, its own among them.
+    fn beside(&self) -> impl Iterator<Item = &Step> {
+        let days = &self.step().days;
+        self.steps.iter().filter(move |other| {
+            std::ptr::eq(*other, self.step())
+                || (other.days.earliest.is_some()
+                    && !is_before(&other.days, days)
+                    && !is_before(days, &other.days))
+        })
+    }
+
+    /// Whether nothing of the party's terms was found for so long that all of them may be new.
+    fn begins(&self) -> bool {
+        let Some(start) = self.step().days.earliest else { return true };
+        let near = |other: &Step| {
+            let end = other.days.latest;
+            end.and_then(|end| end.until(start).ok())
+                .is_some_and(|gap| gap.get_days() <= FIRST_SEEN_REACH_DAYS)
+        };
+        !self.earlier().any(near)
+    }
+
+    /// Whether half of its words stand in what the party said before, though in no term of it.
+    fn is_in_earlier_words(&self) -> bool {
+        let reports = self.earlier().flat_map(|step| &step.drafts).flat_map(|draft| &draft.reports);
+        let mut texts = reports.map(|&n| self.snapshot.statements[n].text.as_str());
+        texts.any(|text| names_term(text, &self.term().words))
+    }
+
+    /// Whether it stands in a quotation, and the same article reports what the speaker asked or gave in its own words: the quotation says it again.
+    fn is_quoted_after_a_report(&self) -> bool {
+        let own = self.term();
+        let quotation = self.statement(own);
+        if quotation.statement.kind != Kind::Direct {
+            return false;
+        }
+        self.of_speaker().any(|other| {
+            let report = self.statement(other);
+            report.article == quotation.article
+                && report.statement.kind != Kind::Direct
+                && report.statement.start() < quotation.statement.start()
+                && one_side(own, other)
+        })
+    }
+
+    /// Items of these days by the same speaker.
+    fn of_speaker(&self) -> impl Iterator<Item = &Item> {
+        let speaker = |step: &Step, item: &Item| step.draft_of(item.statement).and_then(|d| d.speaker);
+        let own = speaker(self.step(), self.term());
+        self.beside().flat_map(move |step| {
+            step.items.iter().filter(move |item| own.is_some() && speaker(step, item) == own)
+        })
+    }
+}
+
+/// Whether both are asked, or both given.
+fn one_side(a: &Item, b: &Item) -> bool {
+    let asked = |item: &Item| matches!(item.words.term().role, TermRole::Condition | TermRole::Demand);
+    asked(a) == asked(b)
+}
