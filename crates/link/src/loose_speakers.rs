@@ -1,6 +1,6 @@
 //! Reports whose speaker has no name across articles, by the words that another report gives a named speaker.
 //!
-//! "The premier", a surname of two people, "president of Aldra" and nobody at all are speakers inside one article only, or speakers of
+//! A surname alone and nobody at all are speakers inside one article only, or speakers of
 //! their own. Where such a loose report has the very words that a report of a named speaker has, in quotation marks or all of them, both
 //! report one thing said. It stays a statement of the speaker it has, and only stands beside the other as a report of it: it makes no
 //! occasion and gives none a day or a venue. Words that two named speakers have are nobody's.
@@ -90,7 +90,8 @@ fn may_be_one(
             let other = normal_of(b.kind, name);
             compatible(&own, &other) && !identities.are_apart(&own, &other)
         }),
-        _ => true,
+        // An office or a noun may be anybody's of that office: equal words alone do not tell whose.
+        _ => false,
     }
 }
 
@@ -196,8 +197,8 @@ pub(crate) fn lent<'p>(
     let mut by_run: HashMap<u32, Vec<usize>> = HashMap::new();
     let mut by_text: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut any = false;
-    for n in 0..count {
-        if called[n] != Called::Loosely || in_named(n) || told.decided.contains(&n) {
+    for (n, called) in called.iter().enumerate() {
+        if *called != Called::Loosely || in_named(n) || told.decided.contains(&n) {
             continue;
         }
         let found = loose(n);

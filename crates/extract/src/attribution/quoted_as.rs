@@ -29,7 +29,7 @@ pub fn quoter(words: &Words, names: &[Name], a: &Attribution) -> Option<Range<us
     let verb = source.start.checked_sub(1).filter(|w| words.all[*w].among(QUOTES))?;
     let name = names.iter().find(|n| n.words.end == verb)?;
     let end = words.sentence_of(verb).end.min(source.end + 2);
-    (source.end..end).any(|w| words.all[w].is("as")).then(|| name.start..name.words.end)
+    (source.end..end).any(|w| words.all[w].is("as")).then_some(name.start..name.words.end)
 }
 
 /// Gives the words of those who are quoted back to them.
