@@ -1,7 +1,7 @@
 //! Who is behind a source span: names, titles, descriptions, pronouns, metonyms and carried speakers, inside one article.
 //!
-//! The work goes in text order: [`names`] finds what is named, [`entities`] groups names, [`source`] reads a source span and
-//! [`resolve`] joins the two. A wrong speaker is worse than an unknown one: where several fit, none is chosen and all are
+//! The work goes in text order: [`names`] finds what is named, `office_before` cuts offices off them, [`entities`] groups names, [`source`] reads a
+//! source span and [`resolve`] joins the two, by `titles` where no name stands there. A wrong speaker is worse than an unknown one: where several fit, none is chosen and all are
 //! listed as candidates.
 
 pub mod antecedents;
@@ -16,6 +16,7 @@ pub mod pronouns;
 pub mod resolve;
 pub mod source;
 mod tagged_names;
+mod titles;
 
 use crate::vocabulary::vocabulary;
 use crate::words::Words;

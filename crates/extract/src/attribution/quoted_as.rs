@@ -48,8 +48,8 @@ pub fn give_back(words: &Words, found: &mut Vec<Attribution>) {
             for span in &mut content {
                 // What stands up to "as saying" is no part of what is said.
                 if span.start < cue.end && span.end > source.start {
-                    span.start = cue.end.min(span.end);
-                    span.start = words.all[words.from(span.start).min(words.all.len() - 1)].span.start;
+                    let next = words.get(words.from(cue.end)).map_or(span.end, |w| w.span.start);
+                    span.start = next.min(span.end);
                 }
             }
             content.retain(|c| c.start < c.end);

@@ -1,0 +1,464 @@
+//! Sources by an office or a description: "the minister", "the Aldran leader", "the striker".
+//!
+//! Whoever was introduced with it is meant; where nobody was, only whom everybody knows, or the one who speaks here.
+
+use super::entities::Entity;
+use super::nominals::CLEARLY;
+use super::pronouns::{Salient, Wanted, suits};
+use super::resolve::{Resolved, Resolver};
+use super::source::{Class, Phrase};
+use crate::vocabulary::{Gender, vocabulary};
+use reportedly_schema::{BlockKind, How, SpeakerKind};
+use std::collections::BTreeSet;
+
+/// Words for whoever leads: they describe, and the article gives the office or the name elsewhere.
+const LEADS: &[&str] = &["leader", "chief", "head", "boss", "ruler", "owner"];
+
+/// Offices that one person holds at a time in a state, a city or a party: news may name their holders without them.
+const UNIQUE: &[&str] = &[
+    "president",
+    "prime minister",
+    "chancellor",
+    "first minister",
+    "governor",
+    "mayor",
+    "king",
+    "queen",
+    "emir",
+    "sultan",
+    "pope",
+    "supreme leader",
+    "opposition leader",
+    "party leader",
+    "head of state",
+    "secretary general",
+];
+
+impl Resolver<'_, '_> {
+    /// "the minister", "the striker".
+    pub(super) fn titled(&mut self, i: usize, phrase: &Phrase, noun: &str, office: bool) -> Resolved {
+        let (how, rule) = if office {
+            (How::Title, "title of the one person introduced with it")
+        } else {
+            (How::Description, "description of the one person that fits it")
+        };
+        let indefinite = !phrase.definite && self.has_article(phrase);
+        let at = phrase.words.start;
+        if indefinite {
+            return self.own(phrase, SpeakerKind::Unnamed, How::Description, "person that is not named");
+        }
+        let fits = self.introduced_as(phrase, noun, at);
+        match fits[..] {
+            [only] => {
+                // Introduced with it, but the model finds somebody else meant here.
+                let mut near = self.recent(at, phrase.gender);
+                near.extend(fits.iter().filter(|e| !near.contains(e)).copied().collect::<Vec<_>>());
+                // A place or body that both share is the surer sign.
+                let placed = self.entities.all[only]
+                    .introductions
+                    .iter()
+                    .any(|i| narrows(&phrase.modifiers, &i.modifiers, &[]) == Some(true));
+                let other = self.likeliest(phrase, &near, CLEARLY).filter(|other| *other != only && !placed);
+                return match other {
+                    Some(other) => Resolved::unknown(
+                        self.candidates(&[only, other]),
+                        "title that the model finds another's",
+                    ),
+                    None => self.made(only, how, rule),
+                };
+            }
+            [] => {}
+            _ => {
+                if let Some(recent) = self.recent_speaker(i, at, &fits) {
+                    return self.made(
+                        recent,
+                        how,
+                        "title of the one who spoke last of those introduced with it",
+                    );
+                }
+                return match self.likeliest(phrase, &fits, 0) {
+                    Some(person) => self.made(person, how, "title of the one that the model finds meant"),
+                    None => Resolved::unknown(self.candidates(&fits), "title of several persons"),
+                };
+            }
+        }
+        let unnamed = |noun: &str| self.earlier_phrase(noun, SpeakerKind::Unnamed, false);
+        let as_written = || self.earlier_phrase(&phrase.noun, SpeakerKind::Person, false);
+        // "A senior backbencher … the MP".
+        let narrower = || {
+            let listed = vocabulary().general_titles.get(noun).into_iter().flatten();
+            listed.filter_map(|narrower| unnamed(narrower)).next().filter(|_| phrase.definite)
+        };
+        let before = unnamed(noun)
+            .or_else(narrower)
+            .or_else(|| unnamed(&phrase.noun).filter(|_| phrase.modifiers.is_empty()))
+            .or_else(|| as_written().filter(|_| phrase.modifiers.is_empty()));
+        if UNIQUE.contains(&noun)
+            && let Some(person) = self.needs_no_introduction(phrase, at)
+        {
+            return self.made(person, how, "title; one person is named without one");
+        }
+        // "The spokesman" after "Venn's spokesman": nobody whom the article names is introduced with it.
+        if let Some(earlier) = before.filter(|_| office) {
+            return self.made(earlier, how, "person mentioned before without a name");
+        }
+        if !office && let Some(earlier) = self.unnamed_here(phrase, at) {
+            let names = self.candidates(&[earlier]);
+            return Resolved::unknown(names, "description right behind the words of somebody unnamed");
+        }
+        // A bare noun for somebody whose own office, if any is told, is no other.
+        let mut near = self.recent(at, phrase.gender);
+        near.retain(|e| !office || self.entities.all[*e].introductions.iter().all(|i| !i.is_office));
+        near.retain(|e| !opposed(phrase, &self.entities.all[*e]));
+        if phrase.definite && phrase.owner.is_none() && !self.owned(phrase) {
+            let placed = !phrase.modifiers.is_empty();
+            // "The Aldra Republican": nobody is introduced as one, but only one person speaks here.
+            if placed
+                && !office
+                && let Some(person) = self.speaks_here(phrase, at).filter(|p| self.may_be(phrase, *p))
+            {
+                return self.made(person, how, "description; one person speaks here and fits it");
+            }
+            // "The Aldran governor" may be somebody whom the article never names.
+            if !(placed && office)
+                && let Some(person) = self.likeliest(phrase, &near, CLEARLY)
+            {
+                return self.made(person, how, "description of the one that the model finds meant");
+            }
+        }
+        if let Some(earlier) = before {
+            return self.made(earlier, how, "person mentioned before without a name");
+        }
+        if office && LEADS.contains(&phrase.noun.as_str()) && !self.entities.all.is_empty() {
+            // "The Aldran leader" after "President Venn": whoever leads has an office of his own, or is the one who speaks here.
+            if let Some(person) = self.speaks_here(phrase, at) {
+                return self.made(
+                    person,
+                    How::Description,
+                    "description; one person speaks here and fits it",
+                );
+            }
+            let near = self.recent_persons(at, phrase.gender);
+            if !near.is_empty() {
+                return Resolved::unknown(near, "description without a person that surely fits");
+            }
+        }
+        if office {
+            return self.own(phrase, SpeakerKind::Person, How::Title, "office as written");
+        }
+        if phrase.owner.is_some() || self.owned(phrase) {
+            return self.own(phrase, SpeakerKind::Unnamed, How::Description, "person that is not named");
+        }
+        match self.only_recent_person(at, phrase.gender) {
+            Some(only)
+                if (phrase.definite || phrase.words.len() == 1)
+                    && !opposed(phrase, &self.entities.all[only]) =>
+            {
+                self.made(only, How::Description, "description; one recent person fits")
+            }
+            _ => Resolved::unknown(
+                self.recent_persons(at, phrase.gender),
+                "description without a person that fits",
+            ),
+        }
+    }
+
+    /// "A neighbour said … the witness replied": whoever spoke last of the unnamed in the paragraph.
+    fn unnamed_here(&self, phrase: &Phrase, at: usize) -> Option<usize> {
+        let paragraph = self.words.get(at)?.paragraph;
+        let one = Wanted::Person(Gender::Unknown);
+        let unnamed =
+            |e: usize| self.entities.all[e].kind == SpeakerKind::Unnamed && suits(&self.entities, e, one);
+        let spoke =
+            |s: &&Salient| s.speaks && unnamed(s.entity) && self.words.all[s.at].paragraph == paragraph;
+        let mut before = self.salient.iter().rev().filter(|s| s.at < at && phrase.definite);
+        before.find(spoke).map(|s| s.entity)
+    }
+
+    /// "Ada Venn is ready … the Prime Minister said": whom everybody knows the article introduces with nothing. Of those named before (for a
+    /// headline: up to the end of the first paragraph) the only one without any introduction; where the title names a state, the only one of
+    /// its paragraph.
+    fn needs_no_introduction(&self, phrase: &Phrase, at: usize) -> Option<usize> {
+        let former = super::introductions::is_former(self.words, &phrase.words);
+        if !phrase.after.is_empty() || phrase.owner.is_some() || self.owned(phrase) || former {
+            return None;
+        }
+        let heads = |kind: &BlockKind| matches!(kind, BlockKind::Title | BlockKind::Subtitle);
+        let paragraph = self.words.get(at)?.paragraph;
+        let until = if self.words.kinds.get(paragraph).is_some_and(heads) {
+            let first =
+                (paragraph..self.words.kinds.len()).find(|p| self.words.kinds[*p] == BlockKind::Body)?;
+            self.words.sentences[self.words.paragraphs[first].clone()].last()?.end
+        } else {
+            at
+        };
+        let made: BTreeSet<usize> = self.phrases.values().copied().collect();
+        let mut known = (0..self.entities.all.len()).filter(|e| {
+            let entity = &self.entities.all[*e];
+            let person = entity.kind == SpeakerKind::Person
+                && (entity.gender != Gender::Unknown || !phrase.modifiers.is_empty());
+            // "Ove Rolle" may be a person, too; "the Sarn Locks" and "HERE WE GO" are none.
+            let the = entity.first.checked_sub(1).is_some_and(|b| self.words.lower(b) == "the");
+            let unclear = || !the && entity.name.chars().any(char::is_lowercase);
+            let maybe =
+                entity.kind == SpeakerKind::Person || entity.kind == SpeakerKind::Unknown && unclear();
+            (person || maybe && entity.tokens.len() > 1)
+                && !made.contains(e)
+                && entity.first < until
+                && entity.introductions.is_empty()
+                && phrase.gender.agrees(entity.gender)
+        });
+        if phrase.modifiers.is_empty() {
+            let only = known.next()?;
+            let person = self.entities.all[only].kind == SpeakerKind::Person;
+            return (person && known.next().is_none()).then_some(only);
+        }
+        // "Venn showed it … the Aldran president said": nobody else is told of in the paragraph.
+        let known: Vec<usize> = known.collect();
+        let from = self.words.sentences[self.words.paragraphs.get(paragraph)?.start].start;
+        let mut here: Vec<usize> =
+            self.salient.iter().filter(|s| (from..at).contains(&s.at)).map(|s| s.entity).collect();
+        here.retain(|e| {
+            let entity = &self.entities.all[*e];
+            matches!(entity.kind, SpeakerKind::Person | SpeakerKind::Unnamed)
+                || entity.kind == SpeakerKind::Unknown && entity.tokens.len() > 1
+        });
+        here.sort_unstable();
+        here.dedup();
+        let [only] = here[..] else { return None };
+        known.contains(&only).then_some(only)
+    }
+
+    /// The only person introduced with an office of the place or body that the phrase names, else the only one who speaks in
+    /// this paragraph or the one before and is introduced with nothing that speaks against it.
+    pub(super) fn speaks_here(&self, phrase: &Phrase, at: usize) -> Option<usize> {
+        let person = |e: usize| {
+            let entity = &self.entities.all[e];
+            entity.kind == SpeakerKind::Person
+                && entity.tokens.len() > 1
+                && phrase.gender.agrees(entity.gender)
+                && !opposed(phrase, entity)
+        };
+        let placed: Vec<usize> = (0..self.entities.all.len())
+            .filter(|e| person(*e) && self.entities.all[*e].first < at)
+            .filter(|e| {
+                let intros = &self.entities.all[*e].introductions;
+                intros
+                    .iter()
+                    .any(|i| i.is_office && narrows(&phrase.modifiers, &i.modifiers, &[]) == Some(true))
+            })
+            .collect();
+        if let [only] = placed[..] {
+            return Some(only);
+        }
+        let paragraph = self.words.get(at)?.paragraph;
+        let mut speakers: Vec<usize> = self
+            .salient
+            .iter()
+            .filter(|s| s.at < at && s.speaks && self.words.all[s.at].paragraph + 1 >= paragraph)
+            .map(|s| s.entity)
+            .filter(|e| person(*e))
+            .collect();
+        speakers.sort_unstable();
+        speakers.dedup();
+        let [only] = speakers[..] else { return None };
+        let entity = &self.entities.all[only];
+        let offices = entity.introductions.iter().filter(|i| i.is_office);
+        let against =
+            |i: &super::introductions::Introduction| narrows(&phrase.modifiers, &i.modifiers, &[]).is_none();
+        let others = placed.iter().any(|p| *p != only);
+        (!others && !offices.clone().any(against)).then_some(only)
+    }
+
+    /// Whether nothing that the model says speaks against a person.
+    fn may_be(&self, phrase: &Phrase, person: usize) -> bool {
+        self.tagged.is_none() || self.likeliest(phrase, &[person], 0).is_some()
+    }
+
+    pub(super) fn owned(&self, phrase: &Phrase) -> bool {
+        self.words.slice(phrase.words.clone()).iter().any(|w| w.is("'s") || matches!(w.text, "'" | "’"))
+            || matches!(self.words.lower(phrase.words.end), "for" | "of" | "from")
+    }
+
+    pub(super) fn has_article(&self, phrase: &Phrase) -> bool {
+        let before = phrase.words.start.checked_sub(1).map_or("", |at| self.words.lower(at));
+        let first = self.words.lower(phrase.words.start);
+        let listed = ["a", "an", "another", "one", "any", "each", "every", "some", "no"];
+        listed.contains(&before) || listed.contains(&first) || matches!(phrase.class, Class::Unnamed(_))
+    }
+
+    /// Persons that were introduced with an office or description that fits; those with the same place or body first.
+    pub(super) fn introduced_as(&self, phrase: &Phrase, noun: &str, at: usize) -> Vec<usize> {
+        let v = vocabulary();
+        let head = phrase.words.end.saturating_sub(1);
+        let wanted = super::introductions::with_deputy(self.words, phrase.words.start, head, noun);
+        if wanted != noun {
+            // "the vice presidential nominee": only one introduced as such.
+            return (0..self.entities.all.len())
+                .filter(|e| self.entities.all[*e].kind == SpeakerKind::Person)
+                .filter(|e| {
+                    let entity = &self.entities.all[*e];
+                    entity.introductions.iter().any(|i| {
+                        i.noun == wanted && narrows(&phrase.modifiers, &i.modifiers, &entity.tokens).is_some()
+                    })
+                })
+                .collect();
+        }
+        // "The leader of their union" is no prime minister.
+        let of_body = phrase.after.clone().any(|at| {
+            let noun = v.lemmas.noun(self.words.lower(at));
+            v.organisations.get(&noun).is_some_and(|kind| *kind != SpeakerKind::Government)
+        });
+        let specific = v.general_titles.get(noun).or_else(|| v.general_titles.get(&phrase.noun));
+        let former = super::introductions::is_former(self.words, &(phrase.words.start..head));
+        let mut exact: Vec<(bool, usize)> = Vec::new();
+        for (e, entity) in self.entities.all.iter().enumerate() {
+            if entity.kind != SpeakerKind::Person || !phrase.gender.agrees(entity.gender) {
+                continue;
+            }
+            if opposed(phrase, entity) {
+                continue;
+            }
+            let mut best: Option<bool> = None;
+            for intro in &entity.introductions {
+                let same = intro.noun == noun || intro.noun == phrase.noun;
+                let general = || !of_body && specific.is_some_and(|s| s.contains(&intro.noun.as_str()));
+                if !same && !general() {
+                    continue;
+                }
+                // "the former president" is nobody who is introduced as president, or as a candidate for it.
+                if former && intro.is_office && !intro.former {
+                    continue;
+                }
+                if let Some(strong) = narrows(&phrase.modifiers, &intro.modifiers, &entity.tokens) {
+                    best = Some(best.unwrap_or(false) || strong);
+                }
+                // "the Aldra senator": "Senator Venn" here, "Venn, a Democrat of Aldra" there.
+                let elsewhere = entity.introductions.iter().flat_map(|i| i.modifiers.iter());
+                if elsewhere.clone().any(|m| phrase.modifiers.iter().any(|w| same_place(w, m))) {
+                    best = Some(true);
+                }
+            }
+            // "the Aldra Republican" is no Republican from anywhere.
+            let member = is_party(&phrase.noun) && phrase.modifiers.iter().any(|m| !is_party(m));
+            if let Some(strong) = best.filter(|strong| *strong || !member) {
+                exact.push((strong, e));
+            }
+        }
+        let pick = |list: Vec<usize>| -> Vec<usize> {
+            let before: Vec<usize> =
+                list.iter().copied().filter(|e| self.entities.all[*e].first < at).collect();
+            if before.is_empty() { list } else { before }
+        };
+        let strong: Vec<usize> = exact.iter().filter(|x| x.0).map(|x| x.1).collect();
+        pick(if strong.is_empty() { exact.into_iter().map(|x| x.1).collect() } else { strong })
+    }
+
+    /// Of `fits` the one who spoke last, in this paragraph or the one before, if no other of them was named since.
+    pub(super) fn recent_speaker(&self, _i: usize, at: usize, fits: &[usize]) -> Option<usize> {
+        let paragraph = self.words.get(at)?.paragraph;
+        let near = self
+            .salient
+            .iter()
+            .rev()
+            .filter(|s| s.at < at && self.words.all[s.at].paragraph + 1 >= paragraph)
+            .find(|s| fits.contains(&s.entity))?;
+        near.speaks.then_some(near.entity)
+    }
+
+    pub(super) fn recent(&self, at: usize, gender: Gender) -> Vec<usize> {
+        const SENTENCES: usize = 3;
+        let Some(sentence) = self.words.get(at).map(|w| w.sentence) else { return Vec::new() };
+        let from = self.words.sentences[sentence.saturating_sub(SENTENCES)].start;
+        let mut out = Vec::new();
+        for s in self.salient.iter().filter(|s| (from..at).contains(&s.at)) {
+            let e = &self.entities.all[s.entity];
+            let human =
+                e.kind == SpeakerKind::Person || (e.kind == SpeakerKind::Unknown && e.tokens.len() > 1);
+            if human && gender.agrees(e.gender) && !out.contains(&s.entity) {
+                out.push(s.entity);
+            }
+        }
+        out
+    }
+
+    pub(super) fn recent_persons(&self, at: usize, gender: Gender) -> Vec<String> {
+        self.candidates(&self.recent(at, gender))
+    }
+
+    pub(super) fn only_recent_person(&self, at: usize, gender: Gender) -> Option<usize> {
+        match self.recent(at, gender)[..] {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// Names of parties and their members, as they stand in seats ("R-Utah") and before titles.
+const PARTIES: &[&[&str]] = &[&["republican", "gop"], &["democrat", "democratic"]];
+
+fn is_party(word: &str) -> bool {
+    PARTIES.iter().any(|p| p.contains(&word))
+}
+
+/// Whether a person was introduced with another party than a phrase names, or with another home than the phrase's.
+fn opposed(phrase: &Phrase, entity: &Entity) -> bool {
+    let wanted = |party: &&&[&str]| {
+        party.contains(&phrase.noun.as_str()) || phrase.modifiers.iter().any(|m| party.contains(&m.as_str()))
+    };
+    let told = |party: &[&str]| {
+        entity.introductions.iter().any(|i| {
+            party.contains(&i.noun.as_str()) || i.modifiers.iter().any(|m| party.contains(&m.as_str()))
+        })
+    };
+    let other = PARTIES
+        .iter()
+        .find(wanted)
+        .is_some_and(|party| !told(party) && PARTIES.iter().any(|another| another != party && told(another)));
+    // "(D-Vt.)" behind the name.
+    let mut seats =
+        entity.introductions.iter().filter(|i| is_party(&i.noun) && !i.is_office && i.modifiers.len() == 1);
+    let homes: Vec<&String> = phrase.modifiers.iter().filter(|m| !is_party(m)).collect();
+    let away = !homes.is_empty()
+        && seats.clone().next().is_some()
+        && !seats.any(|s| homes.iter().any(|h| abbreviates(&s.modifiers[0], h)));
+    other || away
+}
+
+/// Whether a short form may stand for a name: its letters in their order, the first one first ("vt" for "vermont").
+fn abbreviates(short: &str, name: &str) -> bool {
+    let mut letters = name.chars();
+    short.chars().next() == name.chars().next()
+        && short.chars().filter(|c| c.is_alphanumeric()).all(|c| letters.any(|l| l == c))
+}
+
+/// Whether the modifiers of a title ("aldran") fit those of an introduction: `Some(true)` where a place or body is shared,
+/// `Some(false)` where nothing speaks against it, `None` where they contradict.
+fn narrows(wanted: &[String], known: &[String], name: &[String]) -> Option<bool> {
+    if wanted.is_empty() {
+        return Some(false);
+    }
+    if wanted.iter().any(|w| known.iter().any(|k| same_place(w, k)) || name.contains(w)) {
+        return Some(true);
+    }
+    // Both are narrowed, and to nothing in common.
+    known.is_empty().then_some(false)
+}
+
+/// Whether two words name one place: equal, name and adjective of one state, or of one stem ("aldra", "aldran").
+fn same_place(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let v = vocabulary();
+    let state = |w: &str| v.adjectives.get(w).or_else(|| v.places.get(w)).copied();
+    match (state(a), state(b)) {
+        (Some(x), Some(y)) => x == y,
+        _ => {
+            const STEM: usize = 4;
+            let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+            let shorter = a.chars().count().min(b.chars().count());
+            shared >= STEM && shared + 1 >= shorter
+        }
+    }
+}
