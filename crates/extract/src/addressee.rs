@@ -53,7 +53,9 @@ pub fn turn_passives(
         let auxiliary = verb.checked_sub(1).map_or("", |at| words.lower(at));
         let passive = matches!(auxiliary, "was" | "were" | "been" | "being" | "is" | "are" | "be")
             || matches!(auxiliary, "also" | "later" | "then" | "repeatedly" | "not" | "n't")
-                && matches!(words.lower(verb - 2), "was" | "were" | "been" | "is" | "are");
+                && verb
+                    .checked_sub(2)
+                    .is_some_and(|at| words.all[at].among(&["was", "were", "been", "is", "are"]));
         let sentence = words.sentence_of(verb);
         // "We are convinced that" is a state and tells of no teller.
         let by = (verb + 1..sentence.end.min(verb + 3)).find(|at| words.lower(*at) == "by");

@@ -236,3 +236,9 @@ fn repeated_attributions_give_one_statement() {
     let found = marked("{s1 {s2 Ada Venn}} {c1 {c2 said}} {t1 {t2 it rained}}.");
     assert_eq!(found.extraction.statements.len(), 1);
 }
+
+#[test]
+fn a_passive_without_room_for_its_auxiliary_is_none() {
+    let found = marked("also {c1 told} {s1 Ada Venn} {t1 that it rained}.");
+    assert_eq!(found.speaker(1).0, Some("Ada Venn"));
+}
