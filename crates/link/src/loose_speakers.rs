@@ -32,9 +32,10 @@ pub const SAME_SPEECH_COPIED_WORDS: usize = 4;
 pub(crate) enum Called {
     /// By a full name, a body's name or one that the registry knows.
     Named,
-    /// By a surname or an office, by a word that means somebody inside the article only, or not at all.
+    /// By a surname alone, or not at all.
     Loosely,
-    /// Several people, a document, a source that is not to be known.
+    /// By an office or a noun, which may be anybody's of that office: equal words alone do not tell whose. Or several people, a document, a source
+    /// that is not to be known.
     Otherwise,
 }
 
@@ -60,7 +61,8 @@ pub(crate) fn called(
     match normal_of(speaker.kind, written) {
         NormalName::Body(_) if speaker.kind == SpeakerKind::Unknown => Called::Otherwise,
         name @ (NormalName::Person(_) | NormalName::Body(_)) if is_full(&name) => Called::Named,
-        _ => Called::Loosely,
+        NormalName::Person(_) => Called::Loosely,
+        _ => Called::Otherwise,
     }
 }
 
@@ -79,20 +81,13 @@ fn may_be_one(
     if loose.1.text_sha256 == named.1.text_sha256 {
         return false;
     }
-    let body = |kind| matches!(kind, SpeakerKind::Organisation | SpeakerKind::Government);
-    let fits = match a.kind {
-        SpeakerKind::Unknown => true,
-        kind if body(kind) => body(b.kind),
-        kind => kind == b.kind,
-    };
-    fits && match normal_of(a.kind, written) {
-        own @ NormalName::Person(_) => b.name.as_deref().is_some_and(|name| {
+    let person = a.kind == SpeakerKind::Unknown || a.kind == b.kind;
+    let own = normal_of(a.kind, written);
+    person
+        && b.name.as_deref().is_some_and(|name| {
             let other = normal_of(b.kind, name);
             compatible(&own, &other) && !identities.are_apart(&own, &other)
-        }),
-        // An office or a noun may be anybody's of that office: equal words alone do not tell whose.
-        _ => false,
-    }
+        })
 }
 
 /// Whether two reports have the same words, as far as their profiles tell.

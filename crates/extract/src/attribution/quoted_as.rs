@@ -64,10 +64,12 @@ pub fn give_back(words: &Words, found: &mut Vec<Attribution>) {
 
 /// The place at which "as saying" begins at word `at`.
 fn quoting(words: &Words, at: usize) -> Option<Quoting> {
+    let says = words.all.get(at + 1).filter(|says| says.lower.ends_with("ing"))?;
+    if !words.all[at].is("as") || words.all[at].quoted {
+        return None;
+    }
     let v = vocabulary();
-    let says = words.all.get(at + 1)?;
-    let verb = v.lemmas.verb(&says.lower);
-    if !words.all[at].is("as") || words.all[at].quoted || !says.lower.ends_with("ing") || !v.cues.has(&verb) {
+    if !v.cues.has(&v.lemmas.verb(&says.lower)) {
         return None;
     }
     let sentence = words.sentence_of(at);

@@ -86,8 +86,8 @@ impl Resolver<'_, '_> {
         let as_written = || self.earlier_phrase(&phrase.noun, SpeakerKind::Person, false);
         // "A senior backbencher … the MP".
         let narrower = || {
-            let listed = vocabulary().general_titles.get(noun).into_iter().flatten();
-            listed.filter_map(|narrower| unnamed(narrower)).next().filter(|_| phrase.definite)
+            let mut listed = vocabulary().general_titles.get(noun).into_iter().flatten();
+            listed.find_map(|narrower| unnamed(narrower)).filter(|_| phrase.definite)
         };
         let before = unnamed(noun)
             .or_else(narrower)
