@@ -5,6 +5,7 @@
 
 mod alike;
 mod clauses;
+mod interview;
 pub mod labels;
 pub mod link;
 mod nested;
@@ -38,6 +39,8 @@ pub struct Attribution {
     pub confidence: u16,
     /// How far ahead the labels of its spans are of the best others, in units of the model; none where a rule made it.
     pub margin: Option<i32>,
+    /// Its content is printed word for word without quotation marks: an answer of an interview.
+    pub verbatim: bool,
     /// Labels, scores and rules that made it, in order.
     pub why: Vec<String>,
 }
@@ -195,6 +198,7 @@ impl AttributionTagger {
             content: link.contents.iter().map(|&n| span(&runs[n])).collect(),
             confidence,
             margin: Some(margin),
+            verbatim: false,
             why,
         }
     }

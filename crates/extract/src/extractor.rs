@@ -11,8 +11,8 @@ use crate::speakers::resolve::{Cast, cast};
 use crate::words::Words;
 use crate::{acts, addressee, count_claims, credits, doubts, narration, outlets, terms, venue};
 use reportedly_schema::{
-    Extraction, How, Interval, Mention, Named, Reading, Relay, Span, SpeakerKind, Statement, StatementId,
-    Timex, TimexAnchor, TimexType,
+    Extraction, How, Interval, Kind, Mention, Named, Reading, Relay, Span, SpeakerKind, Statement,
+    StatementId, Timex, TimexAnchor, TimexType,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -174,7 +174,7 @@ pub fn describe(
     for i in kept.iter().copied() {
         let a = &attributions[i];
         let resolved = &cast.resolved[i];
-        let kind = cue::kind(&words, &a.content);
+        let kind = if a.verbatim { Kind::Direct } else { cue::kind(&words, &a.content) };
         let mut speaker = resolved.speaker.clone();
         speaker.id = resolved.entity.and_then(|e| ids.get(&e).cloned());
         let mut why = a.why.clone();

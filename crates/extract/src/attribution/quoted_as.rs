@@ -129,6 +129,7 @@ mod tests {
             content: span(content),
             confidence: 900,
             margin: None,
+            verbatim: false,
             why: Vec::new(),
         }];
         give_back(&words, &mut found);

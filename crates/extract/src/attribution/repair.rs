@@ -3,7 +3,7 @@
 //! Each rule adds what a plain pattern shows (a reporting clause beside a quotation, a quotation that goes on in the next
 //! paragraph) and leaves alone what the tagger decided; each notes itself in `why`.
 
-use super::{Attribution, clauses, quoted_as, sift};
+use super::{Attribution, clauses, interview, quoted_as, sift};
 use crate::chain;
 use crate::cue;
 use crate::noun_phrase;
@@ -37,6 +37,7 @@ pub fn repair(words: &Words, found: &mut Vec<Attribution>) {
     nested_quotations(words, found);
     found.iter_mut().for_each(|a| without_preface(words, a));
     headlines(words, found);
+    interview::answers(words, &names, BY_RULE, found);
     found.retain(|a| !a.content.is_empty());
     found.sort_by(|a, b| (&a.content, &a.cue, &a.source).cmp(&(&b.content, &b.cue, &b.source)));
     found.dedup_by(|a, b| a.content == b.content && (a.cue == b.cue || a.source == b.source));
@@ -142,6 +143,7 @@ fn trailing_relays(words: &Words, names: &[Name], found: &mut Vec<Attribution>) 
             content: vec![inner],
             confidence: a.confidence,
             margin: None,
+            verbatim: false,
             why: vec!["repair: reporting clause before an outlet's".into()],
         });
     }
@@ -183,6 +185,7 @@ fn trailing_clauses(words: &Words, names: &[Name], found: &mut Vec<Attribution>)
             content: vec![span],
             confidence: BY_RULE,
             margin: None,
+            verbatim: false,
             why: vec!["repair: reporting clause at the end".into()],
         });
     }
@@ -231,6 +234,7 @@ fn citing(words: &Words, names: &[Name], found: &mut Vec<Attribution>) {
                 content: vec![content],
                 confidence: BY_RULE,
                 margin: None,
+                verbatim: false,
                 why: vec!["repair: an outlet's clause with whom it cites".into()],
             }),
         }
@@ -495,6 +499,7 @@ fn nested_quotations(words: &Words, found: &mut Vec<Attribution>) {
                     content: vec![content],
                     confidence: a.confidence.min(BY_RULE),
                     margin: None,
+                    verbatim: false,
                     why: vec!["repair: quotation within a quotation".into()],
                 });
             }
@@ -539,6 +544,7 @@ fn headlines(words: &Words, found: &mut Vec<Attribution>) {
                 content: vec![content],
                 confidence: BY_RULE,
                 margin: None,
+                verbatim: false,
                 why: vec!["repair: headline that names its speaker".into()],
             });
         }
@@ -578,6 +584,7 @@ mod tests {
                 content: list(content),
                 confidence: 900,
                 margin: None,
+                verbatim: false,
                 why: Vec::new(),
             })
             .collect();

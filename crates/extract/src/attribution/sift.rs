@@ -133,7 +133,15 @@ mod tests {
         let (cue, content) = (span(cue), span(content));
         keep(
             &words,
-            &Attribution { source: Vec::new(), cue, content, confidence, margin: None, why: Vec::new() },
+            &Attribution {
+                source: Vec::new(),
+                cue,
+                content,
+                confidence,
+                margin: None,
+                verbatim: false,
+                why: Vec::new(),
+            },
         )
     }
 

@@ -6,7 +6,7 @@ use super::introductions::{Introduction, introductions};
 use super::names::{Name, NameKind, body_before};
 use crate::vocabulary::{Gender, vocabulary};
 use crate::words::Words;
-use reportedly_schema::SpeakerKind;
+use reportedly_schema::{BlockKind, SpeakerKind};
 use std::collections::BTreeMap;
 
 /// A person, body, group, document or unnamed source of the article.
@@ -22,6 +22,8 @@ pub struct Entity {
     pub unclear: bool,
     /// For pronouns.
     pub gender: Gender,
+    /// "Jr.", "III": father and son of one name are two persons.
+    pub generation: Option<&'static str>,
     /// Offices and descriptions it was introduced with.
     pub introductions: Vec<Introduction>,
     /// First word of the first mention.
@@ -51,13 +53,74 @@ const POST_NOMINALS: &[&str] =
 /// Groups names into entities.
 pub fn entities(words: &Words, names: &[Name]) -> Entities {
     let mut out = Entities { of_name: vec![None; names.len()], ..Entities::default() };
-    let tokens: Vec<Vec<String>> = names.iter().map(|n| tokens_of(words, n)).collect();
+    let mut tokens: Vec<Vec<String>> = names.iter().map(|n| tokens_of(words, n)).collect();
+    let shared = shared_surnames(words, names, &tokens);
+    for (n, surname) in &shared {
+        tokens[*n].push(surname.clone());
+    }
     full_names(words, names, &tokens, &mut out);
     bodies(words, names, &tokens, &mut out);
     short_names(words, names, &tokens, &mut out);
     fullest_forms(words, names, &tokens, &mut out);
     introduce(words, names, &mut out);
+    for (n, _) in shared {
+        share_surname(words, names, n, &mut out);
+    }
     out
+}
+
+/// "The parents, Idris and Sala Venn": given names alone that bear the surname of the name joined to them by "and", each with it. The first
+/// is a listed given name, or the sentence tells of a family.
+fn shared_surnames(words: &Words, names: &[Name], tokens: &[Vec<String>]) -> Vec<(usize, String)> {
+    const KIN: &[&str] = &[
+        "parents",
+        "couple",
+        "brothers",
+        "sisters",
+        "siblings",
+        "twins",
+        "husband",
+        "wife",
+        "spouses",
+        "family",
+        "son",
+        "sons",
+        "daughter",
+        "daughters",
+        "children",
+        "grandparents",
+        "cousins",
+    ];
+    let mut out = Vec::new();
+    for n in 1..names.len() {
+        let (given, full) = (&names[n - 1], &names[n]);
+        let [_, .., surname] = tokens[n].as_slice() else { continue };
+        let alone = tokens[n - 1].len() == 1 && is_personal(given) && !given.honorific && !given.possessive;
+        let and = words.lower(given.words.end) == "and" && full.start == given.words.end + 1;
+        if !alone || !and || !is_personal(full) || full.start != full.words.start {
+            continue;
+        }
+        let first = &tokens[n - 1][0];
+        let sentence = words.sentence_of(given.words.start);
+        let listed = vocabulary().first_names.has(first);
+        let kin = || words.slice(sentence).iter().any(|w| w.among(KIN));
+        let a_surname = tokens.iter().any(|t| t.len() > 1 && t.last() == Some(first));
+        if !a_surname && first != surname && (listed || kin()) {
+            out.push((n - 1, surname.clone()));
+        }
+    }
+    out
+}
+
+/// The name of a person whose surname stands only with the next name: "Idris Venn".
+fn share_surname(words: &Words, names: &[Name], n: usize, out: &mut Entities) {
+    let Some(at) = out.of_name[n] else { return };
+    let surname = words.cut(&(names[n + 1].words.end - 1..names[n + 1].words.end));
+    let known = &mut out.all[at];
+    if known.tokens.len() == 2 && !known.name.contains(' ') {
+        known.name = format!("{} {surname}", known.name);
+    }
+    (known.kind, known.unclear) = (SpeakerKind::Person, false);
 }
 
 /// Lower-case words of a name without initials, suffixes and punctuation.
@@ -80,6 +143,17 @@ fn written(words: &Words, name: &Name) -> String {
     words.cut(&range).trim_end_matches(',').to_string()
 }
 
+/// The generation at the end of a name, lower case.
+fn generation_of(words: &Words, name: &Name) -> Option<&'static str> {
+    let last = words.get(name.words.end - 1)?;
+    GENERATIONS.iter().copied().find(|g| last.is(g) || last.lower.trim_end_matches('.') == *g)
+}
+
+/// Whether two may be of one generation: equal, or one not told.
+fn one_generation(a: Option<&str>, b: Option<&str>) -> bool {
+    a.is_none() || b.is_none() || a == b
+}
+
 fn is_personal(name: &Name) -> bool {
     matches!(name.kind, NameKind::Person | NameKind::Unclear)
 }
@@ -98,6 +172,7 @@ fn entity(words: &Words, name: &Name, tokens: &[String], kind: SpeakerKind) -> E
         kind,
         unclear,
         gender,
+        generation: generation_of(words, name),
         introductions: Vec::new(),
         first: name.start,
         outlet: None,
@@ -110,7 +185,10 @@ fn full_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut E
         if !is_personal(name) || tokens[n].len() < 2 || is_plain_the(words, name) {
             continue;
         }
-        let found = out.all.iter().position(|e| same_person(&e.tokens, &tokens[n]));
+        let generation = generation_of(words, name);
+        let same =
+            |e: &Entity| same_person(&e.tokens, &tokens[n]) && one_generation(e.generation, generation);
+        let found = out.all.iter().position(same);
         let at = found.unwrap_or_else(|| {
             let kind = if name.kind == NameKind::Person { SpeakerKind::Person } else { SpeakerKind::Unknown };
             out.all.push(entity(words, name, &tokens[n], kind));
@@ -118,6 +196,7 @@ fn full_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut E
         });
         out.of_name[n] = Some(at);
         let known = &mut out.all[at];
+        known.generation = known.generation.or(generation);
         if name.kind == NameKind::Person {
             (known.kind, known.unclear) = (SpeakerKind::Person, false);
         }
@@ -209,6 +288,10 @@ fn bodies(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entit
         if out.of_name[n].is_some() || (is_personal(name) && !the) || name.kind == NameKind::Person {
             continue;
         }
+        if let Some(person) = surname_in_headline(words, names, n, &tokens[n], &out.all) {
+            out.of_name[n] = Some(person);
+            continue;
+        }
         if let Some(shouted) = shouted_surname(words, name, &tokens[n], &out.all) {
             out.of_name[n] = Some(shouted);
             continue;
@@ -245,6 +328,36 @@ fn bodies(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entit
         });
         out.of_name[n] = Some(at);
     }
+}
+
+/// "Venn asks for talks": the one person of the article whose surname a lone word of a headline is, though it looks like a body's name,
+/// where the text below names no such body.
+fn surname_in_headline(
+    words: &Words,
+    names: &[Name],
+    n: usize,
+    tokens: &[String],
+    all: &[Entity],
+) -> Option<usize> {
+    let [token] = tokens else { return None };
+    let heading = |name: &Name| {
+        let kind = words.kinds.get(words.all[name.words.start].paragraph);
+        matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle))
+    };
+    let same_body = |o: &Name| {
+        o.words.len() == 1 && words.lower(o.words.start) == token && o.kind == names[n].kind && !heading(o)
+    };
+    if names[n].kind != NameKind::Organisation || !heading(&names[n]) || names.iter().any(same_body) {
+        return None;
+    }
+    let bears = |e: &usize| {
+        all[*e].kind == SpeakerKind::Person
+            && all[*e].tokens.len() > 1
+            && all[*e].tokens.last() == Some(token)
+    };
+    let mut bearers = (0..all.len()).filter(bears);
+    let only = bearers.next()?;
+    bearers.next().is_none().then_some(only)
 }
 
 /// The person whose surname a word in capitals is, as transcripts mark turns ("VENN:").
@@ -301,7 +414,9 @@ fn short_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut 
             continue;
         }
         let token = &tokens[n][0];
-        let bearers = bearers(out, name, token);
+        let mut bearers = bearers(out, name, token);
+        let generation = generation_of(words, name);
+        bearers.retain(|e| one_generation(out.all[*e].generation, generation));
         if place_or_person {
             // "Jordan" is the state unless a person of that name stands before it in the article.
             if let [only] = bearers[..]

@@ -187,6 +187,12 @@ fn head_end(words: &Words, segment: &Range<usize>) -> usize {
     segment.clone().skip(1).find(|at| words.all[*at].among(&stops)).unwrap_or(segment.end)
 }
 
+/// The mark of "the Clinicians' Union".
+fn owns(words: &Words, at: usize) -> bool {
+    let mark = matches!(words.all[at].text, "'" | "’");
+    mark && at > 0 && words.lower(at - 1).ends_with('s') && words.get(at + 1).is_some_and(|w| w.is_word)
+}
+
 /// ", leader of the Port Union," after the name; parentheses and an age are passed over.
 fn apposition_after(words: &Words, name: &Name, sentence: &Range<usize>) -> Option<Range<usize>> {
     let v = vocabulary();
@@ -202,7 +208,7 @@ fn apposition_after(words: &Words, name: &Name, sentence: &Range<usize>) -> Opti
         at += 2;
     }
     let end = (at..sentence.end.min(at + REACH))
-        .find(|i| !words.all[*i].is_word && !matches!(words.lower(*i), "-"))?;
+        .find(|i| !words.all[*i].is_word && !matches!(words.lower(*i), "-") && !owns(words, *i))?;
     let segment = at..end;
     let opens = matches!(words.lower(at), "a" | "an" | "the" | "one" | "his" | "her" | "former" | "then");
     let early = (at..end.min(at + 4)).any(|i| v.offices.has(words.lower(i)) || v.is_role(words.lower(i)));

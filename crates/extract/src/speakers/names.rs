@@ -256,7 +256,7 @@ fn run_end(
             end = ahead + 1;
             continue;
         }
-        if next.is("of") && of_joins(words, at, end, range) {
+        if (next.is("of") && of_joins(words, at, end, range)) || purpose_joins(words, at, end, range) {
             end += 2 + usize::from(words.lower(end + 1) == "the");
             continue;
         }
@@ -294,6 +294,26 @@ fn of_joins(words: &Words, at: usize, of: usize, range: &Range<usize>) -> bool {
     let body = v.organisations.has(head)
         || matches!(head, "bank" | "house" | "council" | "chamber" | "league" | "republic");
     body && of > at && next < range.end && words.all[next].is_capital
+}
+
+/// Whether the preposition after the run at..by tells what a body is for: "Center for Public Memory", "Council on Foreign Trade",
+/// "Campaign against the Bypass", "Committee to Protect Rivers". Not "the Commission on Tuesday", "the Council to Ada Venn".
+fn purpose_joins(words: &Words, at: usize, by: usize, range: &Range<usize>) -> bool {
+    let v = vocabulary();
+    let preposition = &words.all[by];
+    if !preposition.among(&["for", "on", "against", "to"]) || by == at || by + 1 >= range.end {
+        return false;
+    }
+    let head = words.lower(by - 1);
+    let body = v.organisations.has(head) || matches!(head, "campaign" | "council" | "movement" | "network");
+    let next = if words.lower(by + 1) == "the" { by + 2 } else { by + 1 };
+    let Some(word) = words.get(next).filter(|w| next < range.end && w.is_capital && w.is_word) else {
+        return false;
+    };
+    // What a body is for is a noun (or, after "to", a verb): no day, no person, no state that it turns to.
+    let named = v.first_names.has(&word.lower) || v.places.has(&word.lower) || v.honorifics.has(&word.lower);
+    let purpose = !preposition.is("to") || v.lemmas.is_verb(&word.lower);
+    body && purpose && !named && !is_calendar(&word.lower)
 }
 
 /// "R-Utah", "D-Conn.": party and home of a member of parliament, in parentheses behind the name.
@@ -378,7 +398,7 @@ fn opens_name(words: &Words, at: usize, inside: &BTreeSet<&str>) -> bool {
 }
 
 /// Whether a lower-case form is a word of everyday language, as far as the lists tell.
-pub(super) fn is_common(lower: &str) -> bool {
+pub(crate) fn is_common(lower: &str) -> bool {
     let v = vocabulary();
     let noun = v.lemmas.noun(lower);
     v.filler.has(lower)

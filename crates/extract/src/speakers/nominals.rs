@@ -36,6 +36,10 @@ impl Resolver<'_, '_> {
                     "description of the office holder who speaks here",
                 );
             }
+            // "An official said … the aide declined": whoever spoke last here and was not named.
+            if let Some(earlier) = self.unnamed_here(phrase, phrase.words.start) {
+                return self.made(earlier, How::Description, "description of the unnamed one who spoke last");
+            }
             let mut fits = self.introduced_as(phrase, noun, phrase.words.start);
             fits.retain(|e| self.entities.all[*e].first < phrase.words.start);
             if let [only] = fits[..] {

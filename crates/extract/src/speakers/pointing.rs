@@ -1,13 +1,16 @@
 //! Sources that point: pronouns, relative pronouns, the first person.
 
 use super::antecedents::{self, Anaphor, Antecedent, Candidate};
-use super::pronouns::{MentionRole, PronounRole, Salient, Wanted};
+use super::pronouns::{MentionRole, PronounRole, Salient, Wanted, role_of, suits};
 use super::resolve::{Pronoun, Resolved, Resolver};
 use super::source::{self, Class, Source};
 use crate::attribution::Attribution;
 use crate::vocabulary::Gender;
 use reportedly_schema::{How, SpeakerKind};
 use std::collections::BTreeSet;
+
+/// Paragraphs over which a pronoun goes on from a subject.
+const PARAGRAPHS_BACK: usize = 2;
 
 impl Resolver<'_, '_> {
     pub(super) fn pronoun(&mut self, i: usize, at: usize) -> Resolved {
@@ -31,6 +34,10 @@ impl Resolver<'_, '_> {
             }
         }
         let (candidates, found) = self.antecedent(&Anaphor { at, wanted, speaks: true, excluded });
+        let found = match found {
+            Antecedent::One(entity) => self.past_short_name(at, wanted, entity),
+            other => other,
+        };
         let entity = if let Antecedent::One(entity) = found { Some(entity) } else { None };
         self.pronouns.push(Pronoun { at, wanted, speaks: true, candidates, entity });
         if let Some(entity) = entity {
@@ -42,6 +49,32 @@ impl Resolver<'_, '_> {
                 Resolved::unknown(self.candidates(&list), "pronoun with several that fit")
             }
             Antecedent::None => Resolved::unknown(Vec::new(), "pronoun without an antecedent"),
+        }
+    }
+
+    /// "Venn said … She said": where a surname that several bear stands as a subject between the one that fits best and the pronoun, one of
+    /// these is meant: the only one that agrees, else none is chosen.
+    fn past_short_name(&self, at: usize, wanted: Wanted, best: usize) -> Antecedent {
+        let paragraph = self.words.all[at].paragraph;
+        let last = self.salient.iter().rev().find(|s| s.at < at && s.entity == best && !s.pronoun);
+        let from = last.map_or(0, |s| s.at);
+        let shared = self.entities.possible.iter().rev().find(|(n, _)| {
+            let name = &self.names[**n];
+            (from..at).contains(&name.start)
+                && self.words.all[name.start].paragraph + PARAGRAPHS_BACK >= paragraph
+                && self.words.all[name.start].quoted == self.words.all[at].quoted
+                && role_of(self.words, self.names, **n) == MentionRole::Subject
+        });
+        let Some((_, bearers)) = shared.filter(|_| matches!(wanted, Wanted::Person(_))) else {
+            return Antecedent::One(best);
+        };
+        let fits: Vec<usize> =
+            bearers.iter().copied().filter(|e| suits(&self.entities, *e, wanted)).collect();
+        match fits[..] {
+            [] => Antecedent::One(best),
+            [only] => Antecedent::One(only),
+            _ if fits.contains(&best) => Antecedent::One(best),
+            _ => Antecedent::Several(fits),
         }
     }
 

@@ -94,7 +94,7 @@ pub fn cast(
     let mut entities = entities(words, &names);
     let mut salient: Vec<Salient> = Vec::new();
     for (n, name) in names.iter().enumerate() {
-        if let Some(entity) = entities.of_name[n] {
+        if let Some(entity) = entities.of_name[n].filter(|_| !is_modifier(words, name)) {
             salient.push(Salient {
                 at: name.start,
                 word: name.words.end - 1,
@@ -131,6 +131,14 @@ pub fn cast(
         .map(|r| r.unwrap_or_else(|| Resolved::unknown(Vec::new(), "no source")))
         .collect();
     Cast { names, entities, resolved, pronouns }
+}
+
+/// "A Venn supporter": the name tells whose, and nobody goes on from it.
+fn is_modifier(words: &Words, name: &Name) -> bool {
+    let v = vocabulary();
+    let article = name.start > 0 && matches!(words.lower(name.start - 1), "a" | "an");
+    let next = words.get(name.words.end).filter(|w| w.is_small());
+    article && next.is_some_and(|w| v.is_role(&w.lower) || v.organisations.has(&w.lower))
 }
 
 impl Resolver<'_, '_> {
@@ -306,6 +314,7 @@ impl Resolver<'_, '_> {
             kind,
             unclear: false,
             gender,
+            generation: None,
             introductions: Vec::new(),
             first,
             outlet: None,
@@ -398,6 +407,16 @@ impl Resolver<'_, '_> {
         self.made(entity, how, rule)
     }
 
+    /// Whom "his" of "his campaign" means.
+    pub(super) fn owner_of(&self, phrase: &Phrase) -> Option<usize> {
+        let at = phrase.owner?;
+        let wanted = Wanted::of(self.words.lower(at))?;
+        match self.antecedent(&Anaphor { at, wanted, speaks: false, excluded: None }).1 {
+            Antecedent::One(e) => Some(e),
+            _ => None,
+        }
+    }
+
     /// The noun phrase without determiner; a possessive pronoun becomes the name it stands for.
     pub(super) fn phrase_name(&self, phrase: &Phrase) -> String {
         const LONGEST_TAIL: usize = 6;
@@ -411,14 +430,7 @@ impl Resolver<'_, '_> {
         }
         let written = self.words.cut(&(phrase.words.start..end));
         let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
-        let owner = phrase.owner.and_then(|at| {
-            let wanted = Wanted::of(self.words.lower(at))?;
-            match self.antecedent(&Anaphor { at, wanted, speaks: false, excluded: None }).1 {
-                Antecedent::One(e) => Some(self.entities.all[e].name.clone()),
-                _ => None,
-            }
-        });
-        match owner {
+        match self.owner_of(phrase).map(|e| self.entities.all[e].name.clone()) {
             Some(owner) if owner.ends_with('s') => format!("{owner}' {written}"),
             Some(owner) => format!("{owner}'s {written}"),
             None => written,

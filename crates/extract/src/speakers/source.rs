@@ -365,14 +365,12 @@ fn pronoun_stands_alone(words: &Words, range: &Range<usize>) -> bool {
     }
 }
 
-/// "Ada Venn and Ove Rolle": two names joined by "and".
+/// "Ada Venn and Ove Rolle": names joined by "and". What stands with each is passed over: a seat in parentheses, "the former governor"
+/// between commas, "former Aldran" before a title; so is a tail that names nobody ("and many others").
 fn coordinated(words: &Words, names: &[Name], range: &Range<usize>) -> Option<Source> {
-    let first = name_at(names, range.start)?;
-    if names[first].possessive {
-        return None;
-    }
+    let first = item_at(words, names, range.start, range.end)?;
     let mut found = vec![first];
-    let mut at = names[first].words.end;
+    let mut at = behind_item(words, names, first, range.end);
     let mut joined = false;
     while at < range.end {
         let word = &words.all[at];
@@ -381,14 +379,71 @@ fn coordinated(words: &Words, names: &[Name], range: &Range<usize>) -> Option<So
             at += 1;
             continue;
         }
-        let next = name_at(names, at)?;
-        if names[next].possessive {
-            return None;
+        let others = word.among(&["many", "others", "other", "several", "dozens", "more", "some"]);
+        if others && joined && found.len() > 1 {
+            break;
         }
+        let next = item_at(words, names, at, range.end)?;
         found.push(next);
-        at = names[next].words.end;
+        at = behind_item(words, names, next, range.end);
     }
     (found.len() > 1 && joined).then_some(Source::Names(found))
+}
+
+/// The name with which an item of a list opens, words that lead a title passed over: "former Aldran" of "former Aldran Gov. Venn".
+fn item_at(words: &Words, names: &[Name], at: usize, end: usize) -> Option<usize> {
+    const LEADS: usize = 4;
+    let v = vocabulary();
+    let leads = |at: usize| {
+        let word = &words.all[at];
+        word.among(&["former", "then", "ex", "acting", "the", "fellow"])
+            || v.adjectives.has(&word.lower)
+            || v.places.has(&word.lower)
+            || v.offices.has(&word.lower)
+            || word.is_small() && (v.is_role(&word.lower) || v.organisations.has(&word.lower))
+    };
+    let mut from = at;
+    while from < end && from < at + LEADS {
+        if let Some(n) = name_at(names, from).filter(|n| names[*n].kind != NameKind::Place || from == at) {
+            // "Aldra" of "former Aldra Gov. Venn".
+            let leads_on = names.get(n + 1).is_some_and(|next| {
+                names[n].kind == NameKind::Place
+                    && next.start == names[n].words.end
+                    && next.kind == NameKind::Person
+                    && next.start < next.words.start
+            });
+            let n = if leads_on { n + 1 } else { n };
+            return Some(n).filter(|n| !names[*n].possessive);
+        }
+        if !leads(from) {
+            return None;
+        }
+        from += 1;
+    }
+    None
+}
+
+/// Where the next item of a list may begin: behind a seat in parentheses, "of Aldra", and an apposition that a comma closes.
+fn behind_item(words: &Words, names: &[Name], n: usize, end: usize) -> usize {
+    const LONGEST: usize = 10;
+    let mut at = names[n].words.end;
+    if at < end && words.all[at].text == "(" {
+        at = (at..end.min(at + LONGEST)).find(|i| words.all[*i].text == ")").map_or(at, |close| close + 1);
+    }
+    if at + 1 < end && words.all[at].among(&["of", "from"]) && words.all[at + 1].is_capital {
+        at = (at + 1..end).find(|i| !words.all[*i].is_capital || !words.all[*i].is_word).unwrap_or(end);
+    }
+    let opens = |i: usize| words.get(i).is_some_and(|w| w.among(&["the", "a", "an", "his", "her", "former"]));
+    if at + 1 < end && words.all[at].is(",") && opens(at + 1) && names[n].kind == NameKind::Person {
+        let close = (at + 1..end.min(at + 1 + LONGEST)).find(|i| !words.all[*i].is_word);
+        let plain = |close: &usize| {
+            words.all[*close].is(",")
+                && !words.slice(at + 1..*close).iter().any(|w| w.is("and"))
+                && !names.iter().any(|o| (at + 1..*close).contains(&o.start) && o.kind == NameKind::Person)
+        };
+        at = close.filter(plain).unwrap_or(at);
+    }
+    at
 }
 
 /// The name whose mention starts at a word.
@@ -673,6 +728,50 @@ fn is_in_the_know(words: &Words, head: usize) -> bool {
             || next == "with" && (head + 2..head + 5).any(|at| words.lower(at) == "knowledge"))
 }
 
+/// "Senior figures", "establishment figures": people, told from "official figures" by the word before.
+fn are_persons(words: &Words, start: usize, head: usize) -> bool {
+    const OF_PERSONS: &[&str] = &[
+        "senior",
+        "leading",
+        "prominent",
+        "top",
+        "key",
+        "influential",
+        "well-known",
+        "high-profile",
+        "respected",
+        "establishment",
+        "opposition",
+        "party",
+        "political",
+        "religious",
+        "public",
+        "business",
+        "community",
+        "military",
+        "cultural",
+        "literary",
+        "church",
+        "union",
+        "rebel",
+        "separatist",
+        "moderate",
+        "hardline",
+        "hard-line",
+        "conservative",
+        "liberal",
+        "republican",
+        "democratic",
+        "labour",
+        "tory",
+        "nationalist",
+        "dissident",
+        "exiled",
+        "underworld",
+    ];
+    words.lower(head) == "figures" && head > start && words.all[head - 1].among(OF_PERSONS)
+}
+
 fn is_nounish(words: &Words, at: usize) -> bool {
     let v = vocabulary();
     let noun = v.lemmas.noun(words.lower(at));
@@ -718,8 +817,16 @@ fn class_of(words: &Words, start: usize, head: usize) -> (Class, String, Gender,
         let class = if person.unnamed { Class::Unnamed(noun.clone()) } else { Class::Role(noun.clone()) };
         return (class, noun, person.gender, head);
     }
+    if are_persons(words, start, head) {
+        return (Class::Group(SpeakerKind::Group), lower.to_string(), Gender::Unknown, head);
+    }
     if v.documents.has(&noun) && !v.organisations.has(&noun) {
         return (Class::Document, noun, Gender::Unknown, head);
+    }
+    // "Neither side", "both sides": the parties of a talk, no team.
+    if noun == "side" && head > 0 && words.all[head - 1].among(&["neither", "either", "both", "each", "two"])
+    {
+        return (Class::Group(SpeakerKind::Group), lower.to_string(), Gender::Unknown, head);
     }
     if let Some(kind) = v.organisations.get(&noun) {
         return (Class::Body(*kind), noun, Gender::Unknown, head);

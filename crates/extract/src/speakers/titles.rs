@@ -3,6 +3,7 @@
 //! Whoever was introduced with it is meant; where nobody was, only whom everybody knows, or the one who speaks here.
 
 use super::entities::Entity;
+use super::introductions::Introduction;
 use super::nominals::CLEARLY;
 use super::pronouns::{Salient, Wanted, suits};
 use super::resolve::{Resolved, Resolver};
@@ -13,6 +14,26 @@ use std::collections::BTreeSet;
 
 /// Words for whoever leads: they describe, and the article gives the office or the name elsewhere.
 const LEADS: &[&str] = &["leader", "chief", "head", "boss", "ruler", "owner"];
+
+/// Ranks and degrees: they stay with whoever has another office.
+const RANKS: &[&str] = &[
+    "general",
+    "colonel",
+    "admiral",
+    "major",
+    "captain",
+    "marshal",
+    "brigadier",
+    "lieutenant",
+    "sergeant",
+    "professor",
+    "doctor",
+    "judge",
+    "lawyer",
+];
+
+/// Paragraphs over which an office may be told of whoever spoke last without one.
+const NEAR: usize = 2;
 
 /// Offices that one person holds at a time in a state, a city or a party: news may name their holders without them.
 const UNIQUE: &[&str] = &[
@@ -48,7 +69,25 @@ impl Resolver<'_, '_> {
             return self.own(phrase, SpeakerKind::Unnamed, How::Description, "person that is not named");
         }
         let fits = self.introduced_as(phrase, noun, at);
+        if let Some(earlier) = self.unnamed_here(phrase, at).filter(|_| !office && fits.len() == 1) {
+            let since = self.salient.iter().rev().take_while(|s| s.entity != earlier);
+            if !since.into_iter().any(|s| s.entity == fits[0] && s.at < at) {
+                return self.made(earlier, how, "description of the unnamed one who spoke last");
+            }
+        }
         match fits[..] {
+            // "Forre told deputies … the Prime Minister had offered it": the only one introduced with it comes later.
+            [only]
+                if office
+                    && self.entities.all[only].first > at
+                    && let Some(person) = self.spoke_last(phrase, at, 0) =>
+            {
+                return self.made(
+                    person,
+                    how,
+                    "title of the one who speaks here and is introduced with nothing",
+                );
+            }
             [only] => {
                 // Introduced with it, but the model finds somebody else meant here.
                 let mut near = self.recent(at, phrase.gender);
@@ -129,7 +168,28 @@ impl Resolver<'_, '_> {
         if let Some(earlier) = before {
             return self.made(earlier, how, "person mentioned before without a name");
         }
+        if office
+            && phrase.definite
+            && let Some(person) = self.spoke_in_rank(phrase, at)
+        {
+            return self.made(person, how, "rank of the one who is told of here");
+        }
+        if office
+            && phrase.definite
+            && (!UNIQUE.contains(&noun) || !phrase.after.is_empty() && self.body_noun(phrase).is_some())
+            && let Some(person) = self.spoke_last(phrase, at, NEAR)
+        {
+            self.learn_office(person, phrase, noun);
+            return self.made(person, how, "title of the one who spoke last and is introduced with nothing");
+        }
         if office && LEADS.contains(&phrase.noun.as_str()) && !self.entities.all.is_empty() {
+            if let Some(person) = self.heads_body(phrase, at) {
+                return self.made(
+                    person,
+                    How::Description,
+                    "description of the one with an office of that body",
+                );
+            }
             // "The Aldran leader" after "President Venn": whoever leads has an office of his own, or is the one who speaks here.
             if let Some(person) = self.speaks_here(phrase, at) {
                 return self.made(
@@ -163,8 +223,96 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// "Ada Venn told a hearing … the general secretary of the Port Union said": whoever spoke last before word `at`, at most `back` paragraphs
+    /// before, where that is a person with a full name whom nothing introduces and nobody else is told of since.
+    fn spoke_last(&self, phrase: &Phrase, at: usize, back: usize) -> Option<usize> {
+        let paragraph = self.words.get(at)?.paragraph;
+        let human = |e: usize| {
+            let entity = &self.entities.all[e];
+            matches!(entity.kind, SpeakerKind::Person | SpeakerKind::Unnamed)
+                || entity.kind == SpeakerKind::Unknown && entity.unclear
+        };
+        let plain = |s: &&Salient| s.at < at && human(s.entity) && !self.words.all[s.at].quoted;
+        let last = self.salient.iter().rev().find(plain)?;
+        let entity = &self.entities.all[last.entity];
+        let fits = entity.kind == SpeakerKind::Person
+            && entity.tokens.len() > 1
+            && entity.introductions.is_empty()
+            && phrase.gender.agrees(entity.gender)
+            && !super::introductions::is_former(self.words, &phrase.words);
+        (fits && last.speaks && self.words.all[last.at].paragraph + back >= paragraph).then_some(last.entity)
+    }
+
+    /// "Oskar Venn, head of the mission, … the general said": a rank of the only person told of in this paragraph or the one before.
+    fn spoke_in_rank(&self, phrase: &Phrase, at: usize) -> Option<usize> {
+        if !RANKS.contains(&phrase.noun.as_str()) || phrase.words.len() > 1 || !phrase.after.is_empty() {
+            return None;
+        }
+        let paragraph = self.words.get(at)?.paragraph;
+        for there in [Some(paragraph), paragraph.checked_sub(1)].into_iter().flatten() {
+            let mut persons: Vec<usize> = self
+                .salient
+                .iter()
+                .filter(|s| {
+                    s.at < at && self.words.all[s.at].paragraph == there && !self.words.all[s.at].quoted
+                })
+                .map(|s| s.entity)
+                .filter(|e| matches!(self.entities.all[*e].kind, SpeakerKind::Person | SpeakerKind::Unnamed))
+                .collect();
+            persons.sort_unstable();
+            persons.dedup();
+            match persons[..] {
+                [] => {}
+                [only] => {
+                    let entity = &self.entities.all[only];
+                    let person = entity.kind == SpeakerKind::Person && entity.tokens.len() > 1;
+                    return Some(only).filter(|_| person && phrase.gender.agrees(entity.gender));
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// Keeps an office that a later mention tells, for those that come after it.
+    fn learn_office(&mut self, person: usize, phrase: &Phrase, noun: &str) {
+        let learned = Introduction {
+            noun: noun.to_string(),
+            is_office: true,
+            modifiers: phrase.modifiers.clone(),
+            gender: phrase.gender,
+            former: false,
+        };
+        self.entities.all[person].introductions.push(learned);
+    }
+
+    /// "The leader of their union", "the union leader": the only person whose office is one of a body by that noun; of several the only one
+    /// named before.
+    fn heads_body(&self, phrase: &Phrase, at: usize) -> Option<usize> {
+        let body = self.body_noun(phrase)?;
+        let heads = |e: &Entity| e.introductions.iter().any(|i| i.is_office && i.modifiers.contains(&body));
+        let fits: Vec<usize> = (0..self.entities.all.len())
+            .filter(|e| self.entities.all[*e].kind == SpeakerKind::Person && heads(&self.entities.all[*e]))
+            .filter(|e| phrase.gender.agrees(self.entities.all[*e].gender))
+            .collect();
+        let before: Vec<usize> = fits.iter().copied().filter(|e| self.entities.all[*e].first < at).collect();
+        match (&before[..], &fits[..]) {
+            ([only], _) | ([], [only]) => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// The noun of the body in "the union leader", "the union's boss", "the leader of their union".
+    fn body_noun(&self, phrase: &Phrase) -> Option<String> {
+        let v = vocabulary();
+        let head = phrase.words.end.saturating_sub(1);
+        let nouns = (phrase.words.start..head).chain(phrase.after.clone());
+        let mut nouns = nouns.map(|at| v.lemmas.noun(self.words.lower(at)));
+        nouns.find(|n| v.organisations.get(n).is_some_and(|kind| *kind != SpeakerKind::Government))
+    }
+
     /// "A neighbour said … the witness replied": whoever spoke last of the unnamed in the paragraph.
-    fn unnamed_here(&self, phrase: &Phrase, at: usize) -> Option<usize> {
+    pub(super) fn unnamed_here(&self, phrase: &Phrase, at: usize) -> Option<usize> {
         let paragraph = self.words.get(at)?.paragraph;
         let one = Wanted::Person(Gender::Unknown);
         let unnamed =
@@ -264,8 +412,12 @@ impl Resolver<'_, '_> {
         let [only] = speakers[..] else { return None };
         let entity = &self.entities.all[only];
         let offices = entity.introductions.iter().filter(|i| i.is_office);
-        let against =
-            |i: &super::introductions::Introduction| narrows(&phrase.modifiers, &i.modifiers, &[]).is_none();
+        // "The union leader" is no minister.
+        let body = self.body_noun(phrase);
+        let against = |i: &Introduction| {
+            narrows(&phrase.modifiers, &i.modifiers, &[]).is_none()
+                || body.as_ref().is_some_and(|body| !i.modifiers.contains(body))
+        };
         let others = placed.iter().any(|p| *p != only);
         (!others && !offices.clone().any(against)).then_some(only)
     }
@@ -311,6 +463,11 @@ impl Resolver<'_, '_> {
         });
         let specific = v.general_titles.get(noun).or_else(|| v.general_titles.get(&phrase.noun));
         let former = super::introductions::is_former(self.words, &(phrase.words.start..head));
+        // "Her spokesman" is nobody else's.
+        let mut wanted = phrase.modifiers.clone();
+        if let Some(owner) = self.owner_of(phrase) {
+            wanted.extend(self.entities.all[owner].tokens.iter().cloned());
+        }
         let mut exact: Vec<(bool, usize)> = Vec::new();
         for (e, entity) in self.entities.all.iter().enumerate() {
             if entity.kind != SpeakerKind::Person || !phrase.gender.agrees(entity.gender) {
@@ -330,7 +487,7 @@ impl Resolver<'_, '_> {
                 if former && intro.is_office && !intro.former {
                     continue;
                 }
-                if let Some(strong) = narrows(&phrase.modifiers, &intro.modifiers, &entity.tokens) {
+                if let Some(strong) = narrows(&wanted, &intro.modifiers, &entity.tokens) {
                     best = Some(best.unwrap_or(false) || strong);
                 }
                 // "the Aldra senator": "Senator Venn" here, "Venn, a Democrat of Aldra" there.

@@ -31,6 +31,7 @@ fn every_field_is_as_printed() {
         content: vec![Span::new(38, 84)],
         confidence: 934,
         margin: None,
+        verbatim: false,
         why: Vec::new(),
     };
     let segments = segment(&reading.text, &reading.blocks);

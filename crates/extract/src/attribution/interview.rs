@@ -1,0 +1,232 @@
+//! Interviews printed as questions and answers: every paragraph of an answer is what the one asked says, without quotation marks.
+//!
+//! Two layouts: labelled ("Q: …", "A: …"), and plain, where paragraphs that are questions take turns with paragraphs in the first person under a
+//! title or an introduction that tells of an interview. Who answers is the person whom the introduction names as asked, else the only
+//! person it names in full; where neither is clear, nothing is made of a plain layout and the answers of a labelled one stay without a source.
+
+use super::Attribution;
+use crate::speakers::names::{Name, NameKind, is_common};
+use crate::words::Words;
+use reportedly_schema::{BlockKind, Span};
+use std::ops::Range;
+
+/// Questions that make an interview.
+const LEAST: usize = 3;
+
+/// Labelled questions that make one: the labels tell more than the layout.
+const LEAST_LABELLED: usize = 2;
+
+/// What a paragraph is in an interview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    /// Before the first question, or a heading.
+    Apart,
+    /// Asked.
+    Question,
+    /// Answered.
+    Answer,
+}
+
+/// Adds a statement for every paragraph of an answer, and takes away what was made of questions and labels.
+pub fn answers(words: &Words, names: &[Name], confidence: u16, found: &mut Vec<Attribution>) {
+    let labelled = turns_by_label(words);
+    let plain = || turns_by_layout(words, names);
+    let Some(turns) = labelled.clone().or_else(plain) else { return };
+    let first = turns.iter().position(|t| *t == Turn::Question).unwrap_or(turns.len());
+    let asked = asked(words, names, first);
+    if asked.is_none() && labelled.is_none() {
+        return;
+    }
+    let source: Vec<Span> =
+        asked.and_then(|n| words.span(&(names[n].start..names[n].words.end))).into_iter().collect();
+    let paragraph = |s: &Span| words.get(words.from(s.start)).map_or(0, |w| w.paragraph);
+    let turn = |a: &Attribution| a.content.first().map_or(Turn::Apart, |c| turns[paragraph(c)]);
+    let of_label =
+        |a: &Attribution| a.source.first().is_some_and(|s| is_label(words, words.from(s.start)).is_some());
+    found.retain(|a| turn(a) != Turn::Question && !(turn(a) == Turn::Answer && of_label(a)));
+    for (index, _) in turns.iter().enumerate().filter(|(_, t)| **t == Turn::Answer) {
+        let range = body_of(words, index);
+        let Some(content) = words.span(&range) else { continue };
+        if found.iter().any(|a| a.content == [content]) {
+            continue;
+        }
+        found.push(Attribution {
+            source: source.clone(),
+            cue: Vec::new(),
+            content: vec![content],
+            confidence,
+            margin: None,
+            verbatim: true,
+            why: vec!["repair: answer of an interview".into()],
+        });
+    }
+}
+
+/// The words of a paragraph, its label left out.
+fn body_of(words: &Words, paragraph: usize) -> Range<usize> {
+    let range = words_of(words, paragraph);
+    match is_label(words, range.start) {
+        Some((_, end)) if end < range.end => end..range.end,
+        _ => range,
+    }
+}
+
+fn words_of(words: &Words, paragraph: usize) -> Range<usize> {
+    let sentences = words.paragraphs[paragraph].clone();
+    match (words.sentences.get(sentences.start), words.sentences[..sentences.end].last()) {
+        (Some(first), Some(last)) if first.start < last.end => first.start..last.end,
+        _ => 0..0,
+    }
+}
+
+/// "Q:", "A.", "Question:": whether the word opens its paragraph as the label of a turn, of which one, and where the turn's words begin.
+fn is_label(words: &Words, at: usize) -> Option<(Turn, usize)> {
+    let word = words.get(at)?;
+    let opens = at == 0 || words.all[at - 1].paragraph != word.paragraph;
+    let turn = match word.text.trim_end_matches('.') {
+        "Q" | "Question" | "QUESTION" => Turn::Question,
+        "A" | "Answer" | "ANSWER" => Turn::Answer,
+        _ => return None,
+    };
+    let dot = word.text.ends_with('.');
+    let mark = words.get(at + 1).is_some_and(|w| matches!(w.text, ":" | "." | "-" | "–" | "—"));
+    (opens && (dot || mark)).then_some((turn, at + 1 + usize::from(mark)))
+}
+
+fn is_body(words: &Words, paragraph: usize) -> bool {
+    words.kinds.get(paragraph) == Some(&BlockKind::Body)
+}
+
+/// Turns by the labels at the start of paragraphs; paragraphs without one go on with the turn before.
+fn turns_by_label(words: &Words) -> Option<Vec<Turn>> {
+    let mut turns = Vec::with_capacity(words.paragraphs.len());
+    let mut now = Turn::Apart;
+    let mut counts = [0usize; 2];
+    for paragraph in 0..words.paragraphs.len() {
+        let range = words_of(words, paragraph);
+        if let Some((turn, _)) = is_label(words, range.start).filter(|_| !range.is_empty()) {
+            counts[usize::from(turn == Turn::Answer)] += 1;
+            now = turn;
+        }
+        turns.push(if is_body(words, paragraph) { now } else { Turn::Apart });
+    }
+    (counts.iter().all(|n| *n >= LEAST_LABELLED)).then_some(turns)
+}
+
+/// Turns by layout: questions as paragraphs of their own, each answered in the paragraphs behind it, most answers in the first person.
+fn turns_by_layout(words: &Words, names: &[Name]) -> Option<Vec<Turn>> {
+    let count = words.paragraphs.len();
+    let question = |p: usize| {
+        let range = words_of(words, p);
+        let last = words.get(range.end.wrapping_sub(1));
+        is_body(words, p)
+            && !range.is_empty()
+            && last.is_some_and(|w| w.text == "?" && !w.quoted)
+            && !words.all[range.start].quoted
+            && !first_person(words, &range)
+    };
+    let first = (0..count).find(|p| question(*p))?;
+    let heads = (0..first).any(|p| tells_of_interview(words, &words_of(words, p)));
+    if !heads || asked(words, names, first).is_none() {
+        return None;
+    }
+    let mut turns = vec![Turn::Apart; first];
+    for p in first..count {
+        let last = turns.iter().rev().find(|t| **t != Turn::Apart).copied();
+        turns.push(match last {
+            _ if question(p) => Turn::Question,
+            Some(_) if is_body(words, p) => Turn::Answer,
+            _ => Turn::Apart,
+        });
+    }
+    // Two questions in a row are no turns; an answer speaks of "I" or "we" as a rule.
+    let questions = turns.iter().filter(|t| **t == Turn::Question).count();
+    let answered = turns.windows(2).filter(|w| w == &[Turn::Question, Turn::Answer]).count();
+    let mut answers = (first..count).filter(|p| turns[*p] == Turn::Answer).peekable();
+    answers.peek()?;
+    let all: Vec<usize> = answers.collect();
+    let own = all.iter().filter(|p| first_person(words, &words_of(words, **p))).count();
+    (questions >= LEAST && answered * 4 >= questions * 3 && own * 2 >= all.len()).then_some(turns)
+}
+
+fn first_person(words: &Words, range: &Range<usize>) -> bool {
+    let own = ["i", "we", "my", "our", "me", "us", "i'm", "i've", "we're", "we've", "myself"];
+    words.slice(range.clone()).iter().any(|w| !w.quoted && w.among(&own))
+}
+
+/// Words behind which the one asked is named.
+const ASKING: &[&[&str]] = &[
+    &["interview", "with"],
+    &["interview", "of"],
+    &["conversation", "with"],
+    &["q", "&", "a", "with"],
+    &["q&a", "with"],
+    &["q&as", "with"],
+    &["spoke", "to"],
+    &["spoke", "with"],
+    &["speaks", "to"],
+    &["talked", "to"],
+    &["talks", "to"],
+    &["talked", "with"],
+    &["talks", "with"],
+    &["interviewed"],
+    &["interviews"],
+    &["asked"],
+    &["met"],
+];
+
+/// Words that tell of an interview wherever they stand before the questions.
+const INTERVIEW: &[&str] = &["interview", "interviewed", "interviews", "q&a", "conversation"];
+
+fn tells_of_interview(words: &Words, range: &Range<usize>) -> bool {
+    let meets = [
+        ["sat", "down"],
+        ["sits", "down"],
+        ["spoke", "to"],
+        ["spoke", "with"],
+        ["speaks", "to"],
+        ["talks", "to"],
+    ];
+    words.slice(range.clone()).iter().any(|w| w.among(INTERVIEW))
+        || range
+            .clone()
+            .any(|at| meets.iter().any(|m| words.lower(at) == m[0] && words.lower(at + 1) == m[1]))
+}
+
+/// Who answers: named right behind words of asking before the first question, else the only person named in full there.
+fn asked(words: &Words, names: &[Name], first: usize) -> Option<usize> {
+    let person = |n: &usize| {
+        let name = &names[*n];
+        let paragraph = words.all[name.words.start].paragraph;
+        // "Interview by Tora Blom": who asks.
+        let after_by = name.start > 0 && words.lower(name.start - 1) == "by";
+        let by = after_by || words.kinds.get(paragraph) == Some(&BlockKind::Byline);
+        // A name that nothing tells a person's: of no words of everyday language.
+        let maybe =
+            || name.kind == NameKind::Unclear && !name.words.clone().any(|at| is_common(words.lower(at)));
+        let known = name.words.len() > 1 && (name.kind == NameKind::Person || maybe());
+        paragraph < first && known && !by
+    };
+    const NEAR: usize = 8;
+    let behind = |n: &usize| {
+        let from = names[*n].start.saturating_sub(NEAR);
+        let sentence = words.sentence_of(names[*n].start);
+        (from.max(sentence.start)..names[*n].start).any(|at| {
+            ASKING.iter().any(|a| {
+                let end = at + a.len();
+                let told = (at..end).zip(*a).all(|(w, lower)| words.lower(w) == *lower);
+                let between = names
+                    .iter()
+                    .any(|o| o.kind == NameKind::Person && (end..names[*n].start).contains(&o.start));
+                told && end <= names[*n].start && !between
+            })
+        })
+    };
+    let persons: Vec<usize> = (0..names.len()).filter(person).collect();
+    if let Some(named) = persons.iter().copied().find(behind) {
+        return Some(named);
+    }
+    let surname = |n: usize| words.lower(names[n].words.end - 1);
+    let only = *persons.first()?;
+    persons.iter().all(|n| surname(*n) == surname(only)).then_some(only)
+}
