@@ -8,6 +8,7 @@ pub mod antecedents;
 mod carried;
 pub mod entities;
 pub mod introductions;
+mod named_late;
 pub mod names;
 mod nominals;
 mod office_before;

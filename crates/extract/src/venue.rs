@@ -137,6 +137,13 @@ fn setting(
 ) -> Option<Range<usize>> {
     let v = vocabulary();
     const WIDEST: usize = 9;
+    // "On 28 May the parliament said": the date is when, and the parliament who.
+    let dated = words.get(start).and_then(|w| timexes.iter().find(|t| t.span.start == w.span.start));
+    if dated
+        .is_some_and(|t| words.get(words.from(t.span.end)).is_some_and(|w| w.among(&["the", "a", "an", ","])))
+    {
+        return None;
+    }
     // The head: the last listed noun before punctuation or a preposition; dates may stand inside ("his Dec. 7 speech").
     let mut head = None;
     for at in start..end.min(start + WIDEST) {

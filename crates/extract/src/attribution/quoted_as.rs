@@ -76,7 +76,7 @@ fn quoting(words: &Words, at: usize) -> Option<Quoting> {
     let from = sentence.start.max(at.saturating_sub(WIDEST));
     let quotes = |w: &usize| words.all[*w].among(QUOTES);
     let verb = (from..at).rev().find(quotes)?;
-    let passive = words.lower(verb + 1) == "by" || verb + 1 == at;
+    let passive = matches!(words.lower(verb + 1), "by" | "in") || verb + 1 == at;
     let quoted = if passive {
         let be = (sentence.start..verb)
             .rev()

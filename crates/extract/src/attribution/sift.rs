@@ -30,7 +30,7 @@ pub fn keep(words: &Words, a: &Attribution) -> bool {
     }
     let quoted = content.iter().any(|w| words.all[*w].quoted);
     let cue: Vec<usize> = a.cue.iter().flat_map(|s| words.inside(*s)).collect();
-    if is_label(words, a) {
+    if is_label(words, a) || asks_for_anonymity(words, &content) {
         return false;
     }
     if cue.is_empty() {
@@ -62,6 +62,17 @@ pub fn keep(words: &Words, a: &Attribution) -> bool {
             || word.among(&["the", "a", "an", "of", "it", "him", "her", "them", "this", "that", "us"])
     };
     !(content.iter().all(|w| thing(*w)) && a.confidence < LEAST_BARE_CONTENT)
+}
+
+/// "Who asked not to be named": on what terms a source speaks, and nothing that is said.
+fn asks_for_anonymity(words: &Words, content: &[usize]) -> bool {
+    const NAMED: &[&str] = &["identified", "named", "quoted", "cited"];
+    let first: Vec<&str> = content.iter().take(4).map(|w| words.lower(*w)).collect();
+    match first.as_slice() {
+        ["not", "to", "be", verb] | ["to", "not", "be", verb] => NAMED.contains(verb),
+        ["anonymity", ..] | ["to", "remain", "anonymous", ..] => true,
+        _ => false,
+    }
 }
 
 /// "Live: storm hits the coast": the word before a headline's colon tells what kind of text follows, and nobody says it.

@@ -115,6 +115,25 @@ pub(super) fn is_free(me: &Occasion, span: Span) -> bool {
     !me.attribution.content.iter().chain(&me.attribution.source).any(|s| s.overlaps(span))
 }
 
+/// Whether the words from the start of a sentence to a date are one noun phrase with a preposition: "Venn's opponent in November".
+fn is_in_subject(words: &Words, start: usize, at: usize) -> bool {
+    let v = crate::vocabulary::vocabulary();
+    let preposition = at > start && words.all[at - 1].among(&["in", "on", "at", "of", "from"]);
+    let head = if preposition { at - 1 } else { at };
+    let phrase = words.slice(start..head);
+    let noun = |w: &crate::words::Word| {
+        let plain = v.lemmas.noun(&w.lower);
+        v.is_role(&plain) || v.offices.has(&plain) || v.organisations.has(&plain) || v.documents.has(&plain)
+    };
+    preposition
+        && !phrase.is_empty()
+        && phrase.iter().all(|w| w.is_word || matches!(w.text, "'" | "’"))
+        && phrase.last().is_some_and(noun)
+        && !phrase[0].among(crate::speakers::source::PREPOSITIONS)
+        && !phrase[0].lower.ends_with("ing")
+        && !phrase[0].among(&["but", "and", "earlier", "later", "early", "late", "then", "also"])
+}
+
 /// How near a time expression stands to the cue; `None` where it belongs to something else.
 fn rank(
     words: &Words,
@@ -186,6 +205,14 @@ fn rank(
     }
     // Before the cue: "On 18 October, during the talks, he stated". Only from the start of the sentence or next to the source.
     let source = me.attribution.source.first().map_or(cue, |s| words.from(s.start));
+    // "Venn took over in 2031 from Rolle, who has called …": the time of the clause before.
+    if at < source && words.get(source).is_some_and(|w| w.among(&["who", "which"])) {
+        return None;
+    }
+    // "Venn's opponent in November, Ove Rolle, called it …": a date inside the subject is not the verb's.
+    if at < source && is_in_subject(words, sentence.start, at) {
+        return None;
+    }
     let opens = at <= sentence.start + 4 && at < cue;
     let beside = at < source && source - at <= 8 || at > source && at < cue;
     // "Speaking to the sailors of the port in Quillia on May 17, Venn said".

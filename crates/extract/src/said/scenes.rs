@@ -151,6 +151,44 @@ fn owns(words: &Words, at: usize) -> bool {
     words.all[at].among(&["his", "her", "its", "their"]) || words.lower(at + name) == "'s"
 }
 
+/// "made the remarks", "the remarks were made", "the comments came": the verb at `n` and what was said, as one thing of one day.
+fn tells_of_remarks(words: &Words, n: usize) -> bool {
+    const REMARKS: &[&str] = &[
+        "remark",
+        "remarks",
+        "comment",
+        "comments",
+        "statement",
+        "statements",
+        "announcement",
+        "appeal",
+        "call",
+        "disclosure",
+        "assertion",
+        "revelation",
+        "pledge",
+        "declaration",
+        "observation",
+        "observations",
+        "allegation",
+        "allegations",
+        "claim",
+        "claims",
+    ];
+    let told = |at: usize| words.get(at).is_some_and(|w| w.among(REMARKS));
+    let this = |at: usize| {
+        words.get(at).is_some_and(|w| w.among(&["the", "these", "this", "those", "his", "her", "their"]))
+    };
+    let verb = &words.all[n];
+    let made = verb.among(&["made", "delivered"]) && this(n + 1) && told(n + 2);
+    let passive = verb.among(&["made", "delivered"])
+        && n >= 3
+        && words.all[n - 1].among(&["was", "were"])
+        && told(n - 2)
+        && this(n - 3);
+    made || passive
+}
+
 /// The events of an article with their day and who was there, in text order.
 pub(super) fn frames(scene: &Scene) -> Vec<Frame> {
     let Scene { words, occasions, timexes, published, .. } = *scene;
@@ -190,7 +228,8 @@ pub(super) fn frames(scene: &Scene) -> Vec<Frame> {
                     .iter()
                     .any(|w| v.sets(&v.lemmas.noun(&w.lower), "told"));
             let acts = (v.sets(&verb, "attends") || issues) && verb != w.lower && progressive
-                || w.among(&["spoke", "met", "gave", "held"]);
+                || w.among(&["spoke", "met", "gave", "held"])
+                || tells_of_remarks(words, *n);
             acts && !words
                 .slice(n.saturating_sub(3).max(sentence.start)..*n)
                 .iter()
@@ -210,7 +249,9 @@ pub(super) fn frames(scene: &Scene) -> Vec<Frame> {
         let Some(verb) = verb else { continue };
         let event = sentence.clone().any(|n| noun(&n) && n.abs_diff(at) <= WIDEST);
         let stem = v.lemmas.verb(words.lower(verb));
-        let speaking = matches!(stem.as_str(), "speak" | "address" | "appear" | "testify" | "brief");
+        let remarks = tells_of_remarks(words, verb);
+        let speaking =
+            remarks || matches!(stem.as_str(), "speak" | "address" | "appear" | "testify" | "brief");
         if !event && !speaking {
             continue;
         }
@@ -223,7 +264,12 @@ pub(super) fn frames(scene: &Scene) -> Vec<Frame> {
                 && !owns(words, *n)
                 && !behind.is_some_and(|b| *n > sentence.start && b.among(NOT_SUBJECT))
         });
-        let Some((_, entity)) = subject.copied() else { continue };
+        // "The remarks were made on Thursday", "The Head of State made them": of whoever spoke last.
+        let last = || {
+            let before = (0..occasions.len()).filter(|o| scene.place(*o) < sentence.start);
+            before.max_by_key(|o| scene.place(*o)).and_then(|o| occasions[o].entity)
+        };
+        let Some(entity) = subject.map(|(_, e)| *e).or_else(|| last().filter(|_| remarks)) else { continue };
         // A statement with its cue here has its date already.
         let says = occasions.iter().any(|o| {
             o.entity == Some(entity)

@@ -326,6 +326,11 @@ fn bodies(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entit
             out.all.push(made);
             out.all.len() - 1
         });
+        // Headlines shout; the text below tells how the name is written.
+        let shouted = |name: &str| !name.chars().any(char::is_lowercase);
+        if tokens[n].len() > 1 && shouted(&out.all[at].name) && !shouted(words.cut(&name.words)) {
+            out.all[at].name = written(words, name);
+        }
         out.of_name[n] = Some(at);
     }
 }
@@ -427,7 +432,8 @@ fn short_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut 
             }
             continue;
         }
-        let body = body_of_this_name(words, names, out, name, token);
+        let body = body_of_this_name(words, names, out, name, token)
+            .or_else(|| first_word_of_body(names, &tokens[..n], out, name, token));
         let chosen = match bearers[..] {
             [] if body.is_some() => body,
             [] => {
@@ -442,6 +448,7 @@ fn short_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut 
                 Some(out.all.len() - 1)
             }
             [only] => Some(only),
+            _ if is_younger(words, name) => youngest(&bearers, out),
             _ => usual_bearer(&bearers, token, name, out, &mut usual),
         };
         match chosen {
@@ -462,6 +469,31 @@ fn short_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut 
             }
         }
     }
+}
+
+/// "Lianhe" of "Lianhe Power": the one body named in full whose first word it is, where that word is no place, nation or given name.
+fn first_word_of_body(
+    names: &[Name],
+    before: &[Vec<String>],
+    out: &Entities,
+    name: &Name,
+    token: &str,
+) -> Option<usize> {
+    let v = vocabulary();
+    let told = name.honorific || name.start < name.words.start || name.office.is_some();
+    if told || v.places.has(token) || v.adjectives.has(token) || v.first_names.has(token) {
+        return None;
+    }
+    let mut bodies = (0..out.all.len()).filter(|e| {
+        let e = &out.all[*e];
+        e.kind == SpeakerKind::Organisation && e.tokens.len() > 1 && e.tokens[0] == token
+    });
+    let only = bodies.next()?;
+    // "Verrana … the liner Verrana One": what stood alone first is another.
+    let first = out.all[only].first;
+    let alone =
+        before.iter().zip(names).any(|(t, n)| n.start < first && matches!(t.as_slice(), [t] if t == token));
+    (bodies.next().is_none() && first < name.start && !alone).then_some(only)
 }
 
 /// "Venn" of "the carmaker Venn": the body whose whole name this word is, by the noun before it.
@@ -506,6 +538,18 @@ fn bearers(out: &Entities, name: &Name, token: &str) -> Vec<usize> {
         return first;
     }
     fits(&|e| e.tokens.len() > 1 && e.tokens.last().is_some_and(|t| spelled_alike(t, token)))
+}
+
+/// "The younger Venn".
+fn is_younger(words: &Words, name: &Name) -> bool {
+    name.start > 0 && words.all[name.start - 1].among(&["younger", "junior"])
+}
+
+/// Of two bearers of a surname the one named later: news comes to the son by way of the father.
+fn youngest(bearers: &[usize], out: &Entities) -> Option<usize> {
+    let [a, b] = bearers else { return None };
+    let first = |e: usize| out.all[e].first;
+    Some(if first(*a) < first(*b) { *b } else { *a })
 }
 
 /// Of several bearers the one that the article calls by this short form: the only one introduced before its first use.

@@ -220,6 +220,18 @@ fn apposition_after(words: &Words, name: &Name, sentence: &Range<usize>) -> Opti
     // "Venn, the minister said" is a reporting clause, not an apposition.
     let last = words.lower(end.saturating_sub(1));
     let reports = v.cues.has(&v.lemmas.verb(last)) && v.lemmas.verb(last) != *last;
+    // "In Maros, the mayor said the city …": nor is a clause with a verb of saying right behind its subject.
+    let speaks = |i: usize| {
+        let lower = words.lower(i);
+        let noun = words.lower(i - 1);
+        let verb = v.lemmas.verb(lower);
+        words.all[i].is_small()
+            && verb != lower
+            && v.cues.has(&verb)
+            && !lower.ends_with("ing")
+            && (v.offices.has(noun) || v.is_role(noun))
+    };
+    let reports = reports || segment.clone().skip(1).any(speaks);
     (!segment.is_empty() && (opens || early) && !verb && !acts && !reports).then_some(segment)
 }
 

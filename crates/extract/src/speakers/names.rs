@@ -162,6 +162,10 @@ fn capitals_inside_sentences<'w>(words: &'w Words) -> BTreeSet<&'w str> {
         if is_title_case(words, range) {
             continue;
         }
+        // "Voltara Inc. said": no word of everyday language, and a second one with a capital behind it.
+        let opens = words.all.get(range.start).filter(|w| w.is_capital && w.is_word && !is_common(&w.lower));
+        let next = words.get(range.start + 1).is_some_and(|w| w.is_capital && w.is_word);
+        out.extend(opens.filter(|_| next && range.len() > 1).map(|w| w.lower.as_str()));
         for at in range.start + 1..range.end {
             let word = &words.all[at];
             if word.is_capital && !starts_clause(words, at, range) {
@@ -639,7 +643,11 @@ pub(super) fn classify(
     let acronym = run.len() == 1
         && (2..=6).contains(&last_text.len())
         && last_text.chars().all(|c| c.is_uppercase() || c == '.' || c == '&');
-    let body = words.slice(run.clone()).iter().any(|w| w.is("of")) && v.organisations.has(first);
+    // "Ministry of Health", "Independent Office for Public Memory": the noun before the preposition tells.
+    let joins = run.clone().skip(1).find(|at| words.all[*at].among(&["of", "for", "on", "against", "to"]));
+    let before = joins.map_or(first, |at| words.lower(at - 1));
+    let body = joins.is_some() && v.organisations.has(before);
+    let first = if body { before } else { first };
     // An agency that is no public one by its words ("Coastal Agency") sends out news.
     if last == "agency" && super::outlet_kind(words, run).is_some() {
         return NameKind::Outlet;

@@ -70,7 +70,10 @@ impl Resolver<'_, '_> {
             |e: usize| matches!(self.entities.all[e].kind, SpeakerKind::Person | SpeakerKind::Unnamed);
         let last = self.salient.iter().rev().find(|s| s.at < at && human(s.entity))?;
         let entity = &self.entities.all[last.entity];
-        let holds = entity.kind == SpeakerKind::Person && entity.introductions.iter().any(|i| i.is_office);
+        const SPEAK_FOR: &[&str] =
+            &["representative", "spokesman", "spokeswoman", "spokesperson", "envoy", "negotiator"];
+        let holds = entity.kind == SpeakerKind::Person
+            && entity.introductions.iter().any(|i| i.is_office || SPEAK_FOR.contains(&i.noun.as_str()));
         (holds && last.speaks && self.words.all[last.at].paragraph == paragraph).then_some(last.entity)
     }
 
@@ -184,10 +187,39 @@ impl Resolver<'_, '_> {
         let mut near: Vec<usize> = near.map(|s| s.entity).collect();
         near.sort_unstable();
         near.dedup();
+        // "The company" of a report on one company is that one, unless another is the subject right before.
+        if let Some(topic) = self.topic_body(company, at, &suits) {
+            return Some(self.subject_before(phrase, &suits).unwrap_or(topic));
+        }
         match near[..] {
             [only] => Some(only),
             _ => self.subject_before(phrase, &suits).or_else(|| self.likeliest(phrase, &near, CLEARLY)),
         }
+    }
+
+    /// The only body of a sort that the title names and the text before word `at` names again; without one in the title, of its first sentence.
+    fn topic_body(&self, company: bool, at: usize, suits: &dyn Fn(usize) -> bool) -> Option<usize> {
+        let heads = |w: usize| {
+            let kind = self.words.kinds.get(self.words.all[w].paragraph);
+            matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle))
+        };
+        let first_body = self.words.kinds.iter().position(|k| *k == BlockKind::Body)?;
+        let lead = self.words.paragraphs.get(first_body)?.start;
+        let of = |there: &dyn Fn(usize) -> bool| -> Option<usize> {
+            let mut found = self
+                .names
+                .iter()
+                .enumerate()
+                .filter(|(_, n)| n.start < at && there(n.start))
+                .filter_map(|(n, _)| self.entities.of_name[n])
+                .filter(|e| suits(*e));
+            let first = found.next()?;
+            found.all(|e| e == first).then_some(first)
+        };
+        let topic = of(&heads).or_else(|| of(&|w| self.words.all[w].sentence == lead))?;
+        let last = self.entities.all[topic].tokens.last().map(String::as_str).unwrap_or_default();
+        // A name that ends in the word of no company ("Oxley Trust") is none.
+        (company || !vocabulary().company_words.has(last)).then_some(topic)
     }
 
     /// "Maros Foods, the parent company of Venn Mills, closed two mills. The company said …": the body that the sentence before opens

@@ -22,7 +22,8 @@ pub fn mark_offices(words: &Words, names: &mut Vec<Name>) {
     let mut homes = Vec::new();
     for n in 0..names.len() {
         let Some(office) = office_of(words, names, n) else { continue };
-        let Some(person) = person_in(words, names, n, &office) else { continue };
+        let person = person_in(words, names, n, &office);
+        let Some(person) = person.filter(|at| words.all[*at].is_capital) else { continue };
         let name = &mut names[n];
         if person > name.start {
             homes.extend(home(words, name.start..person, &office));
@@ -181,7 +182,14 @@ fn past_home(words: &Words, run: &Range<usize>) -> (usize, bool) {
         // "Harth Region", "Averby Port", but "Port Averby".
         let ends = |i: usize| {
             let kind = is_kind_of_place(words.lower(i));
-            names_home(words.lower(i)) && (!kind || i > run.start && i + 2 < run.end) || is_shouted(words, i)
+            // "Institute for Strategic Studies": a noun of everyday language, two words or more behind it.
+            let noun = i > run.start
+                && i + 2 < run.end
+                && is_common(words.lower(i))
+                && !v.first_names.has(words.lower(i));
+            names_home(words.lower(i)) && (!kind || i > run.start && i + 2 < run.end)
+                || noun
+                || is_shouted(words, i)
         };
         let body = (at..run.end).rev().find(|i| ends(*i));
         let of = is_kind_of_place(words.lower(at)) && words.lower(at + 1) == "of";

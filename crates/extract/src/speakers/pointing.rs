@@ -23,7 +23,7 @@ impl Resolver<'_, '_> {
         };
         let outer = self.outer_speaker(i, at);
         // Inside his own quoted words a speaker is "I"; inside reported words he is "he".
-        let excluded = outer.filter(|_| self.words.all[at].quoted);
+        let excluded = outer.filter(|_| self.words.all[at].quoted).or_else(|| self.asker(at));
         if let Some(entity) = outer.filter(|_| !self.words.all[at].quoted) {
             let e = &self.entities.all[entity];
             if let Wanted::Person(gender) = wanted
@@ -50,6 +50,28 @@ impl Resolver<'_, '_> {
             }
             Antecedent::None => Resolved::unknown(Vec::new(), "pronoun without an antecedent"),
         }
+    }
+
+    /// "Pressed by Ove Rolle on the matter, she said": whoever asks is not the one who answers.
+    fn asker(&self, at: usize) -> Option<usize> {
+        const ASKED: &[&str] = &[
+            "asked",
+            "pressed",
+            "questioned",
+            "challenged",
+            "quizzed",
+            "prodded",
+            "interviewed",
+            "grilled",
+            "urged",
+        ];
+        let sentence = self.words.sentence_of(at);
+        let by = (sentence.start..at).find(|by| {
+            *by > sentence.start && self.words.all[*by].is("by") && self.words.all[by - 1].among(ASKED)
+        })?;
+        let comma = (by..at).find(|c| self.words.all[*c].is(","))?;
+        let asker = |n: &usize| (by..comma).contains(&self.names[*n].words.start);
+        (0..self.names.len()).find(asker).and_then(|n| self.entities.of_name[n])
     }
 
     /// "Venn said … She said": where a surname that several bear stands as a subject between the one that fits best and the pronoun, one of

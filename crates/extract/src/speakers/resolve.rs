@@ -178,16 +178,17 @@ impl Resolver<'_, '_> {
                 self.keep(i, found);
             }
         }
-        for i in order {
+        for i in order.iter().copied() {
             if self.resolved[i].is_none() {
                 let found = self.reporting_clause(i).unwrap_or_else(|| self.carried(i));
                 self.resolved[i] = Some(found);
             }
         }
+        self.name_late(&order);
     }
 
     /// The word at which an attribution stands: of its source, else its cue, else its content.
-    fn place(&self, i: usize) -> usize {
+    pub(super) fn place(&self, i: usize) -> usize {
         let a = &self.attributions[i];
         a.source.first().or(a.cue.first()).or(a.content.first()).map_or(0, |s| self.words.from(s.start))
     }
@@ -371,6 +372,16 @@ impl Resolver<'_, '_> {
             Class::Other if !self.names_somebody(phrase) => {
                 Resolved::unknown(Vec::new(), "words that name nobody")
             }
+            // "…," said the former youth international: nobody else speaks in the paragraph.
+            Class::Other
+                if phrase.definite
+                    && !phrase.plural
+                    && phrase.owner.is_none()
+                    && self.is_said_aloud(i)
+                    && let Some(person) = self.only_one_here(phrase, phrase.words.start) =>
+            {
+                self.made(person, How::Description, "description; the one person who speaks in the paragraph")
+            }
             Class::Other => {
                 let kind = if phrase.plural { SpeakerKind::Group } else { SpeakerKind::Unknown };
                 self.own(phrase, kind, How::Description, "noun phrase as written")
@@ -382,6 +393,35 @@ impl Resolver<'_, '_> {
             found.mention = Some(start.min(phrase.words.start)..phrase.words.end);
         }
         found
+    }
+
+    /// Whether a statement quotes words that only people utter: "said", "joked", no sign that "read".
+    fn is_said_aloud(&self, i: usize) -> bool {
+        const ALOUD: &[&str] = &[
+            "said",
+            "says",
+            "added",
+            "joked",
+            "laughed",
+            "told",
+            "smiled",
+            "recalled",
+            "explained",
+            "insisted",
+            "admitted",
+            "replied",
+            "continued",
+            "fumed",
+            "stormed",
+            "quipped",
+            "shrugged",
+            "grinned",
+            "sighed",
+        ];
+        let a = &self.attributions[i];
+        let quoted = a.content.iter().any(|c| self.words.inside(*c).any(|w| self.words.all[w].quoted));
+        let aloud = a.cue.iter().any(|c| self.words.inside(*c).any(|w| self.words.all[w].among(ALOUD)));
+        quoted && aloud
     }
 
     /// Whether the words of a phrase can name anybody: figures, months and what follows a preposition cannot.

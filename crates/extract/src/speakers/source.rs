@@ -102,7 +102,7 @@ const DETERMINERS: &[&str] = &[
     "another", "any", "each", "every", "such", "both", "all", "no", "what",
 ];
 
-pub(super) const PREPOSITIONS: &[&str] = &[
+pub(crate) const PREPOSITIONS: &[&str] = &[
     "of",
     "for",
     "in",
@@ -239,6 +239,10 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
     let first = words.lower(range.start);
     if PRONOUNS.contains(&first) && pronoun_stands_alone(words, &range) {
         return Source::Pronoun(range.start);
+    }
+    // "Another blamed the rebels": of those spoken of before.
+    if range.len() == 1 && words.all[range.start].is("another") {
+        return quantified(words, names, range.clone(), range, true).unwrap_or(Source::Nothing);
     }
     if let Some(several) = coordinated(words, names, &range) {
         return several;
@@ -558,6 +562,26 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
             && v.role(words.lower(end - 1)).is_some_and(|(_, noun)| !noun.unnamed)
             && v.lemmas.noun(words.lower(end - 1)) == words.lower(end - 1)
             && names[n].words.start >= core.start;
+        // "The Italian said": one of that nation.
+        let national = definite
+            && names[n].words.len() == 1
+            && !names[n].honorific
+            && matches!(names[n].kind, NameKind::Organisation | NameKind::Unclear | NameKind::Group)
+            && v.adjectives.has(words.lower(end - 1))
+            && !words.lower(end - 1).ends_with('s');
+        if national {
+            return Source::Phrase(Box::new(Phrase {
+                class: Class::Role(words.lower(end - 1).to_string()),
+                noun: words.lower(end - 1).to_string(),
+                words: end - 1..end,
+                after: end..whole.end,
+                definite,
+                plural: false,
+                modifiers: Vec::new(),
+                gender: Gender::Unknown,
+                owner: None,
+            }));
+        }
         if names[n].kind != NameKind::Group && !member && !stroke {
             return Source::Name(n);
         }
@@ -585,6 +609,16 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
         class = Class::Office(office.canonical.to_string());
         noun = office.canonical.to_string();
         last = head + n - 1;
+    }
+    // "The secretary of state's office": the office's, and so what is owned.
+    if office.is_some()
+        && words.lower(last + 1) == "'s"
+        && last + 2 < whole.end
+        && let Source::Phrase(mut owned) = core_head(words, names, last + 2..whole.end)
+    {
+        owned.words.start = core.start;
+        owned.definite = true;
+        return Source::Phrase(owned);
     }
     if is_in_the_know(words, head) {
         class = Class::Unnamed(noun.clone());
@@ -820,7 +854,10 @@ fn class_of(words: &Words, start: usize, head: usize) -> (Class, String, Gender,
     if are_persons(words, start, head) {
         return (Class::Group(SpeakerKind::Group), lower.to_string(), Gender::Unknown, head);
     }
-    if v.documents.has(&noun) && !v.organisations.has(&noun) {
+    // "The ministry's paper" is no newspaper.
+    let owned = head > start
+        && matches!(words.lower(head - 1), "'s" | "'" | "draft" | "white" | "policy" | "position");
+    if v.documents.has(&noun) && (owned || !v.organisations.has(&noun)) {
         return (Class::Document, noun, Gender::Unknown, head);
     }
     // "Neither side", "both sides": the parties of a talk, no team.

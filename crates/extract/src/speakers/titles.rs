@@ -108,6 +108,13 @@ impl Resolver<'_, '_> {
             }
             [] => {}
             _ => {
+                if let Some(leading) = self.in_lead(at, &fits) {
+                    return self.made(
+                        leading,
+                        how,
+                        "title in a headline; one of those introduced with it is in the lead",
+                    );
+                }
                 if let Some(recent) = self.recent_speaker(i, at, &fits) {
                     return self.made(
                         recent,
@@ -158,6 +165,10 @@ impl Resolver<'_, '_> {
             {
                 return self.made(person, how, "description; one person speaks here and fits it");
             }
+            // "Len Tibbs, 78, would forgive him … said the former winger": nobody else is told of in the paragraph.
+            if !office && let Some(person) = self.only_one_here(phrase, at) {
+                return self.made(person, how, "description; the one person who speaks in the paragraph");
+            }
             // "The Aldran governor" may be somebody whom the article never names.
             if !(placed && office)
                 && let Some(person) = self.likeliest(phrase, &near, CLEARLY)
@@ -180,6 +191,7 @@ impl Resolver<'_, '_> {
             && let Some(person) = self.spoke_last(phrase, at, NEAR)
         {
             self.learn_office(person, phrase, noun);
+            let how = if LEADS.contains(&phrase.noun.as_str()) { How::Description } else { how };
             return self.made(person, how, "title of the one who spoke last and is introduced with nothing");
         }
         if office && LEADS.contains(&phrase.noun.as_str()) && !self.entities.all.is_empty() {
@@ -191,7 +203,7 @@ impl Resolver<'_, '_> {
                 );
             }
             // "The Aldran leader" after "President Venn": whoever leads has an office of his own, or is the one who speaks here.
-            if let Some(person) = self.speaks_here(phrase, at) {
+            if let Some(person) = self.speaks_here(phrase, at).or_else(|| self.only_one_here(phrase, at)) {
                 return self.made(
                     person,
                     How::Description,
@@ -274,6 +286,37 @@ impl Resolver<'_, '_> {
         None
     }
 
+    /// The only one of `fits` whom the first paragraph below a headline names, for a title in the headline.
+    fn in_lead(&self, at: usize, fits: &[usize]) -> Option<usize> {
+        let kind = self.words.kinds.get(self.words.get(at)?.paragraph)?;
+        if !matches!(kind, BlockKind::Title | BlockKind::Subtitle) {
+            return None;
+        }
+        let lead = self.words.kinds.iter().position(|k| *k == BlockKind::Body)?;
+        let there = |s: &&Salient| self.words.all[s.at].paragraph == lead && fits.contains(&s.entity);
+        let mut named = self.salient.iter().filter(there).map(|s| s.entity);
+        let first = named.next()?;
+        named.all(|e| e == first).then_some(first)
+    }
+
+    /// The only person who speaks in the paragraph before word `at`, where no other speaks there.
+    pub(super) fn only_one_here(&self, phrase: &Phrase, at: usize) -> Option<usize> {
+        let paragraph = self.words.get(at)?.paragraph;
+        let here = |s: &&Salient| s.at < at && s.speaks && self.words.all[s.at].paragraph == paragraph;
+        let mut speakers = self.salient.iter().filter(here).map(|s| s.entity);
+        let only = speakers.next()?;
+        let entity = &self.entities.all[only];
+        let fits = entity.kind == SpeakerKind::Person
+            && entity.tokens.len() > 1
+            && phrase.gender.agrees(entity.gender)
+            && !opposed(phrase, entity);
+        // "The union leader" is no minister.
+        let body = self.body_noun(phrase);
+        let of_body = |i: &Introduction| body.as_ref().is_none_or(|b| i.modifiers.contains(b));
+        let offices = entity.introductions.iter().filter(|i| i.is_office).all(of_body);
+        (fits && offices && speakers.all(|e| e == only)).then_some(only)
+    }
+
     /// Keeps an office that a later mention tells, for those that come after it.
     fn learn_office(&mut self, person: usize, phrase: &Phrase, noun: &str) {
         let learned = Introduction {
@@ -329,6 +372,14 @@ impl Resolver<'_, '_> {
     fn needs_no_introduction(&self, phrase: &Phrase, at: usize) -> Option<usize> {
         let former = super::introductions::is_former(self.words, &phrase.words);
         if !phrase.after.is_empty() || phrase.owner.is_some() || self.owned(phrase) || former {
+            return None;
+        }
+        // "In Maros, the mayor said": of that town.
+        let opens = self.words.sentence_of(at).start;
+        if self.words.all[opens].is("in")
+            && self.words.get(opens + 1).is_some_and(|w| w.is_capital)
+            && opens < at
+        {
             return None;
         }
         let heads = |kind: &BlockKind| matches!(kind, BlockKind::Title | BlockKind::Subtitle);
@@ -465,7 +516,8 @@ impl Resolver<'_, '_> {
         let former = super::introductions::is_former(self.words, &(phrase.words.start..head));
         // "Her spokesman" is nobody else's.
         let mut wanted = phrase.modifiers.clone();
-        if let Some(owner) = self.owner_of(phrase) {
+        if phrase.owner.is_some() {
+            let Some(owner) = self.owner_of(phrase) else { return Vec::new() };
             wanted.extend(self.entities.all[owner].tokens.iter().cloned());
         }
         let mut exact: Vec<(bool, usize)> = Vec::new();

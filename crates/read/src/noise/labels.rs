@@ -111,6 +111,10 @@ pub(super) fn dateline_or_byline(f: &Features, line: &str) -> Option<BlockKind> 
         let covered: usize = f.stamps.iter().map(|s| line[s.span.range()].split_whitespace().count()).sum();
         let beside = f.words.saturating_sub(covered);
         let led = ["published", "updated"].iter().any(|k| after_lead(k, &f.plain).is_some());
+        // "Sunday 9 April 2034 | Match report by Ada Venn at Harbour Road": a bar closes the date.
+        let barred =
+            f.stamps.iter().any(|s| line[s.span.end as usize..].trim_start().starts_with(['|', '·', '•']));
+        let led = led || barred;
         if (beside <= 3
             || led && beside <= BESIDE + 4
             || (beside <= BESIDE && f.separators + line.matches([',', '-', '–', '—', ':']).count() >= 1))

@@ -1,0 +1,124 @@
+//! Names that come after their office: "The envoy for Kessar warned … . \"I appeal to both sides,\" Hanna Wiberg told the council."
+//!
+//! Agencies lead with the office and give the name in the next paragraph, without an introduction of its own. Whoever speaks next there, is named
+//! for the first time and is introduced with nothing anywhere, is the holder. For "a spokesman", of whom there may be many, the words must
+//! also tell of an answer to the press.
+
+use super::resolve::{Resolved, Resolver};
+use crate::words::Words;
+use reportedly_schema::{How, SpeakerKind};
+
+/// Head nouns of those who speak for others.
+const SPEAK_FOR: &[&str] = &["spokesman", "spokeswoman", "spokesperson"];
+
+/// Words that tell of an answer to the press.
+const TO_THE_PRESS: &[&str] = &[
+    "telephone",
+    "phone",
+    "email",
+    "e-mail",
+    "reporters",
+    "journalists",
+    "statement",
+    "interview",
+    "briefing",
+];
+
+impl Resolver<'_, '_> {
+    /// Gives the statements of offices and spokesmen without a name to those who are named right after.
+    pub(super) fn name_late(&mut self, order: &[usize]) {
+        for (n, i) in order.iter().enumerate() {
+            let Some(office) = self.resolved[*i].as_ref().and_then(|r| self.without_name(r)) else {
+                continue;
+            };
+            let Some((j, person)) = self.next_speaker(office, *i, &order[n + 1..]) else { continue };
+            if !self.comes_in_as(office, *i, person, j) {
+                continue;
+            }
+            let head = head_of(&self.entities.all[office].name).to_string();
+            let until = self.place(j);
+            for k in order.iter().copied() {
+                if self.place(k) > until && k != *i {
+                    continue;
+                }
+                let Some(known) = self.resolved[k].as_ref() else { continue };
+                let same = known.entity == Some(office)
+                    || self.without_name(known).is_some_and(|e| head_of(&self.entities.all[e].name) == head);
+                if same {
+                    let mention = known.mention.clone();
+                    let how = if known.speaker.how == How::Pronoun { How::Pronoun } else { How::Title };
+                    let mut found = self.made(person, how, "office of the one who is named right after it");
+                    found.mention = mention;
+                    self.resolved[k] = Some(found);
+                }
+            }
+        }
+    }
+
+    /// The entity of an office or a spokesman that stands without a name.
+    fn without_name(&self, found: &Resolved) -> Option<usize> {
+        let entity = found.entity.filter(|e| self.phrases.values().any(|p| p == e))?;
+        let known = &self.entities.all[entity];
+        let office = found.speaker.how == How::Title && known.kind == SpeakerKind::Person;
+        let speaks_for = known.kind == SpeakerKind::Unnamed && SPEAK_FOR.contains(&head_of(&known.name));
+        let owned = known.kind == SpeakerKind::Unnamed && is_owned(&known.name);
+        (office || speaks_for || owned).then_some(entity)
+    }
+
+    /// The first statement behind `i` of another speaker, where that is one person.
+    fn next_speaker(&self, office: usize, i: usize, behind: &[usize]) -> Option<(usize, usize)> {
+        let from = self.place(i);
+        let other = |k: &&usize| {
+            self.place(**k) > from && self.resolved[**k].as_ref().is_some_and(|r| r.entity != Some(office))
+        };
+        let j = *behind.iter().find(other)?;
+        let found = self.resolved[j].as_ref()?;
+        Some((j, found.entity.filter(|_| found.speaker.how == How::Named)?))
+    }
+
+    /// Whether a person comes in at statement `j` as the holder of the office of statement `i`.
+    fn comes_in_as(&self, office: usize, i: usize, person: usize, j: usize) -> bool {
+        let known = &self.entities.all[person];
+        let named =
+            known.kind == SpeakerKind::Person && known.tokens.len() > 1 && known.introductions.is_empty();
+        let Some(source) = self.attributions[j].source.first() else { return false };
+        let at = self.words.from(source.start);
+        let paragraph = |w: usize| self.words.get(w).map_or(0, |w| w.paragraph);
+        let lead = self.lead_of(self.place(i));
+        let near = (lead..=lead + 1).contains(&paragraph(at));
+        let held = &self.entities.all[office];
+        // "Teammate Ove Rolle" is told apart by a word of his own.
+        let alone = self.names.iter().any(|n| n.words == self.words.inside(*source));
+        // "The family's lawyer said … . \"We waited,\" said Tariq Venn": in one paragraph.
+        let together = is_owned(&held.name) && paragraph(at) == paragraph(self.place(i));
+        let press = held.kind != SpeakerKind::Unnamed || together || is_to_the_press(self.words, at);
+        named && near && alone && known.first >= at && held.gender.agrees(known.gender) && press
+    }
+
+    /// The paragraph of word `at`; of a headline, the first below it.
+    fn lead_of(&self, at: usize) -> usize {
+        use reportedly_schema::BlockKind;
+        let here = self.words.get(at).map_or(0, |w| w.paragraph);
+        (here..self.words.kinds.len()).find(|p| self.words.kinds[*p] == BlockKind::Body).unwrap_or(here)
+    }
+}
+
+/// The head noun of a phrase: the last word before its first preposition.
+fn head_of(name: &str) -> &str {
+    let end = [" of ", " for ", " to ", " in ", " at ", " on "].iter().filter_map(|p| name.find(p)).min();
+    let head = &name[..end.unwrap_or(name.len())];
+    head.rsplit(' ').next().unwrap_or(head)
+}
+
+/// "The family's lawyer", singular.
+fn is_owned(name: &str) -> bool {
+    let owned = name.contains("'s ") || name.contains("’s ");
+    let head = head_of(name).to_lowercase();
+    owned && crate::vocabulary::vocabulary().lemmas.noun(&head) == head
+}
+
+/// Whether the sentence of a word tells of an answer to the press.
+fn is_to_the_press(words: &Words, at: usize) -> bool {
+    let sentence = words.sentence_of(at);
+    words.slice(sentence).iter().any(|w| !w.quoted && w.among(TO_THE_PRESS))
+}
