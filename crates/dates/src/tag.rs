@@ -69,8 +69,8 @@ pub fn tag(text: &str, published: Option<Date>) -> Vec<Tagged> {
             }
             compared.push(stretch);
         }
-        if let Some(period) = resolved.period().filter(|_| matches!(expression.kind, Kind::Date | Kind::Time))
-        {
+        let tells = matches!(expression.kind, Kind::Date | Kind::Time) && !names_thing(text, &expression);
+        if let Some(period) = resolved.period().filter(|_| tells) {
             if told.len() == REMEMBERED {
                 told.remove(0);
             }
@@ -112,6 +112,20 @@ fn order_range(text: &str, first: &mut Tagged, second: &Expression, resolved: &R
             return;
         }
     }
+}
+
+/// "The 1951 convention", "a 2029 memo": a year that names a thing tells no time from which the text goes on.
+fn names_thing(text: &str, expression: &Expression) -> bool {
+    const OPENERS: [&str; 7] = ["the", "a", "an", "its", "his", "her", "their"];
+    let What::Fields { year: Year::Known(_), month: None, day: None, weekday: None } =
+        expression.meaning.what
+    else {
+        return false;
+    };
+    let before = text.get(..expression.start).unwrap_or("").split_whitespace().next_back().unwrap_or("");
+    let after = text.get(expression.end..).unwrap_or("");
+    let noun = after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(|c: char| c.is_lowercase()));
+    noun && OPENERS.iter().any(|o| before.eq_ignore_ascii_case(o))
 }
 
 /// The month of a date that has one.
@@ -316,7 +330,10 @@ fn hint(text: &str, tokens: &[Token<'_>], at: usize, first: usize) -> Option<Ten
     }
     let word = &text[token.start..token.end];
     let participle_of_be = before.is_some_and(|token| token.is(Role::Be));
-    (word.len() > 3 && word.ends_with("ed") && !token.capital && !participle_of_be).then_some(Tense::Past)
+    // "Asked on Monday what it would take".
+    let opens = at + 2 == first && (at == 0 || matches!(tokens[at - 1].shape, Shape::Gap | Shape::Mark('.')));
+    let verb = word.ends_with("ed") && (!token.capital || opens);
+    (word.len() > 3 && verb && !participle_of_be).then_some(Tense::Past)
 }
 
 /// The tense of the nearest verb in the sentence: first of those before the expression, else of those after it.

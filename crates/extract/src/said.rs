@@ -3,7 +3,7 @@
 
 mod carrying;
 mod governing;
-mod scenes;
+pub(crate) mod scenes;
 
 use crate::attribution::Attribution;
 use crate::cue::Cue;

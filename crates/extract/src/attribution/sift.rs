@@ -70,6 +70,8 @@ fn asks_for_anonymity(words: &Words, content: &[usize]) -> bool {
     let first: Vec<&str> = content.iter().take(4).map(|w| words.lower(*w)).collect();
     match first.as_slice() {
         ["not", "to", "be", verb] | ["to", "not", "be", verb] => NAMED.contains(verb),
+        // "Who did not wish to be named spoke of …".
+        ["to", "be", verb, ..] => NAMED.contains(verb),
         ["anonymity", ..] | ["to", "remain", "anonymous", ..] => true,
         _ => false,
     }

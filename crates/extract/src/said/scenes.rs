@@ -152,7 +152,7 @@ fn owns(words: &Words, at: usize) -> bool {
 }
 
 /// "made the remarks", "the remarks were made", "the comments came": the verb at `n` and what was said, as one thing of one day.
-fn tells_of_remarks(words: &Words, n: usize) -> bool {
+pub(crate) fn tells_of_remarks(words: &Words, n: usize) -> bool {
     const REMARKS: &[&str] = &[
         "remark",
         "remarks",

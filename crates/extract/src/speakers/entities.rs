@@ -50,6 +50,10 @@ const GENERATIONS: &[&str] = &["jr", "sr", "ii", "iii", "iv"];
 const POST_NOMINALS: &[&str] =
     &["phd", "md", "kc", "qc", "sc", "mp", "msp", "mep", "mla", "obe", "mbe", "cbe", "frs"];
 
+/// Legal forms at the end of a company's name.
+const LEGAL_FORMS: &[&str] =
+    &["inc", "corp", "corporation", "ltd", "limited", "llc", "plc", "gmbh", "ag", "sa", "nv", "co", "spa"];
+
 /// Groups names into entities.
 pub fn entities(words: &Words, names: &[Name]) -> Entities {
     let mut out = Entities { of_name: vec![None; names.len()], ..Entities::default() };
@@ -433,7 +437,7 @@ fn short_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut 
             continue;
         }
         let body = body_of_this_name(words, names, out, name, token)
-            .or_else(|| first_word_of_body(names, &tokens[..n], out, name, token));
+            .or_else(|| first_word_of_body(words, names, &tokens[..n], out, name, token));
         let chosen = match bearers[..] {
             [] if body.is_some() => body,
             [] => {
@@ -473,6 +477,7 @@ fn short_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut 
 
 /// "Lianhe" of "Lianhe Power": the one body named in full whose first word it is, where that word is no place, nation or given name.
 fn first_word_of_body(
+    words: &Words,
     names: &[Name],
     before: &[Vec<String>],
     out: &Entities,
@@ -491,9 +496,21 @@ fn first_word_of_body(
     let only = bodies.next()?;
     // "Verrana … the liner Verrana One": what stood alone first is another.
     let first = out.all[only].first;
-    let alone =
-        before.iter().zip(names).any(|(t, n)| n.start < first && matches!(t.as_slice(), [t] if t == token));
-    (bodies.next().is_none() && first < name.start && !alone).then_some(only)
+    let heading = |n: &Name| {
+        let kind = words.kinds.get(words.all[n.start].paragraph);
+        matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle))
+    };
+    let alone = before
+        .iter()
+        .zip(names)
+        .any(|(t, n)| n.start < first && !heading(n) && matches!(t.as_slice(), [t] if t == token));
+    // "Voltara Inc." is called by its first word anywhere, headlines included.
+    let company = out.all[only]
+        .tokens
+        .last()
+        .is_some_and(|last| v.company_words.has(last) || LEGAL_FORMS.contains(&last.as_str()));
+    let follows = first < name.start && !alone;
+    (bodies.next().is_none() && (company || follows)).then_some(only)
 }
 
 /// "Venn" of "the carmaker Venn": the body whose whole name this word is, by the noun before it.

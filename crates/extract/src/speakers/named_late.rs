@@ -5,6 +5,7 @@
 //! also tell of an answer to the press.
 
 use super::resolve::{Resolved, Resolver};
+use crate::said::scenes::tells_of_remarks;
 use crate::words::Words;
 use reportedly_schema::{How, SpeakerKind};
 
@@ -31,12 +32,11 @@ impl Resolver<'_, '_> {
             let Some(office) = self.resolved[*i].as_ref().and_then(|r| self.without_name(r)) else {
                 continue;
             };
-            let Some((j, person)) = self.next_speaker(office, *i, &order[n + 1..]) else { continue };
-            if !self.comes_in_as(office, *i, person, j) {
-                continue;
-            }
+            let next = self.next_speaker(office, *i, &order[n + 1..]);
+            let next = next.filter(|(j, person)| self.comes_in_as(office, *i, *person, *j));
+            let next = next.map(|(j, person)| (self.place(j), person));
+            let Some((until, person)) = next.or_else(|| self.made_remarks(office, *i)) else { continue };
             let head = head_of(&self.entities.all[office].name).to_string();
-            let until = self.place(j);
             for k in order.iter().copied() {
                 if self.place(k) > until && k != *i {
                     continue;
@@ -93,6 +93,26 @@ impl Resolver<'_, '_> {
         let together = is_owned(&held.name) && paragraph(at) == paragraph(self.place(i));
         let press = held.kind != SpeakerKind::Unnamed || together || is_to_the_press(self.words, at);
         named && near && alone && known.first >= at && held.gender.agrees(known.gender) && press
+    }
+
+    /// "Spokesperson Lin Venn made the remarks at a briefing": where the remarks are those of a spokesperson told before without a name, the word
+    /// and the person.
+    fn made_remarks(&self, office: usize, i: usize) -> Option<(usize, usize)> {
+        const REACH: usize = 3;
+        let from = self.place(i);
+        let paragraph = |w: usize| self.words.get(w).map_or(0, |w| w.paragraph);
+        let last = self.lead_of(from) + REACH;
+        let head = head_of(&self.entities.all[office].name);
+        let verbs = (from..self.words.all.len()).take_while(|w| paragraph(*w) <= last);
+        let mut remarks = verbs.filter(|w| tells_of_remarks(self.words, *w));
+        remarks.find_map(|verb| {
+            let n = self.names.iter().position(|n| n.words.end == verb)?;
+            let person = self.entities.of_name[n]?;
+            let known = &self.entities.all[person];
+            let same =
+                known.introductions.iter().any(|i| i.noun == head || SPEAK_FOR.contains(&i.noun.as_str()));
+            (known.kind == SpeakerKind::Person && same && known.first >= from).then_some((verb, person))
+        })
     }
 
     /// The paragraph of word `at`; of a headline, the first below it.

@@ -321,7 +321,7 @@ fn purpose_joins(words: &Words, at: usize, by: usize, range: &Range<usize>) -> b
 }
 
 /// "R-Utah", "D-Conn.": party and home of a member of parliament, in parentheses behind the name.
-fn is_seat(word: &Word) -> bool {
+pub(super) fn is_seat(word: &Word) -> bool {
     let mut letters = word.text.chars();
     matches!((letters.next(), letters.next()), (Some('R' | 'D' | 'I'), Some('-')))
         && letters.next().is_some_and(char::is_uppercase)

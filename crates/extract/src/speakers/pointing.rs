@@ -169,6 +169,12 @@ impl Resolver<'_, '_> {
             end -= 1;
         }
         let sentence = self.words.sentence_of(at);
+        // "Why the talks failed – and who says so": a question.
+        let asks =
+            end > 0 && self.words.all[end - 1].is("and") && end >= 2 && !self.words.all[end - 2].is_word;
+        if asks {
+            return Resolved::unknown(Vec::new(), "interrogative pronoun");
+        }
         // "Venn, the chairman of the Port Union, who …": the subject of the sentence, if it is the only one.
         let persons: Vec<usize> = {
             let mut seen = Vec::new();
@@ -203,6 +209,7 @@ impl Resolver<'_, '_> {
                     .among(&["the", "a", "an", "some", "many", "those", "these", "another", "one", "most"])
             })
             .unwrap_or(end.saturating_sub(1));
+        let from = self.human_head(at, from, end, sentence.start);
         let Some(span) = self.words.span(&(from..end)) else {
             return Resolved::unknown(Vec::new(), "relative pronoun without a noun");
         };
@@ -238,6 +245,24 @@ impl Resolver<'_, '_> {
             }
             _ => Resolved::unknown(self.candidates(&persons), "relative pronoun without a noun"),
         }
+    }
+
+    /// "A member of the board who": a body is no "who", so the phrase begins with the person before its preposition.
+    fn human_head(&self, at: usize, from: usize, end: usize, start: usize) -> usize {
+        const WIDEST: usize = 6;
+        let body = || {
+            let span = self.words.span(&(from..end))?;
+            match source::read(self.words, self.names, &[span]) {
+                Source::Phrase(phrase) => Some(matches!(phrase.class, Class::Body(_) | Class::Document)),
+                _ => None,
+            }
+        };
+        let joined = from > start && self.words.all[from - 1].among(&["of", "at", "from", "in", "for"]);
+        if self.words.lower(at) != "who" || !joined || body() != Some(true) {
+            return from;
+        }
+        let opens = |w: &usize| self.words.all[*w].among(&["the", "a", "an", "one", "some", "another"]);
+        (start.max(from.saturating_sub(WIDEST))..from).rev().find(opens).unwrap_or(from)
     }
 
     /// The person named before the comma that opens an apposition which ends in a body's name at `end`, before "who" at `at`.

@@ -241,7 +241,7 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
         return Source::Pronoun(range.start);
     }
     // "Another blamed the rebels": of those spoken of before.
-    if range.len() == 1 && words.all[range.start].is("another") {
+    if range.len() == 1 && words.all[range.start].among(&["another", "one"]) {
         return quantified(words, names, range.clone(), range, true).unwrap_or(Source::Nothing);
     }
     if let Some(several) = coordinated(words, names, &range) {
@@ -283,8 +283,12 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
             });
             let by_name = next.filter(|n| match names[*n].kind {
                 NameKind::Person => phrase.class == Class::Other,
+                // "The airline, Coastline Connect,".
                 NameKind::Organisation | NameKind::Unclear => {
-                    phrase.after.is_empty() && !matches!(phrase.class, Class::Body(_) | Class::Group(_))
+                    let plain = phrase.modifiers.is_empty() && phrase.definite;
+                    let body = matches!(phrase.class, Class::Body(SpeakerKind::Organisation)) && plain;
+                    phrase.after.is_empty()
+                        && (body || !matches!(phrase.class, Class::Body(_) | Class::Group(_)))
                 }
                 _ => false,
             });
@@ -436,6 +440,10 @@ fn behind_item(words: &Words, names: &[Name], n: usize, end: usize) -> usize {
     }
     if at + 1 < end && words.all[at].among(&["of", "from"]) && words.all[at + 1].is_capital {
         at = (at + 1..end).find(|i| !words.all[*i].is_capital || !words.all[*i].is_word).unwrap_or(end);
+    }
+    // ", D-Maros,".
+    if at + 1 < end && words.all[at].is(",") && super::names::is_seat(&words.all[at + 1]) {
+        at += 2;
     }
     let opens = |i: usize| words.get(i).is_some_and(|w| w.among(&["the", "a", "an", "his", "her", "former"]));
     if at + 1 < end && words.all[at].is(",") && opens(at + 1) && names[n].kind == NameKind::Person {
