@@ -13,6 +13,7 @@ mod figures;
 mod heads;
 mod leads;
 mod mirror;
+mod read;
 mod same_event;
 mod telling;
 mod two_dates;

@@ -3,6 +3,7 @@
 use super::heads::{ENDS_PHRASE, is_name};
 use crate::lexicon::{Lexicon, entries};
 use crate::names::{is_particle, is_title, words};
+use crate::place_names::is_calendar;
 use crate::reply_sides::Side;
 use crate::wording::{Stance, Wording, folded, same_stock};
 use reportedly_schema::linkage::Layers;
@@ -137,6 +138,16 @@ pub(super) fn subject(wording: &Wording, at: usize) -> Vec<usize> {
     of_clause(first).into_iter().take_while(|&n| tokens[n].clause == clause).collect()
 }
 
+/// Who a passage begins with: the subject of its first verb, as far as the order of words tells.
+pub(super) fn first_subject(wording: &Wording) -> Who {
+    let tokens = &wording.tokens;
+    let skip = usize::from(tokens.first().is_some_and(|t| t.written == "that"));
+    let Some(clause) = tokens.get(skip).map(|t| t.clause) else { return Who::default() };
+    let inside =
+        (skip..tokens.len()).take_while(|&n| tokens[n].clause == clause && !ends_subject(wording, n));
+    Who::of(wording, inside.take(AGENT_WORDS))
+}
+
 fn is_pronoun(written: &str) -> bool {
     matches!(written, "we" | "they" | "i" | "he" | "she" | "it")
 }
@@ -164,7 +175,11 @@ impl Introduced {
             let wording = Wording::new(&layers.text, false, Stance::default());
             for mention in &layers.mentions {
                 let name = words(&mention.name);
-                if !name.last().is_some_and(|last| persons.contains(last)) {
+                let described = mention
+                    .name
+                    .split_whitespace()
+                    .any(|w| w.starts_with(char::is_lowercase) && !is_particle(w));
+                if described || !name.last().is_some_and(|last| persons.contains(last)) {
                     continue;
                 }
                 let tokens = &wording.tokens;
@@ -194,22 +209,35 @@ impl Introduced {
     }
 }
 
+/// Words beside which two people or bodies stand, so that one does not introduce the other.
+const PARTS: &[&str] = &["and", "when", "told", "met", "said", "says", "while", "but"];
+
 fn introduction(wording: &Wording, from: usize, to: usize) -> BTreeSet<String> {
     let tokens = &wording.tokens;
-    let named = |n: &usize| is_name(wording, *n) && !is_title(&tokens[*n].written);
+    // What stands after "at" or "with" is no body that he speaks for.
+    let apart_from = |n: usize| {
+        let the = n > 0 && tokens[n - 1].written == "the";
+        let before = n.checked_sub(if the { 2 } else { 1 }).map_or("", |m| tokens[m].written.as_str());
+        matches!(before, "at" | "in" | "near" | "with" | "to" | "from")
+    };
+    let named = |n: &usize| {
+        let written = &tokens[*n].written;
+        is_name(wording, *n) && !is_title(written) && !is_calendar(written) && !apart_from(*n)
+    };
+
     let mut out = BTreeSet::new();
     let titled = |n: usize| is_title(&tokens[n].written);
+    // "The head of Aldra's delegation, Ada Venn": over a comma only where the name begins what stands behind it.
+    let over_comma = tokens[..from].last().is_some_and(|t| t.clause != tokens[from].clause);
     let before: Vec<usize> = (from.saturating_sub(INTRODUCED_BEFORE)..from)
         .rev()
         .take_while(|&n| {
-            tokens[n].sentence == tokens[from].sentence && tokens[n].clause + 1 >= tokens[from].clause
+            tokens[n].sentence == tokens[from].sentence
+                && tokens[n].quoted == tokens[from].quoted
+                && (tokens[n].clause == tokens[from].clause
+                    || over_comma && tokens[n].clause == tokens[from - 1].clause)
         })
-        .take_while(|&n| {
-            !matches!(
-                tokens[n].written.as_str(),
-                "and" | "with" | "to" | "by" | "that" | "when" | "told" | "met"
-            )
-        })
+        .take_while(|&n| !ends_subject(wording, n) && !PARTS.contains(&tokens[n].written.as_str()))
         .collect();
     if before.iter().any(|&n| titled(n) || INTRODUCING.contains(&tokens[n].key)) {
         out.extend(before.iter().filter(|n| named(n)).map(|&n| tokens[n].key.clone()));
@@ -228,7 +256,10 @@ fn introduction(wording: &Wording, from: usize, to: usize) -> BTreeSet<String> {
         let clause = tokens[to].clause;
         let behind =
             (to..tokens.len().min(to + INTRODUCED_AFTER)).take_while(|&n| tokens[n].clause == clause);
-        let behind: Vec<usize> = behind.take_while(|&n| tokens[n].written != "with").collect();
+        let behind: Vec<usize> = behind
+            .take_while(|&n| tokens[n].quoted == tokens[from].quoted)
+            .take_while(|&n| !matches!(tokens[n].written.as_str(), "with" | "at" | "in" | "to"))
+            .collect();
         let role = behind.iter().any(|&n| titled(n) || INTRODUCING.contains(&tokens[n].key));
         if role {
             out.extend(behind.iter().filter(|n| named(n)).map(|&n| tokens[n].key.clone()));

@@ -33,11 +33,14 @@ pub(super) struct Cause {
     pub told: bool,
 }
 
+/// What all words of talking with the other side stand for, where someone proposes it.
+pub(super) const MEETING: &str = "meeting";
+
 /// What someone came up with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Proposed {
-    /// Hash and weight of its words of content that are no names.
-    pub words: BTreeSet<(u64, u32)>,
+    /// Key and weight of its words of content that are no names.
+    pub words: BTreeSet<(String, u32)>,
     /// Names in it.
     pub names: BTreeSet<String>,
     /// Whether it says whose idea it was, and not only that someone put it forward.
@@ -64,6 +67,7 @@ pub(super) struct Claim {
 enum Shape {
     Fails,
     Undoes,
+    Drops,
     UndoesIt,
     Leaves,
     Stops,
@@ -89,6 +93,7 @@ impl Shape {
         match name {
             "fails" => Shape::Fails,
             "undoes" => Shape::Undoes,
+            "drops" => Shape::Drops,
             "undoes_it" => Shape::UndoesIt,
             "leaves" => Shape::Leaves,
             "stops" => Shape::Stops,
@@ -145,6 +150,9 @@ const OBJECT_REACH: usize = 6;
 /// Tokens between a verb and the words of talking, signing or binding behind it.
 const COMPLEMENT_REACH: usize = 7;
 
+/// Tokens before a verb in which a word of denying stands.
+const DENIAL_REACH: usize = 4;
+
 /// Tokens between a verb and its subject's noun.
 const SUBJECT_REACH: usize = 14;
 
@@ -156,6 +164,10 @@ const FEWEST_TOLD: usize = 4;
 
 /// The least weight of a word by which two reasons may be one, in thousandths.
 const LEAST_WEIGHT: u32 = 2_500;
+
+/// Words right before a participle that make it no verb.
+const DETERMINERS: &[&str] =
+    &["the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "of", "for"];
 
 /// A passage with the words that shapes are looked up in.
 struct Reader<'w> {
@@ -221,31 +233,26 @@ impl Reader<'_> {
     }
 
     fn words(&self, from: usize, end: usize) -> BTreeSet<u64> {
-        self.weighed(from, end)
-            .into_iter()
-            .filter(|(_, weight)| *weight >= LEAST_WEIGHT)
-            .map(|(of, _)| of)
-            .collect()
-    }
-
-    fn weighed(&self, from: usize, end: usize) -> BTreeSet<(u64, u32)> {
         let inside =
             |at: usize| at >= from && at < end && !is_name(self.wording, at) && !(self.undertaking)(at);
         let occurrences = self.wording.occurrences.iter();
-        occurrences.filter(|f| f.at.is_some_and(|at| inside(at as usize))).map(|f| (f.of, f.weight)).collect()
+        occurrences
+            .filter(|f| f.weight >= LEAST_WEIGHT && f.at.is_some_and(|at| inside(at as usize)))
+            .map(|f| f.of)
+            .collect()
     }
 
     /// A claim that something ended, made by the word at `n`.
     fn ending(&self, n: usize) -> Option<Claim> {
         use Shape::*;
         let (shape, length) =
-            self.shape(&ENDINGS, n, &[Fails, Undoes, UndoesIt, Leaves, Stops, CauseOf, Blame, Noun])?;
+            self.shape(&ENDINGS, n, &[Fails, Undoes, Drops, UndoesIt, Leaves, Stops, CauseOf, Blame, Noun])?;
         if self.wording.tokens[n].sign < 0 && shape != Stops || !is_real(self.wording, n) {
             return None;
         }
         match shape {
             Fails | Noun => self.fails(n, length, shape),
-            Undoes | UndoesIt => self.undone(n, length, shape),
+            Undoes | Drops | UndoesIt => self.undone(n, length, shape),
             Leaves => {
                 let who = agent(self.wording, n, length);
                 let object = self.object_after(n + length);
@@ -377,10 +384,10 @@ impl Reader<'_> {
         let on = tokens[n].key == "founder" || tokens[n].key == "fail";
         let (from, told) = self.reason_after(after, on)?;
         let end = self.sentence_end(n);
-        Some(self.reasoned(n, object, from, end, told))
+        Some(self.reasoned(n, Some(object), from, end, told))
     }
 
-    fn reasoned(&self, n: usize, object: usize, from: usize, end: usize, told: bool) -> Claim {
+    fn reasoned(&self, n: usize, object: Option<usize>, from: usize, end: usize, told: bool) -> Claim {
         let tokens = &self.wording.tokens;
         let lexicon = Lexicon::shared();
         let stop = (from..end)
@@ -396,7 +403,7 @@ impl Reader<'_> {
             .unwrap_or(end);
         let who = Who::of(self.wording, from..stop);
         let cause = Cause { words: self.words(from, end), told };
-        Claim { what: What::Ended(cause), who, object: Some(object), at: n, bytes: self.bytes(from, end) }
+        Claim { what: What::Ended(cause), who, object, at: n, bytes: self.bytes(from, end) }
     }
 
     /// A claim that `who` ended something, made by the verb at `n`.
@@ -419,12 +426,26 @@ impl Reader<'_> {
                 return Some(Claim { what: What::Ended(cause), who, object: Some(object), at: n, bytes });
             }
             let (from, told) = self.reason_after(n + length, false)?;
-            return Some(self.reasoned(n, object, from, self.sentence_end(n), told));
+            return Some(self.reasoned(n, Some(object), from, self.sentence_end(n), told));
+        }
+        // "The abandoned project" tells of no one who did it.
+        let determined = |m: usize| DETERMINERS.contains(&tokens[m].written.as_str());
+        if n > 0 && determined(n - 1) && tokens[n].written.ends_with("ed") {
+            return None;
         }
         let it =
             tokens.get(n + length).is_some_and(|t| t.written == "it" && t.sentence == tokens[n].sentence);
         let named = self.object_after(n + length);
-        if named.is_none() && !(it && shape == Shape::UndoesIt) && !tokens[n].written.starts_with("broke") {
+        if shape == Shape::Drops && (named.is_some() || it) {
+            let after = named.map_or(n + length + 1, |m| m + 1);
+            if let Some((from, told)) = self.reason_after(after, false) {
+                return Some(self.reasoned(n, named, from, self.sentence_end(n), told));
+            }
+        }
+        if named.is_none()
+            && !(it && matches!(shape, Shape::UndoesIt | Shape::Drops))
+            && !tokens[n].written.starts_with("broke")
+        {
             return None;
         }
         let who = agent(self.wording, n, length);
@@ -453,7 +474,10 @@ impl Reader<'_> {
         let it = negative && tokens.get(n + length).is_some_and(|t| t.written == "it");
         let signing_before =
             || (self.sentence_start(n)..n).any(|m| (self.undertaking)(m) || tokens[m].key == "sign");
-        if tokens[n].sign < 0 && !matches!(key, "allow" | "let") {
+        let reflexive = tokens
+            .get(n + length)
+            .is_some_and(|t| t.written.ends_with("self") || t.written.ends_with("selves"));
+        if reflexive || tokens[n].sign < 0 && !matches!(key, "allow" | "let") {
             return None;
         }
         if complement.is_none() && !(it && signing_before()) {
@@ -519,7 +543,7 @@ impl Reader<'_> {
             (n + length..end.min(n + length + COMPLEMENT_REACH))
                 .find(|&m| self.shape(&DISPUTES, m, &[wanted]).is_some())
         };
-        let denied = tokens[n].sign < 0;
+        let denied = self.denied(n);
         let claim = |what: What, object: Option<usize>, who: Who| Claim {
             what,
             who,
@@ -559,6 +583,14 @@ impl Reader<'_> {
             Proposes | Demands => self.proposed(n, length, shape == Demands),
             _ => self.idea(n, length),
         }
+    }
+
+    /// Whether a word of denying stands right before the verb at `n`.
+    fn denied(&self, n: usize) -> bool {
+        let tokens = &self.wording.tokens;
+        let before = tokens[..n].iter().rev().take(DENIAL_REACH).take_while(|t| t.clause == tokens[n].clause);
+        let mut before = before.into_iter();
+        before.any(|t| matches!(t.written.as_str(), "not" | "never" | "nor" | "neither" | "no" | "nobody"))
     }
 
     /// Whether a refusal stands, and is not one of a single day: "refuses", "has refused", "is refusing".
@@ -682,9 +714,14 @@ impl Reader<'_> {
         }
         let inside = |at: usize| object.contains(&at) && !is_name(self.wording, at);
         let occurrences = self.wording.occurrences.iter();
-        let words: BTreeSet<(u64, u32)> = occurrences
-            .filter(|f| f.at.is_some_and(|at| inside(at as usize)))
-            .map(|f| (f.of, f.weight))
+        let key = |at: usize| match self.shape(&DISPUTES, at, &[Shape::Talking]) {
+            Some(_) => MEETING.to_string(),
+            None => self.wording.tokens[at].key.clone(),
+        };
+        let words: BTreeSet<(String, u32)> = occurrences
+            .filter_map(|f| Some((f.at? as usize, f.weight)))
+            .filter(|(at, _)| inside(*at))
+            .map(|(at, weight)| (key(at), weight))
             .collect();
         let names = Who::of(self.wording, object.clone()).names;
         let named = object.clone().find(|&m| (self.undertaking)(m));
