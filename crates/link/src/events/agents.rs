@@ -5,7 +5,7 @@ use crate::lexicon::{Lexicon, entries};
 use crate::names::{is_particle, is_title, words};
 use crate::place_names::is_calendar;
 use crate::reply_sides::Side;
-use crate::wording::{Stance, Wording, folded, same_stock};
+use crate::wording::{Wording, folded, same_stock};
 use reportedly_schema::linkage::Layers;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -163,7 +163,8 @@ const INTRODUCED_AFTER: usize = 9;
 pub(super) struct Introduced(BTreeMap<String, BTreeSet<String>>);
 
 impl Introduced {
-    pub(super) fn new(layers: &[Layers], persons: &BTreeSet<String>, sides: &[Side]) -> Introduced {
+    /// What the speakers' own names and sources say.
+    pub(super) fn new(sides: &[Side]) -> Introduced {
         let mut out = Introduced::default();
         let lexicon = Lexicon::shared();
         for side in sides {
@@ -171,32 +172,32 @@ impl Introduced {
                 out.0.entry(lexicon.key(own)).or_default().extend(side.bodies.iter().map(|b| lexicon.key(b)));
             }
         }
-        for layers in layers {
-            let wording = Wording::new(&layers.text, false, Stance::default());
-            for mention in &layers.mentions {
-                let name = words(&mention.name);
-                let described = mention
-                    .name
-                    .split_whitespace()
-                    .any(|w| w.starts_with(char::is_lowercase) && !is_particle(w));
-                if described || !name.last().is_some_and(|last| persons.contains(last)) {
-                    continue;
-                }
-                let tokens = &wording.tokens;
-                let from = tokens.partition_point(|t| t.bytes.end <= mention.span.start);
-                let to = tokens.partition_point(|t| t.bytes.start < mention.span.end);
-                if from >= to {
-                    continue;
-                }
-                let found = introduction(&wording, from, to);
-                let own: BTreeSet<String> = name.iter().map(|w| lexicon.key(w)).collect();
-                let found: BTreeSet<String> = found.difference(&own).cloned().collect();
-                for word in own {
-                    out.0.entry(word).or_default().extend(found.iter().cloned());
-                }
+        out
+    }
+
+    /// Adds what an article says of `persons`, the last words of names; `wording` is of its whole text.
+    pub(super) fn add(&mut self, layers: &Layers, wording: &Wording, persons: &BTreeSet<String>) {
+        let lexicon = Lexicon::shared();
+        for mention in &layers.mentions {
+            let name = words(&mention.name);
+            let described =
+                mention.name.split_whitespace().any(|w| w.starts_with(char::is_lowercase) && !is_particle(w));
+            if described || !name.last().is_some_and(|last| persons.contains(last)) {
+                continue;
+            }
+            let tokens = &wording.tokens;
+            let from = tokens.partition_point(|t| t.bytes.end <= mention.span.start);
+            let to = tokens.partition_point(|t| t.bytes.start < mention.span.end);
+            if from >= to {
+                continue;
+            }
+            let found = introduction(wording, from, to);
+            let own: BTreeSet<String> = name.iter().map(|w| lexicon.key(w)).collect();
+            let found: BTreeSet<String> = found.difference(&own).cloned().collect();
+            for word in own {
+                self.0.entry(word).or_default().extend(found.iter().cloned());
             }
         }
-        out
     }
 
     /// The names with which a name stands on one side, itself included.

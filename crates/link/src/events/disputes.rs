@@ -2,13 +2,15 @@
 //! who began to shoot. Such accounts lie years apart and share few words; what they have in common is the kind of claim and what it is about.
 
 use super::agents::{Introduced, first_subject, meet, name_keys};
-use super::claims::{Claim, MEETING, What, claims};
+use super::claims::{Claim, MEETING, What, claims, counts, dated};
 use super::read::Read;
+use super::same_event::one_name;
 use super::undertakings::{Family, Named, Same, Undertakings, same_anchor};
 use super::{Account, Difference, Event, Passage, Teller, Told, days_of, figures_told, named, one_side};
 use crate::lexicon::Lexicon;
 use crate::names::words;
 use crate::reply_sides::Side;
+use crate::wording::{Stance, Wording};
 use reportedly_schema::linkage::{DifferenceKind, Joined, Snapshot};
 
 use reportedly_schema::{Act, ActBasis, BlockKind, Day, Interval, SpeakerKind};
@@ -47,7 +49,6 @@ struct Odds {
 
 /// An event for each thing over which tellers are at odds.
 pub(super) fn events(snapshot: &Snapshot, told: &[Told], sides: &[Side]) -> Vec<Event> {
-    let undertakings: Vec<Undertakings> = snapshot.layers.iter().map(Undertakings::new).collect();
     let persons: BTreeSet<String> = snapshot
         .links
         .speakers
@@ -55,37 +56,100 @@ pub(super) fn events(snapshot: &Snapshot, told: &[Told], sides: &[Side]) -> Vec<
         .filter(|s| s.kind == SpeakerKind::Person)
         .filter_map(|s| words(&s.name).pop())
         .collect();
-    let introduced = Introduced::new(&snapshot.layers, &persons, sides);
+    let mut introduced = Introduced::new(sides);
+    let mut undertakings = Vec::new();
+    for layers in &snapshot.layers {
+        let wording = Wording::new(&layers.text, false, Stance::default());
+        introduced.add(layers, &wording, &persons);
+        undertakings.push(Undertakings::new(layers, &wording));
+    }
     let placed = placed(snapshot, told, &undertakings, &introduced, sides);
-    let reasons = reasons(&placed, &undertakings);
+    let pairs = pairs(&placed, &undertakings);
+    let reasons = reasons(&placed, &pairs, &undertakings);
     let mut odds: Vec<Odds> = Vec::new();
-    for (b, y) in placed.iter().enumerate() {
-        for (a, x) in placed[..b].iter().enumerate() {
-            let apart = x.told.teller != y.told.teller && !one_side(x.told.teller, y.told.teller, sides);
-            if apart
-                && reasons[a] != reasons[b]
-                && let Some((kind, of)) = at_odds(x, y, &undertakings)
-            {
-                odds.push(Odds { kind, of, a, b });
-            }
+    for &(a, b) in &pairs {
+        let (x, y) = (&placed[a], &placed[b]);
+        let apart = x.told.teller != y.told.teller && !one_side(x.told.teller, y.told.teller, sides);
+        if apart
+            && reasons[a] != reasons[b]
+            && let Some((kind, of)) = at_odds(x, y, &undertakings)
+        {
+            odds.push(Odds { kind, of, a, b });
         }
     }
     grouped(&placed, odds).into_iter().map(|group| event(told, &placed, group, sides)).collect()
 }
 
+/// What brings two claims together.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Article(u8, usize),
+    Name(u8, String),
+    Counted(String, String),
+    Month(i16, i8),
+}
+
+/// Claims that share a key, at most: a name that more have tells none of them from another.
+const MOST_SHARING: usize = 300;
+
+/// Pairs of claims of one kind that may be of one thing, the lesser index first.
+fn pairs(placed: &[Placed], all: &[Undertakings]) -> BTreeSet<(usize, usize)> {
+    let mut keys: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
+    for (n, p) in placed.iter().enumerate() {
+        let article = p.told.passage.article;
+        let names = || all[article].names.iter().cloned();
+        let mut add = |key: Key| keys.entry(key).or_default().push(n);
+        let kind = match &p.claim.what {
+            What::Ended(_) => 0,
+            What::Refuses(_) => 1,
+            What::Breaks(_) => 2,
+            What::Fires => 3,
+            What::Proposes(_) => 4,
+            What::Act(_, _) => 5,
+            What::Dated(_, day) => {
+                add(Key::Month(day.year(), day.month()));
+                continue;
+            }
+            What::Counts(figure, words) => {
+                let heavy =
+                    words.iter().filter(|(word, weight)| *weight >= INDEX_WEIGHT && *word != figure.what);
+                heavy.for_each(|(word, _)| add(Key::Counted(figure.what.clone(), word.clone())));
+                continue;
+            }
+        };
+        add(Key::Article(kind, article));
+        if kind == 0 {
+            let anchor = p.undertaking.as_ref().and_then(|u| u.anchor);
+            let places = anchor.map(|a| &all[article].anchors[a].places);
+            places.into_iter().flatten().for_each(|place| add(Key::Name(kind, place.clone())));
+        }
+        if kind != 5 {
+            names().for_each(|name| add(Key::Name(kind, name)));
+        }
+    }
+    let mut out = BTreeSet::new();
+    for members in keys.into_values().filter(|members| members.len() <= MOST_SHARING) {
+        for (at, &a) in members.iter().enumerate() {
+            out.extend(members[at + 1..].iter().filter(|&&b| a != b).map(|&b| (a.min(b), a.max(b))));
+        }
+    }
+    out
+}
+
+/// The least weight of a word by which two figures are brought together, in thousandths.
+const INDEX_WEIGHT: u32 = 3_000;
+
 /// For each claim the first that gives the same reason for the same end, as far as a chain of claims tells: one that shares its words or whom it
 /// blames, or another by the same teller. A claim of another kind stands for itself.
-fn reasons(placed: &[Placed], all: &[Undertakings]) -> Vec<usize> {
+fn reasons(placed: &[Placed], pairs: &BTreeSet<(usize, usize)>, all: &[Undertakings]) -> Vec<usize> {
     let mut group: Vec<usize> = (0..placed.len()).collect();
-    for (b, y) in placed.iter().enumerate() {
-        for (a, x) in placed[..b].iter().enumerate() {
-            let ended = matches!((&x.claim.what, &y.claim.what), (What::Ended(_), What::Ended(_)));
-            let one =
-                ended && (x.told.teller == y.told.teller || one_reason(x, y)) && one_undertaking(x, y, all);
-            if one {
-                let (keep, gone) = (group[a].min(group[b]), group[a].max(group[b]));
-                group.iter_mut().filter(|g| **g == gone).for_each(|g| *g = keep);
-            }
+    for &(a, b) in pairs {
+        let (x, y) = (&placed[a], &placed[b]);
+        let ended = matches!((&x.claim.what, &y.claim.what), (What::Ended(_), What::Ended(_)));
+        let one = ended && (x.told.teller == y.told.teller || one_reason(x, y)) && one_undertaking(x, y, all);
+        if one {
+            let (keep, gone) = (group[a].min(group[b]), group[a].max(group[b]));
+            group.iter_mut().filter(|g| **g == gone).for_each(|g| *g = keep);
         }
     }
     group
@@ -128,10 +192,16 @@ fn placed<'t>(
             side.extend(introduced.expanded(&name_keys(&snapshot.links.speakers[s].name)));
             side.extend(sides[s].bodies.iter().map(|b| Lexicon::shared().key(b)));
         }
-        for mut claim in claims(read.wording(), &undertaking, blames) {
+        let telling = &one.telling;
+        let mut all = claims(read.wording(), &undertaking, blames);
+        if !read.is_longer() {
+            all.extend(dated(&telling.wording, &telling.days));
+            all.extend(counts(&telling.wording, &telling.figures));
+        }
+        for mut claim in all {
             if denies {
                 match &mut claim.what {
-                    What::Refuses(denied) | What::Breaks(denied) => *denied = !*denied,
+                    What::Refuses(denied) | What::Breaks(denied) | What::Act(_, denied) => *denied = !*denied,
                     _ => continue,
                 }
             }
@@ -296,7 +366,71 @@ fn at_odds(x: &Placed, y: &Placed, all: &[Undertakings]) -> Option<(DifferenceKi
             ((meeting || weight >= LEAST_PROPOSAL) && !names_apart && !both_demand && (!recurs || told_apart))
                 .then_some((DifferenceKind::Actor, "whose proposal"))
         }
+        (What::Act(p, denied), What::Act(q, other)) => {
+            let speakers = matches!((x.told.teller, y.told.teller), (Teller::Speaker(_), Teller::Speaker(_)));
+            (speakers && denied != other && one_word(p, q) && beside(x, y))
+                .then_some((DifferenceKind::Occurrence, "whether it was"))
+        }
+        (What::Dated(p, day), What::Dated(q, other)) => {
+            let gap = day.until(*other).map_or(i32::MAX, |gap| gap.get_days().abs());
+            let near = day.year() == other.year() && (1..=DAYS_APART).contains(&gap);
+            (p == q && near && one_setting(x, y, all) && one_matter(x, y))
+                .then_some((DifferenceKind::Order, "day"))
+        }
+        (What::Counts(f, p), What::Counts(g, q)) => {
+            let shared = |word: &str| q.iter().any(|(other, _)| word == other);
+            let weight: u32 = p.iter().filter(|(word, _)| shared(word)).map(|(_, weight)| *weight).sum();
+            let words = p.iter().filter(|(word, _)| shared(word)).count();
+            let one = words >= COUNTED_WORDS && weight >= LEAST_COUNTED;
+            (f.differs(g) && one && at_one_time(x, y) && one_setting(x, y, all))
+                .then_some((DifferenceKind::Number, "number"))
+        }
         _ => None,
+    }
+}
+
+/// Days between two days that may be told of one occasion, at most: two rounds of a thing seldom follow so soon.
+const DAYS_APART: i32 = 4;
+
+/// Words in common by which two figures count one thing, their noun included.
+const COUNTED_WORDS: usize = 3;
+
+/// The least weight in common by which two figures count one thing, in thousandths.
+const LEAST_COUNTED: u32 = 9_000;
+
+/// Bytes between a telling of an act and the denial that answers it.
+const DENIAL_REACH: u32 = 700;
+
+/// Whether two passages stand near each other in one article.
+fn beside(x: &Placed, y: &Placed) -> bool {
+    let start = |p: &Placed| p.told.passage.spans[0].start;
+    x.told.passage.article == y.told.passage.article && start(x).abs_diff(start(y)) < DENIAL_REACH
+}
+
+/// Whether two passages share a name and words enough to be of one matter.
+fn one_matter(x: &Placed, y: &Placed) -> bool {
+    let (a, b) = (&x.told.telling, &y.told.telling);
+    let name = a.names.iter().any(|p| b.names.iter().any(|q| one_name(p, q)));
+    let shared = a.words.iter().filter(|(of, _)| b.words.binary_search_by_key(of, |(of, _)| *of).is_ok());
+    let weight: u64 = shared.map(|(_, weight)| u64::from(*weight)).sum();
+    name && weight >= LEAST_MATTER
+}
+
+/// The least weight of words in common, in thousandths, by which two passages with a name in common are of one matter.
+const LEAST_MATTER: u64 = 4_000;
+
+/// Days between two tellings in which what is counted is the same: figures of what goes on change.
+const COUNTED_DAYS: i32 = 31;
+
+/// Whether two passages tell of one time: in one article, or told within a month; and not of other days by their own words.
+fn at_one_time(x: &Placed, y: &Placed) -> bool {
+    let (a, b) = (&x.told.telling, &y.told.telling);
+    let overlap = a.days.iter().any(|p| b.days.iter().any(|q| p.overlaps(q)));
+    let told_near = within_days(x.told.said, y.told.said, COUNTED_DAYS);
+    match (a.days.is_empty(), b.days.is_empty()) {
+        (false, false) => overlap,
+        (true, true) => told_near,
+        _ => x.told.passage.article == y.told.passage.article && told_near,
     }
 }
 
@@ -308,9 +442,13 @@ fn one_word(a: &str, b: &str) -> bool {
 }
 
 fn near(a: Interval, b: Interval) -> bool {
+    within_days(a, b, STANDING_DAYS)
+}
+
+fn within_days(a: Interval, b: Interval, days: i32) -> bool {
     let day = |i: Interval| i.latest.or(i.earliest);
     match (day(a), day(b)) {
-        (Some(a), Some(b)) => a.until(b).is_ok_and(|gap| gap.get_days().abs() <= STANDING_DAYS),
+        (Some(a), Some(b)) => a.until(b).is_ok_and(|gap| gap.get_days().abs() <= days),
         _ => true,
     }
 }

@@ -39,6 +39,11 @@ impl<'a> Read<'a> {
         self.longer.as_ref().map_or(&self.told.telling.wording, |(wording, _)| wording)
     }
 
+    /// Whether it is more than the passage's own words.
+    pub(super) fn is_longer(&self) -> bool {
+        self.longer.is_some()
+    }
+
     /// What the bytes of the wording's tokens are bytes of.
     pub(super) fn text(&self) -> &'a str {
         self.text

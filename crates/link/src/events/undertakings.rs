@@ -4,7 +4,7 @@
 use super::heads::is_name;
 use crate::lexicon::{Lexicon, Phrases, entries};
 use crate::place_names::is_calendar;
-use crate::wording::{Stance, Token, Wording, same_stock};
+use crate::wording::{Token, Wording, same_stock};
 use reportedly_schema::linkage::Layers;
 use reportedly_schema::{Interval, Span, Timex, TimexType};
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,13 +122,13 @@ const ENDS: &[&str] = &[
 ];
 
 impl Undertakings {
-    pub(super) fn new(layers: &Layers) -> Undertakings {
-        let wording = Wording::new(&layers.text, false, Stance::default());
+    /// `wording` is of the article's whole text.
+    pub(super) fn new(layers: &Layers, wording: &Wording) -> Undertakings {
         let tokens = &wording.tokens;
         let mut names: BTreeMap<String, usize> = BTreeMap::new();
         let mut topics: BTreeMap<&str, usize> = BTreeMap::new();
         for (n, token) in tokens.iter().enumerate() {
-            if is_name(&wording, n) {
+            if is_name(wording, n) {
                 *names.entry(token.key.clone()).or_default() += 1;
             } else if is_topic(token) {
                 *topics.entry(&token.key).or_default() += 1;
@@ -140,7 +140,7 @@ impl Undertakings {
             topics: topics.keys().map(|key| key.to_string()).collect(),
             ..Undertakings::default()
         };
-        let article = Article::new(&wording, layers);
+        let article = Article::new(wording, layers);
         let mut families: Vec<Family> = Vec::new();
         let mut last: BTreeMap<Family, usize> = BTreeMap::new();
         let mut n = 0;
