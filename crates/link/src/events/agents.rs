@@ -163,11 +163,11 @@ const INTRODUCED_AFTER: usize = 9;
 pub(super) struct Introduced(BTreeMap<String, BTreeSet<String>>);
 
 impl Introduced {
-    /// What the speakers' own names and sources say.
-    pub(super) fn new(sides: &[Side]) -> Introduced {
+    /// What the sources of persons say. A body's name stands for itself alone.
+    pub(super) fn new<'s>(persons: impl Iterator<Item = &'s Side>) -> Introduced {
         let mut out = Introduced::default();
         let lexicon = Lexicon::shared();
-        for side in sides {
+        for side in persons {
             for own in &side.own {
                 out.0.entry(lexicon.key(own)).or_default().extend(side.bodies.iter().map(|b| lexicon.key(b)));
             }
@@ -288,4 +288,52 @@ pub(super) fn name_keys(name: &str) -> BTreeSet<String> {
         .filter(|w| !is_title(w) && !is_particle(w) && !lexicon.is_function_word(w))
         .map(|w| lexicon.key(&folded(&w)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wording::Stance;
+    use reportedly_schema::{Mention, Span};
+
+    fn introduced(text: &str, name: &str) -> Vec<String> {
+        let start = text.find(name).unwrap() as u32;
+        let span = Span { start, end: start + name.len() as u32 };
+        let mention = Mention { span, entity: "e1".to_string(), name: name.to_string() };
+        let layers = Layers {
+            text: text.to_string(),
+            blocks: Vec::new(),
+            narrations: Vec::new(),
+            timexes: Vec::new(),
+            mentions: vec![mention],
+            problems: Vec::new(),
+        };
+        let wording = Wording::new(text, false, Stance::default());
+        let mut all = Introduced::default();
+        all.add(&layers, &wording, &BTreeSet::from([words(name).pop().unwrap()]));
+        let own = name_keys(name);
+        all.expanded(&own).difference(&own).cloned().collect()
+    }
+
+    #[test]
+    fn an_introduction_tells_on_whose_side_someone_stands() {
+        assert_eq!(introduced("Aldra's foreign minister Ada Venn left.", "Ada Venn"), ["aldra"]);
+        assert_eq!(introduced("The head of Aldra's delegation, Ada Venn, left.", "Ada Venn"), ["aldra"]);
+        assert_eq!(introduced("Ada Venn, who led the Aldran delegation, left.", "Ada Venn"), ["aldran"]);
+        assert!(introduced("In talks with Aldra Ada Venn was silent.", "Ada Venn").is_empty());
+        assert!(introduced("Aldra and Ada Venn were at odds.", "Ada Venn").is_empty());
+    }
+
+    #[test]
+    fn the_subject_is_found_over_relatives_and_passives() {
+        let who = |text: &str, verb: &str| -> Vec<String> {
+            let wording = Wording::new(text, false, Stance::default());
+            let at = wording.tokens.iter().position(|t| t.written == verb).unwrap();
+            agent(&wording, at, 1).names.into_iter().collect()
+        };
+        assert_eq!(who("It was Teluria that wrecked the talks.", "wrecked"), ["teluria"]);
+        assert_eq!(who("The talks were wrecked by Teluria.", "wrecked"), ["teluria"]);
+        assert_eq!(who("Ashby arrived in Harrow and wrecked the talks.", "wrecked"), ["ashbi"]);
+        assert!(who("The talks were wrecked.", "wrecked").is_empty());
+    }
 }

@@ -5,7 +5,7 @@ mod endings;
 mod occasions;
 mod sayings;
 
-pub(super) use occasions::{counts, dated};
+pub(super) use occasions::{counts, dated, recounts};
 
 use super::agents::Who;
 use super::figures::Figure;
@@ -21,6 +21,8 @@ use std::sync::LazyLock;
 pub(super) enum What {
     /// Something undertaken ended, and why.
     Ended(Cause),
+    /// The teller did not end it.
+    Denies,
     /// Someone refuses to talk; denied where `true`.
     Refuses(bool),
     /// Someone broke what binds both; denied where `true`.
@@ -33,8 +35,10 @@ pub(super) enum What {
     Act(String, bool),
     /// Something of a kind was on a day.
     Dated(&'static str, Day),
-    /// So many of something, as an index into the passage's figures; with the other words of the clause.
+    /// So many of something, with the words of the sentence and their weights.
     Counts(Figure, BTreeSet<(String, u32)>),
+    /// Another number for what was counted right before ("put the figure at 27 million").
+    Recounts(Figure),
 }
 
 /// Why something ended.
@@ -70,6 +74,8 @@ pub(super) struct Claim {
     pub who: Who,
     /// Index of the token that names what it is about; `None` where nothing does.
     pub object: Option<usize>,
+    /// Whether only "it" or "they" names it.
+    pub pronoun: bool,
     /// Index of the word that makes the claim.
     pub at: usize,
     /// Its words.

@@ -2,7 +2,8 @@
 //! who began to shoot. Such accounts lie years apart and share few words; what they have in common is the kind of claim and what it is about.
 
 use super::agents::{Introduced, first_subject, meet, name_keys};
-use super::claims::{Claim, MEETING, What, claims, counts, dated};
+use super::claims::{Claim, MEETING, What, claims, counts, dated, recounts};
+use super::figures::Figure;
 use super::read::Read;
 use super::same_event::one_name;
 use super::undertakings::{Family, Named, Same, Undertakings, same_anchor};
@@ -56,7 +57,10 @@ pub(super) fn events(snapshot: &Snapshot, told: &[Told], sides: &[Side]) -> Vec<
         .filter(|s| s.kind == SpeakerKind::Person)
         .filter_map(|s| words(&s.name).pop())
         .collect();
-    let mut introduced = Introduced::new(sides);
+    let speakers = &snapshot.links.speakers;
+    let of_persons =
+        sides.iter().zip(speakers).filter(|(_, s)| s.kind == SpeakerKind::Person).map(|(side, _)| side);
+    let mut introduced = Introduced::new(of_persons);
     let mut undertakings = Vec::new();
     for layers in &snapshot.layers {
         let wording = Wording::new(&layers.text, false, Stance::default());
@@ -100,7 +104,7 @@ fn pairs(placed: &[Placed], all: &[Undertakings]) -> BTreeSet<(usize, usize)> {
         let names = || all[article].names.iter().cloned();
         let mut add = |key: Key| keys.entry(key).or_default().push(n);
         let kind = match &p.claim.what {
-            What::Ended(_) => 0,
+            What::Ended(_) | What::Denies => 0,
             What::Refuses(_) => 1,
             What::Breaks(_) => 2,
             What::Fires => 3,
@@ -110,7 +114,9 @@ fn pairs(placed: &[Placed], all: &[Undertakings]) -> BTreeSet<(usize, usize)> {
                 add(Key::Month(day.year(), day.month()));
                 continue;
             }
+            What::Recounts(_) => 6,
             What::Counts(figure, words) => {
+                add(Key::Article(6, article));
                 let heavy =
                     words.iter().filter(|(word, weight)| *weight >= INDEX_WEIGHT && *word != figure.what);
                 heavy.for_each(|(word, _)| add(Key::Counted(figure.what.clone(), word.clone())));
@@ -123,7 +129,7 @@ fn pairs(placed: &[Placed], all: &[Undertakings]) -> BTreeSet<(usize, usize)> {
             let places = anchor.map(|a| &all[article].anchors[a].places);
             places.into_iter().flatten().for_each(|place| add(Key::Name(kind, place.clone())));
         }
-        if kind != 5 {
+        if kind < 5 {
             names().for_each(|name| add(Key::Name(kind, name)));
         }
     }
@@ -197,6 +203,7 @@ fn placed<'t>(
         if !read.is_longer() {
             all.extend(dated(&telling.wording, &telling.days));
             all.extend(counts(&telling.wording, &telling.figures));
+            all.extend(recounts(&telling.wording));
         }
         for mut claim in all {
             if denies {
@@ -226,7 +233,9 @@ fn placed<'t>(
             }
             let named = match claim.object {
                 Some(n) => in_text(n).and_then(|at| here.at(at)).cloned(),
-                None => in_text(claim.at).and_then(|at| here.before(at)).cloned(),
+                None => in_text(claim.at)
+                    .and_then(|at| here.before(at).filter(|n| !claim.pronoun || at - n.at < PRONOUN_REACH))
+                    .cloned(),
             };
             let words = claim.bytes.of(read.text()).unwrap_or("").to_string();
             out.push(Placed { told: one, index, claim, words, who, side: side.clone(), undertaking: named });
@@ -234,6 +243,9 @@ fn placed<'t>(
     }
     out
 }
+
+/// Bytes before "it" or "they" in which the noun stands that they mean.
+const PRONOUN_REACH: u32 = 250;
 
 /// Words of a cue that say that its source blames whom the content begins with.
 const BLAMING: &[&str] = &["blamed", "blames", "blaming", "blame"];
@@ -312,7 +324,7 @@ fn one_undertaking(x: &Placed, y: &Placed, all: &[Undertakings]) -> bool {
 /// Whether two nouns may name one undertaking: "the project" any that its article keeps naming, "the deal" what an article is about.
 fn one_family(m: &Named, p: usize, n: &Named, q: usize, all: &[Undertakings]) -> bool {
     let general = |m: &Named, p: usize, n: &Named| {
-        let binding = BINDING.contains(&m.noun.as_str()) && matches!(n.family, Family::Topic(_));
+        let binding = BINDING.contains(&m.noun.as_str());
         let any = m.family == Family::General || binding;
         any && (n.family == Family::General || all[p].topics.contains(&n.noun))
     };
@@ -336,10 +348,12 @@ fn at_odds(x: &Placed, y: &Placed, all: &[Undertakings]) -> Option<(DifferenceKi
             (other && concrete(x, &p.words) && concrete(y, &q.words) && one_undertaking(x, y, all))
                 .then_some((DifferenceKind::Reason, "reason for the end"))
         }
+        (What::Ended(_), What::Denies) => denied(x, y, all),
+        (What::Denies, What::Ended(_)) => denied(y, x, all),
         (What::Refuses(p), What::Refuses(q)) if near(x.told.said, y.told.said) && one_setting(x, y, all) => {
             mutual(x, y, *p, *q, "refusing to talk")
         }
-        (What::Breaks(p), What::Breaks(q)) if one_undertaking(x, y, all) => {
+        (What::Breaks(p), What::Breaks(q)) if one_undertaking(x, y, all) || one_bond(x, y, all) => {
             mutual(x, y, *p, *q, "breaking the agreement")
         }
         (What::Fires, What::Fires) => {
@@ -373,24 +387,72 @@ fn at_odds(x: &Placed, y: &Placed, all: &[Undertakings]) -> Option<(DifferenceKi
         }
         (What::Dated(p, day), What::Dated(q, other)) => {
             let gap = day.until(*other).map_or(i32::MAX, |gap| gap.get_days().abs());
-            let near = day.year() == other.year() && (1..=DAYS_APART).contains(&gap);
+            let apart = if *p == "speech" { SPEECH_DAYS_APART } else { DAYS_APART };
+            let near = day.year() == other.year() && (1..=apart).contains(&gap);
             (p == q && near && one_setting(x, y, all) && one_matter(x, y))
                 .then_some((DifferenceKind::Order, "day"))
         }
         (What::Counts(f, p), What::Counts(g, q)) => {
-            let shared = |word: &str| q.iter().any(|(other, _)| word == other);
-            let weight: u32 = p.iter().filter(|(word, _)| shared(word)).map(|(_, weight)| *weight).sum();
-            let words = p.iter().filter(|(word, _)| shared(word)).count();
-            let one = words >= COUNTED_WORDS && weight >= LEAST_COUNTED;
-            (f.differs(g) && one && at_one_time(x, y) && one_setting(x, y, all))
+            let speakers = matches!((x.told.teller, y.told.teller), (Teller::Speaker(_), Teller::Speaker(_)));
+            let of = |words: &BTreeSet<(String, u32)>, figure: &Figure| -> BTreeMap<String, u32> {
+                words.iter().filter(|(word, _)| *word != figure.what).cloned().collect()
+            };
+            let (p, q) = (of(p, f), of(q, g));
+            let shared: Vec<u32> =
+                p.iter().filter(|(word, _)| q.contains_key(*word)).map(|(_, w)| *w).collect();
+            let one = shared.len() >= COUNTED_WORDS
+                && shared.len() * 2 >= p.len().min(q.len())
+                && shared.iter().sum::<u32>() >= LEAST_COUNTED;
+            let there = beside(x, y) || at_one_time(x, y) && one_matter(x, y);
+            (speakers && f.differs(g) && one && there && one_setting(x, y, all))
                 .then_some((DifferenceKind::Number, "number"))
         }
+        (What::Counts(f, _), What::Recounts(g)) => recounted(x, y, f, g),
+        (What::Recounts(g), What::Counts(f, _)) => recounted(y, x, f, g),
         _ => None,
     }
 }
 
+/// "The police said 900 had come. The union put the number at 3,000."
+fn recounted(x: &Placed, y: &Placed, f: &Figure, g: &Figure) -> Option<(DifferenceKind, &'static str)> {
+    let end = x.told.passage.spans.last().map_or(0, |s| s.end);
+    let start = y.told.passage.spans[0].start;
+    let speakers = matches!((x.told.teller, y.told.teller), (Teller::Speaker(_), Teller::Speaker(_)));
+    let right_after = speakers
+        && x.told.passage.article == y.told.passage.article
+        && end <= start
+        && start - end < RECOUNT_REACH
+        && x.told.telling.figures.len() == 1;
+    let of_the_same = Figure { what: f.what.clone(), noun: f.noun.clone(), ..g.clone() };
+    (right_after && f.differs(&of_the_same)).then_some((DifferenceKind::Number, "number"))
+}
+
+/// Bytes between a figure and the words that set another against it.
+const RECOUNT_REACH: u32 = 200;
+
+/// Whether two claims of one article are of one agreement: the days beside it are often those on which it was broken, so that only places count.
+fn one_bond(x: &Placed, y: &Placed, all: &[Undertakings]) -> bool {
+    let article = x.told.passage.article;
+    let (Some(m), Some(n)) = (&x.undertaking, &y.undertaking) else { return false };
+    let places = |named: &Named| named.anchor.map(|a| &all[article].anchors[a].places);
+    let apart = match (places(m), places(n)) {
+        (Some(a), Some(b)) => !a.is_empty() && !b.is_empty() && !meet(a, b),
+        _ => false,
+    };
+    article == y.told.passage.article && m.family == n.family && !apart
+}
+
+/// One says that someone ended it; he, or one of his side, that he did not.
+fn denied(says: &Placed, denies: &Placed, all: &[Undertakings]) -> Option<(DifferenceKind, &'static str)> {
+    let own = meet(&says.who, &denies.side);
+    (own && one_undertaking(says, denies, all)).then_some((DifferenceKind::Occurrence, "whether it was"))
+}
+
 /// Days between two days that may be told of one occasion, at most: two rounds of a thing seldom follow so soon.
 const DAYS_APART: i32 = 4;
+
+/// The same for one speaker's speech of one place.
+const SPEECH_DAYS_APART: i32 = 10;
 
 /// Words in common by which two figures count one thing, their noun included.
 const COUNTED_WORDS: usize = 3;

@@ -376,3 +376,41 @@ pub(super) fn same_anchor(a: &Anchor, b: &Anchor) -> Same {
         _ => Same::Unknown,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wording::Stance;
+
+    fn anchors(text: &str) -> Vec<(String, Option<usize>)> {
+        let layers = Layers {
+            text: text.to_string(),
+            blocks: Vec::new(),
+            narrations: Vec::new(),
+            timexes: Vec::new(),
+            mentions: Vec::new(),
+            problems: Vec::new(),
+        };
+        let wording = Wording::new(text, false, Stance::default());
+        let all = Undertakings::new(&layers, &wording);
+        all.named.into_iter().map(|n| (n.noun, n.anchor)).collect()
+    }
+
+    #[test]
+    fn the_talks_are_those_last_named_with_their_place() {
+        let found = anchors(
+            "The talks in Sarn failed. The agreement was never signed. Talks in Maros followed. The negotiations went on. \
+             The Sarn talks are forgotten.",
+        );
+        let of: Vec<Option<usize>> = found.iter().map(|(_, anchor)| *anchor).collect();
+        assert_eq!(of, [Some(0), Some(0), Some(1), Some(1), Some(0)], "{found:?}");
+    }
+
+    #[test]
+    fn a_second_round_is_another_and_a_name_of_nothing_is_none() {
+        let found = anchors("The truce of Sarn held. A second ceasefire was signed.");
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert_ne!(found[0].1, found[1].1);
+        assert!(anchors("").is_empty());
+    }
+}

@@ -50,6 +50,7 @@ impl Reader<'_> {
                     what: What::Ended(cause),
                     who,
                     object: Some(object),
+                    pronoun: false,
                     at: n,
                     bytes: self.bytes(start, self.clause_end(n)),
                 })
@@ -95,6 +96,22 @@ impl Reader<'_> {
                 .filter(|&m| (self.undertaking)(m))
                 .last()
         })
+    }
+
+    /// The pronoun with which the clause of the verb at `n` begins.
+    fn by_pronoun(&self, n: usize) -> Option<&str> {
+        let tokens = &self.wording.tokens;
+        let first = (self.clause_start(n)..n).find(|&m| tokens[m].written != "that")?;
+        Some(&tokens[first].written)
+    }
+
+    /// Whether the subject of the verb at `n` is "it" or "they" alone.
+    fn is_pronoun(&self, n: usize) -> bool {
+        let tokens = &self.wording.tokens;
+        let lexicon = Lexicon::shared();
+        let inside = self.clause_start(n)..n;
+        inside.clone().all(|m| lexicon.is_function_word(&tokens[m].written))
+            && inside.clone().any(|m| matches!(tokens[m].written.as_str(), "it" | "they"))
     }
 
     /// The reason given behind an ending that ends at `from`: its first token, and whether only the time tells it.
@@ -152,8 +169,14 @@ impl Reader<'_> {
             let of = n.checked_sub(1).filter(|&m| (self.undertaking)(m))?;
             (of, n + length)
         } else {
-            let object = self.object_before(n)?;
-            (object, n + length)
+            match self.object_before(n) {
+                Some(object) => (object, n + length),
+                None => {
+                    let (from, told) = self.reason_after(n + length, false).filter(|_| self.is_pronoun(n))?;
+                    let claim = self.reasoned(n, None, from, self.sentence_end(n), told);
+                    return Some(Claim { pronoun: true, ..claim });
+                }
+            }
         };
         // "ended the talks" is done by its subject.
         let transitive =
@@ -181,7 +204,7 @@ impl Reader<'_> {
             .unwrap_or(end);
         let who = Who::of(self.wording, from..stop);
         let cause = Cause { words: self.words(from, end), told };
-        Claim { what: What::Ended(cause), who, object, at: n, bytes: self.bytes(from, end) }
+        Claim { what: What::Ended(cause), who, object, pronoun: false, at: n, bytes: self.bytes(from, end) }
     }
 
     /// A claim that `who` ended something, made by the verb at `n`.
@@ -189,19 +212,29 @@ impl Reader<'_> {
         let from = self.clause_start(n);
         let end = self.clause_end(n);
         let cause = Cause { words: self.words(n + length, end), told: false };
-        Claim { what: What::Ended(cause), who, object, at: n, bytes: self.bytes(from, end) }
+        Claim { what: What::Ended(cause), who, object, pronoun: false, at: n, bytes: self.bytes(from, end) }
     }
 
     fn undone(&self, n: usize, length: usize, shape: Shape) -> Option<Claim> {
         let tokens = &self.wording.tokens;
         if is_passive(self.wording, n) {
-            let object = self.object_before(n)?;
             let who = agent(self.wording, n, length);
+            let Some(object) = self.object_before(n) else {
+                let by = !who.is_nobody() && self.is_pronoun(n);
+                return by.then(|| Claim { pronoun: true, ..self.by(n, length, who, None) });
+            };
             if !who.is_nobody() {
                 let from = self.clause_start(n);
                 let cause = Cause::default();
                 let bytes = self.bytes(from, self.clause_end(n));
-                return Some(Claim { what: What::Ended(cause), who, object: Some(object), at: n, bytes });
+                return Some(Claim {
+                    what: What::Ended(cause),
+                    who,
+                    object: Some(object),
+                    pronoun: false,
+                    at: n,
+                    bytes,
+                });
             }
             let (from, told) = self.reason_after(n + length, false)?;
             return Some(self.reasoned(n, Some(object), from, self.sentence_end(n), told));
@@ -255,7 +288,15 @@ impl Reader<'_> {
         let reflexive = tokens
             .get(n + length)
             .is_some_and(|t| t.written.ends_with("self") || t.written.ends_with("selves"));
-        if reflexive || tokens[n].sign < 0 && !matches!(key, "allow" | "let") {
+        let denied = tokens[n].sign < 0 && !matches!(key, "allow" | "let");
+        if denied
+            && complement.is_some()
+            && matches!(self.by_pronoun(n), Some("he" | "she" | "i" | "we" | "they"))
+        {
+            let what = What::Denies;
+            return Some(Claim { what, ..self.by(n, length, Who::default(), None) });
+        }
+        if reflexive || denied {
             return None;
         }
         if complement.is_none() && !(it && signing_before()) {
@@ -278,6 +319,7 @@ impl Reader<'_> {
             what: What::Ended(Cause::default()),
             who,
             object: Some(noun),
+            pronoun: false,
             at: n,
             bytes: self.bytes(self.clause_start(n), self.clause_end(n)),
         })
@@ -305,8 +347,60 @@ impl Reader<'_> {
             what: What::Ended(Cause::default()),
             who,
             object: Some(object),
+            pronoun: false,
             at: by,
             bytes: self.bytes(from, self.clause_end(by)),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Claim, What, claims};
+    use crate::wording::{Stance, Wording};
+
+    /// The words and the doers of every reason found for the end of talks, a deal or a project.
+    fn reasons(text: &str) -> Vec<(String, Vec<String>)> {
+        let wording = Wording::new(text, false, Stance::default());
+        let nouns = ["talks", "deal", "agreement", "project", "negotiations"];
+        let undertaking = |n: usize| nouns.contains(&wording.tokens[n].written.as_str());
+        let ended = |c: &Claim| matches!(c.what, What::Ended(_));
+        claims(&wording, &undertaking, false)
+            .into_iter()
+            .filter(ended)
+            .map(|c| (text[c.bytes.range()].to_string(), c.who.names.into_iter().collect()))
+            .collect()
+    }
+
+    fn one(text: &str) -> (String, Vec<String>) {
+        let mut all = reasons(text);
+        assert_eq!(all.len(), 1, "{text}: {all:?}");
+        all.remove(0)
+    }
+
+    #[test]
+    fn a_reason_stands_behind_the_ending() {
+        let names = |all: &[&str]| all.iter().map(|n| n.to_string()).collect::<Vec<_>>();
+        assert_eq!(
+            one("The talks collapsed because Teluria demanded a veto."),
+            ("Teluria demanded a veto".to_string(), names(&["teluria"]))
+        );
+        assert_eq!(one("The project failed over the safety report.").0, "the safety report");
+        assert_eq!(one("The talks broke down after Teluria stopped its payments.").1, ["teluria"]);
+        assert!(reasons("The talks collapsed after two hours.").is_empty());
+        assert!(reasons("The talks ended in March.").is_empty());
+        assert!(reasons("The bridge collapsed because the river rose.").is_empty());
+    }
+
+    #[test]
+    fn who_undid_it_is_the_reason() {
+        assert_eq!(one("Brennland torpedoed the deal.").1, ["brennland"]);
+        assert_eq!(one("The agreement was torpedoed by Brennland.").1, ["brennland"]);
+        assert_eq!(one("Ashby forbade them to sign the agreement.").1, ["ashbi"]);
+        assert_eq!(one("Ashby came and told them to keep fighting.").1, ["ashbi"]);
+        assert_eq!(one("Teluria is to blame for the failure of the talks.").1, ["teluria"]);
+        assert!(reasons("Brennland did not torpedo the deal.").is_empty());
+        assert!(reasons("Brennland may torpedo the deal.").is_empty());
+        assert!(reasons("They paid for the abandoned project.").is_empty());
     }
 }

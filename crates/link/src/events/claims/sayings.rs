@@ -29,6 +29,7 @@ impl Reader<'_> {
             what,
             who,
             object,
+            pronoun: false,
             at: n,
             bytes: self.bytes(self.clause_start(n), end),
         };
@@ -107,6 +108,7 @@ impl Reader<'_> {
             what: What::Act(tokens[n + length - 1].key.clone(), denied),
             who: Who::default(),
             object: None,
+            pronoun: false,
             at: n,
             bytes: self.bytes(self.clause_start(n), self.clause_end(n)),
         })
@@ -227,8 +229,68 @@ impl Reader<'_> {
             what: What::Proposes(Proposed { words, names, origin, demanded }),
             who,
             object: named,
+            pronoun: false,
             at: n,
             bytes: self.bytes(self.clause_start(n), self.clause_end(n)),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Claim, What, claims};
+    use crate::wording::{Stance, Wording};
+
+    fn found(text: &str) -> Vec<Claim> {
+        let wording = Wording::new(text, false, Stance::default());
+        claims(&wording, &|_| false, false)
+    }
+
+    fn refusals(text: &str) -> Vec<(Vec<String>, bool)> {
+        let of = |c: Claim| match c.what {
+            What::Refuses(denied) => Some((c.who.names.into_iter().collect(), denied)),
+            _ => None,
+        };
+        found(text).into_iter().filter_map(of).collect()
+    }
+
+    #[test]
+    fn a_standing_refusal_has_one_who_refuses() {
+        let teluria = || vec!["teluria".to_string()];
+        assert_eq!(refusals("Teluria refuses to negotiate."), [(teluria(), false)]);
+        assert_eq!(refusals("It is Teluria that does not want to talk."), [(teluria(), false)]);
+        assert_eq!(refusals("Teluria is not ready for talks."), [(teluria(), false)]);
+        assert_eq!(refusals("Teluria has never refused talks."), [(teluria(), true)]);
+        assert!(refusals("Teluria rejected the proposal on Monday.").is_empty());
+        assert!(refusals("Teluria wants to talk.").is_empty());
+    }
+
+    #[test]
+    fn who_came_up_with_something_is_told_in_many_ways() {
+        let proposed = |text: &str| -> Vec<Vec<String>> {
+            let of = |c: Claim| match c.what {
+                What::Proposes(_) => Some(c.who.names.into_iter().collect()),
+                _ => None,
+            };
+            found(text).into_iter().filter_map(of).collect()
+        };
+        assert_eq!(proposed("Teluria proposed the dam."), [["teluria"]]);
+        assert_eq!(proposed("The dam was proposed by Teluria."), [["teluria"]]);
+        assert_eq!(proposed("The idea of the dam came from Teluria."), [["teluria"]]);
+        assert_eq!(proposed("Neutrality was a demand of Teluria."), [["teluria"]]);
+        assert!(proposed("Teluria never proposed the dam.").is_empty());
+    }
+
+    #[test]
+    fn an_act_may_be_denied() {
+        let acts = |text: &str| -> Vec<(String, bool)> {
+            let of = |c: Claim| match c.what {
+                What::Act(key, denied) => Some((key, denied)),
+                _ => None,
+            };
+            found(text).into_iter().filter_map(of).collect()
+        };
+        assert_eq!(acts("There was no invitation."), [("invit".to_string(), true)]);
+        assert_eq!(acts("The union received an invitation."), [("invit".to_string(), false)]);
     }
 }
