@@ -67,6 +67,8 @@ pub(super) fn is_passive(wording: &Wording, at: usize) -> bool {
         || tokens[at].written.ends_with("en")
         || Lexicon::shared().is_past_form(&tokens[at].written);
     let before = tokens[..at].iter().rev().take(PASSIVE_REACH).take_while(|t| t.clause == tokens[at].clause);
+    // "It was Aldra that wrecked it": the form of "be" before the relative is not the verb's.
+    let before = before.take_while(|t| !RELATIVES.contains(&t.written.as_str()));
     participle && before.into_iter().any(|t| FORMS_OF_BE.contains(&t.written.as_str()))
 }
 

@@ -100,7 +100,8 @@ pub(crate) fn figures(wording: &Wording, heads: &[Head], dates: &[Span]) -> Vec<
             (None, Some(noun)) => tokens[noun].key.clone(),
             (None, None) => continue,
         };
-        let bytes = Span { start: token.bytes.start, end: tokens[noun.unwrap_or(n)].bytes.end };
+        let bytes =
+            Span { start: tokens[begins(wording, n)].bytes.start, end: tokens[noun.unwrap_or(n)].bytes.end };
         let of = match classed {
             Some(class) => class.to_string(),
             None => tokens[noun.unwrap_or(n)].written.clone(),
@@ -110,6 +111,13 @@ pub(crate) fn figures(wording: &Wording, heads: &[Head], dates: &[Span]) -> Vec<
         out.push(Figure { what, of, noun, bytes, low, best: value, high });
     }
     out
+}
+
+/// The token with which a number begins: the figures before a word that multiplies them ("27 million").
+pub(super) fn begins(wording: &Wording, at: usize) -> usize {
+    let figures = |n: &usize| wording.tokens[*n].written.starts_with(|c: char| c.is_ascii_digit());
+    let before = at.checked_sub(1).filter(|n| wording.tokens[*n].number.is_none());
+    before.filter(figures).unwrap_or(at)
 }
 
 /// The class of casualty that a number's clause names nearest to it.

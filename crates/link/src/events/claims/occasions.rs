@@ -1,7 +1,7 @@
 //! What a passage dates to a day, and what it counts.
 
 use super::super::agents::Who;
-use super::super::figures::{Figure, room};
+use super::super::figures::{Figure, begins, room};
 use super::super::heads::{is_name, is_real};
 use super::{Claim, Reader, What};
 use crate::lexicon::{Lexicon, Phrases, entries};
@@ -75,7 +75,7 @@ const NUMBER_NOUNS: &[&str] =
     &["number", "figure", "toll", "total", "turnout", "attendance", "share", "it", "them"];
 
 /// Tokens between "at" and the number ("at more than").
-const HEDGES: usize = 3;
+const HEDGES: usize = 4;
 
 /// The number that a passage gives for what was counted before it: "the number at 3,000", "it at around 24 per cent".
 pub(in super::super) fn recounts(wording: &Wording) -> Vec<Claim> {
@@ -89,7 +89,7 @@ pub(in super::super) fn recounts(wording: &Wording) -> Vec<Claim> {
     };
     let claim = |(n, value): (usize, u64)| {
         let (low, high) = room(wording, n, value);
-        let bytes = reader.bytes(n, reader.clause_end(n).min(n + HEDGES));
+        let bytes = reader.bytes(begins(wording, n), n + 1);
         let (what, of) = (String::new(), String::new());
         let figure = Figure { what, of, noun: None, bytes, low, best: value, high };
         Claim {
