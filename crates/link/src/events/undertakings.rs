@@ -325,8 +325,7 @@ impl<'a> Article<'a> {
         }
         let mut out = Anchor::default();
         let mut after_place = false;
-        for n in at + length..end {
-            let token = &tokens[n];
+        for (n, token) in tokens.iter().enumerate().take(end).skip(at + length) {
             if is_name(self.wording, n) && !self.dated(n) {
                 if after_place {
                     out.places.insert(token.key.clone());
@@ -339,8 +338,8 @@ impl<'a> Article<'a> {
         // A name right before the noun is its place where the article has it as a place: "the Lodenburg talks" and not "Aldra's talks".
         let possessive =
             |n: usize| tokens.get(n + 1).is_some_and(|next| next.bytes.start > tokens[n].bytes.end + 1);
-        for n in first..at {
-            let place = self.places.contains(tokens[n].key.as_str());
+        for (n, token) in tokens.iter().enumerate().take(at).skip(first) {
+            let place = self.places.contains(token.key.as_str());
             if is_name(self.wording, n) && place && !self.dated(n) && !possessive(n) {
                 out.places.insert(tokens[n].key.clone());
             }

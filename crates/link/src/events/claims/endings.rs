@@ -304,7 +304,8 @@ impl Reader<'_> {
         }
         let who = agent(self.wording, n, length);
         let object = complement.and_then(|(m, length)| self.object_after(m + length));
-        (!who.is_nobody() && !(who.ours && who.names.is_empty())).then(|| self.by(n, length, who, object))
+        let somebody = !(who.is_nobody() || who.ours && who.names.is_empty());
+        somebody.then(|| self.by(n, length, who, object))
     }
 
     /// "Aldra is to blame for the failure of the talks", "blamed Aldra for …".
