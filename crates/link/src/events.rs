@@ -4,15 +4,20 @@
 //! of one event by their words, days, names and places; passages hang together by such pairs and never against their days. The accounts of an event are those
 //! of each teller on each date. Prefers not to match over matching wrongly: what is only a topic in common is no event.
 
+mod agents;
+mod claims;
 mod context;
 mod differences;
+mod disputes;
 mod figures;
 mod heads;
 mod leads;
 mod mirror;
+mod read;
 mod same_event;
 mod telling;
 mod two_dates;
+mod undertakings;
 
 pub use same_event::{
     LEAST_LEADS, LEAST_POSSIBLE, LEAST_POSSIBLE_OF_OBJECT, LEAST_SAME_DAYS, LEAST_WITHOUT_HAPPENING,
@@ -196,6 +201,15 @@ struct Told {
     passage: Passage,
     telling: Telling,
     first_day: Option<Day>,
+    /// Whether its act is one of telling.
+    tells: bool,
+}
+
+impl Told {
+    /// Whether it tells of something that happened.
+    fn tells_of_something(&self) -> bool {
+        self.tells && (!self.telling.heads.is_empty() || self.telling.tells_of_the_past())
+    }
 }
 
 /// Every event of which the snapshot's articles give two accounts or more: by two tellers, or by one whose accounts differ. A pure function of
@@ -207,11 +221,14 @@ pub fn events(snapshot: &Snapshot) -> Vec<Event> {
     if snapshot.layers.len() != snapshot.articles.len() {
         return Vec::new();
     }
-    let told = told(snapshot);
+    let all = told(snapshot);
     let sides = sides(&snapshot.statements, &snapshot.registry, &snapshot.links);
+    let disputes = disputes::events(snapshot, &all, &sides);
+    let told: Vec<Told> = all.into_iter().filter(|t| t.tells_of_something()).collect();
     let clusters = clusters(&told, &sides);
     let mut out: Vec<Event> =
         clusters.into_iter().filter_map(|cluster| event(snapshot, &told, cluster, &sides)).collect();
+    out.extend(disputes);
     out.extend(two_dates::events(snapshot));
     out.sort_by_key(|e| (e.days.earliest.or(e.days.latest), e.id));
     out
@@ -235,7 +252,7 @@ fn told(snapshot: &Snapshot) -> Vec<Told> {
     for (n, statement) in snapshot.statements.iter().enumerate() {
         let s = &statement.statement;
         let tells = s.acts.is_empty() || s.acts.iter().any(|a| TELLS.contains(&a.act));
-        let (Some(speaker), Standing::Own, true) = (speaker_of[n], &standings[n], tells) else { continue };
+        let (Some(speaker), Standing::Own) = (speaker_of[n], &standings[n]) else { continue };
         if first_with_text[statement.article] != statement.article {
             continue;
         }
@@ -270,9 +287,9 @@ fn told(snapshot: &Snapshot) -> Vec<Told> {
             },
             first_day: telling.hull().map(|(from, _)| from),
             telling,
+            tells,
         });
     }
-    out.retain(|t| !t.telling.heads.is_empty() || t.telling.tells_of_the_past());
     out.sort_by_key(|t| (snapshot.articles[t.passage.article].id, t.passage.spans[0].start, t.passage.id));
     out
 }
@@ -304,6 +321,7 @@ fn narrated<'s>(
             },
             first_day: telling.hull().map(|(from, _)| from),
             telling,
+            tells: true,
         })
     })
 }

@@ -11,8 +11,10 @@ use std::ops::Range;
 #[derive(Debug)]
 struct Speech<'a> {
     noun: String,
-    owner: &'a str,
-    name: &'a str,
+    /// Whether it is a gathering at which one may speak on several days running.
+    gathering: bool,
+    /// Entities whose speech it may be, the likeliest first, with their names.
+    owners: Vec<(&'a str, &'a str)>,
     place: BTreeSet<&'a str>,
     definite: bool,
     headline: bool,
@@ -28,6 +30,12 @@ const OTHERS: &[&str] = &[
     "second", "third", "first", "another", "other", "new", "next", "earlier", "later", "previous", "last",
     "final", "latest", "recent", "each", "every", "two", "three",
 ];
+
+/// Days between two dates of one gathering from which they cannot both be its own: summits last a day or two.
+const GATHERING_DAYS: i32 = 4;
+
+/// Days between two dates beyond which it is another gathering of the same name.
+const LONGEST_GAP: i32 = 31;
 
 /// Small words that may stand between a noun and its date.
 const BETWEEN: &[&str] =
@@ -45,17 +53,28 @@ pub(super) fn contradictions(
     let mut out: Vec<Problem> = Vec::new();
     for (n, later) in speeches.iter().enumerate() {
         for earlier in &speeches[..n] {
-            let one = earlier.noun == later.noun && earlier.owner == later.owner && earlier.day != later.day;
-            if !one || earlier.day.year() != later.day.year() {
+            let owner =
+                earlier.owners.iter().find(|(id, _)| later.owners.iter().any(|(other, _)| id == other));
+            let Some((_, name)) = owner.filter(|_| earlier.noun == later.noun && earlier.day != later.day)
+            else {
+                continue;
+            };
+            if earlier.day.year() != later.day.year() {
                 continue;
             }
-            let there = !earlier.place.is_empty() && earlier.place == later.place && later.definite;
+            let gap = earlier.day.until(later.day).map_or(i32::MAX, |gap| gap.get_days().abs());
+            if earlier.gathering && !(GATHERING_DAYS..=LONGEST_GAP).contains(&gap) {
+                continue;
+            }
+            let within = |a: &Speech, b: &Speech| !a.place.is_empty() && a.place.is_subset(&b.place);
+            let there = (within(earlier, later) || within(later, earlier)) && later.definite;
             let told =
                 |day: Day| speeches.iter().any(|s| !s.headline && s.noun == later.noun && s.day == day);
             let apart = !earlier.place.is_empty()
                 && !later.place.is_empty()
                 && earlier.place.is_disjoint(&later.place);
-            let heads = earlier.headline && !later.headline && !apart && !told(earlier.day);
+            let heads =
+                !earlier.gathering && earlier.headline && !later.headline && !apart && !told(earlier.day);
             if !there && !heads {
                 continue;
             }
@@ -64,7 +83,7 @@ pub(super) fn contradictions(
                 let message = format!(
                     "the {} of {} is dated {} (\"{}\") and {} (\"{}\"); both are kept",
                     one.noun,
-                    one.name,
+                    name,
                     one.day,
                     cut(one.span),
                     other.day,
@@ -95,7 +114,11 @@ fn speeches<'a>(
         let Some(first) = words.get(date.start).filter(|w| !w.quoted) else { continue };
         let sentence = words.sentence_of(date.start);
         let kind = words.kinds.get(first.paragraph).copied();
-        let is_noun = |n: &usize| v.sets(&v.lemmas.noun(words.lower(*n)), "told") && words.all[*n].is_small();
+        let is_noun = |n: &usize| {
+            let noun = v.lemmas.noun(words.lower(*n));
+            let gathering = v.sets(&noun, "gathering");
+            gathering || v.sets(&noun, "told") && words.all[*n].is_small()
+        };
         let joins = |gap: Range<usize>| {
             words.slice(gap).iter().all(|w| !w.quoted && (w.is_capital || w.among(BETWEEN)))
         };
@@ -116,33 +139,59 @@ fn speeches<'a>(
         let definite =
             lead_words.iter().any(|w| w.among(&["the", "his", "her", "that", "this", "'s", "same"]))
                 && !lead_words.iter().any(|w| w.among(&["a", "an"]));
-        let phrase = noun.min(date.start)..noun.max(date.end - 1) + 1;
+        let behind = (noun.max(date.end - 1) + 1..sentence.end.min(noun + WIDEST + 2))
+            .take_while(|n| {
+                let w = &words.all[*n];
+                w.text != "," && !w.quoted && (w.is_capital || w.among(BETWEEN))
+            })
+            .last()
+            .map_or(noun.max(date.end - 1), |n| n);
+        let phrase = noun.min(date.start)..behind + 1;
         let place: BTreeSet<&str> = phrase
             .clone()
             .filter(|n| !date.contains(n) && words.all[*n].is_capital)
             .map(|n| words.all[n].lower.as_str())
             .collect();
-        let Some(span) = words.span(&phrase) else { continue };
-        // Who spoke: whose words have it as their setting; else who is named before it in the sentence.
-        let sentence_span = words.span(&sentence).unwrap_or(span);
-        let speaking = statements.iter().find(|s| {
-            s.venue.as_ref().is_some_and(|v| v.span.overlaps(words.all[noun].span))
-                || s.cue.iter().any(|c| sentence_span.contains(*c))
-        });
-        let named = mentions
-            .iter()
-            .filter(|m| sentence_span.contains(m.span) && m.span.end <= words.all[noun].span.start)
-            .map(|m| (m.entity.as_str(), m.name.as_str()))
-            .next_back();
-        let owner = speaking
-            .and_then(|s| {
-                Some((s.speaker.id.as_deref()?, s.speaker.name.as_deref().unwrap_or("one speaker")))
-            })
-            .or(named);
-        let Some((owner, name)) = owner else { continue };
+
+        let Some(owners) = owners(words, statements, mentions, noun, &sentence) else { continue };
         let headline = matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle));
         let noun = v.lemmas.noun(words.lower(noun));
-        out.push(Speech { noun, owner, name, place, definite, headline, day, span: timex.span });
+        let gathering = v.sets(&noun, "gathering");
+        out.push(Speech { noun, gathering, owners, place, definite, headline, day, span: timex.span });
     }
     out
+}
+
+/// Whose speech the noun at `noun` is: whose words have it as their setting, who is named before it, or who "her" means.
+fn owners<'a>(
+    words: &Words,
+    statements: &'a [Statement],
+    mentions: &'a [Mention],
+    noun: usize,
+    sentence: &Range<usize>,
+) -> Option<Vec<(&'a str, &'a str)>> {
+    let at = words.all[noun].span;
+    let whole = words.span(sentence)?;
+    let mut out: Vec<(&str, &str)> = Vec::new();
+    let mut add = |owner: Option<(&'a str, &'a str)>| {
+        if let Some(owner) = owner.filter(|owner| !out.contains(owner)) {
+            out.push(owner);
+        }
+    };
+    let speaker = |s: &'a Statement| {
+        Some((s.speaker.id.as_deref()?, s.speaker.name.as_deref().unwrap_or("one speaker")))
+    };
+    for s in statements {
+        let setting = s.venue.as_ref().is_some_and(|v| v.span.overlaps(at));
+        let beside = s.cue.iter().any(|c| whole.contains(*c)) && !s.content.iter().any(|c| c.contains(at));
+        add(speaker(s).filter(|_| setting || beside));
+    }
+    let entity = |m: &'a Mention| (m.entity.as_str(), m.name.as_str());
+    let inside = |m: &&Mention| whole.contains(m.span);
+    add(mentions.iter().filter(inside).rfind(|m| m.span.end <= at.start).map(entity));
+    let lead = words.slice(sentence.start.max(noun.saturating_sub(2))..noun);
+    if lead.iter().any(|w| w.among(&["his", "her"])) {
+        add(mentions.iter().filter(inside).find(|m| m.span.start >= at.end).map(entity));
+    }
+    (!out.is_empty()).then_some(out)
 }

@@ -119,6 +119,30 @@ fn the_time_of_what_went_before_is_not_that_of_saying() {
 }
 
 #[test]
+fn a_speech_is_whose_words_around_it_mean_and_its_place_may_stand_behind() {
+    let spans = |source: &str| -> Vec<String> {
+        let found = marked(source);
+        let text = found.reading.text.clone();
+        let problems = found.extraction.problems.iter().filter(|p| p.code == "contradicting_dates");
+        problems.filter_map(|p| Some(p.span?.of(&text)?.to_string())).collect()
+    };
+    assert_eq!(
+        spans(
+            "On 14 January 2031, in a speech in Maros, {s1 Ada Venn} {c1 said} {t1 that the mine was shut}.\n\n\
+             {s2 Experts} {c2 noted} {t2 that in her speech in Maros on 16 January 2031 Ada Venn went further}."
+        ),
+        ["14 January 2031", "16 January 2031"]
+    );
+    assert!(
+        spans(
+            "On 14 January 2031, in a speech in Maros, {s1 Ada Venn} {c1 said} {t1 that the mine was shut}.\n\n\
+             {s2 Experts} {c2 noted} {t2 that in her speech in Sarn on 16 January 2031 Ada Venn went further}."
+        )
+        .is_empty()
+    );
+}
+
+#[test]
 fn contradicting_dates_are_a_problem() {
     let found = marked(
         "{s1 Ada Venn} {c1 said} on Monday {t1 that the northern port would open within weeks}.\nOn Tuesday {s2 Ada Venn} {c2 said} {t2 that the northern port would open within weeks}.",

@@ -13,6 +13,8 @@ pub(crate) struct Figure {
     pub what: String,
     /// The same for the eye: the class, or the noun as written.
     pub of: String,
+    /// Word key of the noun that is counted, where one stands there and is no word for people as such.
+    pub noun: Option<String>,
     /// Its bytes ("two lock keepers").
     pub bytes: Span,
     pub low: Option<u64>,
@@ -24,7 +26,14 @@ impl Figure {
     /// Whether no number fits both.
     pub(crate) fn differs(&self, other: &Figure) -> bool {
         let above = |a: &Figure, b: &Figure| matches!((a.low, b.high), (Some(low), Some(high)) if low > high);
-        self.what == other.what && (above(self, other) || above(other, self))
+        let nouns = match (&self.noun, &other.noun) {
+            // Some of all may be fewer than all, and never more.
+            (Some(a), Some(b)) => a == b,
+            (Some(_), None) => above(self, other),
+            (None, Some(_)) => above(other, self),
+            (None, None) => true,
+        };
+        self.what == other.what && nouns && (above(self, other) || above(other, self))
     }
 }
 
@@ -42,6 +51,12 @@ static CASUALTIES: LazyLock<(Vec<&'static str>, Phrases<u16>)> = LazyLock::new(|
 
 /// Tokens between a number and the noun it counts, the noun included.
 const NOUN_REACH: usize = 4;
+
+/// Word keys of nouns for people as such, and of verbs and states that stand where a noun could.
+const PEOPLE: &[&str] = &[
+    "peopl", "person", "dead", "victim", "civilian", "die", "kill", "hurt", "injur", "wound", "casualti",
+    "bodi", "fatal", "men", "women", "resid", "live",
+];
 
 /// What "about" leaves, in hundredths.
 const ABOUT: u64 = 10;
@@ -85,15 +100,24 @@ pub(crate) fn figures(wording: &Wording, heads: &[Head], dates: &[Span]) -> Vec<
             (None, Some(noun)) => tokens[noun].key.clone(),
             (None, None) => continue,
         };
-        let bytes = Span { start: token.bytes.start, end: tokens[noun.unwrap_or(n)].bytes.end };
+        let bytes =
+            Span { start: tokens[begins(wording, n)].bytes.start, end: tokens[noun.unwrap_or(n)].bytes.end };
         let of = match classed {
             Some(class) => class.to_string(),
             None => tokens[noun.unwrap_or(n)].written.clone(),
         };
         let (low, high) = room(wording, n, value);
-        out.push(Figure { what, of, bytes, low, best: value, high });
+        let noun = noun.map(|n| tokens[n].key.clone()).filter(|key| !PEOPLE.contains(&key.as_str()));
+        out.push(Figure { what, of, noun, bytes, low, best: value, high });
     }
     out
+}
+
+/// The token with which a number begins: the figures before a word that multiplies them ("27 million").
+pub(super) fn begins(wording: &Wording, at: usize) -> usize {
+    let figures = |n: &usize| wording.tokens[*n].written.starts_with(|c: char| c.is_ascii_digit());
+    let before = at.checked_sub(1).filter(|n| wording.tokens[*n].number.is_none());
+    before.filter(figures).unwrap_or(at)
 }
 
 /// The class of casualty that a number's clause names nearest to it.
@@ -110,7 +134,7 @@ fn class_in(wording: &Wording, at: usize) -> Option<&'static str> {
         .map(|(_, class)| CASUALTIES.0[class as usize])
 }
 
-fn room(wording: &Wording, at: usize, value: u64) -> (Option<u64>, Option<u64>) {
+pub(super) fn room(wording: &Wording, at: usize, value: u64) -> (Option<u64>, Option<u64>) {
     let before = |phrases: &[&[&str]]| {
         phrases.iter().any(|words| {
             at >= words.len()
@@ -168,5 +192,7 @@ mod tests {
         assert!(of("12 people died").differs(&of("15 people were killed")));
         assert!(!of("at least 12 people died").differs(&of("15 people were killed")));
         assert!(!of("12 people died").differs(&of("15 people were hurt")));
+        assert!(!of("58 people died").differs(&of("seven soldiers were killed")));
+        assert!(of("five people died").differs(&of("seven soldiers were killed")));
     }
 }

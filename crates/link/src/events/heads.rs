@@ -178,7 +178,7 @@ pub(crate) fn heads(wording: &Wording) -> Vec<Head> {
     out
 }
 
-fn is_real(wording: &Wording, at: usize) -> bool {
+pub(super) fn is_real(wording: &Wording, at: usize) -> bool {
     let tokens = &wording.tokens;
     let clause = tokens[at].clause;
     let before = tokens[..at].iter().rev().take_while(|t| t.clause == clause);
@@ -283,7 +283,7 @@ fn roles(wording: &Wording, at: usize, length: usize) -> (Vec<String>, Vec<Strin
 const OBJECT_WORDS: usize = 4;
 
 /// Words that end a subject, beside verbs in the past, and an object.
-const ENDS_PHRASE: &[&str] = &[
+pub(super) const ENDS_PHRASE: &[&str] = &[
     "in", "on", "at", "from", "with", "without", "by", "for", "to", "into", "near", "off", "out", "after",
     "before", "is", "are", "was", "were", "has", "have", "had", "be", "been", "will", "would", "did", "does",
     "do", "that",

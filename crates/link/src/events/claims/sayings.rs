@@ -1,0 +1,296 @@
+//! Claims of what sides say of each other, of whose idea something was, and of acts that one says were not.
+
+use super::super::agents::{Who, agent, is_passive, subject};
+use super::super::heads::{ENDS_PHRASE, is_name, is_real};
+use super::{COMPLEMENT_REACH, Claim, DISPUTES, MEETING, Proposed, Reader, Shape, What};
+use crate::lexicon::Lexicon;
+use std::collections::BTreeSet;
+
+/// Tokens before an act in which "no" or "never" denies it.
+const ACT_REACH: usize = 4;
+
+/// Tokens before a verb in which a word of denying stands.
+const DENIAL_REACH: usize = 4;
+
+impl Reader<'_> {
+    /// A claim of what sides say of each other, made by the word at `n`.
+    pub(super) fn dispute(&self, n: usize) -> Option<Claim> {
+        use Shape::*;
+        let tokens = &self.wording.tokens;
+        let (shape, length) =
+            self.shape(&DISPUTES, n, &[Refuses, Wants, Shuns, Breaks, Fires, Proposes, Idea, Demands])?;
+        let end = self.clause_end(n);
+        let behind = |wanted: Shape| {
+            (n + length..end.min(n + length + COMPLEMENT_REACH))
+                .find(|&m| self.shape(&DISPUTES, m, &[wanted]).is_some())
+        };
+        let denied = self.denied(n);
+        let claim = |what: What, object: Option<usize>, who: Who| Claim {
+            what,
+            who,
+            object,
+            pronoun: false,
+            at: n,
+            bytes: self.bytes(self.clause_start(n), end),
+        };
+        match shape {
+            Refuses | Shuns => {
+                let talking = if shape == Shuns { None } else { Some(behind(Talking)?) };
+                if shape == Refuses && !self.stands(n) || is_passive(self.wording, n) {
+                    return None;
+                }
+                // A refusal turns what stands behind it and not itself.
+                let who = Who::of(self.wording, subject(self.wording, n).into_iter());
+                (!who.is_nobody()).then(|| claim(What::Refuses(denied), talking, who))
+            }
+            Wants => {
+                let talking = behind(Talking)?;
+                let negated = tokens[n].sign < 0;
+                let who = Who::of(self.wording, subject(self.wording, n).into_iter());
+                (negated && !who.is_nobody()).then(|| claim(What::Refuses(false), Some(talking), who))
+            }
+            Breaks => {
+                let bond = behind(Bond)?;
+                if !is_real(self.wording, n) {
+                    return None;
+                }
+                let who = agent(self.wording, n, length);
+                (!who.is_nobody()).then(|| claim(What::Breaks(denied), Some(bond), who))
+            }
+            Fires => {
+                let who = Who::of(self.wording, subject(self.wording, n).into_iter());
+                (!denied && is_real(self.wording, n) && !who.is_nobody())
+                    .then(|| claim(What::Fires, None, who))
+            }
+            Proposes | Demands => self.proposed(n, length, shape == Demands),
+            _ => self.idea(n, length),
+        }
+    }
+
+    /// Whether a word of denying stands right before the verb at `n`.
+    fn denied(&self, n: usize) -> bool {
+        let tokens = &self.wording.tokens;
+        let before = tokens[..n].iter().rev().take(DENIAL_REACH).take_while(|t| t.clause == tokens[n].clause);
+        let mut before = before.into_iter();
+        before.any(|t| matches!(t.written.as_str(), "not" | "never" | "nor" | "neither" | "no" | "nobody"))
+    }
+
+    /// Whether a refusal stands, and is not one of a single day: "refuses", "has refused", "is refusing".
+    fn stands(&self, n: usize) -> bool {
+        let tokens = &self.wording.tokens;
+        let written = tokens[n].written.as_str();
+        let past = written.ends_with("ed") || Lexicon::shared().is_past_form(written);
+        let before: Vec<&str> = tokens[..n]
+            .iter()
+            .rev()
+            .take(3)
+            .take_while(|t| t.clause == tokens[n].clause)
+            .map(|t| t.written.as_str())
+            .collect();
+        let perfect =
+            before.iter().any(|w| matches!(*w, "has" | "have" | "never" | "always" | "repeatedly" | "still"));
+        !past
+            && !before
+                .iter()
+                .any(|w| matches!(*w, "to" | "will" | "would" | "could" | "if" | "may" | "might" | "should"))
+            || perfect
+    }
+
+    /// An act that was, or is said never to have been ("there was no call", "never received an invitation").
+    pub(super) fn act(&self, n: usize) -> Option<Claim> {
+        let tokens = &self.wording.tokens;
+        let (_, length) = self.shape(&DISPUTES, n, &[Shape::Thing])?;
+        let from = n.saturating_sub(ACT_REACH).max(self.clause_start(n));
+        let before: Vec<&str> = tokens[from..n].iter().map(|t| t.written.as_str()).collect();
+        let none = before.contains(&"no") || before.contains(&"never");
+        let denied = none || before.contains(&"any") && before.contains(&"not");
+        (denied || is_real(self.wording, n)).then(|| Claim {
+            what: What::Act(tokens[n + length - 1].key.clone(), denied),
+            who: Who::default(),
+            object: None,
+            pronoun: false,
+            at: n,
+            bytes: self.bytes(self.clause_start(n), self.clause_end(n)),
+        })
+    }
+
+    fn proposed(&self, n: usize, length: usize, demanded: bool) -> Option<Claim> {
+        let tokens = &self.wording.tokens;
+        if tokens[n].sign < 0 || !is_real(self.wording, n) {
+            return None;
+        }
+        let who = agent(self.wording, n, length);
+        let passive = is_passive(self.wording, n);
+        let (from, end) =
+            if passive { (self.clause_start(n), n) } else { (n + length, self.object_end(n + length)) };
+        let start = self.sentence_start(n);
+        let cleft = (start..n).any(|m| {
+            tokens[m].written == "it"
+                && tokens.get(m + 1).is_some_and(|t| matches!(t.written.as_str(), "was" | "is" | "were"))
+        });
+        let first = tokens[n].key == "initi" || tokens[n].written == "came" || tokens[n].written == "come";
+        self.proposal(n, who, from..end, cleft || first, demanded)
+    }
+
+    fn object_end(&self, from: usize) -> usize {
+        let tokens = &self.wording.tokens;
+        (from..tokens.len())
+            .find(|&m| {
+                from > 0 && tokens[m].clause != tokens[from - 1].clause
+                    || m > from
+                        && matches!(
+                            tokens[m].written.as_str(),
+                            "to" | "in"
+                                | "on"
+                                | "at"
+                                | "as"
+                                | "by"
+                                | "after"
+                                | "and"
+                                | "from"
+                                | "that"
+                                | "for"
+                                | "with"
+                                | "during"
+                        )
+            })
+            .unwrap_or(tokens.len())
+    }
+
+    /// "The idea of a cap came from Aldra", "it was their initiative", "the cap was a demand of Aldra".
+    fn idea(&self, n: usize, length: usize) -> Option<Claim> {
+        let tokens = &self.wording.tokens;
+        if tokens[n].sign < 0 {
+            return None;
+        }
+        let demanded = matches!(tokens[n].key.as_str(), "demand" | "condit" | "request");
+        let clause_end = self.clause_end(n);
+        let came = (n + length..clause_end).find(|&m| {
+            matches!(tokens[m].written.as_str(), "came" | "comes" | "come")
+                && tokens.get(m + 1).is_some_and(|t| t.written == "from")
+        });
+        if let Some(came) = came {
+            let who = Who::of(
+                self.wording,
+                (came + 2..clause_end)
+                    .take_while(|&m| !ENDS_PHRASE.contains(&tokens[m].written.as_str()))
+                    .take(6),
+            );
+            return self.proposal(n, who, n + length..came, true, demanded);
+        }
+        // "X was a demand of Aldra", "X was Aldra's idea".
+        let start = self.clause_start(n);
+        let be = (start..n)
+            .rev()
+            .take(7)
+            .find(|&m| matches!(tokens[m].written.as_str(), "was" | "is" | "were" | "been"))?;
+        let of = tokens
+            .get(n + length)
+            .is_some_and(|t| matches!(t.written.as_str(), "of" | "by") && t.clause == tokens[n].clause);
+        let who = if of {
+            Who::of(
+                self.wording,
+                (n + length + 1..clause_end)
+                    .take_while(|&m| !ENDS_PHRASE.contains(&tokens[m].written.as_str()))
+                    .take(5),
+            )
+        } else {
+            Who::of(self.wording, be + 1..n)
+        };
+        let who = if who.names.is_empty() && !who.ours && !who.theirs && !of { Who::default() } else { who };
+        self.proposal(n, who, start..be, true, demanded)
+    }
+
+    fn proposal(
+        &self,
+        n: usize,
+        who: Who,
+        object: std::ops::Range<usize>,
+        origin: bool,
+        demanded: bool,
+    ) -> Option<Claim> {
+        if who.is_nobody() || object.is_empty() {
+            return None;
+        }
+        let inside = |at: usize| object.contains(&at) && !is_name(self.wording, at);
+        let occurrences = self.wording.occurrences.iter();
+        let key = |at: usize| match self.shape(&DISPUTES, at, &[Shape::Talking]) {
+            Some(_) => MEETING.to_string(),
+            None => self.wording.tokens[at].key.clone(),
+        };
+        let words: BTreeSet<(String, u32)> = occurrences
+            .filter_map(|f| Some((f.at? as usize, f.weight)))
+            .filter(|(at, _)| inside(*at))
+            .map(|(at, weight)| (key(at), weight))
+            .collect();
+        let names = Who::of(self.wording, object.clone()).names;
+        let named = object.clone().find(|&m| (self.undertaking)(m));
+        (!words.is_empty()).then(|| Claim {
+            what: What::Proposes(Proposed { words, names, origin, demanded }),
+            who,
+            object: named,
+            pronoun: false,
+            at: n,
+            bytes: self.bytes(self.clause_start(n), self.clause_end(n)),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Claim, What, claims};
+    use crate::wording::{Stance, Wording};
+
+    fn found(text: &str) -> Vec<Claim> {
+        let wording = Wording::new(text, false, Stance::default());
+        claims(&wording, &|_| false, false)
+    }
+
+    fn refusals(text: &str) -> Vec<(Vec<String>, bool)> {
+        let of = |c: Claim| match c.what {
+            What::Refuses(denied) => Some((c.who.names.into_iter().collect(), denied)),
+            _ => None,
+        };
+        found(text).into_iter().filter_map(of).collect()
+    }
+
+    #[test]
+    fn a_standing_refusal_has_one_who_refuses() {
+        let teluria = || vec!["teluria".to_string()];
+        assert_eq!(refusals("Teluria refuses to negotiate."), [(teluria(), false)]);
+        assert_eq!(refusals("It is Teluria that does not want to talk."), [(teluria(), false)]);
+        assert_eq!(refusals("Teluria is not ready for talks."), [(teluria(), false)]);
+        assert_eq!(refusals("Teluria has never refused talks."), [(teluria(), true)]);
+        assert!(refusals("Teluria rejected the proposal on Monday.").is_empty());
+        assert!(refusals("Teluria wants to talk.").is_empty());
+    }
+
+    #[test]
+    fn who_came_up_with_something_is_told_in_many_ways() {
+        let proposed = |text: &str| -> Vec<Vec<String>> {
+            let of = |c: Claim| match c.what {
+                What::Proposes(_) => Some(c.who.names.into_iter().collect()),
+                _ => None,
+            };
+            found(text).into_iter().filter_map(of).collect()
+        };
+        assert_eq!(proposed("Teluria proposed the dam."), [["teluria"]]);
+        assert_eq!(proposed("The dam was proposed by Teluria."), [["teluria"]]);
+        assert_eq!(proposed("The idea of the dam came from Teluria."), [["teluria"]]);
+        assert_eq!(proposed("Neutrality was a demand of Teluria."), [["teluria"]]);
+        assert!(proposed("Teluria never proposed the dam.").is_empty());
+    }
+
+    #[test]
+    fn an_act_may_be_denied() {
+        let acts = |text: &str| -> Vec<(String, bool)> {
+            let of = |c: Claim| match c.what {
+                What::Act(key, denied) => Some((key, denied)),
+                _ => None,
+            };
+            found(text).into_iter().filter_map(of).collect()
+        };
+        assert_eq!(acts("There was no invitation."), [("invit".to_string(), true)]);
+        assert_eq!(acts("The union received an invitation."), [("invit".to_string(), false)]);
+    }
+}
