@@ -313,12 +313,17 @@ impl Wording {
 
     /// How many names of this wording the other lacks; a demonym counts as its country's name.
     fn names_without(&self, other: &Wording) -> usize {
-        let key = |w: &'_ Wording, f: &Feature| f.at.map(|at| w.tokens[at as usize].key.clone());
-        let mut names: Vec<String> =
-            self.occurrences.iter().filter(|f| is_name(self, f)).filter_map(|f| key(self, f)).collect();
+        let names = self.names();
+        names.iter().filter(|name| !other.tokens.iter().any(|t| same_stock(&t.key, name))).count()
+    }
+
+    /// The keys of its names, sorted, each once.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        let key = |f: &Feature| f.at.map(|at| self.tokens[at as usize].key.as_str());
+        let mut names: Vec<&str> = self.occurrences.iter().filter(|f| is_name(self, f)).filter_map(key).collect();
         names.sort_unstable();
         names.dedup();
-        names.iter().filter(|name| !other.tokens.iter().any(|t| same_stock(&t.key, name))).count()
+        names
     }
 }
 

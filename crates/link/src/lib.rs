@@ -32,6 +32,7 @@ mod names;
 mod occasions;
 mod offices;
 mod other_words_in_marks;
+mod pair_features;
 mod place_names;
 mod place_spelling;
 mod points;
@@ -86,6 +87,7 @@ pub use missing_condition::{LEAST_OF_MAIN_CLAUSE, TOLD_COVER};
 pub use name_forms::{FoundForm, NamesText, SpeakerForms};
 pub use names::{NamesIn, SpeakerNames};
 pub use other_words_in_marks::SAME_PASSAGE_COVER;
+pub use pair_features::{PAIR_FEATURES, PairFeatures};
 pub use place_names::{PlaceAsked, PlaceFound, PlaceNames};
 pub use place_spelling::{SameSpelling, is_adjective_of, same_place_name};
 pub use points::{
@@ -228,4 +230,18 @@ pub fn find_speaker(speakers: &[RecordSpeaker], registry: &Registry, name: &str)
 /// Whether two venues, as written, exclude each other: other places, or other settings (a press conference and an interview).
 pub fn venues_exclude(a: &EffectiveStatement, b: &EffectiveStatement) -> bool {
     tie::venues_conflict(&report::Venue::of(a), &report::Venue::of(b))
+}
+
+/// What is looked at to tell whether two statements of one speaker report one thing. To train and measure by.
+pub fn features_of_pair(
+    a: (&EffectiveStatement, &LinkArticle),
+    b: (&EffectiveStatement, &LinkArticle),
+) -> PairFeatures {
+    pair_features::pair_features(&report::Report::new(a.0, a.1), &report::Report::new(b.0, b.1))
+}
+
+/// The same of two texts without a statement around them.
+pub fn features_of_texts(a: &str, b: &str) -> PairFeatures {
+    let new = |text: &str| wording::Wording::new(text, false, wording::Stance::default());
+    pair_features::wording_features(&new(a), &new(b))
 }

@@ -8,7 +8,7 @@ use crate::report::{Basis, Report, Venue};
 use crate::sketch::is_reprint;
 use crate::wording::{Run, Wording, folded, same_stock};
 use reportedly_schema::linkage::{EffectiveStatement, Joined, LinkArticle};
-use reportedly_schema::{Kind, Times};
+use reportedly_schema::{Act, Kind, Times};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -251,6 +251,18 @@ fn copied(a: &Report, b: &Report) -> bool {
 
 pub(crate) fn venues_conflict(a: &Option<Venue>, b: &Option<Venue>) -> bool {
     matches!((a, b), (Some(a), Some(b)) if a.conflicts(b))
+}
+
+/// Whether both refuse, offer, demand … : an assertion is no act that tells propositions apart. And whether both do any such thing.
+pub(crate) fn both_act(a: &Report, b: &Report) -> (bool, bool) {
+    let acts = |r: &Report| {
+        let acts: Vec<Act> = r.statement.statement.acts.iter().map(|found| found.act).collect();
+        acts.into_iter()
+            .filter(|act| !matches!(act, Act::Assertion | Act::Prediction | Act::Question))
+            .collect::<Vec<Act>>()
+    };
+    let (x, y) = (acts(a), acts(b));
+    (x.iter().any(|act| y.contains(act)), !x.is_empty() && !y.is_empty())
 }
 
 /// The tie of two reports by one speaker, or of one by a named speaker and one that may be by the same.

@@ -532,17 +532,26 @@ impl Wording {
 
     /// The longest run of equal words that stands in quotation marks in both; of equally long ones the weightiest.
     pub(crate) fn quoted_run(&self, other: &Wording) -> Run {
-        let mut longest = Run::default();
         if !self.tokens.iter().any(|t| t.quoted) || !other.tokens.iter().any(|t| t.quoted) {
-            return longest;
+            return Run::default();
         }
+        self.run(other, |a, b| a.quoted && b.quoted)
+    }
+
+    /// The longest run of equal words.
+    pub(crate) fn equal_run(&self, other: &Wording) -> Run {
+        self.run(other, |_, _| true)
+    }
+
+    fn run(&self, other: &Wording, counts: impl Fn(&Token, &Token) -> bool) -> Run {
+        let mut longest = Run::default();
         let mut row = vec![Run::default(); other.tokens.len() + 1];
         let (weights, others) = (self.token_weights(), other.token_weights());
         for (a, x) in self.tokens.iter().zip(weights) {
             let mut diagonal = Run::default();
             for (n, (b, &y)) in other.tokens.iter().zip(&others).enumerate() {
                 let above = row[n + 1];
-                row[n + 1] = if a.quoted && b.quoted && a.written == b.written {
+                row[n + 1] = if counts(a, b) && a.written == b.written {
                     Run { words: diagonal.words + 1, weight: diagonal.weight + x.min(y) }
                 } else {
                     Run::default()
