@@ -1,34 +1,32 @@
 //! What is looked at to tell whether two reports are of one thing: numbers that a trained scorer weighs (see [`crate::pair_scorer`]).
 
-use crate::report::Report;
-use crate::same_term::same_term;
-use crate::tie::both_act;
-use crate::wording::{Feature, Wording, same_stock};
-use reportedly_schema::linkage::Joined;
+use crate::alignment::Comparison;
+use crate::wording::Wording;
 
 /// What each feature is, in the order of [`PairFeatures`]; each lies between 0 and 1,000.
-pub const PAIR_FEATURES: [&str; 18] = [
+pub const PAIR_FEATURES: [&str; 10] = [
     "cover",
     "cover_of_longer",
     "equal_cover",
     "cosine",
     "shared_weight",
-    "run",
-    "neighbours",
     "other_names",
     "figures_missing",
     "figures_shared",
-    "names_shared",
-    "opposed",
     "quoted_apart",
-    "one_act",
-    "other_act",
-    "term",
     "short",
-    "length",
 ];
 
 /// The features of a pair, in thousandths; the other way round gives the same.
+///
+/// * `cover`, `cover_of_longer`: share of the shorter and of the longer wording's weight that both have, near words by their nearness;
+/// * `equal_cover`: of the shorter one's in equal words alone;
+/// * `cosine`: of the vectors;
+/// * `shared_weight`: what both have, of seven common words of content;
+/// * `other_names`: names that each has alone, the fewer of the two, of three;
+/// * `figures_missing`: of the shorter wording's numbers those that the longer one lacks; `figures_shared`: whether both have one;
+/// * `quoted_apart`: whether both quote, and hardly a word in common;
+/// * `short`: by how many words of content the shorter one has fewer than five, of five.
 pub type PairFeatures = [i64; PAIR_FEATURES.len()];
 
 /// Shared weight from which more tells no more, in thousandths: seven common words of content.
@@ -43,35 +41,14 @@ const A_QUOTATION: usize = 4;
 /// Features of the shorter wording below which it is a short one.
 const SHORT: usize = 5;
 
-/// The features of two reports.
-pub(crate) fn pair_features(a: &Report, b: &Report) -> PairFeatures {
-    features_of((a, &a.wording), (b, &b.wording))
-}
-
-/// The same of a part of each report's words.
-pub(crate) fn features_of((a, x): (&Report, &Wording), (b, y): (&Report, &Wording)) -> PairFeatures {
-    let mut out = wording_features(x, y);
-    let share = |told: bool| if told { 1_000 } else { 0 };
-    let (one, other) = both_act(a, b);
-    out[13] = share(one);
-    out[14] = share(other && !one);
-    out[15] = term(a, b);
-    out
-}
-
-/// The features that the words alone give.
-pub(crate) fn wording_features(x: &Wording, y: &Wording) -> PairFeatures {
-    let found = x.compare(y);
-    let (least, most) = (x.total.min(y.total).max(1), x.total.max(y.total).max(1));
+/// The features of two wordings, which share what [`Wording::compare`] found.
+pub(crate) fn pair_features(x: &Wording, y: &Wording, found: &Comparison) -> PairFeatures {
     let per = |part: u64, all: u64| (part * 1000 / all.max(1)).min(1000) as i64;
     let share = |told: bool| if told { 1_000 } else { 0 };
     let (shorter, longer) = if (x.total, x.normal) <= (y.total, y.normal) { (x, y) } else { (y, x) };
     let missing = shorter.numbers.iter().filter(|n| !longer.numbers.contains(n)).count();
-    let shared_figures = shorter.numbers.len() - missing;
-    let names = shorter.names();
-    let told = names.iter().filter(|name| longer.tokens.iter().any(|t| same_stock(&t.key, name))).count();
-    let quoted = |w: &Wording| w.tokens.iter().filter(|t| t.quoted).count();
-    let quoted_apart = quoted(x) >= A_QUOTATION && quoted(y) >= A_QUOTATION && x.quoted_run(y).words < A_QUOTATION;
+    let quotes = |w: &Wording| w.tokens.iter().filter(|t| t.quoted).count() >= A_QUOTATION;
+    let apart = quotes(x) && quotes(y) && x.quoted_run(y).words < A_QUOTATION;
     let count = x.features.len().min(y.features.len());
     [
         found.cover as i64,
@@ -79,47 +56,49 @@ pub(crate) fn wording_features(x: &Wording, y: &Wording) -> PairFeatures {
         found.equal_cover.min(1000) as i64,
         i64::from(found.cosine.clamp(0, 1000)),
         per(found.shared, MUCH_SHARED),
-        per(x.equal_run(y).weight, least),
-        neighbours(x, y),
         per(found.other_names.min(MOST_OTHER_NAMES) as u64, MOST_OTHER_NAMES as u64),
         per(missing as u64, shorter.numbers.len() as u64),
-        share(shared_figures > 0),
-        per(told as u64, names.len() as u64),
-        per(x.shared(y).opposite, least),
-        share(quoted_apart),
-        0,
-        0,
-        0,
+        share(missing < shorter.numbers.len()),
+        share(apart),
         per(SHORT.saturating_sub(count) as u64, SHORT as u64),
-        per(least, most),
     ]
 }
 
-/// How well the best two of their terms meet.
-fn term(a: &Report, b: &Report) -> i64 {
-    let met = a.statement.statement.terms.iter().flat_map(|x| {
-        b.statement.statement.terms.iter().filter_map(move |y| Some(same_term(x, y)?.0))
-    });
-    met.map(|joined| match joined {
-        Joined::Certain => 1_000,
-        Joined::Probable => 800,
-        Joined::Possible => 500,
-    })
-    .max()
-    .unwrap_or(0)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wording::Stance;
+    use proptest::prelude::*;
 
-/// Share of the pairs of words of content next to each other that both have, in any order.
-fn neighbours(x: &Wording, y: &Wording) -> i64 {
-    let pairs = |w: &Wording| {
-        let told: Vec<&Feature> = w.occurrences.iter().filter(|f| f.at.is_some()).collect();
-        let mut out: Vec<(u64, u64)> =
-            told.windows(2).map(|p| (p[0].of.min(p[1].of), p[0].of.max(p[1].of))).collect();
-        out.sort_unstable();
-        out.dedup();
-        out
-    };
-    let (p, q) = (pairs(x), pairs(y));
-    let both = p.iter().filter(|pair| q.binary_search(pair).is_ok()).count();
-    (both * 1000 / p.len().min(q.len()).max(1)) as i64
+    fn features(a: &str, b: &str) -> PairFeatures {
+        let (x, y) = (a, b);
+        let new = |text| Wording::new(text, false, Stance::default());
+        let (x, y) = (new(x), new(y));
+        pair_features(&x, &y, &x.compare(&y))
+    }
+
+    #[test]
+    fn each_feature_tells_what_it_is_called() {
+        let of = |name: &str, a: &str, b: &str| {
+            features(a, b)[PAIR_FEATURES.iter().position(|f| *f == name).unwrap()]
+        };
+        let (a, b) = ("Venn will open 12 gates", "The 12 gates will be opened by Venn in spring, he hopes");
+        assert_eq!(of("cover", a, b), 1000);
+        assert!(of("cover_of_longer", a, b) < 1000);
+        assert_eq!((of("figures_missing", a, b), of("figures_shared", a, b)), (0, 1000));
+        assert_eq!(of("figures_missing", "12 gates", "open gates in Venn by the spring"), 1000);
+        assert_eq!(of("other_names", "Orlu will pay", "Tesk will pay"), 333);
+        assert_eq!(of("quoted_apart", "“we will open the gates”", "“nobody sells us the sky”"), 1000);
+        assert_eq!(of("quoted_apart", "“we will open the gates”", "that we will open the gates"), 0);
+        assert!(of("short", "open gates", b) > of("short", a, b));
+    }
+
+    proptest! {
+        #[test]
+        fn features_have_no_order_and_keep_their_bounds(a in "(\\PC| |[a-z]{1,6}){0,30}", b in "(\\PC| |[a-z]{1,6}){0,30}") {
+            let found = features(&a, &b);
+            prop_assert_eq!(found, features(&b, &a));
+            prop_assert!(found.iter().all(|f| (0..=1000).contains(f)), "{:?}", found);
+        }
+    }
 }

@@ -5,7 +5,9 @@ use crate::candidates::features;
 use crate::decided::Decided;
 use crate::profile::Profile;
 use crate::report::Report;
-use crate::tie::{Apart, LEAST_COVER, OVERLAP_COSINE, both_act, contradicted, contradicted_in, contradiction};
+use crate::tie::{
+    Apart, LEAST_COVER, OVERLAP_COSINE, both_act, contradicted, contradicted_in, contradiction,
+};
 use crate::wording::Wording;
 use reportedly_schema::linkage::{EffectiveStatement, LinkArticle};
 use std::cmp::Reverse;

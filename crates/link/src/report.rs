@@ -127,12 +127,9 @@ impl Venue {
             .collect();
         names.sort();
         names.dedup();
-        let setting = SETTINGS
-            .iter()
-            .position(|words| {
-                words.iter().any(|w| lower.split(' ').collect::<Vec<_>>().join(" ").contains(w))
-            })
-            .map(|n| n as u8);
+        // "A television address" is both, and excludes neither.
+        let mut settings = (0u8..).zip(SETTINGS).filter(|(_, words)| words.iter().any(|w| lower.contains(w)));
+        let setting = settings.next().filter(|_| settings.next().is_none()).map(|(n, _)| n);
         Venue { names, setting }
     }
 

@@ -147,10 +147,12 @@ fn the_same_on_other_terms_is_one_point_of_two_utterances() {
     assert_eq!(linked(&record).utterances.len(), 2);
     let without = on(("Aldra will reopen the harbour to grain ships", ""));
     assert!(one_point(&without), "no terms at all");
-    let opposite = on((
+    let until = on((
         "Aldra will not reopen the harbour to grain ships until the last prisoner is home",
         "until the last prisoner is home",
     ));
+    assert!(one_point(&until), "not until is only if");
+    let opposite = on(("Aldra will not reopen the harbour to grain ships", ""));
     assert!(!one_point(&opposite), "the opposite");
     let other = on(("Aldra will leave the summit on railways if the convoys stop", "if the convoys stop"));
     assert!(!one_point(&other), "something else on the same terms");
