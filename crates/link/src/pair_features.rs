@@ -1,7 +1,7 @@
 //! What is looked at to tell whether two reports are of one thing: numbers that a trained scorer weighs (see [`crate::pair_scorer`]).
 
 use crate::alignment::Comparison;
-use crate::wording::Wording;
+use crate::wording::{Shared, Wording};
 
 /// What each feature is, in the order of [`PairFeatures`]; each lies between 0 and 1,000.
 pub const PAIR_FEATURES: [&str; 10] = [
@@ -64,6 +64,16 @@ pub(crate) fn pair_features(x: &Wording, y: &Wording, found: &Comparison) -> Pai
     ]
 }
 
+/// The features that equal words and the vectors give, with no look at anything else: what is cheap.
+pub(crate) fn rough_features(x: &Wording, y: &Wording, shared: Shared) -> PairFeatures {
+    let per = |all: u64| (shared.same * 1000 / all.max(1)).min(1000) as i64;
+    let cosine = x.cosine(y).unwrap_or(0).clamp(0, 1000);
+    let (least, most) = (x.total.min(y.total), x.total.max(y.total));
+    let mut out = [0; PAIR_FEATURES.len()];
+    out[..5].copy_from_slice(&[per(least), per(most), per(least), i64::from(cosine), per(MUCH_SHARED)]);
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +101,14 @@ mod tests {
         assert_eq!(of("quoted_apart", "“we will open the gates”", "“nobody sells us the sky”"), 1000);
         assert_eq!(of("quoted_apart", "“we will open the gates”", "that we will open the gates"), 0);
         assert!(of("short", "open gates", b) > of("short", a, b));
+    }
+
+    #[test]
+    fn without_near_words_and_figures_the_rough_features_are_the_features() {
+        let new = |text| Wording::new(text, false, Stance::default());
+        let (x, y) = (new("Venn will open the gates"), new("Venn opens every gate of the dam again"));
+        let all = pair_features(&x, &y, &x.compare(&y));
+        assert_eq!(rough_features(&x, &y, x.shared(&y))[..5], all[..5]);
     }
 
     proptest! {

@@ -5,7 +5,7 @@ use crate::candidates::{CANDIDATE_COVER, CANDIDATE_WEIGHT};
 use crate::identities::Identities;
 use crate::lexicon::entries;
 use crate::loose_speakers::{loose_of, loosened};
-use crate::pair_features::pair_features;
+use crate::pair_features::{pair_features, rough_features};
 use crate::pair_scorer::PairWeights;
 use crate::report::{Basis, Report, Venue};
 use crate::sketch::is_reprint;
@@ -91,7 +91,13 @@ pub const OVERLAP_FEATURES: usize = 3;
 /// here on are, of five stories written as traps 29 of 30.
 pub const SAME_DAY_SCORE: i64 = -2_400;
 
-/// The same where the days only overlap: on the part `dev` of `lab eval utterances` the pair that is not one and has the greatest score but for a
+/// What near words and all that is looked at last add to a score at most, in thousandths: a quarter of both wordings' weight.
+pub const NEAR_WORDS_SCORE: i64 = 1_200;
+
+/// Features that are no names which two wordings in two articles share at least: what two remarks are about is one.
+pub const COMMON_WORDS: usize = 2;
+
+/// The score where the days only overlap: on the part `dev` of `lab eval utterances` the pair that is not one and has the greatest score but for a
 /// bare name of a thing has 1,070.
 pub const OVERLAP_SCORE: i64 = -1_000;
 
@@ -328,7 +334,8 @@ fn of_one_speaker(a: &Report, b: &Report) -> Option<Tie> {
         return None;
     }
     let one_article = a.article.id == b.article.id;
-    if !worth_comparing(shared, a, b) {
+    let least_score = if day.is_some() { least_of_a_day(a, b) } else { OVERLAP_SCORE };
+    if !is_candidate(shared, a, b) || !(one_article || worth_comparing(shared, a, b, least_score)) {
         return None;
     }
     let found = a.wording.compare(&b.wording);
@@ -344,23 +351,27 @@ fn of_one_speaker(a: &Report, b: &Report) -> Option<Tie> {
         return tie(Joined::Possible, format!("{how} ({alike})"));
     }
     match day {
-        Some(day) if aligned(&found, score, least_of_a_day(a, b), SAME_DAY_COVER) => {
+        Some(day) if aligned(&found, score, least_score, SAME_DAY_COVER) => {
             let joined = if score >= OVERLAP_SCORE { Joined::Probable } else { Joined::Possible };
             tie(joined, format!("aligned words ({alike}), both said on {day}"))
         }
-        None if found.features >= OVERLAP_FEATURES
-            && aligned(&found, score, OVERLAP_SCORE, OVERLAP_COVER) =>
-        {
+        None if found.features >= OVERLAP_FEATURES && aligned(&found, score, least_score, OVERLAP_COVER) => {
             tie(Joined::Possible, format!("aligned words ({alike}), {}", meeting(a, b)))
         }
         _ => None,
     }
 }
 
-/// Whether two wordings share so much that a closer look may show more: what makes them candidates, too.
-fn worth_comparing(shared: Shared, a: &Report, b: &Report) -> bool {
+/// Whether two wordings share so much that their profiles make them candidates.
+fn is_candidate(shared: Shared, a: &Report, b: &Report) -> bool {
     let least = a.wording.total.min(b.wording.total);
     shared.same >= (least * CANDIDATE_COVER / 1000).max(CANDIDATE_WEIGHT)
+}
+
+/// Whether near words, which are dear to find, could bring two wordings to `least_score`.
+fn worth_comparing(shared: Shared, a: &Report, b: &Report, least_score: i64) -> bool {
+    let rough = || PairWeights::shared().score(&rough_features(&a.wording, &b.wording, shared));
+    Vectors::shared().is_none() || rough() + NEAR_WORDS_SCORE >= least_score
 }
 
 /// The score that reports of one day need: that of overlapping days where each gives figures and none is in both, since these are of two things.
@@ -373,7 +384,7 @@ fn least_of_a_day(a: &Report, b: &Report) -> i64 {
 /// Whether two wordings are alike enough: by the scorer, or without the table of vectors by their words.
 fn aligned(found: &Comparison, score: i64, least_score: i64, least_cover: u64) -> bool {
     match Vectors::shared() {
-        Some(_) => score >= least_score,
+        Some(_) => found.common >= COMMON_WORDS && score >= least_score,
         None => found.features >= 2 && found.shared >= LEAST_SHARED_WEIGHT && found.cover >= least_cover,
     }
 }
