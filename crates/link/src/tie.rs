@@ -355,7 +355,10 @@ fn of_one_speaker(a: &Report, b: &Report) -> Option<Tie> {
             let joined = if score >= OVERLAP_SCORE { Joined::Probable } else { Joined::Possible };
             tie(joined, format!("aligned words ({alike}), both said on {day}"))
         }
-        None if found.features >= OVERLAP_FEATURES && aligned(&found, score, least_score, OVERLAP_COVER) => {
+        None if found.features >= OVERLAP_FEATURES
+            && (found.cover >= OVERLAP_COVER || found.cosine >= OVERLAP_COSINE)
+            && aligned(&found, score, least_score, OVERLAP_COVER) =>
+        {
             tie(Joined::Possible, format!("aligned words ({alike}), {}", meeting(a, b)))
         }
         _ => None,
