@@ -30,9 +30,15 @@ pub struct UtterancesOptions {
     /// Model: `full`, `fast`, or the path of a model file. It marks names; attributions are the gold's.
     #[arg(long, default_value = "full")]
     model: String,
+    /// Keep the record that the pairs are asked of here, and go on from it where it is there: reading takes minutes.
+    #[arg(long)]
+    record: Option<PathBuf>,
     /// Print each pair of the part `dev` that is not right.
     #[arg(long)]
     failures: bool,
+    /// Leave the pairs of the part `held` out.
+    #[arg(long)]
+    dev: bool,
 }
 
 /// What the program says of a pair.
@@ -48,6 +54,9 @@ enum Answer {
 
 /// What the linker gets to see of the articles: in a record, as always, with the gold's attributions.
 fn snapshot(options: &UtterancesOptions, articles: &[&GoldArticle]) -> Result<Snapshot, Box<dyn Error>> {
+    if let Some(kept) = options.record.as_ref().filter(|path| path.exists()) {
+        return Ok(Record::open_or_create(kept)?.snapshot()?);
+    }
     let published = published(&options.data)?;
     let model = data::model(&options.model)?;
     let pipeline = Pipeline::new(&model, Settings::default())?;
@@ -77,7 +86,8 @@ fn snapshot(options: &UtterancesOptions, articles: &[&GoldArticle]) -> Result<Sn
         })
         .collect();
     let folder = tempfile::tempdir()?;
-    let mut record = Record::open_or_create(&folder.path().join("pairs.db"))?;
+    let place = options.record.clone().unwrap_or_else(|| folder.path().join("pairs.db"));
+    let mut record = Record::open_or_create(&place)?;
     for article in each.into_iter().flatten() {
         record.add(&Outcome::Article(Box::new(article)))?;
     }
@@ -125,7 +135,9 @@ pub fn score() -> Result<(usize, f64, f64), Box<dyn Error>> {
         data: root.join("../shared/data/polnear"),
         gold: root.join("crates/lab/gold/utterances"),
         model: "full".to_owned(),
+        record: None,
         failures: false,
+        dev: false,
     };
     let (pairs, _, answers) = answered(&options)?;
     let mut all = Counts::default();
@@ -150,7 +162,12 @@ fn answered(options: &UtterancesOptions) -> Result<Answered, Box<dyn Error>> {
 /// # Errors
 /// When data, gold or model cannot be read.
 pub fn run(options: &UtterancesOptions) -> Result<(), Box<dyn Error>> {
-    let (pairs, input, answers) = answered(options)?;
+    let (mut pairs, input, mut answers) = answered(options)?;
+    if options.dev {
+        let mut held = pairs.iter().map(|pair| pair.held).collect::<Vec<_>>().into_iter();
+        answers.retain(|_| !held.next().unwrap_or(false));
+        pairs.retain(|pair| !pair.held);
+    }
     let mut counts = CountsByPart::default();
     let mut by_speaker: BTreeMap<&str, usize> = BTreeMap::new();
     for (pair, answer) in pairs.iter().zip(&answers) {

@@ -38,6 +38,7 @@ mod reliability;
 mod speaker_gold;
 mod tasks;
 mod train_antecedents;
+mod train_pairs;
 
 use clap::{Parser, Subcommand};
 use std::{error::Error, path::PathBuf, process::ExitCode};
@@ -80,6 +81,8 @@ enum TrainTask {
     Export(export::ExportOptions),
     /// Learns the weights that rank whom a pronoun means.
     Antecedents(train_antecedents::AntecedentOptions),
+    /// Learns the weights that tell whether two wordings say one thing.
+    Pairs(train_pairs::PairsOptions),
     /// Writes what the training of names and coreference reads.
     ExportEntities(export_entities::ExportOptions),
     /// Makes a model file of trained weights.
@@ -155,6 +158,7 @@ fn run(command: Command) -> Result<ExitCode, Box<dyn Error>> {
         Command::Train(TrainTask::ExportEntities(options)) => export_entities::export(&options)?,
         Command::Train(TrainTask::Pack(options)) => pack::pack(&options)?,
         Command::Train(TrainTask::Antecedents(options)) => train_antecedents::run(&options)?,
+        Command::Train(TrainTask::Pairs(options)) => train_pairs::run(&options)?,
         Command::Eval(EvalTask::Acts(options)) => eval_acts::run(&options)?,
         Command::Eval(EvalTask::Attribution(options)) => eval_attribution_command::attribution(&options)?,
         Command::Eval(EvalTask::Claims(options)) => eval_claims::run(&options)?,

@@ -46,7 +46,7 @@ pub fn align(a: &EffectiveStatement, b: &EffectiveStatement) -> Vec<Aligned> {
                 a: bytes(&x, &x.occurrences[pair.x])?,
                 b: bytes(&y, &y.occurrences[pair.y])?,
                 by: pair.by,
-                turned: x.occurrences[pair.x].sign != y.occurrences[pair.y].sign,
+                turned: x.occurrences[pair.x].opposes(&y.occurrences[pair.y]),
             })
         })
         .collect()
@@ -294,15 +294,17 @@ impl Wording {
         take(x, y, near(x, y, &free), &mut free, &mut found);
         let weight = |p: &Pair| {
             let (a, b) = (&x.occurrences[p.x], &y.occurrences[p.y]);
-            (a.sign == b.sign).then(|| u64::from(a.weight.min(b.weight)) * p.nearness / 1000)
+            (!a.opposes(b)).then(|| u64::from(a.weight.min(b.weight)) * p.nearness / 1000)
         };
         found.iter().filter_map(weight).collect()
     }
 
     /// How many features both have with one sign that are a name in neither.
     fn shared_common(&self, other: &Wording) -> usize {
-        let has =
-            |f: &Feature| other.features.binary_search_by_key(&(f.of, f.sign), |g| (g.of, g.sign)).is_ok();
+        let has = |f: &Feature| {
+            let from = other.features.partition_point(|g| g.of < f.of);
+            other.features[from..].iter().take_while(|g| g.of == f.of).any(|g| !f.opposes(g))
+        };
         let mut shared: Vec<u64> = self.features.iter().filter(|f| has(f)).map(|f| f.of).collect();
         shared.dedup();
         let told = |of: &u64| {
@@ -313,12 +315,18 @@ impl Wording {
 
     /// How many names of this wording the other lacks; a demonym counts as its country's name.
     fn names_without(&self, other: &Wording) -> usize {
-        let key = |w: &'_ Wording, f: &Feature| f.at.map(|at| w.tokens[at as usize].key.clone());
-        let mut names: Vec<String> =
-            self.occurrences.iter().filter(|f| is_name(self, f)).filter_map(|f| key(self, f)).collect();
+        let names = self.names();
+        names.iter().filter(|name| !other.tokens.iter().any(|t| same_stock(&t.key, name))).count()
+    }
+
+    /// The keys of its names, sorted, each once.
+    pub(crate) fn names(&self) -> Vec<&str> {
+        let key = |f: &Feature| f.at.map(|at| self.tokens[at as usize].key.as_str());
+        let mut names: Vec<&str> =
+            self.occurrences.iter().filter(|f| is_name(self, f)).filter_map(key).collect();
         names.sort_unstable();
         names.dedup();
-        names.iter().filter(|name| !other.tokens.iter().any(|t| same_stock(&t.key, name))).count()
+        names
     }
 }
 

@@ -1,6 +1,7 @@
 //! The numbers of a wording by what they measure, so that only those of one measure speak against each other.
 
-use crate::wording::{Token, Wording};
+use crate::quantities::{Unit, quantities};
+use crate::wording::Wording;
 
 /// What a number measures: numbers of two measures never speak against each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,6 +12,34 @@ pub(crate) enum Measure {
     Duration,
     /// A day of a month, or a year.
     Date,
+}
+
+/// A number that says how much or when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Figure {
+    pub measure: Measure,
+    pub value: u64,
+    /// What is counted or measured, where the words tell.
+    pub unit: Option<Unit>,
+}
+
+impl Figure {
+    /// Whether both may be told of one thing: nothing says that they count two.
+    fn may_tell_of_one(&self, other: &Figure) -> bool {
+        self.measure == other.measure
+            && match (&self.unit, &other.unit) {
+                (Some(a), Some(b)) if self.measure == Measure::Amount => !count_two_things(a, b),
+                _ => true,
+            }
+    }
+}
+
+/// Four towns and 112 soldiers; fourteen per cent and three buses. Money may go without a word for it.
+fn count_two_things(a: &Unit, b: &Unit) -> bool {
+    match (a, b) {
+        (Unit::Money, _) | (_, Unit::Money) => false,
+        (a, b) => !a.meets(b),
+    }
 }
 
 /// Word keys of units of time, in minutes, so that two days are 48 hours. A month has 30 days, a year 365.
@@ -51,46 +80,53 @@ const BEFORE_A_YEAR: &[&str] = &[
     "summer", "autumn", "winter",
 ];
 
-/// The numbers of a text that say how much or when.
-pub(crate) fn figures(tokens: &[Token]) -> Vec<(Measure, u64)> {
+/// The numbers of a text that say how much or when, in text order, each once.
+pub(crate) fn figures(text: &str, wording: &Wording) -> Vec<Figure> {
+    let tokens = &wording.tokens;
+    if wording.numbers.is_empty() {
+        return Vec::new();
+    }
+    let told = quantities(text, wording);
     let month = |n: usize| tokens.get(n).is_some_and(|t| t.capital && MONTHS.contains(&t.written.as_str()));
-    let year = |n: usize, token: &Token| {
+    let year = |n: usize| {
+        let token = &tokens[n];
         let four_digits = token.bytes.len() == 4 && token.written.bytes().all(|b| b.is_ascii_digit());
         let before = n.checked_sub(1).map_or("", |b| tokens[b].written.as_str());
         four_digits && BEFORE_A_YEAR.contains(&before)
     };
-    let mut out = Vec::new();
+    let mut out: Vec<Figure> = Vec::new();
     for (n, token) in tokens.iter().enumerate() {
         let Some(value) = token.number else { continue };
         let next = tokens.get(n + 1).map_or("", |t| t.key.as_str());
         if COUNTED_OFF.contains(&next) {
             continue;
         }
-        let dated = month(n + 1) || n.checked_sub(1).is_some_and(month) || year(n, token);
+        let dated = month(n + 1) || n.checked_sub(1).is_some_and(month) || year(n);
         let unit = UNITS_OF_TIME.iter().find(|(key, _)| *key == next).map(|unit| unit.1);
         let (measure, value) = match unit {
             _ if dated => (Measure::Date, value),
             Some(unit) => (Measure::Duration, value.saturating_mul(unit)),
             None => (Measure::Amount, value),
         };
-        out.push((measure, value));
+        let unit = told.iter().find(|q| q.tokens.contains(&n)).map(|q| q.unit.clone());
+        let figure = Figure { measure, value, unit };
+        if !out.contains(&figure) {
+            out.push(figure);
+        }
     }
-    out.sort_unstable();
-    out.dedup();
     out
 }
 
 impl Wording {
-    /// Whether a figure in one contradicts the other: both have figures of one measure, and neither has all of the other's.
+    /// Whether a figure in one contradicts the other: each has a figure that the other lacks, and both may tell of one thing. A report
+    /// that leaves a figure out contradicts nothing.
     pub(crate) fn other_number(&self, other: &Wording) -> bool {
-        let of = |w: &Wording, measure: Measure| -> Vec<u64> {
-            w.figures.iter().filter(|f| f.0 == measure).map(|f| f.1).collect()
+        let alone = |a: &Wording, b: &Wording| -> Vec<Figure> {
+            let told = |f: &Figure| b.figures.iter().any(|g| g.measure == f.measure && g.value == f.value);
+            a.figures.iter().filter(|f| !told(f)).cloned().collect()
         };
-        [Measure::Amount, Measure::Duration, Measure::Date].into_iter().any(|measure| {
-            let (a, b) = (of(self, measure), of(other, measure));
-            let within = |a: &[u64], b: &[u64]| a.iter().all(|n| b.contains(n));
-            !a.is_empty() && !b.is_empty() && !within(&a, &b) && !within(&b, &a)
-        })
+        let (ours, theirs) = (alone(self, other), alone(other, self));
+        ours.iter().any(|a| theirs.iter().any(|b| a.may_tell_of_one(b)))
     }
 }
 
@@ -99,8 +135,30 @@ mod tests {
     use super::*;
     use crate::wording::Stance;
 
+    fn wording(text: &str) -> Wording {
+        Wording::new(text, false, Stance::default())
+    }
+
     fn measured(text: &str) -> Vec<(Measure, u64)> {
-        Wording::new(text, false, Stance::default()).figures
+        wording(text).figures.iter().map(|f| (f.measure, f.value)).collect()
+    }
+
+    fn contradict(a: &str, b: &str) -> bool {
+        let (a, b) = (wording(a), wording(b));
+        assert_eq!(a.other_number(&b), b.other_number(&a));
+        a.other_number(&b)
+    }
+
+    #[test]
+    fn only_figures_that_may_tell_of_one_thing_contradict() {
+        assert!(contradict("12 ships left", "14 ships left"));
+        assert!(contradict("112 captured soldiers", "96 prisoners"));
+        assert!(contradict("he asks for 14", "11 percent"));
+        assert!(contradict("40 million", "20 million crowns"));
+        assert!(contradict("within two weeks", "within 30 days"));
+        assert!(!contradict("leave four towns", "release 112 soldiers"));
+        assert!(!contradict("14 percent more pay", "pay in four towns"));
+        assert!(!contradict("four towns and 112 soldiers", "112 soldiers"));
     }
 
     #[test]

@@ -29,9 +29,12 @@ mod members;
 mod missing_condition;
 mod name_forms;
 mod names;
+mod negation;
 mod occasions;
 mod offices;
 mod other_words_in_marks;
+mod pair_features;
+mod pair_scorer;
 mod place_names;
 mod place_spelling;
 mod points;
@@ -86,6 +89,8 @@ pub use missing_condition::{LEAST_OF_MAIN_CLAUSE, TOLD_COVER};
 pub use name_forms::{FoundForm, NamesText, SpeakerForms};
 pub use names::{NamesIn, SpeakerNames};
 pub use other_words_in_marks::SAME_PASSAGE_COVER;
+pub use pair_features::{PAIR_FEATURES, PairFeatures};
+pub use pair_scorer::{PairWeights, PairWeightsError};
 pub use place_names::{PlaceAsked, PlaceFound, PlaceNames};
 pub use place_spelling::{SameSpelling, is_adjective_of, same_place_name};
 pub use points::{
@@ -108,10 +113,11 @@ pub use speakers::{form_of, same_speaker};
 pub use standing::{Standing, standing};
 pub use suggestions::{Suggestion, suggestions};
 pub use tie::{
-    AFTER_ATTRIBUTION_BYTES, Apart, LEAST_COVER, LEAST_COVER_BESIDE, LEAST_SHARED_WEIGHT, LONG_QUOTED_WORDS,
-    NEXT_SENTENCE_BYTES, OPPOSED_WEIGHT, OVERLAP_COSINE, OVERLAP_COVER, OVERLAP_FEATURES, QUOTED_COVER,
-    REPRINT_REACH_DAYS, RETOLD_REACH_DAYS, RETOLD_WORDS, SAME_DAY_COSINE, SAME_DAY_COVER, SAME_QUOTED_WORDS,
-    SAME_WORDS, SHORT_QUOTED_COVER, SHORT_QUOTED_WORDS, apart, same_utterance,
+    AFTER_ATTRIBUTION_BYTES, Apart, BESIDE_SCORE, COMMON_WORDS, LEAST_BESIDE_SCORE, LEAST_COVER,
+    LEAST_SHARED_WEIGHT, LONG_QUOTED_WORDS, NEAR_WORDS_SCORE, NEXT_SENTENCE_BYTES, OPPOSED_WEIGHT,
+    OVERLAP_COSINE, OVERLAP_COVER, OVERLAP_FEATURES, OVERLAP_SCORE, QUOTED_COVER, REPRINT_REACH_DAYS,
+    RETOLD_REACH_DAYS, RETOLD_WORDS, SAME_DAY_COVER, SAME_DAY_SCORE, SAME_QUOTED_WORDS, SAME_WORDS,
+    SHORT_QUOTED_COVER, SHORT_QUOTED_WORDS, apart, same_utterance,
 };
 pub use vectors::{VECTORS_FORMAT, Vector, Vectors, VectorsError, WIDEST};
 pub use withdrawing_words::{Replacement, TakenBackBy, Withdrawal, replacements, withdrawals};
@@ -228,4 +234,17 @@ pub fn find_speaker(speakers: &[RecordSpeaker], registry: &Registry, name: &str)
 /// Whether two venues, as written, exclude each other: other places, or other settings (a press conference and an interview).
 pub fn venues_exclude(a: &EffectiveStatement, b: &EffectiveStatement) -> bool {
     tie::venues_conflict(&report::Venue::of(a), &report::Venue::of(b))
+}
+
+/// What is looked at to tell whether two texts say one thing, taken as indirect speech. To train by.
+pub fn features_of_texts(a: &str, b: &str) -> PairFeatures {
+    let new = |text: &str| wording::Wording::new(text, false, wording::Stance::default());
+    let (x, y) = (new(a), new(b));
+    pair_features::pair_features(&x, &y, &x.compare(&y))
+}
+
+/// The same of two statements. To measure by.
+pub fn features_of_statements(a: &EffectiveStatement, b: &EffectiveStatement) -> PairFeatures {
+    let (x, y) = (report::wording(a), report::wording(b));
+    pair_features::pair_features(&x, &y, &x.compare(&y))
 }

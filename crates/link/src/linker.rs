@@ -3,7 +3,7 @@
 use crate::wording::hash;
 
 /// To be changed with whatever changes which statements are joined, or what is kept of them.
-const RULES: &str = "4";
+const RULES: &str = "5";
 
 /// Every file of the vocabulary, by name.
 const VOCABULARY: &[(&str, &str)] = &[
@@ -33,7 +33,11 @@ pub fn linker() -> String {
     let all: Vec<String> = VOCABULARY
         .iter()
         .map(|(name, text)| format!("{name} {:016x}", hash(text.as_bytes())))
-        .chain([RULES.to_string(), format!("{:016x}", hash(crate::vectors::table()))])
+        .chain([
+            RULES.to_string(),
+            format!("{:016x}", hash(crate::vectors::table())),
+            format!("{:016x}", hash(reportedly_models::pairs().as_bytes())),
+        ])
         .collect();
     format!("{:016x}", hash(all.join("\n").as_bytes()))
 }

@@ -5,9 +5,10 @@ use crate::candidates::features;
 use crate::decided::Decided;
 use crate::profile::Profile;
 use crate::report::Report;
-use crate::tie::{Apart, LEAST_COVER, OVERLAP_COSINE, contradicted, contradicted_in, contradiction};
+use crate::tie::{
+    Apart, LEAST_COVER, OVERLAP_COSINE, both_act, contradicted, contradicted_in, contradiction,
+};
 use crate::wording::Wording;
-use reportedly_schema::Act;
 use reportedly_schema::linkage::{EffectiveStatement, LinkArticle};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -92,7 +93,7 @@ fn alike_but_for_conditions(a: &Report, b: &Report) -> Option<u64> {
     let mains = usize::from(a.main.is_some()) + usize::from(b.main.is_some());
     let enough = (mains > 0 && reaches(&CONDITIONAL))
         || (mains == 2 && (reaches(&BOTH_CONDITIONAL) || reaches(&BOTH_SHORT)))
-        || (one_act(a, b) && (reaches(&PARAPHRASE) || reaches(&ONE_ACT)));
+        || (both_act(a, b).0 && (reaches(&PARAPHRASE) || reaches(&ONE_ACT)));
     enough.then(|| found.shared * 2000 / (x.total + y.total).max(1))
 }
 
@@ -112,15 +113,6 @@ const PARAPHRASE: Alike = Alike { features: 2, common: 2, cover: 560, cover_of_l
 
 /// The same in fewer words.
 const ONE_ACT: Alike = Alike { features: 1, common: 1, cover: 600, cover_of_longer: 450, cosine: 580 };
-
-/// Whether both refuse, offer, demand … : an assertion is no act that tells propositions apart.
-fn one_act(a: &Report, b: &Report) -> bool {
-    let acts = |r: &Report| {
-        let acts: Vec<Act> = r.statement.statement.acts.iter().map(|found| found.act).collect();
-        acts.into_iter().filter(|act| !matches!(act, Act::Assertion | Act::Prediction | Act::Question))
-    };
-    acts(a).any(|act| acts(b).any(|other| other == act))
-}
 
 /// What an utterance was to the points before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -24,6 +24,9 @@ pub(crate) struct Profile {
     pub long_runs: Vec<u32>,
 }
 
+/// What a sign that tells nothing is written with.
+const EITHER: i8 = 2;
+
 /// The number of a day: later days have greater ones, and days that follow each other differ by one.
 fn number(day: Day) -> i32 {
     let since = day.duration_since(Day::constant(2000, 1, 1));
@@ -82,7 +85,7 @@ impl Profile {
         out.extend((self.wording.features.len() as u32).to_le_bytes());
         for feature in &self.wording.features {
             out.extend(feature.of.to_le_bytes());
-            out.push(feature.sign as u8);
+            out.push((feature.sign * if feature.either { EITHER } else { 1 }) as u8);
             out.extend(feature.weight.to_le_bytes());
         }
         for runs in [&self.runs, &self.long_runs] {
@@ -114,9 +117,12 @@ impl Profile {
         let normal = u64::from_le_bytes(take(&mut bytes)?);
         let mut features = Vec::new();
         for _ in 0..u32::from_le_bytes(take(&mut bytes)?) {
+            let of = u64::from_le_bytes(take(&mut bytes)?);
+            let sign = take::<1>(&mut bytes)?[0] as i8;
             features.push(Feature {
-                of: u64::from_le_bytes(take(&mut bytes)?),
-                sign: take::<1>(&mut bytes)?[0] as i8,
+                of,
+                sign: sign.signum(),
+                either: sign.unsigned_abs() == EITHER.unsigned_abs(),
                 weight: u32::from_le_bytes(take(&mut bytes)?),
                 at: None,
                 length: 0,

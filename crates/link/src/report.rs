@@ -127,12 +127,9 @@ impl Venue {
             .collect();
         names.sort();
         names.dedup();
-        let setting = SETTINGS
-            .iter()
-            .position(|words| {
-                words.iter().any(|w| lower.split(' ').collect::<Vec<_>>().join(" ").contains(w))
-            })
-            .map(|n| n as u8);
+        // "A television address" is both, and excludes neither.
+        let mut settings = (0u8..).zip(SETTINGS).filter(|(_, words)| words.iter().any(|w| lower.contains(w)));
+        let setting = settings.next().filter(|_| settings.next().is_none()).map(|(n, _)| n);
         Venue { names, setting }
     }
 
@@ -240,15 +237,30 @@ fn worded(statement: &EffectiveStatement, text: &str) -> Wording {
     let by_cue = |acts: &[Act]| s.acts.iter().any(|a| a.basis == ActBasis::Cue && acts.contains(&a.act));
     let direct = s.kind == Kind::Direct;
     let plain = Wording::new(text, direct, Stance::default());
+    let negated = plain.occurrences.iter().any(|o| o.sign < 0);
     let stance = if !direct && by_cue(&[Act::Refusal]) {
-        let negated = plain.occurrences.iter().any(|o| o.sign < 0);
         Stance { turned: !negated, ready: -1 }
     } else if !direct && by_cue(&[Act::Denial]) {
         Stance { turned: true, ready: 0 }
     } else if by_cue(&[Act::Offer, Act::Acceptance, Act::Agreement]) || s.mode == Mode::Intention {
-        Stance { turned: false, ready: 1 }
+        // "Agreed that she would not go" says nothing of being ready.
+        Stance { turned: false, ready: i8::from(!negated) }
     } else {
         return plain;
     };
     Wording::new(text, direct, stance)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_venue_of_two_settings_excludes_neither() {
+        let conflict = |a: &str, b: &str| Venue::named(a).conflicts(&Venue::named(b));
+        assert!(!conflict("a television address", "a televised address"));
+        assert!(!conflict("a television address", "an interview"));
+        assert!(conflict("an interview", "a speech"));
+        assert!(conflict("a rally in Orlu", "a rally in Tesk"));
+    }
 }

@@ -1,8 +1,9 @@
 //! What the words of a statement come to when statements are compared: features with a sign and a weight, numbers, the
 //! parties named after "with", and the words that stand in quotation marks.
 
-use crate::figures::{Measure, figures};
-use crate::lexicon::{Lexicon, NAME_WEIGHT, NUMBER_WEIGHT, Scope, UNKNOWN_WEIGHT};
+use crate::figures::{Figure, figures};
+use crate::lexicon::{Lexicon, NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
+use crate::negation::negate;
 use crate::vectors::{Vector, Vectors};
 use reportedly_schema::Span;
 use std::sync::OnceLock;
@@ -24,6 +25,8 @@ pub(crate) struct Token {
     pub clause: u32,
     /// `-1` in the scope of an odd number of negations.
     pub sign: i8,
+    /// Whether the sign tells nothing: see [`negate`].
+    pub either: bool,
     /// The value of a number, in thousandths.
     pub number: Option<u64>,
     /// Its bytes in the text; both words of a contraction have those of the whole.
@@ -36,6 +39,8 @@ pub(crate) struct Feature {
     /// A hash of the class or of the word key; the number's for numbers.
     pub of: u64,
     pub sign: i8,
+    /// Whether it stands for both signs where wordings are compared.
+    pub either: bool,
     pub weight: u32,
     /// Index of its first token; `None` where the act of saying supplies it.
     pub at: Option<u32>,
@@ -43,6 +48,13 @@ pub(crate) struct Feature {
     pub length: u32,
     /// The class that it also answers in a question.
     pub answers: Option<u64>,
+}
+
+impl Feature {
+    /// Whether one is the opposite of the other.
+    pub(crate) fn opposes(&self, other: &Feature) -> bool {
+        self.sign != other.sign && !self.either && !other.either
+    }
 }
 
 /// The analysed words of a statement or a question.
@@ -58,7 +70,7 @@ pub(crate) struct Wording {
     /// Sorted.
     pub numbers: Vec<u64>,
     /// The numbers that tell how much or when, by what they measure. Sorted.
-    pub figures: Vec<(Measure, u64)>,
+    pub figures: Vec<Figure>,
     /// Names that stand after "with", or right after "to": with whom one talks, to whom one offers. Sorted.
     pub partners: Vec<String>,
     /// Hash of all written words in order.
@@ -123,11 +135,6 @@ const CLAUSE_AFTER_AND: &[&str] = &[
     "have", "had", "can", "could", "must", "should", "that",
 ];
 
-const FORMS_OF_BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "am", "get", "got"];
-
-/// How many tokens before a participle a form of "be" may stand ("were again firmly rejected").
-const BE_REACH: usize = 3;
-
 /// How many tokens after "with" a name is looked for ("with the new foreign minister Ada Venn").
 const PARTNER_REACH: usize = 6;
 
@@ -158,6 +165,7 @@ impl Cutter<'_> {
             sentence: self.sentence,
             clause: self.clause,
             sign: 1,
+            either: false,
             number,
             bytes: self.bytes,
         });
@@ -306,49 +314,6 @@ fn numbers(lexicon: &Lexicon, tokens: &mut [Token]) {
     }
 }
 
-/// Turns the sign of every token in the scope of a negation.
-fn negate(lexicon: &Lexicon, tokens: &mut [Token]) {
-    let mut n = 0;
-    while n < tokens.len() {
-        let words = tokens[n..].iter().map(|t| (t.written.as_str(), t.key.as_str()));
-        let Some((scope, length)) = lexicon.negation(words) else {
-            n += 1;
-            continue;
-        };
-        let clause = tokens[n].clause;
-        let first = tokens.iter().position(|t| t.clause == clause).unwrap_or(n);
-        let passive = tokens[n].written.ends_with("ed")
-            && tokens[n.saturating_sub(BE_REACH)..n]
-                .iter()
-                .any(|t| FORMS_OF_BE.contains(&t.written.as_str()));
-        let back = match scope {
-            Scope::Nothing => {
-                n += length;
-                continue;
-            }
-            Scope::Clause => true,
-            Scope::Participle => {
-                passive || (tokens[n].written == "ruled" && n > first && passive_before(tokens, n))
-            }
-            Scope::Forward => false,
-        };
-        let from = if back { first } else { n + length };
-        for (at, token) in tokens.iter_mut().enumerate().skip(from) {
-            if token.clause != clause {
-                break;
-            }
-            if at < n || at >= n + length {
-                token.sign = -token.sign;
-            }
-        }
-        n += length;
-    }
-}
-
-fn passive_before(tokens: &[Token], n: usize) -> bool {
-    tokens[n.saturating_sub(BE_REACH)..n].iter().any(|t| FORMS_OF_BE.contains(&t.written.as_str()))
-}
-
 /// Names after "with", and names right after "to".
 fn partners(lexicon: &Lexicon, tokens: &[Token]) -> Vec<String> {
     let mut out = Vec::new();
@@ -390,6 +355,7 @@ impl Wording {
             occurrences.push(Feature {
                 of: class_feature(&class.name),
                 sign: stance.ready,
+                either: false,
                 weight: class.weight,
                 at: None,
                 length: 0,
@@ -407,6 +373,7 @@ impl Wording {
                 occurrences.push(Feature {
                     of: class_feature(&class.name),
                     sign: token.sign * member.pole * turn,
+                    either: token.either,
                     weight: class.weight,
                     at,
                     length: length as u32,
@@ -420,6 +387,7 @@ impl Wording {
                 occurrences.push(Feature {
                     of,
                     sign: token.sign * turn,
+                    either: token.either,
                     weight: NUMBER_WEIGHT,
                     at,
                     length: 1,
@@ -432,6 +400,7 @@ impl Wording {
                 occurrences.push(Feature {
                     of: hash(token.key.as_bytes()),
                     sign: token.sign * turn,
+                    either: token.either,
                     weight: lexicon.listed(&token.key).unwrap_or(unlisted),
                     at,
                     length: 1,
@@ -441,7 +410,7 @@ impl Wording {
             n += 1;
         }
         let mut features = occurrences.clone();
-        features.sort_by_key(|f| (f.of, f.sign));
+        features.sort_by_key(|f| (f.of, f.sign, f.either));
         features.dedup_by_key(|f| (f.of, f.sign));
         let mut normal = String::new();
         for token in &tokens {
@@ -451,17 +420,18 @@ impl Wording {
         let mut numbers: Vec<u64> = tokens.iter().filter_map(|t| t.number).collect();
         numbers.sort_unstable();
         numbers.dedup();
-        Wording {
+        let wording = Wording {
             total: features.iter().map(|f| u64::from(f.weight)).sum(),
             partners: partners(lexicon, &tokens),
             normal: hash(normal.as_bytes()),
-            figures: figures(&tokens),
             numbers,
             features,
             occurrences,
             tokens,
+            figures: Vec::new(),
             vector: OnceLock::new(),
-        }
+        };
+        Wording { figures: figures(text, &wording), ..wording }
     }
 
     /// What the words are about; `None` where the table of vectors is not there or knows none of them.
@@ -497,7 +467,10 @@ impl Wording {
                     let split = |f: &[Feature]| f.iter().take_while(|f| f.of == of).count();
                     let (na, nb) = (split(a), split(b));
                     let weight = u64::from(x.weight.min(y.weight));
-                    let signs = |f: &[Feature]| (f.iter().any(|f| f.sign > 0), f.iter().any(|f| f.sign < 0));
+                    let signs = |f: &[Feature]| {
+                        let has = |sign: i8| f.iter().any(|f| f.sign == sign || f.either);
+                        (has(1), has(-1))
+                    };
                     let ((ap, an), (bp, bn)) = (signs(&a[..na]), signs(&b[..nb]));
                     if (ap && bp) || (an && bn) {
                         out.same += weight;
@@ -532,10 +505,10 @@ impl Wording {
 
     /// The longest run of equal words that stands in quotation marks in both; of equally long ones the weightiest.
     pub(crate) fn quoted_run(&self, other: &Wording) -> Run {
-        let mut longest = Run::default();
         if !self.tokens.iter().any(|t| t.quoted) || !other.tokens.iter().any(|t| t.quoted) {
-            return longest;
+            return Run::default();
         }
+        let mut longest = Run::default();
         let mut row = vec![Run::default(); other.tokens.len() + 1];
         let (weights, others) = (self.token_weights(), other.token_weights());
         for (a, x) in self.tokens.iter().zip(weights) {

@@ -108,6 +108,40 @@ fn a_report_and_the_quotation_right_after_it_are_one_utterance_where_they_share_
 }
 
 #[test]
+fn reports_of_one_day_need_fewer_words_in_common_than_those_whose_days_only_overlap() {
+    let (first, second) = (
+        "Aldra would reopen the harbour of Tesk within a week if Maros stopped its convoys",
+        "the port at Tesk opens again as soon as Maros halts the convoys on the coast",
+    );
+    let one_day = two_articles((first, "2031-03-04"), (second, "2031-03-04"));
+    let found = joined(&one_day).expect("one utterance");
+    assert!(found.joined >= Joined::Probable, "{:?}", found.joined);
+    assert!(found.because.contains("both said on 2031-03-04"), "{}", found.because);
+    let other_day = two_articles((first, "2031-03-04"), (second, "2031-03-05"));
+    assert!(joined(&other_day).is_none());
+}
+
+#[test]
+fn two_remarks_of_one_day_on_one_matter_stay_two() {
+    for (first, second) in [
+        ("the convoys had cost Aldra 40 ships", "the harbour of Tesk would stay closed to ships"),
+        ("the pilots of Tesk were badly paid", "the pilots of Tesk had saved two ships in the storm"),
+        ("two patrol boats had been sent to the bank", "the bank belonged to Aldra since the war"),
+    ] {
+        assert!(joined(&two_articles((first, "2031-03-04"), (second, "2031-03-04"))).is_none(), "{first}");
+    }
+}
+
+#[test]
+fn figures_of_two_things_do_not_keep_reports_apart() {
+    let first = "Aldra would reopen the harbour of Tesk if Maros left four towns on the coast";
+    let second = "the harbour of Tesk would be reopened to 30 ships if Maros left the towns on the coast";
+    assert!(joined(&two_articles((first, "2031-03-04"), (second, "2031-03-04"))).is_some());
+    let other = "Aldra would reopen the harbour of Tesk if Maros left six towns on the coast";
+    assert!(joined(&two_articles((first, "2031-03-04"), (other, "2031-03-04"))).is_none());
+}
+
+#[test]
 fn numbers_contradict_each_other_where_they_measure_the_same() {
     let long = "will reopen the harbour of Tesk to grain ships";
     let with = |a: &str, b: &str| {
@@ -147,10 +181,12 @@ fn the_same_on_other_terms_is_one_point_of_two_utterances() {
     assert_eq!(linked(&record).utterances.len(), 2);
     let without = on(("Aldra will reopen the harbour to grain ships", ""));
     assert!(one_point(&without), "no terms at all");
-    let opposite = on((
+    let until = on((
         "Aldra will not reopen the harbour to grain ships until the last prisoner is home",
         "until the last prisoner is home",
     ));
+    assert!(one_point(&until), "not until is only if");
+    let opposite = on(("Aldra will not reopen the harbour to grain ships", ""));
     assert!(!one_point(&opposite), "the opposite");
     let other = on(("Aldra will leave the summit on railways if the convoys stop", "if the convoys stop"));
     assert!(!one_point(&other), "something else on the same terms");

@@ -22,3 +22,8 @@ pub fn fast() -> &'static [u8] {
 pub fn vectors() -> &'static [u8] {
     include_bytes!("../vectors/vectors.table")
 }
+
+/// The weights `pairs`: how likely two wordings say one thing. A small text, always there. Read by `reportedly_link::PairWeights::read`.
+pub fn pairs() -> &'static str {
+    include_str!("../pairs/pairs.tsv")
+}
