@@ -174,7 +174,7 @@ mod tests {
             features[0] = 1.0;
             features[1] = (n % 10) as f64 / 10.0;
             features[2] = (n % 7) as f64 / 7.0;
-            Example { features, same: (n % 10 > 5) != (n % 13 == 0), counts: 1.0 }
+            Example { features, same: (n % 10 > 5) != n.is_multiple_of(13), counts: 1.0 }
         };
         (0..400).map(each).collect()
     }

@@ -34,6 +34,19 @@ impl When {
         (self.basis == Basis::Dated).then(|| self.interval.single_day()).flatten()
     }
 
+    /// Whether both may be of one day's news: one said on a day and the other printed on that day or the next, or both printed within a day of
+    /// each other, neither with another day of its own.
+    pub(crate) fn one_news(&self, other: &When) -> bool {
+        let printed = |w: &When| (w.basis == Basis::Published).then_some(w.interval.latest).flatten();
+        let days = |from: Day, to: Day| to.duration_since(from).as_hours() / 24;
+        match (printed(self), printed(other)) {
+            (Some(a), Some(b)) => days(a, b).abs() <= 1,
+            (Some(print), None) => other.day().is_some_and(|said| (0..=1).contains(&days(said, print))),
+            (None, Some(print)) => self.day().is_some_and(|said| (0..=1).contains(&days(said, print))),
+            (None, None) => false,
+        }
+    }
+
     /// Days from the last possible day to the first of another.
     fn days_until(&self, other: &When) -> Option<i64> {
         Some(other.interval.earliest?.duration_since(self.interval.latest?).as_hours() / 24)
@@ -254,6 +267,29 @@ fn worded(statement: &EffectiveStatement, text: &str) -> Wording {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_news_is_said_on_the_day_of_print_or_the_day_before() {
+        let on = |basis, earliest: i8, latest: i8| {
+            let day = |d: i8| Some(Day::new(2021, 5, d).unwrap());
+            When { interval: Interval { earliest: day(earliest), latest: day(latest) }, basis }
+        };
+        let (said, printed) = (|d| on(Basis::Dated, d, d), |d| on(Basis::Published, d - 3, d));
+        for (a, b, one) in [
+            (said(11), printed(11), true),
+            (said(11), printed(12), true),
+            (said(11), printed(13), false),
+            (said(11), printed(10), false),
+            (printed(11), printed(12), true),
+            (printed(11), printed(13), false),
+            (said(11), said(11), false),
+            (on(Basis::Dated, 9, 11), printed(11), false),
+            (When { interval: Interval::default(), basis: Basis::Undated }, printed(11), false),
+        ] {
+            assert_eq!(a.one_news(&b), one, "{a:?} {b:?}");
+            assert_eq!(b.one_news(&a), one, "{b:?} {a:?}");
+        }
+    }
 
     #[test]
     fn a_venue_of_two_settings_excludes_neither() {

@@ -56,7 +56,9 @@ fn numbers(a: &[&Telling], b: &[&Telling], out: &mut Vec<Sides>) {
         let of = |all: &[&Telling]| -> Vec<(usize, Figure)> {
             each(all, |t| &t.figures).filter(|(_, f)| f.what == what).map(|(n, f)| (n, f.clone())).collect()
         };
-        let (x, y) = (of(a), of(b));
+        let (mut x, mut y) = (of(a), of(b));
+        name_counted(&mut x);
+        name_counted(&mut y);
         // Figures of which any leaves room for one of the other account may count different things.
         if x.iter().any(|(_, f)| y.iter().any(|(_, g)| !f.differs(g))) {
             continue;
@@ -69,6 +71,15 @@ fn numbers(a: &[&Telling], b: &[&Telling], out: &mut Vec<Sides>) {
                 b: (g.bytes, *n),
             });
         }
+    }
+}
+
+/// Gives a figure that names nothing ("six hurt") the noun that the same account's equal figure counts ("six passengers").
+fn name_counted(figures: &mut [(usize, Figure)]) {
+    let named: Vec<(u64, String)> =
+        figures.iter().filter_map(|(_, f)| Some((f.best, f.noun.clone()?))).collect();
+    for (_, figure) in figures.iter_mut().filter(|(_, f)| f.noun.is_none()) {
+        figure.noun = named.iter().find(|(best, _)| *best == figure.best).map(|(_, noun)| noun.clone());
     }
 }
 

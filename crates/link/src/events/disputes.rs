@@ -303,7 +303,6 @@ fn one_undertaking(x: &Placed, y: &Placed, all: &[Undertakings]) -> bool {
     if !one_family(m, p, n, q, all) {
         return false;
     }
-
     let anchor = |named: &Named, article: usize| named.anchor.map(|a| &all[article].anchors[a]);
     let same = match (anchor(m, p), anchor(n, q)) {
         (Some(a), Some(b)) if p != q || m.anchor != n.anchor => same_anchor(a, b),
@@ -323,10 +322,11 @@ fn one_undertaking(x: &Placed, y: &Placed, all: &[Undertakings]) -> bool {
 
 /// Whether two nouns may name one undertaking: "the project" any that its article keeps naming, "the deal" what an article is about.
 fn one_family(m: &Named, p: usize, n: &Named, q: usize, all: &[Undertakings]) -> bool {
+    // "A deal" and "the idea" are of anything: what the article is about tells of what.
     let general = |m: &Named, p: usize, n: &Named| {
+        let topic = all[p].topics.contains(&n.noun);
         let binding = BINDING.contains(&m.noun.as_str());
-        let any = m.family == Family::General || binding;
-        any && (n.family == Family::General || all[p].topics.contains(&n.noun))
+        m.family == Family::General && (n.family == Family::General || topic) || binding && topic
     };
     m.family == n.family || general(m, p, n) || general(n, q, m)
 }
@@ -608,5 +608,28 @@ fn event(told: &[Told], placed: &[Placed], group: Vec<Odds>, sides: &[Side]) -> 
         because: format!("{}: told otherwise", group[0].of),
         differences,
         joined: Joined::Possible,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deal_is_the_dam_only_where_its_article_is_about_the_dam() {
+        let named = |noun: &str, family| Named { at: 0, family, noun: noun.to_string(), anchor: None };
+        let deal = named("deal", Family::Listed(1));
+        let plan = named("plan", Family::General);
+        let dam = named("dam", Family::Topic("dam".to_string()));
+        let about = |topics: &[&str]| {
+            let topics = topics.iter().map(|t| t.to_string()).collect();
+            [Undertakings { topics, ..Undertakings::default() }, Undertakings::default()]
+        };
+        assert!(one_family(&dam, 0, &dam, 1, &about(&[])));
+        assert!(one_family(&plan, 0, &plan, 1, &about(&[])));
+        assert!(!one_family(&deal, 0, &dam, 1, &about(&[])));
+        assert!(one_family(&deal, 0, &dam, 1, &about(&["dam"])));
+        assert!(one_family(&plan, 0, &dam, 1, &about(&["dam"])));
+        assert!(!one_family(&plan, 0, &dam, 1, &about(&["plan"])));
     }
 }

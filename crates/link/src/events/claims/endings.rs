@@ -33,6 +33,8 @@ impl Reader<'_> {
         match shape {
             Fails | Noun => self.fails(n, length, shape),
             Undoes | Drops | UndoesIt => self.undone(n, length, shape),
+            // "Walked away with the idea" is no leaving of the table.
+            Leaves if self.wording.tokens.get(n + length).is_some_and(|t| t.written == "with") => None,
             Leaves => {
                 let who = agent(self.wording, n, length);
                 let object = self.object_after(n + length);
@@ -403,5 +405,7 @@ mod tests {
         assert!(reasons("Brennland did not torpedo the deal.").is_empty());
         assert!(reasons("Brennland may torpedo the deal.").is_empty());
         assert!(reasons("They paid for the abandoned project.").is_empty());
+        assert_eq!(one("Teluria walked away from the talks.").1, ["teluria"]);
+        assert!(reasons("Teluria walked away with the deal.").is_empty());
     }
 }
