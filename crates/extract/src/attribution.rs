@@ -5,7 +5,7 @@
 
 mod alike;
 mod clauses;
-mod interview;
+pub(crate) mod interview;
 pub mod labels;
 pub mod link;
 mod nested;

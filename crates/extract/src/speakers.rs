@@ -6,8 +6,11 @@
 
 pub mod antecedents;
 mod carried;
+mod coordinated;
 pub mod entities;
+mod head_noun;
 pub mod introductions;
+mod leading_titles;
 mod named_late;
 pub mod names;
 mod nominals;

@@ -249,7 +249,10 @@ fn is_abbreviated(piece: &str, start: usize, dot: usize, next: Option<char>) -> 
         matches!(lower.as_str(), "jr" | "sr" | "st" | "mr" | "mrs" | "ms" | "dr" | "lt" | "maj" | "brig");
     let listed = v.honorifics.has(&lower)
         && matches!(lower.as_str(), "prof" | "rev" | "hon" | "fr" | "mme" | "messrs");
-    let ranks = ["sen", "rep", "gov", "gen", "col", "capt", "sgt", "adm", "cmdr", "pres"];
+    let ranks = [
+        "sen", "sens", "rep", "reps", "gov", "govs", "gen", "col", "capt", "sgt", "adm", "cmdr", "pres",
+        "amb", "supt", "cpl", "insp", "sec",
+    ];
     short || listed || ranks.contains(&lower.as_str())
 }
 

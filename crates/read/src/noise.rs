@@ -145,6 +145,9 @@ impl Lines<'_> {
         {
             return BlockKind::Related;
         }
+        if is_turn(self.line(n)) {
+            return BlockKind::Body;
+        }
         let mut best: Option<(BlockKind, i32)> = None;
         for &kind in BlockKind::ALL.iter().filter(|k| k.is_noise() && **k != BlockKind::Bio) {
             let points = self.against(f, kind);
@@ -277,6 +280,12 @@ impl Lines<'_> {
     }
 }
 
+/// "Q: Why?", "A. No.": a turn of an interview, however short.
+fn is_turn(line: &str) -> bool {
+    let label = ["Q: ", "A: ", "Q. ", "A. "].iter().find_map(|label| line.strip_prefix(label));
+    label.is_some_and(|rest| rest.len() > 1 && rest.ends_with(['.', '?', '!', '”', '"', '…']))
+}
+
 /// Words of the article's running text, for telling its own headings from other articles'.
 fn body_words<'f>(features: &'f [Features], kinds: &[BlockKind]) -> HashSet<&'f str> {
     let body = features.iter().zip(kinds).filter(|(_, kind)| **kind == BlockKind::Body);
@@ -294,6 +303,14 @@ fn content_words(plain: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn turns_of_an_interview_are_body() {
+        let turns = |text: &str| kinds(text)[text.matches('\n').count() / 2 - 3..].to_vec();
+        let text = "A talk with Ada Venn\n\nThe minister sat down with the Herald on Tuesday to talk about the strike in the harbour.\n\nQ: Why?\n\nA: No comment.\n\nQ: Really?\n\nA: Really.";
+        assert_eq!(turns(text), [BlockKind::Body; 4]);
+        assert!(!is_turn("A: Section") && !is_turn("Q: ") && !is_turn("A list."));
+    }
 
     fn kinds(text: &str) -> Vec<BlockKind> {
         let units = crate::units::units(text);

@@ -62,6 +62,13 @@ pub fn answers(words: &Words, names: &[Name], confidence: u16, found: &mut Vec<A
     }
 }
 
+/// Who speaks in a paragraph that is an answer of an interview, by index of the name.
+pub fn answerer(words: &Words, names: &[Name], paragraph: usize) -> Option<usize> {
+    let turns = turns_by_label(words).or_else(|| turns_by_layout(words, names))?;
+    let first = turns.iter().position(|t| *t == Turn::Question)?;
+    (turns.get(paragraph) == Some(&Turn::Answer)).then(|| asked(words, names, first)).flatten()
+}
+
 /// The words of a paragraph, its label left out.
 fn body_of(words: &Words, paragraph: usize) -> Range<usize> {
     let range = words_of(words, paragraph);

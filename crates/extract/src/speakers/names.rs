@@ -1,5 +1,6 @@
 //! Runs of capitalised words that name something, and what they name.
 
+use super::leading_titles::{is_short_rank, leads, title_across, title_at};
 use crate::vocabulary::{Gender, vocabulary};
 use crate::words::{Word, Words};
 use reportedly_schema::BlockKind;
@@ -394,7 +395,11 @@ fn opens_name(words: &Words, at: usize, inside: &BTreeSet<&str>) -> bool {
         || v.metonyms.has(lower)
         || v.adjectives.has(lower)
         || v.agencies.has(word.text)
-        || (next_capital && (!is_common(lower) || v.offices.has(lower) || v.person_nouns.has(lower)))
+        || (next_capital
+            && (!is_common(lower)
+                || v.offices.has(lower)
+                || v.offices.has(&v.lemmas.noun(lower))
+                || v.person_nouns.has(lower)))
         || (!is_common(lower)
             && words
                 .get(at + 1)
@@ -530,77 +535,6 @@ fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Nam
     out
 }
 
-/// A listed office that begins up to three words before the run and ends inside it, a name left behind it: its first word, its
-/// end, its gender.
-fn title_across(
-    words: &Words,
-    run: &Range<usize>,
-    sentence: &Range<usize>,
-) -> Option<(usize, usize, Gender)> {
-    const BEFORE: usize = 3;
-    let v = vocabulary();
-    let starts = sentence.start.max(run.start.saturating_sub(BEFORE))..run.start;
-    let ends = (run.start + 1..run.end).rev();
-    let mut spans = ends.flat_map(|end| starts.clone().map(move |start| (start, end)));
-    spans.find_map(|(start, end)| {
-        let office = v.offices.get(&words.phrase(start..end))?;
-        words.all[end].is_capital.then_some((start, end, office.gender))
-    })
-}
-
-/// A rank cut short and written without its dot.
-fn is_short_rank(words: &Words, at: usize) -> bool {
-    const RANKS: &[&str] = &["col", "gen", "rep", "sen", "gov", "capt", "pres", "maj", "rev"];
-    words.all[at].among(RANKS) && !words.all[at].text.ends_with('.')
-}
-
-/// A title at `at`: its end and gender. The longest office wins.
-fn title_at(words: &Words, at: usize, end: usize) -> Option<(usize, Gender)> {
-    let v = vocabulary();
-    let longest = v.offices.longest().min(end - at);
-    (1..=longest)
-        .rev()
-        .find_map(|n| v.offices.get(&words.phrase(at..at + n)).map(|o| (at + n, o.gender)))
-        .or_else(|| v.person_nouns.get(words.lower(at)).filter(|_| at + 1 < end).map(|n| (at + 1, n.gender)))
-        // "Baker Orla Fenn", but not "Orla Baker Fenn" or "Baker Fenn": occupations are surnames too.
-        .or_else(|| {
-            let occupation = v.occupations.get(words.lower(at))?;
-            let opens = at == 0 || !words.all[at - 1].is_capital || !words.all[at - 1].is_word;
-            (opens && at + 2 < end).then_some((at + 1, occupation.gender))
-        })
-}
-
-/// Whether a word leads a name without belonging to it.
-fn leads(words: &Words, at: usize) -> bool {
-    let v = vocabulary();
-    let lower = words.lower(at);
-    let two = words.phrase(at..at + 2);
-    v.adjectives.has(lower)
-        || v.adjectives.has(&two)
-        || matches!(
-            lower,
-            "democratic"
-                | "republican"
-                | "conservative"
-                | "liberal"
-                | "socialist"
-                | "independent"
-                | "former"
-                | "acting"
-                | "then"
-                | "ex"
-                | "late"
-                | "gop"
-                | "sunni"
-                | "shiite"
-                | "catholic"
-                | "orthodox"
-                | "deputy"
-                | "senior"
-        )
-        || (lower.ends_with("-born") || lower.ends_with("-based"))
-}
-
 /// What a list of names says of a run.
 fn listed(words: &Words, run: &Range<usize>) -> Option<NameKind> {
     let v = vocabulary();
@@ -662,6 +596,23 @@ pub(super) fn classify(
     }
     if run.len() > 1 && v.outlet_words.has(last) {
         return NameKind::Outlet;
+    }
+    const WAYS: &[&str] = &[
+        "street",
+        "streets",
+        "avenue",
+        "avenues",
+        "road",
+        "boulevard",
+        "square",
+        "airport",
+        "highway",
+        "plaza",
+        "peninsula",
+        "strait",
+    ];
+    if run.len() > 1 && words.all[run.end - 1].among(WAYS) && !introduced {
+        return NameKind::Place;
     }
     let shouted =
         |w: &Word| w.text.len() >= 2 && !w.text.ends_with('.') && w.text.chars().all(char::is_uppercase);

@@ -24,6 +24,7 @@ impl Resolver<'_, '_> {
         if phrase.definite
             && !phrase.plural
             && let Some(earlier) = self.earlier_phrase(noun, SpeakerKind::Unnamed, false)
+            && self.has_owner(phrase, earlier)
         {
             return self.made(earlier, How::Description, "unnamed source mentioned before");
         }
@@ -57,10 +58,18 @@ impl Resolver<'_, '_> {
         }
         if phrase.definite
             && let Some(earlier) = self.earlier_phrase(noun, SpeakerKind::Unnamed, phrase.plural)
+            && self.has_owner(phrase, earlier)
         {
             return self.made(earlier, How::Description, "unnamed source mentioned before");
         }
         self.own(phrase, SpeakerKind::Unnamed, How::Description, "unnamed source")
+    }
+
+    /// Whether somebody unnamed may be whom a phrase means: "her advisers" are no advisers of another.
+    fn has_owner(&self, phrase: &Phrase, earlier: usize) -> bool {
+        let owner = self.owner_of(phrase).map(|e| &self.entities.all[e].name);
+        phrase.owner.is_none()
+            || owner.is_some_and(|owner| self.entities.all[earlier].name.starts_with(owner))
     }
 
     /// Whoever spoke last before word `at` in its paragraph, where that is a person with an office and nobody else is told of since.

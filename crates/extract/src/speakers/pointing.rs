@@ -4,7 +4,7 @@ use super::antecedents::{self, Anaphor, Antecedent, Candidate};
 use super::pronouns::{MentionRole, PronounRole, Salient, Wanted, role_of, suits};
 use super::resolve::{Pronoun, Resolved, Resolver};
 use super::source::{self, Class, Source};
-use crate::attribution::Attribution;
+use crate::attribution::{Attribution, interview};
 use crate::vocabulary::Gender;
 use reportedly_schema::{How, SpeakerKind};
 use std::collections::BTreeSet;
@@ -308,6 +308,11 @@ impl Resolver<'_, '_> {
                 return self.pointing(at, entity, "first person inside a neighbouring quotation");
             }
             return Resolved::unknown(Vec::new(), "first person in a quotation without a speaker");
+        }
+        if let Some(n) = interview::answerer(self.words, self.names, self.words.all[at].paragraph)
+            && let Some(entity) = self.entities.of_name[n]
+        {
+            return self.pointing(at, entity, "first person in an answer of an interview");
         }
         match self.author.clone().filter(|_| !self.words.lower(at).starts_with(['w', 'o', 'u'])) {
             Some(author) => {

@@ -1,5 +1,7 @@
 //! What a source span is: a name, names, a pronoun, or a noun phrase with its head.
 
+use super::coordinated::{coordinated, pair};
+use super::head_noun::{class_of, is_in_the_know, is_nounish, single_of};
 use super::introductions::modifiers;
 use super::names::{Name, NameKind};
 use crate::vocabulary::{Gender, vocabulary};
@@ -179,6 +181,10 @@ const QUANTIFIERS: &[&str] = &[
     "any",
     "each",
     "pair",
+    "trio",
+    "duo",
+    "quartet",
+    "dozen",
     "series",
     "handful",
     "couple",
@@ -373,93 +379,8 @@ fn pronoun_stands_alone(words: &Words, range: &Range<usize>) -> bool {
     }
 }
 
-/// "Ada Venn and Ove Rolle": names joined by "and". What stands with each is passed over: a seat in parentheses, "the former governor"
-/// between commas, "former Aldran" before a title; so is a tail that names nobody ("and many others").
-fn coordinated(words: &Words, names: &[Name], range: &Range<usize>) -> Option<Source> {
-    let first = item_at(words, names, range.start, range.end)?;
-    let mut found = vec![first];
-    let mut at = behind_item(words, names, first, range.end);
-    let mut joined = false;
-    while at < range.end {
-        let word = &words.all[at];
-        if word.is(",") || word.among(&["and", "or", "&"]) {
-            joined |= word.is_word;
-            at += 1;
-            continue;
-        }
-        let others = word.among(&["many", "others", "other", "several", "dozens", "more", "some"]);
-        if others && joined && found.len() > 1 {
-            break;
-        }
-        let next = item_at(words, names, at, range.end)?;
-        found.push(next);
-        at = behind_item(words, names, next, range.end);
-    }
-    (found.len() > 1 && joined).then_some(Source::Names(found))
-}
-
-/// The name with which an item of a list opens, words that lead a title passed over: "former Aldran" of "former Aldran Gov. Venn".
-fn item_at(words: &Words, names: &[Name], at: usize, end: usize) -> Option<usize> {
-    const LEADS: usize = 4;
-    let v = vocabulary();
-    let leads = |at: usize| {
-        let word = &words.all[at];
-        word.among(&["former", "then", "ex", "acting", "the", "fellow"])
-            || v.adjectives.has(&word.lower)
-            || v.places.has(&word.lower)
-            || v.offices.has(&word.lower)
-            || word.is_small() && (v.is_role(&word.lower) || v.organisations.has(&word.lower))
-    };
-    let mut from = at;
-    while from < end && from < at + LEADS {
-        if let Some(n) = name_at(names, from).filter(|n| names[*n].kind != NameKind::Place || from == at) {
-            // "Aldra" of "former Aldra Gov. Venn".
-            let leads_on = names.get(n + 1).is_some_and(|next| {
-                names[n].kind == NameKind::Place
-                    && next.start == names[n].words.end
-                    && next.kind == NameKind::Person
-                    && next.start < next.words.start
-            });
-            let n = if leads_on { n + 1 } else { n };
-            return Some(n).filter(|n| !names[*n].possessive);
-        }
-        if !leads(from) {
-            return None;
-        }
-        from += 1;
-    }
-    None
-}
-
-/// Where the next item of a list may begin: behind a seat in parentheses, "of Aldra", and an apposition that a comma closes.
-fn behind_item(words: &Words, names: &[Name], n: usize, end: usize) -> usize {
-    const LONGEST: usize = 10;
-    let mut at = names[n].words.end;
-    if at < end && words.all[at].text == "(" {
-        at = (at..end.min(at + LONGEST)).find(|i| words.all[*i].text == ")").map_or(at, |close| close + 1);
-    }
-    if at + 1 < end && words.all[at].among(&["of", "from"]) && words.all[at + 1].is_capital {
-        at = (at + 1..end).find(|i| !words.all[*i].is_capital || !words.all[*i].is_word).unwrap_or(end);
-    }
-    // ", D-Maros,".
-    if at + 1 < end && words.all[at].is(",") && super::names::is_seat(&words.all[at + 1]) {
-        at += 2;
-    }
-    let opens = |i: usize| words.get(i).is_some_and(|w| w.among(&["the", "a", "an", "his", "her", "former"]));
-    if at + 1 < end && words.all[at].is(",") && opens(at + 1) && names[n].kind == NameKind::Person {
-        let close = (at + 1..end.min(at + 1 + LONGEST)).find(|i| !words.all[*i].is_word);
-        let plain = |close: &usize| {
-            words.all[*close].is(",")
-                && !words.slice(at + 1..*close).iter().any(|w| w.is("and"))
-                && !names.iter().any(|o| (at + 1..*close).contains(&o.start) && o.kind == NameKind::Person)
-        };
-        at = close.filter(plain).unwrap_or(at);
-    }
-    at
-}
-
 /// The name whose mention starts at a word.
-fn name_at(names: &[Name], at: usize) -> Option<usize> {
+pub(super) fn name_at(names: &[Name], at: usize) -> Option<usize> {
     let n = names.partition_point(|n| n.words.end <= at);
     names.get(n).filter(|name| name.start <= at && at < name.words.end).map(|_| n)
 }
@@ -556,11 +477,11 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
         };
     }
     let end = head_end(words, names, &core);
-    if let Some(pair) = pair(words, names, core.start..end) {
+    if let Some(pair) = pair(words, names, core.start..end, whole.end) {
         return pair;
     }
-    // A name that ends the head part is the head.
-    if let Some(n) = names.iter().position(|n| n.words.end == end && n.start >= core.start) {
+    // A name that ends the head part is the head, also where its title stands before the source.
+    if let Some(n) = names.iter().position(|n| n.words.end == end && n.words.start >= core.start) {
         // "A Port University/Aldra Post poll": the whole is the source, not the part behind the stroke.
         let stroke = names[n].start > core.start + 1 && words.lower(names[n].start - 1) == "/";
         // "Republicans" are read as people below, and "the Aldran Republican" as one of them.
@@ -597,7 +518,7 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
     // "Venn's": the possessive of a name that nothing follows.
     if end > core.start + 1
         && matches!(words.lower(end - 1), "'s" | "'" | "’")
-        && let Some(n) = names.iter().position(|n| n.words.end == end - 1 && n.start >= core.start)
+        && let Some(n) = names.iter().position(|n| n.words.end == end - 1 && n.words.start >= core.start)
     {
         return Source::Name(n);
     }
@@ -647,49 +568,8 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
     }))
 }
 
-/// "The Port Union and its members", "companies and workers": two that speak together. "The founder and chairman" is one.
-fn pair(words: &Words, names: &[Name], head: Range<usize>) -> Option<Source> {
-    let and = head.clone().skip(1).find(|at| {
-        words.all[*at].is("and") && name_at(names, *at).is_none_or(|n| names[n].words.start >= *at)
-    })?;
-    if and + 1 >= head.end {
-        return None;
-    }
-    let (class, noun, _, _) = class_of(words, head.start, and - 1);
-    let name = names.iter().any(|n| n.words.end == and && n.start >= head.start);
-    let plural = noun != words.lower(and - 1);
-    let one_person = matches!(class, Class::Office(_) | Class::Role(_) | Class::Unnamed(_) | Class::Other)
-        && !plural
-        && !name;
-    if one_person {
-        return None;
-    }
-    let end = if words.lower(head.end - 1) == "'s" { head.end - 1 } else { head.end };
-    let head = head.start..end;
-    Some(Source::Phrase(Box::new(Phrase {
-        class: Class::Group(SpeakerKind::Group),
-        noun: words.phrase(head.clone()),
-        words: head.clone(),
-        after: head.end..head.end,
-        definite: false,
-        plural: true,
-        modifiers: Vec::new(),
-        gender: Gender::Unknown,
-        owner: None,
-    })))
-}
-
 fn is_bare_possessive(words: &Words, at: usize) -> bool {
     matches!(words.all[at].text, "’" | "'") && at > 0 && words.lower(at - 1).ends_with('s')
-}
-
-/// "one of the officials" is one of a class.
-fn single_of(class: Class, noun: &str) -> Class {
-    match class {
-        Class::Group(_) => Class::Role(noun.to_string()),
-        Class::Office(_) | Class::Role(_) => Class::Unnamed(noun.to_string()),
-        other => other,
-    }
 }
 
 /// "many of them", "some of Venn": nothing better than the quantifier itself.
@@ -726,6 +606,10 @@ fn head_end(words: &Words, names: &[Name], core: &Range<usize>) -> usize {
         if word.among(PREPOSITIONS) && !(word.is("that") && at == core.start) {
             return at;
         }
+        // "Outsiders such as Ada Venn".
+        if word.is("such") && words.lower(at + 1) == "as" {
+            return at;
+        }
         // "the engineers' report seen by …".
         const PARTICIPLES: &[&str] =
             &["seen", "shown", "written", "sent", "drawn", "made", "given", "known", "held", "read"];
@@ -743,143 +627,4 @@ fn head_end(words: &Words, names: &[Name], core: &Range<usize>) -> usize {
         }
     }
     core.end
-}
-
-/// "people familiar with the merger", "two men close to the board": sources that the article keeps unnamed.
-fn is_in_the_know(words: &Words, head: usize) -> bool {
-    let human = words.all[head].among(&[
-        "people",
-        "persons",
-        "person",
-        "individuals",
-        "individual",
-        "those",
-        "men",
-        "women",
-        "man",
-        "woman",
-        "someone",
-        "insiders",
-        "figures",
-    ]);
-    let next = words.lower(head + 1);
-    let after = words.lower(head + 2);
-    human
-        && (matches!((next, after), ("close", "to") | ("familiar", "with") | ("aware" | "knowledgeable", _))
-            || matches!(next, "briefed" | "acquainted")
-            || next == "with" && (head + 2..head + 5).any(|at| words.lower(at) == "knowledge"))
-}
-
-/// "Senior figures", "establishment figures": people, told from "official figures" by the word before.
-fn are_persons(words: &Words, start: usize, head: usize) -> bool {
-    const OF_PERSONS: &[&str] = &[
-        "senior",
-        "leading",
-        "prominent",
-        "top",
-        "key",
-        "influential",
-        "well-known",
-        "high-profile",
-        "respected",
-        "establishment",
-        "opposition",
-        "party",
-        "political",
-        "religious",
-        "public",
-        "business",
-        "community",
-        "military",
-        "cultural",
-        "literary",
-        "church",
-        "union",
-        "rebel",
-        "separatist",
-        "moderate",
-        "hardline",
-        "hard-line",
-        "conservative",
-        "liberal",
-        "republican",
-        "democratic",
-        "labour",
-        "tory",
-        "nationalist",
-        "dissident",
-        "exiled",
-        "underworld",
-    ];
-    words.lower(head) == "figures" && head > start && words.all[head - 1].among(OF_PERSONS)
-}
-
-fn is_nounish(words: &Words, at: usize) -> bool {
-    let v = vocabulary();
-    let noun = v.lemmas.noun(words.lower(at));
-    v.is_role(&noun) || v.organisations.has(&noun) || v.documents.has(&noun) || v.offices.has(&noun)
-}
-
-/// What the noun that ends at `head` is: class, singular, gender, first word of the noun.
-fn class_of(words: &Words, start: usize, head: usize) -> (Class, String, Gender, usize) {
-    let v = vocabulary();
-    let lower = words.lower(head);
-    let noun = v.lemmas.noun(lower);
-    if let Some(kind) = v.groups.get(lower) {
-        let class = match kind {
-            SpeakerKind::Unnamed => Class::Unnamed(lower.to_string()),
-            kind => Class::Group(*kind),
-        };
-        return (class, lower.to_string(), Gender::Unknown, head);
-    }
-    let longest = v.offices.longest().min(head + 1 - start);
-    for n in (1..=longest).rev() {
-        let from = head + 1 - n;
-        let mut phrase = words.phrase(from..head);
-        if n > 1 {
-            phrase.push(' ');
-        }
-        for last in [lower, noun.as_str()] {
-            if let Some(office) = v.offices.get(&format!("{phrase}{last}")) {
-                return (Class::Office(office.canonical.to_string()), noun.clone(), office.gender, from);
-            }
-        }
-    }
-    // "The coast guard" is no guard.
-    let body = head.checked_sub(1).filter(|before| *before >= start);
-    let body = body.and_then(|before| Some((before, v.organisations.get(&words.phrase(before..head + 1))?)));
-    if let Some((before, kind)) = body {
-        return (Class::Body(*kind), words.phrase(before..head + 1), Gender::Unknown, before);
-    }
-    // "The 52-year-old".
-    if lower.ends_with("-year-old") {
-        return (Class::Role(lower.to_string()), noun, Gender::Unknown, head);
-    }
-    if let Some((_, person)) = v.role(&noun) {
-        let class = if person.unnamed { Class::Unnamed(noun.clone()) } else { Class::Role(noun.clone()) };
-        return (class, noun, person.gender, head);
-    }
-    if are_persons(words, start, head) {
-        return (Class::Group(SpeakerKind::Group), lower.to_string(), Gender::Unknown, head);
-    }
-    // "The ministry's paper" is no newspaper.
-    let owned = head > start
-        && matches!(words.lower(head - 1), "'s" | "'" | "draft" | "white" | "policy" | "position");
-    if v.documents.has(&noun) && (owned || !v.organisations.has(&noun)) {
-        return (Class::Document, noun, Gender::Unknown, head);
-    }
-    // "Neither side", "both sides": the parties of a talk, no team.
-    if noun == "side" && head > 0 && words.all[head - 1].among(&["neither", "either", "both", "each", "two"])
-    {
-        return (Class::Group(SpeakerKind::Group), lower.to_string(), Gender::Unknown, head);
-    }
-    if let Some(kind) = v.organisations.get(&noun) {
-        return (Class::Body(*kind), noun, Gender::Unknown, head);
-    }
-    let people = noun != *lower
-        && (v.adjectives.has(&noun) || noun.ends_with("an") || noun.ends_with("ist") || noun.ends_with("er"));
-    if people {
-        return (Class::Group(SpeakerKind::Group), noun, Gender::Unknown, head);
-    }
-    (Class::Other, noun, Gender::Unknown, head)
 }

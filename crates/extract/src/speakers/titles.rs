@@ -55,6 +55,10 @@ const UNIQUE: &[&str] = &[
     "secretary general",
 ];
 
+/// What somebody is who runs for an office: whatever office he has or had besides is told elsewhere.
+const CANDIDACIES: &[&str] =
+    &["candidate", "nominee", "frontrunner", "front-runner", "contender", "hopeful", "challenger"];
+
 impl Resolver<'_, '_> {
     /// "the minister", "the striker".
     pub(super) fn titled(&mut self, i: usize, phrase: &Phrase, noun: &str, office: bool) -> Resolved {
@@ -67,6 +71,9 @@ impl Resolver<'_, '_> {
         let at = phrase.words.start;
         if indefinite {
             return self.own(phrase, SpeakerKind::Unnamed, How::Description, "person that is not named");
+        }
+        if let Some(person) = self.in_apposition(phrase) {
+            return self.made(person, how, "apposition right behind a name");
         }
         let fits = self.introduced_as(phrase, noun, at);
         if let Some(earlier) = self.unnamed_here(phrase, at).filter(|_| !office && fits.len() == 1) {
@@ -235,6 +242,19 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// "… than Venn, the former minister bidding for office": the person whose name a comma parts from the phrase, with a participle behind it.
+    fn in_apposition(&self, phrase: &Phrase) -> Option<usize> {
+        let comma = phrase.words.start.checked_sub(2)?;
+        let article = self.words.lower(phrase.words.start - 1) == "the" && self.words.all[comma].is(",");
+        let next = self.words.get(phrase.words.end)?;
+        let participle = next.is_small() && next.lower.ends_with("ing");
+        let n = self.names.iter().position(|n| n.words.end == comma)?;
+        let entity = self.entities.of_name[n]?;
+        let person = self.entities.all[entity].kind == SpeakerKind::Person;
+        (article && participle && person && phrase.gender.agrees(self.entities.all[entity].gender))
+            .then_some(entity)
+    }
+
     /// "Ada Venn told a hearing … the general secretary of the Port Union said": whoever spoke last before word `at`, at most `back` paragraphs
     /// before, where that is a person with a full name whom nothing introduces and nobody else is told of since.
     fn spoke_last(&self, phrase: &Phrase, at: usize, back: usize) -> Option<usize> {
@@ -249,10 +269,14 @@ impl Resolver<'_, '_> {
         let entity = &self.entities.all[last.entity];
         let fits = entity.kind == SpeakerKind::Person
             && entity.tokens.len() > 1
-            && entity.introductions.is_empty()
+            && entity.introductions.iter().all(|i| CANDIDACIES.contains(&i.noun.as_str()) || is_party(&i.noun))
             && phrase.gender.agrees(entity.gender)
-            && !super::introductions::is_former(self.words, &phrase.words);
-        (fits && last.speaks && self.words.all[last.at].paragraph + back >= paragraph).then_some(last.entity)
+            // "The former president" may be any; "the former foreign minister" who runs for office now is told of as such.
+            && !(super::introductions::is_former(self.words, &phrase.words) && UNIQUE.contains(&phrase.noun.as_str()));
+        // "Venn said that voters knew her": she is still the last told of.
+        let mut own = self.salient.iter().rev().filter(plain).take_while(|s| s.entity == last.entity);
+        let spoke = own.any(|s| s.speaks && self.words.all[s.at].paragraph + back >= paragraph);
+        (fits && spoke).then_some(last.entity)
     }
 
     /// "Oskar Venn, head of the mission, … the general said": a rank of the only person told of in this paragraph or the one before.
@@ -424,8 +448,27 @@ impl Resolver<'_, '_> {
         });
         here.sort_unstable();
         here.dedup();
-        let [only] = here[..] else { return None };
-        known.contains(&only).then_some(only)
+        match here[..] {
+            [only] => known.contains(&only).then_some(only),
+            // "Venn said … The Aldran governor said": nobody else whom nothing introduces, and nobody else told of right before.
+            [] if known.len() == 1 => self.alone_before(from).filter(|only| known.contains(only)),
+            _ => None,
+        }
+    }
+
+    /// The one person told of in the paragraph that ends before word `from`, where that person speaks there.
+    fn alone_before(&self, from: usize) -> Option<usize> {
+        let paragraph = self.words.get(from.checked_sub(1)?)?.paragraph;
+        let there = |s: &&Salient| s.at < from && self.words.all[s.at].paragraph == paragraph;
+        let human = |e: usize| {
+            let entity = &self.entities.all[e];
+            matches!(entity.kind, SpeakerKind::Person | SpeakerKind::Unnamed)
+                || entity.kind == SpeakerKind::Unknown && entity.tokens.len() > 1
+        };
+        let mut told = self.salient.iter().filter(there).filter(|s| human(s.entity));
+        let first = told.next()?;
+        let speaks = self.salient.iter().filter(there).any(|s| s.speaks && s.entity == first.entity);
+        (speaks && told.all(|s| s.entity == first.entity)).then_some(first.entity)
     }
 
     /// The only person introduced with an office of the place or body that the phrase names, else the only one who speaks in

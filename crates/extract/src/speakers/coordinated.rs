@@ -1,0 +1,132 @@
+//! Sources of several that speak together: "Ada Venn and Ove Rolle", "companies and workers".
+
+use super::head_noun::class_of;
+use super::names::{Name, NameKind};
+use super::source::{Class, Phrase, Source, name_at};
+use crate::vocabulary::{Gender, vocabulary};
+use crate::words::Words;
+use reportedly_schema::SpeakerKind;
+use std::ops::Range;
+
+/// "Ada Venn and Ove Rolle": names joined by "and". What stands with each is passed over: a seat in parentheses, "the former governor"
+/// between commas, "former Aldran" before a title; so is a tail that names nobody ("and many others").
+pub(super) fn coordinated(words: &Words, names: &[Name], range: &Range<usize>) -> Option<Source> {
+    let first = item_at(words, names, range.start, range.end)?;
+    let mut found = vec![first];
+    let mut at = behind_item(words, names, first, range.end);
+    let mut joined = false;
+    while at < range.end {
+        let word = &words.all[at];
+        if word.is(",") || word.among(&["and", "or", "&"]) {
+            joined |= word.is_word;
+            at += 1;
+            continue;
+        }
+        let others = word.among(&["many", "others", "other", "several", "dozens", "more", "some"]);
+        if others && joined && found.len() > 1 {
+            break;
+        }
+        let next = item_at(words, names, at, range.end)?;
+        found.push(next);
+        at = behind_item(words, names, next, range.end);
+    }
+    (found.len() > 1 && joined).then_some(Source::Names(found))
+}
+
+/// The name with which an item of a list opens, words that lead a title passed over: "former Aldran" of "former Aldran Gov. Venn".
+fn item_at(words: &Words, names: &[Name], at: usize, end: usize) -> Option<usize> {
+    const LEADS: usize = 4;
+    let v = vocabulary();
+    let leads = |at: usize| {
+        let word = &words.all[at];
+        word.among(&["former", "then", "ex", "acting", "the", "fellow"])
+            || v.adjectives.has(&word.lower)
+            || v.places.has(&word.lower)
+            || v.offices.has(&word.lower)
+            || word.is_small() && (v.is_role(&word.lower) || v.organisations.has(&word.lower))
+    };
+    let mut from = at;
+    while from < end && from < at + LEADS {
+        if let Some(n) = name_at(names, from).filter(|n| names[*n].kind != NameKind::Place || from == at) {
+            // "Aldra" of "former Aldra Gov. Venn".
+            let leads_on = names.get(n + 1).is_some_and(|next| {
+                names[n].kind == NameKind::Place
+                    && next.start == names[n].words.end
+                    && next.kind == NameKind::Person
+                    && next.start < next.words.start
+            });
+            let n = if leads_on { n + 1 } else { n };
+            return Some(n).filter(|n| !names[*n].possessive);
+        }
+        if !leads(from) {
+            return None;
+        }
+        from += 1;
+    }
+    None
+}
+
+/// Where the next item of a list may begin: behind a seat in parentheses, "of Aldra", and an apposition that a comma closes.
+fn behind_item(words: &Words, names: &[Name], n: usize, end: usize) -> usize {
+    const LONGEST: usize = 10;
+    let mut at = names[n].words.end;
+    if at < end && words.all[at].text == "(" {
+        at = (at..end.min(at + LONGEST)).find(|i| words.all[*i].text == ")").map_or(at, |close| close + 1);
+    }
+    if at + 1 < end && words.all[at].among(&["of", "from"]) && words.all[at + 1].is_capital {
+        at = (at + 1..end).find(|i| !words.all[*i].is_capital || !words.all[*i].is_word).unwrap_or(end);
+    }
+    // ", D-Maros,".
+    if at + 1 < end && words.all[at].is(",") && super::names::is_seat(&words.all[at + 1]) {
+        at += 2;
+    }
+    let opens = |i: usize| words.get(i).is_some_and(|w| w.among(&["the", "a", "an", "his", "her", "former"]));
+    if at + 1 < end && words.all[at].is(",") && opens(at + 1) && names[n].kind == NameKind::Person {
+        let close = (at + 1..end.min(at + 1 + LONGEST)).find(|i| !words.all[*i].is_word);
+        let plain = |close: &usize| {
+            words.all[*close].is(",")
+                && !words.slice(at + 1..*close).iter().any(|w| w.is("and"))
+                && !names.iter().any(|o| (at + 1..*close).contains(&o.start) && o.kind == NameKind::Person)
+        };
+        at = close.filter(plain).unwrap_or(at);
+    }
+    at
+}
+
+/// "The Port Union and its members", "companies and workers": two that speak together. "The founder and chairman" is one.
+pub(super) fn pair(words: &Words, names: &[Name], head: Range<usize>, whole: usize) -> Option<Source> {
+    let and = head.clone().skip(1).find(|at| {
+        words.all[*at].is("and") && name_at(names, *at).is_none_or(|n| names[n].words.start >= *at)
+    })?;
+    if and + 1 >= head.end {
+        return None;
+    }
+    let (class, noun, _, _) = class_of(words, head.start, and - 1);
+    let name = names.iter().any(|n| n.words.end == and && n.start >= head.start);
+    let plural = noun != words.lower(and - 1);
+    let one_person = matches!(class, Class::Office(_) | Class::Role(_) | Class::Unnamed(_) | Class::Other)
+        && !plural
+        && !name;
+    if one_person {
+        return None;
+    }
+    // "Venn and her millions of followers".
+    let of = words.lower(head.end) == "of" && words.all[and + 1].among(&["his", "her", "their", "its"]);
+    let end = match words.lower(head.end - 1) {
+        "'s" => head.end - 1,
+        _ if of => whole,
+        _ => head.end,
+    };
+    let head = head.start..end;
+    Some(Source::Phrase(Box::new(Phrase {
+        class: Class::Group(SpeakerKind::Group),
+        noun: words.phrase(head.clone()),
+        words: head.clone(),
+        after: head.end..head.end,
+        definite: false,
+        plural: true,
+        modifiers: Vec::new(),
+        gender: Gender::Unknown,
+        owner: None,
+    })))
+}
