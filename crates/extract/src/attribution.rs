@@ -12,6 +12,7 @@ mod nested;
 pub mod quoted_as;
 pub mod quotes;
 mod repair;
+mod retold;
 pub mod shape;
 mod sift;
 pub mod view;
@@ -149,6 +150,7 @@ impl AttributionTagger {
                 inner.extend(found.into_iter().filter(|a| nested::keep(&words, a)));
             }
             nested::add(&mut out, inner);
+            out.retain(|a| sift::says_something(&words, a));
         }
         out
     }

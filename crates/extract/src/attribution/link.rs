@@ -95,7 +95,9 @@ pub fn link(view: &View, runs: &[Run]) -> Vec<Link> {
     for link in &mut links {
         let Some(cue) = link.cue.filter(|&c| runs[c].role == Role::Cue) else { continue };
         link.source = of(Role::Source)
-            .filter(|&s| same_sentence(view, &runs[s], &runs[cue]))
+            .filter(|&s| {
+                same_sentence(view, &runs[s], &runs[cue]) && !clause_ends_between(view, &runs[s], &runs[cue])
+            })
             .min_by_key(|&s| source_cost(&runs[s], &runs[cue], runs));
     }
     for content in orphans {
@@ -143,6 +145,12 @@ fn side_of(a: &Run, cue: &Run) -> Side {
 
 fn same_sentence(view: &View, a: &Run, b: &Run) -> bool {
     view.sentence_of(a.start) == view.sentence_of(b.start)
+}
+
+/// "Venn sees a cut; Rolle expects none": whether a semicolon outside quotation marks parts a source from a cue before it.
+fn clause_ends_between(view: &View, source: &Run, cue: &Run) -> bool {
+    cue.start < source.start
+        && gap(source, cue).any(|n| view.is_semicolon(n) && view.quotes.place(n) == Place::Outside)
 }
 
 fn content_cost(view: &View, content: &Run, cue: &Run) -> usize {

@@ -3,7 +3,7 @@
 //! Each rule adds what a plain pattern shows (a reporting clause beside a quotation, a quotation that goes on in the next
 //! paragraph) and leaves alone what the tagger decided; each notes itself in `why`.
 
-use super::{Attribution, clauses, interview, quoted_as, sift};
+use super::{Attribution, clauses, interview, quoted_as, retold, sift};
 use crate::chain;
 use crate::cue;
 use crate::noun_phrase;
@@ -28,6 +28,7 @@ pub fn repair(words: &Words, found: &mut Vec<Attribution>) {
     for a in found.iter_mut() {
         source_beside_quotation(words, &names, a);
     }
+    retold::give_back(words, &names, found);
     trailing_relays(words, &names, found);
     trailing_clauses(words, &names, found);
     later_paragraphs(words, found);

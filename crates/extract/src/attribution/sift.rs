@@ -64,6 +64,15 @@ pub fn keep(words: &Words, a: &Attribution) -> bool {
     !(content.iter().all(|w| thing(*w)) && a.confidence < LEAST_BARE_CONTENT)
 }
 
+/// Whether the content holds a word that can tell anything: no lone quotation mark, no "than" of a comparison.
+pub fn says_something(words: &Words, a: &Attribution) -> bool {
+    const EMPTY: &[&str] = &["than", "as", "that", "to", "and", "but", "or"];
+    a.content
+        .iter()
+        .flat_map(|s| words.inside(*s))
+        .any(|w| words.all[w].is_word && !words.all[w].among(EMPTY))
+}
+
 /// "Who asked not to be named": on what terms a source speaks, and nothing that is said.
 fn asks_for_anonymity(words: &Words, content: &[usize]) -> bool {
     const NAMED: &[&str] = &["identified", "named", "quoted", "cited"];

@@ -10,6 +10,8 @@ pub struct View {
     pub quotes: Quotes,
     /// The number of the sentence of each token.
     sentences: Vec<u32>,
+    /// The tokens that are semicolons, ascending.
+    semicolons: Vec<usize>,
 }
 
 impl View {
@@ -17,10 +19,18 @@ impl View {
     pub fn read(&mut self, text: &str, segments: &Segments, index: usize) {
         let paragraph = &segments.paragraphs[index];
         self.quotes.read(text, &segments.tokens[paragraph.tokens.clone()]);
+        let tokens = segments.tokens[paragraph.tokens.clone()].iter().enumerate();
+        self.semicolons.clear();
+        self.semicolons.extend(tokens.filter(|(_, t)| t.span.of(text) == Some(";")).map(|(n, _)| n));
         self.sentences.clear();
         for (n, sentence) in segments.sentences[paragraph.sentences.clone()].iter().enumerate() {
             self.sentences.resize(sentence.tokens.end - paragraph.tokens.start, n as u32);
         }
+    }
+
+    /// Whether token `n` is a semicolon.
+    pub fn is_semicolon(&self, n: usize) -> bool {
+        self.semicolons.binary_search(&n).is_ok()
     }
 
     /// The number of tokens.

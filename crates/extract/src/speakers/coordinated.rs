@@ -130,3 +130,19 @@ pub(super) fn pair(words: &Words, names: &[Name], head: Range<usize>, whole: usi
         owner: None,
     })))
 }
+
+/// The two persons whom "and" joins last in the sentence before word `at`.
+pub(super) fn pair_before(words: &Words, names: &[Name], at: usize) -> Option<Source> {
+    let opens = words.sentence_of(at).start;
+    let joined = |n: &usize| {
+        let [a, b] = [&names[n - 1], &names[*n]];
+        let persons = a.kind == NameKind::Person && b.kind == NameKind::Person;
+        persons
+            && a.start >= opens
+            && b.words.end <= at
+            && words.all[a.words.end].is("and")
+            && b.start == a.words.end + 1
+    };
+    let last = (1..names.len()).rev().find(joined)?;
+    Some(Source::Names(vec![last - 1, last]))
+}

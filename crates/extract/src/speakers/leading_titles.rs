@@ -81,4 +81,6 @@ pub(super) fn leads(words: &Words, at: usize) -> bool {
                 | "senior"
         )
         || (lower.ends_with("-born") || lower.ends_with("-based"))
+        // "Ex-keeper Venn".
+        || lower.starts_with("ex-")
 }

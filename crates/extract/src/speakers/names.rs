@@ -265,6 +265,10 @@ fn run_end(
             end += 2 + usize::from(words.lower(end + 1) == "the");
             continue;
         }
+        if let Some(body) = body_of_people(words, end, range) {
+            end = body;
+            continue;
+        }
         if next.is("and")
             && let Some(body) = body_after_and(words, at, end, range)
         {
@@ -284,11 +288,29 @@ fn body_after_and(words: &Words, at: usize, and: usize, range: &Range<usize>) ->
         return None;
     }
     let mut end = and + 1;
-    while end < range.end && words.all[end].is_capital && words.all[end].is_word {
-        end += 1;
+    while end < range.end {
+        match body_of_people(words, end, range) {
+            Some(body) => end = body,
+            None if words.all[end].is_capital && words.all[end].is_word => end += 1,
+            None => break,
+        }
     }
     let last = v.lemmas.noun(words.lower(end - 1));
     (end > and + 1 && v.organisations.has(&last)).then_some(end)
+}
+
+/// The end of "Harbour Workers' Union" from its bare apostrophe: the body of those who are named in the plural.
+fn body_of_people(words: &Words, apostrophe: usize, range: &Range<usize>) -> Option<usize> {
+    let v = vocabulary();
+    let body = apostrophe + 1;
+    if !matches!(words.get(apostrophe)?.text, "'" | "’") || body >= range.end || !words.all[body].is_capital
+    {
+        return None;
+    }
+    let people = words.lower(apostrophe - 1);
+    let plural = people.ends_with('s') && v.lemmas.noun(people) != people;
+    let known = v.organisations.has(words.lower(body)) || v.company_words.has(words.lower(body));
+    (plural && known && words.all[apostrophe].quoted == words.all[body].quoted).then_some(body + 1)
 }
 
 /// Whether "of" after the run at..of belongs to the name: "Ministry of Defence", "University of Maros".
@@ -347,7 +369,7 @@ fn is_function_word(word: &Word) -> bool {
 }
 
 /// A month or weekday.
-pub(super) fn is_calendar(lower: &str) -> bool {
+pub(crate) fn is_calendar(lower: &str) -> bool {
     matches!(
         lower,
         "monday"
@@ -560,6 +582,9 @@ fn whole(words: &Words, run: Range<usize>, start: usize, kind: NameKind, sentenc
     Name { start, ..Name::plain(run, kind, possessive) }
 }
 
+/// Words between the place of a dateline and its dash: a month, a day, an agency in parentheses.
+const DATELINE: usize = 9;
+
 /// What a run names by its words and neighbours.
 pub(super) fn classify(
     words: &Words,
@@ -574,6 +599,24 @@ pub(super) fn classify(
         return kind;
     }
     let last_text = words.all[run.end - 1].text;
+    // "HARLOW, March 4 (Coast News)": where a report was written.
+    let opens =
+        words.get(run.start.wrapping_sub(1)).is_none_or(|w| w.paragraph != words.all[run.start].paragraph);
+    let shouts = words
+        .slice(run.clone())
+        .iter()
+        .all(|w| w.text.chars().count() > 2 && w.text.chars().all(char::is_uppercase));
+    let dashed = || {
+        let reach = words.all.len().min(run.end + DATELINE);
+        (run.end..reach).any(|w| matches!(words.all[w].text, "-" | "–" | "—"))
+    };
+    if opens
+        && shouts
+        && matches!(words.get(run.end).map(|w| w.text), Some("," | "(" | "-" | "–" | "—"))
+        && dashed()
+    {
+        return NameKind::Place;
+    }
     let acronym = run.len() == 1
         && (2..=6).contains(&last_text.len())
         && last_text.chars().all(|c| c.is_uppercase() || c == '.' || c == '&');

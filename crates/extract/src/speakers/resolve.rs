@@ -259,13 +259,15 @@ impl Resolver<'_, '_> {
             && self.entities.all[entity].introductions.is_empty()
             && self.entities.all[entity].tokens.len() == 1
             && is_state(self.words, &self.entities.all[entity].tokens[0]);
+        let things = ends_in_things(self.words, &self.entities.all[entity].tokens);
         let e = &mut self.entities.all[entity];
         if learned {
             (e.kind, e.unclear) = (SpeakerKind::Government, false);
         }
         if e.kind == SpeakerKind::Unknown {
             // Persons are introduced in full; a source of one word that nothing introduces is more often a body.
-            e.kind = if e.tokens.len() > 1 { SpeakerKind::Person } else { SpeakerKind::Organisation };
+            let person = e.tokens.len() > 1 && !things;
+            e.kind = if person { SpeakerKind::Person } else { SpeakerKind::Organisation };
         }
         let lower = self.entities.all[entity].tokens.join(" ");
         let v = vocabulary();
@@ -476,6 +478,15 @@ impl Resolver<'_, '_> {
             None => written,
         }
     }
+}
+
+/// "Merrow Ports": the plural of a noun that the article writes small as well, behind a word that is no given name.
+fn ends_in_things(words: &Words, tokens: &[String]) -> bool {
+    let v = vocabulary();
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+    let single = v.lemmas.noun(last);
+    let everyday = || words.all.iter().any(|w| w.is_small() && (w.lower == single || w.lower == *last));
+    tokens.len() > 1 && single != *last && !v.first_names.has(first) && everyday()
 }
 
 /// Whether the article gives a name what only a state has: "the government of X", "X's border", "X said that its border".

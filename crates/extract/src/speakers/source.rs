@@ -1,6 +1,6 @@
 //! What a source span is: a name, names, a pronoun, or a noun phrase with its head.
 
-use super::coordinated::{coordinated, pair};
+use super::coordinated::{coordinated, pair, pair_before};
 use super::head_noun::{class_of, is_in_the_know, is_nounish, single_of};
 use super::introductions::modifiers;
 use super::names::{Name, NameKind};
@@ -250,6 +250,10 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
     if range.len() == 1 && words.all[range.start].among(&["another", "one"]) {
         return quantified(words, names, range.clone(), range, true).unwrap_or(Source::Nothing);
     }
+    // "Venn and Rolle agreed to meet, both said".
+    if range.len() == 1 && words.all[range.start].is("both") {
+        return pair_before(words, names, range.start).unwrap_or(Source::Nothing);
+    }
     if let Some(several) = coordinated(words, names, &range) {
         return several;
     }
@@ -266,6 +270,17 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
     }
     if let Some(holder) = holder(words, names, &core) {
         return Source::Name(holder);
+    }
+    // "A member of the council, Ada Venn,".
+    let of_many =
+        words.slice(core.start..core.end.min(core.start + 2)).iter().any(|w| w.among(&["member", "one"]));
+    if of_many
+        && let Some(next) = segments.get(1)
+        && let Source::Name(n) = core_head(words, names, next.clone())
+        && names[n].kind == NameKind::Person
+        && names[n].words.end == next.end
+    {
+        return Source::Name(n);
     }
     match core_head(words, names, core.clone()) {
         Source::Phrase(phrase)
@@ -291,7 +306,7 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
                 NameKind::Person => phrase.class == Class::Other,
                 // "The airline, Coastline Connect,".
                 NameKind::Organisation | NameKind::Unclear => {
-                    let plain = phrase.modifiers.is_empty() && phrase.definite;
+                    let plain = phrase.definite;
                     let body = matches!(phrase.class, Class::Body(SpeakerKind::Organisation)) && plain;
                     phrase.after.is_empty()
                         && (body || !matches!(phrase.class, Class::Body(_) | Class::Group(_)))
@@ -468,6 +483,10 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
             Source::Phrase(mut phrase) => {
                 phrase.definite = false;
                 phrase.plural = !single;
+                // "A member of the council": somebody of it, and not the council.
+                if single && matches!(phrase.class, Class::Body(_)) {
+                    return quantified(words, names, core.clone(), whole, true).unwrap_or(Source::Nothing);
+                }
                 if single {
                     phrase.class = single_of(phrase.class, &phrase.noun);
                 }

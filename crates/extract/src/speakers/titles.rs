@@ -75,6 +75,14 @@ impl Resolver<'_, '_> {
         if let Some(person) = self.in_apposition(phrase) {
             return self.made(person, how, "apposition right behind a name");
         }
+        // "The union chief": an office of that body goes before any that is told of no body.
+        if office
+            && LEADS.contains(&phrase.noun.as_str())
+            && phrase.definite
+            && let Some(person) = self.heads_body(phrase, at)
+        {
+            return self.made(person, How::Description, "description of the one with an office of that body");
+        }
         let fits = self.introduced_as(phrase, noun, at);
         if let Some(earlier) = self.unnamed_here(phrase, at).filter(|_| !office && fits.len() == 1) {
             let since = self.salient.iter().rev().take_while(|s| s.entity != earlier);

@@ -1,0 +1,120 @@
+//! Statements that stand inside what another sign seems to attribute: "“No,” she said, according to a transcript", "Recall that Venn said …";
+//! and cues whose subject stands right before them and was not found.
+
+use super::{Attribution, clauses};
+use crate::speakers::names::{Name, NameKind, is_calendar};
+use crate::vocabulary::vocabulary;
+use crate::words::Words;
+use reportedly_schema::Span;
+use std::ops::Range;
+
+/// Gives every such statement to whoever said it.
+pub fn give_back(words: &Words, names: &[Name], found: &mut [Attribution]) {
+    for a in found.iter_mut() {
+        from_transcript(words, names, a);
+        recalled(words, names, a);
+        subject_before_cue(words, names, a);
+    }
+}
+
+fn hull(words: &Words, spans: &[Span]) -> Option<Range<usize>> {
+    let all = spans.iter().copied().reduce(Span::hull)?;
+    Some(words.inside(all)).filter(|r| !r.is_empty())
+}
+
+/// "“They forget,” she said, according to a transcript": the text only renders what she said.
+fn from_transcript(words: &Words, names: &[Name], a: &mut Attribution) {
+    const RENDERINGS: &[&str] = &[
+        "transcript",
+        "translation",
+        "recording",
+        "readout",
+        "video",
+        "audio",
+        "footage",
+        "subtitle",
+        "transcription",
+    ];
+    let [source] = a.source.as_slice() else { return };
+    let v = vocabulary();
+    let source = words.inside(*source);
+    let renders =
+        words.slice(source.clone()).iter().any(|w| RENDERINGS.contains(&v.lemmas.noun(&w.lower).as_str()));
+    let according = a.cue.iter().any(|c| words.inside(*c).any(|w| words.all[w].is("according")));
+    let Some(content) = hull(words, &a.content).filter(|c| renders && according && c.end <= source.start)
+    else {
+        return;
+    };
+    let quoted_end = content.clone().rev().find(|w| words.all[*w].quoted).map(|w| w + 1);
+    let behind = quoted_end.and_then(|end| {
+        let clause = clauses::after_quotation(words, names, end)?;
+        Some((content.start..end, clause))
+    });
+    let plain = || {
+        let comma = content.clone().rev().find(|w| words.all[*w].is(",") && !words.all[*w].quoted)?;
+        Some((content.start..comma, clauses::subject_first(words, names, comma + 1, content.end)?))
+    };
+    let Some((said, clause)) = behind.or_else(plain) else { return };
+    let inside = clause.source.end.max(clause.cue.map_or(0, |c| c + 1)) <= content.end;
+    let (Some(cue), Some(speaker), Some(said)) =
+        (clause.cue.and_then(|c| words.span(&(c..c + 1))), words.span(&clause.source), words.span(&said))
+    else {
+        return;
+    };
+    if inside {
+        (a.source, a.cue, a.content) = (vec![speaker], vec![cue], vec![said]);
+        a.why.push("repair: whoever speaks in the transcript".into());
+    }
+}
+
+/// "Recall that on 3 May Venn stated that …": the reader is told to recall, and Venn stated it.
+fn recalled(words: &Words, names: &[Name], a: &mut Attribution) {
+    const TOLD: &[&str] = &["recall", "remember", "note"];
+    let [cue] = a.cue.as_slice() else { return };
+    let cue = words.inside(*cue);
+    let opens =
+        cue.len() == 1 && words.all[cue.start].among(TOLD) && words.sentence_of(cue.start).start == cue.start;
+    let Some(content) =
+        hull(words, &a.content).filter(|c| opens && a.source.is_empty() && c.start >= cue.end)
+    else {
+        return;
+    };
+    let dates = |w: usize| {
+        let word = &words.all[w];
+        word.among(&["that", "on", "in", "at", "the", "last", "earlier", "week", "month", "year", "of"])
+            || is_calendar(&word.lower)
+            || !word.is_word
+            || word.lower.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let inner = (content.start..content.end)
+        .take_while(|from| (content.start..*from).all(dates))
+        .find_map(|from| clauses::subject_first(words, names, from, content.end));
+    let Some((source, verb)) = inner.and_then(|c| Some((c.source, c.cue?))) else { return };
+    let (Some(source), Some(cue), Some(said)) =
+        (words.span(&source), words.span(&(verb..verb + 1)), words.span(&(verb + 1..content.end)))
+    else {
+        return;
+    };
+    (a.source, a.cue, a.content) = (vec![source], vec![cue], vec![said]);
+    a.why.push("repair: what the reader is told to recall".into());
+}
+
+/// "Venn sees the first cut in October": the name right before the cue, where nothing was found to be the source.
+fn subject_before_cue(words: &Words, names: &[Name], a: &mut Attribution) {
+    if !a.source.is_empty() {
+        return;
+    }
+    let Some(cue) = a.cue.first().map(|c| words.inside(*c)).filter(|c| !c.is_empty()) else { return };
+    let sentence = words.sentence_of(cue.start);
+    let subject = names.iter().find(|n| {
+        n.words.end == cue.start
+            && n.kind != NameKind::Group
+            && n.start >= sentence.start
+            && (n.start == sentence.start || matches!(words.all[n.start - 1].text, ";" | ":" | "."))
+    });
+    let finite = words.all[cue.start].is_small() && !words.lower(cue.start).ends_with("ing");
+    if let Some(source) = subject.filter(|_| finite).and_then(|n| words.span(&(n.start..n.words.end))) {
+        a.source = vec![source];
+        a.why.push("repair: the name right before the cue".into());
+    }
+}
