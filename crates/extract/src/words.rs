@@ -251,7 +251,7 @@ fn is_abbreviated(piece: &str, start: usize, dot: usize, next: Option<char>) -> 
         && matches!(lower.as_str(), "prof" | "rev" | "hon" | "fr" | "mme" | "messrs");
     let ranks = [
         "sen", "sens", "rep", "reps", "gov", "govs", "gen", "col", "capt", "sgt", "adm", "cmdr", "pres",
-        "amb", "supt", "cpl", "insp", "sec",
+        "amb", "supt", "cpl", "insp", "sec", "cllr",
     ];
     short || listed || ranks.contains(&lower.as_str())
 }

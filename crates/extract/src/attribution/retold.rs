@@ -9,7 +9,8 @@ use reportedly_schema::Span;
 use std::ops::Range;
 
 /// Gives every such statement to whoever said it.
-pub fn give_back(words: &Words, names: &[Name], found: &mut [Attribution]) {
+pub fn give_back(words: &Words, names: &[Name], found: &mut Vec<Attribution>) {
+    found.retain(|a| !is_of_others(words, a));
     for a in found.iter_mut() {
         from_transcript(words, names, a);
         recalled(words, names, a);
@@ -116,5 +117,46 @@ fn subject_before_cue(words: &Words, names: &[Name], a: &mut Attribution) {
     if let Some(source) = subject.filter(|_| finite).and_then(|n| words.span(&(n.start..n.words.end))) {
         a.source = vec![source];
         a.why.push("repair: the name right before the cue".into());
+    }
+}
+
+/// "Council backs plan despite “white elephant” warning": the warning is another's, and the headline does not tell whose.
+fn is_of_others(words: &Words, a: &Attribution) -> bool {
+    let ([source], [cue]) = (a.source.as_slice(), a.cue.as_slice()) else { return false };
+    let (source, cue) = (words.inside(*source), words.inside(*cue));
+    let v = vocabulary();
+    let noun = cue.len() == 1 && v.cues.has(&v.lemmas.noun(words.lower(cue.start)));
+    let others = |w: usize| words.all[w].among(&["despite", "amid", "ignoring", "defying"]);
+    noun && source.end < cue.start && (source.end..cue.start).any(others)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::segment;
+    use reportedly_schema::{Block, BlockKind};
+
+    #[test]
+    fn what_a_plan_is_backed_despite_is_of_others() {
+        let others = |text: &str, cue: &str| {
+            let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Title, lang: None };
+            let segments = segment(text, &[block]);
+            let words = Words::new(text, &segments);
+            let span =
+                |part: &str| text.find(part).map(|at| Span::new(at, at + part.len())).into_iter().collect();
+            let attribution = Attribution {
+                source: span("Council"),
+                cue: span(cue),
+                content: span("\"white elephant\""),
+                confidence: 900,
+                margin: None,
+                verbatim: false,
+                why: Vec::new(),
+            };
+            is_of_others(&words, &attribution)
+        };
+        assert!(others("Council backs stadium despite \"white elephant\" warning", "warning"));
+        assert!(!others("Council in \"white elephant\" warning", "warning"));
+        assert!(!others("Council warns despite talks of \"white elephant\"", "warns"));
     }
 }

@@ -81,6 +81,7 @@ pub(super) fn leads(words: &Words, at: usize) -> bool {
                 | "senior"
         )
         || (lower.ends_with("-born") || lower.ends_with("-based"))
-        // "Ex-keeper Venn".
+        // "Ex-keeper Venn", "co-author Rolle".
         || lower.starts_with("ex-")
+        || lower.starts_with("co-")
 }

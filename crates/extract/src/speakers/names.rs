@@ -473,9 +473,9 @@ fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Nam
     }
     // "Charlie King", "Amy Pope": a surname that is a title as well.
     if run.len() == 2
-        && v.first_names.has(words.lower(run.start))
+        && (v.first_names.has(words.lower(run.start)) || role_before(words, run.start, sentence))
         && title_at(words, run.start, run.end).is_none()
-        && v.offices.has(words.lower(run.end - 1))
+        && (v.offices.has(words.lower(run.end - 1)) || v.honorifics.has(words.lower(run.end - 1)))
         && words.lower(run.end) != "of"
     {
         return vec![whole(words, run.clone(), run.start, NameKind::Person, sentence)];

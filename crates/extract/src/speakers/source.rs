@@ -282,6 +282,17 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
     {
         return Source::Name(n);
     }
+    // "The commander, who goes by the name Kito,".
+    let called = segments.get(1).filter(|s| {
+        const CALLED: &[&str] = &["goes by", "known as", "named", "called"];
+        words.lower(s.start) == "who" && CALLED.iter().any(|c| words.phrase((*s).clone()).contains(c))
+    });
+    if let Some(segment) = called
+        && let Some(n) = names.iter().position(|n| n.words.end == segment.end && n.start > segment.start)
+        && matches!(names[n].kind, NameKind::Person | NameKind::Unclear)
+    {
+        return Source::Name(n);
+    }
     match core_head(words, names, core.clone()) {
         Source::Phrase(phrase)
             if matches!(phrase.noun.as_str(), "interview" | "conversation")

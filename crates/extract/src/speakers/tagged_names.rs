@@ -91,7 +91,7 @@ fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
             | NameKind::Group
             | NameKind::Place,
             NameKind::Person,
-        ) => found.ahead >= SURE && !listed,
+        ) => found.ahead >= SURE && !listed && !is_acronym(words, &name.words),
         _ => false,
     };
     if overruled {
@@ -125,6 +125,13 @@ fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
         }
     }
     name
+}
+
+/// One word of capitals: a body, and no person, whatever stands around it.
+fn is_acronym(words: &Words, name: &Range<usize>) -> bool {
+    const LONGEST: usize = 5;
+    let text = words.all[name.start].text;
+    name.len() == 1 && (2..=LONGEST).contains(&text.len()) && text.chars().all(char::is_uppercase)
 }
 
 /// Whether a word is one of everyday language or leads a name.
