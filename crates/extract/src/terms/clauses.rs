@@ -57,7 +57,22 @@ pub fn clause_end(words: &Words, start: usize, end: usize, opens: Opens, stops: 
             let next = words.lower(at + 1);
             let before = words.lower(at - 1);
             let least = start + usize::from(opens == Opens::Clause);
-            if word.among(NEXT_SUBJECTS) && at > least && is_modal(next) {
+            // "the gang had to free the women before she would pick up the phone".
+            let bound = matches!(
+                before,
+                "before"
+                    | "after"
+                    | "until"
+                    | "till"
+                    | "that"
+                    | "what"
+                    | "where"
+                    | "as"
+                    | "than"
+                    | "how"
+                    | "when"
+            );
+            if word.among(NEXT_SUBJECTS) && at > least && is_modal(next) && !bound {
                 return at;
             }
             // "by then", "a fund under which": no other clause's first word.
@@ -206,6 +221,15 @@ pub fn first_verb(words: &Words, start: usize, end: usize) -> Option<usize> {
                 | "for"
                 | "with"
                 | "against"
+                | "before"
+                | "after"
+                | "without"
+                | "about"
+                | "over"
+                | "into"
+                | "between"
+                | "under"
+                | "during"
         ) || v.adjectives.has(before);
         if determined {
             continue;

@@ -229,9 +229,8 @@ impl Finder<'_, '_> {
     fn to_come(&self, range: &Range<usize>, at: usize, body: usize) -> bool {
         let words = self.words;
         let from = range.start.max(words.sentence_of(at).start);
-        let shifted = (from..at).any(|w| {
-            words.all[w].is("would") && !words.all[w].quoted && words.lower(w + 1) != "have"
-        });
+        let shifted = (from..at)
+            .any(|w| words.all[w].is("would") && !words.all[w].quoted && words.lower(w + 1) != "have");
         shifted || present(self, body, range.end)
     }
 
@@ -263,7 +262,8 @@ impl Finder<'_, '_> {
         at > range.start
             && words.all[at - 1].is_word
             && !words.all[at - 1].among(NEXT_SUBJECTS)
-            && !words.all[at - 1].among(&["it", "and", "but", "or", "what", "why", "how", "that", "who", "which"])
+            && !words.all[at - 1]
+                .among(&["it", "and", "but", "or", "what", "why", "how", "that", "who", "which"])
             && subject
             && (from..at).any(|w| matches!(words.lower(w), "will" | "would" | "'ll" | "shall" | "could"))
             && !(from..at).any(|w| words.all[w].among(&["whether", "how", "why", "what"]))

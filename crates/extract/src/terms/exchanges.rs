@@ -14,10 +14,43 @@ const LONGEST: usize = 30;
 
 /// Nouns of what is bargained over, singular: what is said of them by "has to" or "depends on" is said of the terms.
 const BARGAINS: &[&str] = &[
-    "deal", "agreement", "treaty", "accord", "settlement", "offer", "bid", "solution", "truce", "ceasefire", "peace",
-    "compromise", "contract", "package", "talk", "negotiation", "aid", "assistance", "support", "backing", "approval",
-    "release", "payment", "withdrawal", "vote", "loan", "bailout", "sale", "transfer", "membership", "participation",
-    "coalition", "consent", "signature", "amnesty", "lifting", "return",
+    "deal",
+    "agreement",
+    "treaty",
+    "accord",
+    "settlement",
+    "offer",
+    "bid",
+    "solution",
+    "truce",
+    "ceasefire",
+    "peace",
+    "compromise",
+    "contract",
+    "package",
+    "talk",
+    "negotiation",
+    "aid",
+    "assistance",
+    "support",
+    "backing",
+    "approval",
+    "release",
+    "payment",
+    "withdrawal",
+    "vote",
+    "loan",
+    "bailout",
+    "sale",
+    "transfer",
+    "membership",
+    "participation",
+    "coalition",
+    "consent",
+    "signature",
+    "amnesty",
+    "lifting",
+    "return",
 ];
 
 impl Finder<'_, '_> {
@@ -80,7 +113,8 @@ impl Finder<'_, '_> {
         let first = &words.all[at];
         let lets = first.is("let");
         let named = |w: usize| {
-            words.all[w].among(&["them", "him", "her", "the", "their", "everyone", "both"]) || words.all[w].is_capital
+            words.all[w].among(&["them", "him", "her", "the", "their", "everyone", "both"])
+                || words.all[w].is_capital
         };
         let commands = if lets {
             at + 2 < end && named(at + 1)
@@ -89,9 +123,12 @@ impl Finder<'_, '_> {
             verb_shape(words, at) == Some(0)
                 && first.is_capital
                 && lemma == first.lower
-                && words.get(at + 1).is_some_and(|w| w.is_word && verb_shape(words, at + 1).is_none_or(|_| w.is_small()))
+                && words
+                    .get(at + 1)
+                    .is_some_and(|w| w.is_word && verb_shape(words, at + 1).is_none_or(|_| w.is_small()))
                 && !is_name(words, at)
-                && !words.all[at + 1].among(&["is", "are", "was", "were", "has", "have", "will", "and", "of", "had"])
+                && !words.all[at + 1]
+                    .among(&["is", "are", "was", "were", "has", "have", "will", "and", "of", "had"])
         };
         if !commands {
             return None;
@@ -122,9 +159,11 @@ impl Finder<'_, '_> {
         };
         let pronoun = words.all[at].among(&["we", "i", "you", "they", "he", "she", "it"]);
         if pronoun {
-            return gives(at + 1) || matches!(verb_shape(words, at + 1), Some(0 | 1)) && words.all[at + 1].is_small();
+            return gives(at + 1)
+                || matches!(verb_shape(words, at + 1), Some(0 | 1)) && words.all[at + 1].is_small();
         }
-        let determined = words.all[at].among(&["the", "our", "my", "your", "his", "her", "their"]) || words.all[at].is_capital;
+        let determined = words.all[at].among(&["the", "our", "my", "your", "his", "her", "their"])
+            || words.all[at].is_capital;
         determined && (at + 1..end.min(at + SUBJECT)).any(gives)
     }
 
@@ -132,11 +171,16 @@ impl Finder<'_, '_> {
     fn no_without(&self, at: usize, end: usize) -> Option<usize> {
         const SHORT: usize = 9;
         let words = self.words;
-        if !words.all[at].is("no") || words.get(at + 1).is_none_or(|w| !w.is_word || w.is("one")) {
+        const NO_THING: &[&str] = &[
+            "one", "more", "less", "longer", "fewer", "doubt", "question", "problem", "way", "matter",
+            "wonder",
+        ];
+        if !words.all[at].is("no") || words.get(at + 1).is_none_or(|w| !w.is_word || w.among(NO_THING)) {
             return None;
         }
         let comma = (at + 2..end.min(at + SHORT)).find(|w| !words.all[*w].is_word)?;
-        let plain = (at + 1..comma).all(|w| !is_modal(words.lower(w)) && !words.all[w].among(&["is", "are", "was", "were"]));
+        let plain = (at + 1..comma)
+            .all(|w| !is_modal(words.lower(w)) && !words.all[w].among(&["is", "are", "was", "were"]));
         let again = words.all[comma].is(",") && words.lower(comma + 1) == "no" && comma + 2 < end;
         let last = (comma + 1..end).filter(|w| words.all[*w].is("no")).count() == 1;
         let listed = (comma + 1..end).any(|w| words.all[w].among(&["and", "or"]));
@@ -144,22 +188,31 @@ impl Finder<'_, '_> {
     }
 
     /// "First the tariffs go, then we talk", "The accounts first, the inspectors second": the first part.
-    fn first_then(&self, range: &Range<usize>, at: usize, end: usize) -> Option<(Range<usize>, Option<TermKind>, Opens)> {
+    fn first_then(
+        &self,
+        range: &Range<usize>,
+        at: usize,
+        end: usize,
+    ) -> Option<(Range<usize>, Option<TermKind>, Opens)> {
         let words = self.words;
-        let stops = |w: usize| matches!(words.all[w].text, "," | ";" | "–" | "—" | "-") || words.all[w].is(",");
+        let stops =
+            |w: usize| matches!(words.all[w].text, "," | ";" | "–" | "—" | "-") || words.all[w].is(",");
         let comma = (at + 2..end.min(at + LONGEST)).find(|w| stops(*w))?;
         let next = if words.lower(comma + 1) == "and" { comma + 2 } else { comma + 1 };
-        let then = words.lower(next) == "then" || words.lower(next) == "only" && words.lower(next + 1) == "then";
+        let then =
+            words.lower(next) == "then" || words.lower(next) == "only" && words.lower(next + 1) == "then";
         if words.all[at].is("first") && then && comma < range.end {
             return Some((at..comma, Some(TermKind::After), Opens::Clause));
         }
         let first = words.all[comma - 1].is("first") && comma - at <= 8;
         let short = (at..comma).all(|w| {
-            words.all[w].is_word && !is_modal(words.lower(w)) && !words.all[w].among(&["is", "are", "was", "were", "i", "we"])
+            words.all[w].is_word
+                && !is_modal(words.lower(w))
+                && !words.all[w].among(&["is", "are", "was", "were", "i", "we"])
         });
-        let second = (comma + 1..end.min(comma + 8)).any(|w| {
-            words.all[w].among(&["second", "later", "afterwards", "after", "next"])
-        }) || then;
+        let second = (comma + 1..end.min(comma + 8))
+            .any(|w| words.all[w].among(&["second", "later", "afterwards", "after", "next"]))
+            || then;
         (first && short && second).then(|| (at..comma, Some(TermKind::After), Opens::Phrase))
     }
 
@@ -174,15 +227,21 @@ impl Finder<'_, '_> {
             let from = at + 1 + usize::from(words.lower(at + 1) == "that");
             let wanting = |w: usize| {
                 let lemma = vocabulary().lemmas.verb(words.lower(w));
-                matches!(lemma.as_str(), "want" | "ask" | "need" | "demand" | "expect" | "seek" | "require" | "request")
+                matches!(
+                    lemma.as_str(),
+                    "want" | "ask" | "need" | "demand" | "expect" | "seek" | "require" | "request"
+                )
             };
             let Some(verb) = (from + 1..range.end.min(from + NEAR)).find(|w| wanting(*w)) else { continue };
             let subject = from..verb;
             let between = words.slice(subject.clone());
-            if between.iter().any(|w| !w.is_word || w.among(&["not", "n't", "never", "is", "are", "to", "who", "did", "does"])) {
+            if between.iter().any(|w| {
+                !w.is_word || w.among(&["not", "n't", "never", "is", "are", "to", "who", "did", "does"])
+            }) {
                 continue;
             }
-            let Some(copula) = (verb + 1..range.end.min(verb + NEAR)).find(|w| words.all[*w].among(&["is", "was", "are", "were", ":"]))
+            let Some(copula) = (verb + 1..range.end.min(verb + NEAR))
+                .find(|w| words.all[*w].among(&["is", "was", "are", "were", ":"]))
             else {
                 continue;
             };
@@ -209,7 +268,18 @@ impl Finder<'_, '_> {
                 Side::Other => Teller::Other(Some(subject)),
                 _ => Teller::Speaker,
             };
-            self.make(range, Made { role: TermRole::Demand, kind: None, whole: body.clone(), body, opens, actor: None, teller });
+            self.make(
+                range,
+                Made {
+                    role: TermRole::Demand,
+                    kind: None,
+                    whole: body.clone(),
+                    body,
+                    opens,
+                    actor: None,
+                    teller,
+                },
+            );
         }
     }
 
@@ -217,27 +287,32 @@ impl Finder<'_, '_> {
     pub(super) fn predicates(&mut self, range: &Range<usize>) {
         let words = self.words;
         for at in range.clone() {
-            let role = if words.all[at].among(&["must", "prerequisite", "precondition", "condition", "requirement"])
-                && words.all[at.saturating_sub(1)].among(&["a", "the", "an", "absolute"])
-            {
-                if words.all[at].is("must") { TermRole::Demand } else { TermRole::Condition }
-            } else if words.all[at].is("price") && words.lower(at + 1) == "for" && words.lower(at.saturating_sub(1)) == "the" {
-                TermRole::Condition
-            } else if words.all[at].among(&["indispensable", "non-negotiable"]) {
-                TermRole::Demand
-            } else if words.all[at].is("offer") && words.lower(at.saturating_sub(1)) == "on" {
-                TermRole::Offer
-            } else if words.all[at].among(&["acceptable", "conceivable", "negotiable"]) {
-                TermRole::Concession
-            } else {
-                continue;
-            };
+            let role =
+                if words.all[at].among(&["must", "prerequisite", "precondition", "condition", "requirement"])
+                    && words.all[at.saturating_sub(1)].among(&["a", "the", "an", "absolute"])
+                {
+                    if words.all[at].is("must") { TermRole::Demand } else { TermRole::Condition }
+                } else if words.all[at].is("price")
+                    && words.lower(at + 1) == "for"
+                    && words.lower(at.saturating_sub(1)) == "the"
+                {
+                    TermRole::Condition
+                } else if words.all[at].among(&["indispensable", "non-negotiable"]) {
+                    TermRole::Demand
+                } else if words.all[at].is("offer") && words.lower(at.saturating_sub(1)) == "on" {
+                    TermRole::Offer
+                } else if words.all[at].among(&["acceptable", "conceivable", "negotiable"]) {
+                    TermRole::Concession
+                } else {
+                    continue;
+                };
             if self.taken(at) {
                 continue;
             }
             let article = at.saturating_sub(1);
             let predicate = if words.all[article].is("absolute") { article - 1 } else { article };
-            let adjective = matches!(role, TermRole::Concession) || words.all[at].among(&["indispensable", "non-negotiable"]);
+            let adjective = matches!(role, TermRole::Concession)
+                || words.all[at].among(&["indispensable", "non-negotiable"]);
             let predicate = if adjective { at } else { predicate };
             let Some(thing) = self.said_of(range, predicate) else { continue };
             let kind = (role == TermRole::Condition).then_some(TermKind::If);
@@ -266,22 +341,55 @@ impl Finder<'_, '_> {
             if word.among(&["not", "n't", "never", "no", "only", "hardly"]) {
                 return None;
             }
-            if word.among(&["be", "also", "therefore", "still", "now", "would", "could", "been", "entirely", "perfectly", "is", "was", "are", "were", "remain", "remains", "remained", "has", "\"", "“"])
-                || word.text == "'s" && words.all[copula].is("a")
+            if word.among(&[
+                "be",
+                "also",
+                "therefore",
+                "still",
+                "now",
+                "would",
+                "could",
+                "been",
+                "entirely",
+                "perfectly",
+                "is",
+                "was",
+                "are",
+                "were",
+                "remain",
+                "remains",
+                "remained",
+                "has",
+                "\"",
+                "“",
+            ]) || word.text == "'s" && words.all[copula].is("a")
             {
                 copula -= 1;
                 continue;
             }
             break;
         }
-        let coupled = (copula..at).any(|w| words.all[w].among(&["be", "is", "was", "are", "were", "remain", "remains", "remained", "been"]));
+        let coupled = (copula..at).any(|w| {
+            words.all[w].among(&["be", "is", "was", "are", "were", "remain", "remains", "remained", "been"])
+        });
         if coupled {
             let start = subject_start(words, range, copula);
             let subject = start..copula;
             let last = words.slice(subject.clone()).iter().rev().find(|w| w.is_word)?;
-            let pointing = words.slice(subject.clone()).iter().any(|w| w.among(&["it", "this", "that", "there", "what", "which", "who", "he", "she", "they", "we", "i", "you", "no", "nothing"]));
-            let clean = start == range.start || !words.all[start - 1].is_word || words.all[start - 1].among(&["that", "said", "says", "but", "and", "if"]);
-            return (!pointing && !last.is("not") && clean && !words.all[start.saturating_sub(1).max(range.start)].is("if")).then_some(subject);
+            let pointing = words.slice(subject.clone()).iter().any(|w| {
+                w.among(&[
+                    "it", "this", "that", "there", "what", "which", "who", "he", "she", "they", "we", "i",
+                    "you", "no", "nothing",
+                ])
+            });
+            let clean = start == range.start
+                || !words.all[start - 1].is_word
+                || words.all[start - 1].among(&["that", "said", "says", "but", "and", "if"]);
+            return (!pointing
+                && !last.is("not")
+                && clean
+                && !words.all[start.saturating_sub(1).max(range.start)].is("if"))
+            .then_some(subject);
         }
         // "made a tax a condition", "called an exchange the price".
         let limit = range.start.max(at.saturating_sub(REACH));
@@ -291,12 +399,19 @@ impl Finder<'_, '_> {
         });
         let start = match verb {
             Some(verb) => verb + 1,
-            None if matches!(self.cue.lemma.as_str(), "make" | "call" | "name" | "declare" | "consider" | "describe") => range.start,
+            None if matches!(
+                self.cue.lemma.as_str(),
+                "make" | "call" | "name" | "declare" | "consider" | "describe"
+            ) =>
+            {
+                range.start
+            }
             None => return None,
         };
         let thing = start..copula;
         let plain = words.slice(thing.clone()).iter().all(|w| w.is_word || w.text == "-");
-        (plain && thing.len() > 1 && thing.len() < REACH && !words.all[start].among(&["it", "this", "that"])).then_some(thing)
+        (plain && thing.len() > 1 && thing.len() < REACH && !words.all[start].among(&["it", "this", "that"]))
+            .then_some(thing)
     }
 
     /// "The vote depends on free access": what a bargain depends on.
@@ -304,12 +419,15 @@ impl Finder<'_, '_> {
         let words = self.words;
         for at in range.clone() {
             let lemma = vocabulary().lemmas.verb(words.lower(at));
-            let depends = matches!(lemma.as_str(), "depend" | "hinge") && words.all[at + 1..].first().is_some_and(|w| w.among(&["on", "upon"]));
+            let depends = matches!(lemma.as_str(), "depend" | "hinge")
+                && words.all[at + 1..].first().is_some_and(|w| w.among(&["on", "upon"]));
             if !depends || self.taken(at) || at == range.start {
                 continue;
             }
             let mut verb = at;
-            while verb > range.start && (is_modal(words.lower(verb - 1)) || words.lower(verb - 1).ends_with("ly")) {
+            while verb > range.start
+                && (is_modal(words.lower(verb - 1)) || words.lower(verb - 1).ends_with("ly"))
+            {
                 verb -= 1;
             }
             let start = subject_start(words, range, verb);
@@ -337,7 +455,9 @@ impl Finder<'_, '_> {
         const REACH: usize = 12;
         let words = self.words;
         for at in range.clone() {
-            if !matches!(vocabulary().lemmas.verb(words.lower(at)).as_str(), "put" | "lay" | "place") || self.taken(at) {
+            if !matches!(vocabulary().lemmas.verb(words.lower(at)).as_str(), "put" | "lay" | "place")
+                || self.taken(at)
+            {
                 continue;
             }
             let Some(on) = (at + 2..range.end.min(at + REACH)).find(|w| {
@@ -347,13 +467,30 @@ impl Finder<'_, '_> {
             };
             let subject = super::clauses::subject_of(words, range, at);
             let body = at + 1..on;
-            let plain = words.slice(body.clone()).iter().all(|w| w.is_word || matches!(w.text, "$" | "£" | "€" | "." | "-" | "%"));
-            let things = words.slice(body.clone()).iter().any(|w| w.among(&["card", "cards", "it", "everything", "nothing", "something"]));
+            let plain = words
+                .slice(body.clone())
+                .iter()
+                .all(|w| w.is_word || matches!(w.text, "$" | "£" | "€" | "." | "-" | "%"));
+            let things = words
+                .slice(body.clone())
+                .iter()
+                .any(|w| w.among(&["card", "cards", "it", "everything", "nothing", "something"]));
             if subject.denied || !plain || things {
                 continue;
             }
             let teller = self.teller(&subject.words);
-            self.make(range, Made { role: TermRole::Offer, kind: None, whole: body.clone(), body, opens: Opens::Phrase, actor: None, teller });
+            self.make(
+                range,
+                Made {
+                    role: TermRole::Offer,
+                    kind: None,
+                    whole: body.clone(),
+                    body,
+                    opens: Opens::Phrase,
+                    actor: None,
+                    teller,
+                },
+            );
         }
     }
 }

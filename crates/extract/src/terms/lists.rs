@@ -13,9 +13,45 @@ const FURTHEST: usize = 10;
 
 /// Words after "our demand is" that say something of it and do not name it.
 const NOT_NAMED: &[&str] = &[
-    "still", "on", "in", "simple", "clear", "also", "very", "now", "well", "under", "being", "already", "known", "what",
-    "as", "unchanged", "reasonable", "fair", "just", "legitimate", "off", "dead", "good", "final", "generous", "up",
-    "under", "before", "about", "for", "there", "only", "too", "so", "more", "rather", "quite", "open", "real",
+    "still",
+    "on",
+    "in",
+    "simple",
+    "clear",
+    "also",
+    "very",
+    "now",
+    "well",
+    "under",
+    "being",
+    "already",
+    "known",
+    "what",
+    "as",
+    "unchanged",
+    "reasonable",
+    "fair",
+    "just",
+    "legitimate",
+    "off",
+    "dead",
+    "good",
+    "final",
+    "generous",
+    "up",
+    "under",
+    "before",
+    "about",
+    "for",
+    "there",
+    "only",
+    "too",
+    "so",
+    "more",
+    "rather",
+    "quite",
+    "open",
+    "real",
 ];
 
 impl Finder<'_, '_> {
@@ -71,12 +107,17 @@ impl Finder<'_, '_> {
             let includes = words.lower(start - 1).starts_with("includ");
             // "our one request is time".
             let ours = possessor(self, range, at).is_some()
-                && words.get(start).is_some_and(|w| w.is_small() && !w.lower.ends_with("ed") && !w.among(NOT_NAMED));
-            let told = ours || words.get(start).is_some_and(|w| {
-                w.among(&["that", "to", "the", "a", "an", "no", "full", "an", "not", "first", "two", "three"])
-                    || w.lower.ends_with("ing")
-            });
-            let denied = words.lower(start) == "not" && !words.slice(start..range.end).iter().any(|w| w.is("but"));
+                && words
+                    .get(start)
+                    .is_some_and(|w| w.is_small() && !w.lower.ends_with("ed") && !w.among(NOT_NAMED));
+            let told = ours
+                || words.get(start).is_some_and(|w| {
+                    w.among(&[
+                        "that", "to", "the", "a", "an", "no", "full", "an", "not", "first", "two", "three",
+                    ]) || w.lower.ends_with("ing")
+                });
+            let denied =
+                words.lower(start) == "not" && !words.slice(start..range.end).iter().any(|w| w.is("but"));
             if !(wide || includes || told) || denied {
                 continue;
             }

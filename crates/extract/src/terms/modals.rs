@@ -88,7 +88,10 @@ impl Finder<'_, '_> {
             // "had to" also tells what was done: a demand only as the whole of what is reported, of somebody else.
             let told_back = word.among(&["had", "needed"]);
             let whole = self.cue.lemma != "recall"
-                && words.slice(range.start..start).iter().all(|w| !w.is_word || w.among(&["that", "the", "but", "and"]));
+                && words
+                    .slice(range.start..start)
+                    .iter()
+                    .all(|w| !w.is_word || w.among(&["that", "the", "but", "and"]));
             if told_back && (!whole || last.among(&["he", "she", "they", "it", "we", "i", "people"])) {
                 continue;
             }
@@ -201,7 +204,13 @@ impl Finder<'_, '_> {
                         | "close"
                         | "block"
                 );
-            if !(first || reported) || !conditional || !bare || !harmless || subject.denied || self.taken(verb) {
+            if !(first || reported)
+                || !conditional
+                || !bare
+                || !harmless
+                || subject.denied
+                || self.taken(verb)
+            {
                 continue;
             }
             let end = self.clause_end(verb, range.end, Opens::Clause);
@@ -256,4 +265,3 @@ impl Finder<'_, '_> {
 fn is_first(word: &crate::words::Word<'_>) -> bool {
     word.among(&["we", "i"])
 }
-

@@ -106,7 +106,8 @@ impl Finder<'_, '_> {
             }
             Frame::Phrase => {
                 let money = |at: usize| {
-                    matches!(words.all[at].text, "$" | "£" | "€") && words.get(at + 1).is_some_and(|n| n.is_word)
+                    matches!(words.all[at].text, "$" | "£" | "€")
+                        && words.get(at + 1).is_some_and(|n| n.is_word)
                 };
                 let word = words.get(at).filter(|w| at < range.end && (w.is_word || money(at)))?;
                 let noun = !word.among(&[
@@ -123,8 +124,9 @@ impl Finder<'_, '_> {
             Frame::Some => {
                 let word = words.get(at).filter(|_| at < range.end)?;
                 let opens = word.among(&[
-                    "a", "an", "the", "its", "their", "our", "his", "her", "my", "all", "no", "more", "better",
-                    "higher", "lower", "full", "half", "these", "those", "only", "at", "proper", "equal", "new",
+                    "a", "an", "the", "its", "their", "our", "his", "her", "my", "all", "no", "more",
+                    "better", "higher", "lower", "full", "half", "these", "those", "only", "at", "proper",
+                    "equal", "new",
                 ]) || matches!(word.text, "$" | "£" | "€")
                     || super::norm::number_at(words, at, range.end).is_some()
                     || word.lower.starts_with(|c: char| c.is_ascii_digit());
@@ -148,8 +150,26 @@ impl Finder<'_, '_> {
     /// Whether what stands between a verb and "to" is what one needs for it, and nobody: "time to", "two more years to".
     fn is_means(&self, start: usize, to: usize) -> bool {
         const MEANS: &[&str] = &[
-            "year", "month", "week", "day", "hour", "time", "money", "chance", "way", "right", "means", "power",
-            "opportunity", "permission", "space", "room", "plan", "fund", "mandate", "freedom",
+            "year",
+            "month",
+            "week",
+            "day",
+            "hour",
+            "time",
+            "money",
+            "chance",
+            "way",
+            "right",
+            "means",
+            "power",
+            "opportunity",
+            "permission",
+            "space",
+            "room",
+            "plan",
+            "fund",
+            "mandate",
+            "freedom",
         ];
         let last = self.words.slice(start..to).iter().rev().find(|w| w.is_word);
         last.is_some_and(|w| MEANS.contains(&vocabulary().lemmas.noun(&w.lower).as_str()))
@@ -163,8 +183,25 @@ impl Finder<'_, '_> {
             let noun = v.lemmas.noun(&w.lower);
             w.is_capital
                 || w.among(&[
-                    "they", "them", "you", "he", "him", "she", "her", "everyone", "everybody", "nobody", "side",
-                    "sides", "party", "parties", "troops", "forces", "countries", "states", "state",
+                    "they",
+                    "them",
+                    "you",
+                    "he",
+                    "him",
+                    "she",
+                    "her",
+                    "everyone",
+                    "everybody",
+                    "nobody",
+                    "side",
+                    "sides",
+                    "party",
+                    "parties",
+                    "troops",
+                    "forces",
+                    "countries",
+                    "states",
+                    "state",
                 ])
                 || v.organisations.has(&noun)
                 || v.person_nouns.has(&noun)
@@ -216,7 +253,12 @@ impl Finder<'_, '_> {
                 if noun && words.lower(after) == "of" { after_of(self, after, range.end) } else { after };
             // "its offer an insult": a noun governs no noun.
             let of_noun = Opener {
-                frames: opener.frames.iter().filter(|f| !matches!(f, Frame::Phrase | Frame::Some)).cloned().collect(),
+                frames: opener
+                    .frames
+                    .iter()
+                    .filter(|f| !matches!(f, Frame::Phrase | Frame::Some))
+                    .cloned()
+                    .collect(),
                 ..opener.clone()
             };
             let frames = if noun { &of_noun } else { opener };
@@ -264,26 +306,31 @@ impl Finder<'_, '_> {
             let bargained = opener.role == TermRole::Demand
                 && matches!(vocabulary().lemmas.verb(words.lower(at)).as_str(), "require" | "need")
                 && self.is_bargain(&subject.words);
-            let minded = opener.own_only && words.all[at].among(&["willing", "prepared"]) && words.lower(after) == "to";
-            let agent = bargained || minded || self.voice.side_of(words, &subject.words) == Side::Own || words
-                .slice(subject.words.clone())
-                .iter()
-                .rev()
-                .find(|w| w.is_word && !w.is("'s"))
-                .is_none_or(|w| {
-                    let v = vocabulary();
-                    let noun = v.lemmas.noun(&w.lower);
-                    w.is_capital
-                        || w.among(&[
-                            "we", "they", "he", "she", "it", "you", "who", "which", "side", "sides",
-                            "troops", "forces", "our", "my", "their", "his", "her", "its", "your",
-                        ])
-                        || v.organisations.has(&noun)
-                        || v.person_nouns.has(&noun)
-                        || v.occupations.has(&noun)
-                        || v.offices.has(&noun)
-                        || v.groups.has(&w.lower)
-                });
+            let minded = opener.own_only
+                && words.all[at].among(&["willing", "prepared"])
+                && words.lower(after) == "to";
+            let agent = bargained
+                || minded
+                || self.voice.side_of(words, &subject.words) == Side::Own
+                || words
+                    .slice(subject.words.clone())
+                    .iter()
+                    .rev()
+                    .find(|w| w.is_word && !w.is("'s"))
+                    .is_none_or(|w| {
+                        let v = vocabulary();
+                        let noun = v.lemmas.noun(&w.lower);
+                        w.is_capital
+                            || w.among(&[
+                                "we", "they", "he", "she", "it", "you", "who", "which", "side", "sides",
+                                "troops", "forces", "our", "my", "their", "his", "her", "its", "your",
+                            ])
+                            || v.organisations.has(&noun)
+                            || v.person_nouns.has(&noun)
+                            || v.occupations.has(&noun)
+                            || v.offices.has(&noun)
+                            || v.groups.has(&w.lower)
+                    });
             if !agent {
                 continue;
             }
@@ -450,7 +497,8 @@ impl Finder<'_, '_> {
         let words = self.words;
         let head = self.cue.head;
         let with = |more: &str| v.openers_of_terms.get(&format!("{} {more}", self.cue.lemma));
-        let particle = head.map(|h| words.lower(h + 1)).filter(|p| matches!(*p, "on" | "upon" | "for" | "to" | "with"));
+        let particle =
+            head.map(|h| words.lower(h + 1)).filter(|p| matches!(*p, "on" | "upon" | "for" | "to" | "with"));
         let of_cue = particle.and_then(with).filter(|_| head.is_some_and(|h| h + 1 < start));
         let first = words.lower(start);
         let of_content = matches!(first, "on" | "upon" | "for" | "with").then(|| with(first)).flatten();
@@ -484,10 +532,19 @@ impl Finder<'_, '_> {
     }
 
     /// "is asking not for a freeze but for a cut": what stands after "but for"; else the opener as it stands.
-    fn not_but(&self, at: usize, length: usize, opener: &'static Opener, end: usize) -> (&'static Opener, usize) {
+    fn not_but(
+        &self,
+        at: usize,
+        length: usize,
+        opener: &'static Opener,
+        end: usize,
+    ) -> (&'static Opener, usize) {
         const REACH: usize = 14;
         let words = self.words;
-        let plain = (opener, at + length);
+        // "we ask only that they pay".
+        let only = words.get(at + length).is_some_and(|w| w.among(&["only", "just", "simply", "merely"]))
+            && words.lower(at + length + 1) == "that";
+        let plain = (opener, at + length + usize::from(only));
         if length != 1 || words.lower(at + 1) != "not" {
             return plain;
         }

@@ -225,9 +225,10 @@ fn steps(snapshot: &Snapshot, drafts: Vec<Draft>) -> Vec<Step> {
     for step in &mut steps {
         for &n in step.drafts.iter().flat_map(|draft| &draft.reports) {
             let said = &snapshot.statements[n];
-            let on_condition = said.statement.own_terms().any(|term| {
-                term.role == TermRole::Condition && !matches!(term.kind, None | Some(TermKind::InExchange))
-            });
+            let on_condition = said
+                .statement
+                .own_terms()
+                .any(|term| term.role == TermRole::Condition && term.kind != Some(TermKind::InExchange));
             let takes_back = !withdrawals(&with_cue(said)).is_empty();
             for (at, term) in said.statement.terms.iter().enumerate() {
                 let taken_back = takes_back && term.role == TermRole::Concession;
@@ -385,6 +386,10 @@ fn replaced(snapshot: &Snapshot, steps: &[Step]) -> Vec<Change> {
             let text = &snapshot.statements[statement].text;
             for replacement in replacements(text) {
                 let old = &text[replacement.old.clone()];
+                // "2 per cent instead of 3": another value of one thing.
+                if !old.chars().any(char::is_alphabetic) {
+                    continue;
+                }
                 let Some(from) = named(steps, &before, old, None) else { continue };
                 let known = &steps[from.step].items[from.item].words;
                 let inside = |item: &Item| {
