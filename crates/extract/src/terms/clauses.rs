@@ -75,6 +75,13 @@ pub fn clause_end(words: &Words, start: usize, end: usize, opens: Opens, stops: 
             if word.among(NEXT_SUBJECTS) && at > least && is_modal(next) && !bound {
                 return at;
             }
+            // "without a fee there is no pipe".
+            if opens == Opens::Phrase
+                && word.is("there")
+                && matches!(next, "is" | "are" | "was" | "were" | "'s" | "can" | "could")
+            {
+                return at;
+            }
             // "by then", "a fund under which": no other clause's first word.
             let governed = word.is("then") && matches!(before, "by" | "until" | "till" | "since" | "before")
                 || word.is("which")

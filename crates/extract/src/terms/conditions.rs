@@ -165,7 +165,29 @@ impl Finder<'_, '_> {
             }
             // "provided aid": no connective.
             "provided" | "providing" | "assuming" if plain => {
-                !matches!(before, "" | ",") && first_verb(words, body, range.end).is_none() || !verb()
+                // "for providing them with care": a verb.
+                let governed = matches!(
+                    before,
+                    "for"
+                        | "of"
+                        | "by"
+                        | "in"
+                        | "about"
+                        | "is"
+                        | "are"
+                        | "was"
+                        | "were"
+                        | "be"
+                        | "with"
+                        | "to"
+                        | "and"
+                        | "from"
+                        | "without"
+                        | "been"
+                );
+                governed && word != "provided"
+                    || !matches!(before, "" | ",") && first_verb(words, body, range.end).is_none()
+                    || !verb()
             }
             // "on condition of", "on the understanding of": no clause.
             "on" if connective.opens == Opens::Clause && connective.words.last() != Some(&"that") => {
@@ -229,9 +251,16 @@ impl Finder<'_, '_> {
     fn to_come(&self, range: &Range<usize>, at: usize, body: usize) -> bool {
         let words = self.words;
         let from = range.start.max(words.sentence_of(at).start);
-        let shifted = (from..at)
-            .any(|w| words.all[w].is("would") && !words.all[w].quoted && words.lower(w + 1) != "have");
-        shifted || present(self, body, range.end)
+        let would = (from..at).rev().find(|w| words.all[*w].is("would") && !words.all[*w].quoted);
+        let unreal = would.is_some_and(|w| (w + 1..at.min(w + 4)).any(|n| words.all[n].is("have")));
+        let end = self.clause_end(body, range.end, Opens::Clause);
+        // "when the accounts were released", not "when he was back home".
+        let done = (body + 1..end).any(|w| {
+            words.all[w].among(&["was", "were", "had"])
+                && (w + 1..end.min(w + 4)).any(|v| verb_shape(words, v) == Some(2))
+        });
+        let named = !words.all[body].among(NEXT_SUBJECTS) && !words.all[body].is("it");
+        would.is_some() && !unreal && done && named || present(self, body, range.end)
     }
 
     /// "When they control their side, we will open ours": a clause that opens its sentence, of somebody else, before a main clause of what is to come.

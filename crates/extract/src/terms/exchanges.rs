@@ -167,7 +167,7 @@ impl Finder<'_, '_> {
         determined && (at + 1..end.min(at + SUBJECT)).any(gives)
     }
 
-    /// "No lifts, no rent": where the first part ends.
+    /// "No lifts, no rent", "smaller classes or no marks": where the first part ends.
     fn no_without(&self, at: usize, end: usize) -> Option<usize> {
         const SHORT: usize = 9;
         let words = self.words;
@@ -175,12 +175,26 @@ impl Finder<'_, '_> {
             "one", "more", "less", "longer", "fewer", "doubt", "question", "problem", "way", "matter",
             "wonder",
         ];
+        let finite = |from: usize, to: usize| {
+            (from..to).any(|w| {
+                is_modal(words.lower(w))
+                    || words.all[w]
+                        .among(&["is", "are", "was", "were", "has", "have", "had", "did", "do", "there"])
+            })
+        };
+        let or = (at + 1..end.min(at + SHORT)).find(|w| words.all[*w].is("or") && words.lower(w + 1) == "no");
+        if let Some(or) = or {
+            let short = end > or + 2 && end - or < SHORT && !finite(at, end);
+            let plain = (at..or)
+                .all(|w| words.all[w].is_word && !words.all[w].among(&["whether", "with", "little", "few"]));
+            let idle = words.get(or + 2).is_some_and(|w| w.among(NO_THING)) || words.all[at].is("no");
+            return (short && plain && !idle).then_some(or);
+        }
         if !words.all[at].is("no") || words.get(at + 1).is_none_or(|w| !w.is_word || w.among(NO_THING)) {
             return None;
         }
         let comma = (at + 2..end.min(at + SHORT)).find(|w| !words.all[*w].is_word)?;
-        let plain = (at + 1..comma)
-            .all(|w| !is_modal(words.lower(w)) && !words.all[w].among(&["is", "are", "was", "were"]));
+        let plain = !finite(at + 1, comma);
         let again = words.all[comma].is(",") && words.lower(comma + 1) == "no" && comma + 2 < end;
         let last = (comma + 1..end).filter(|w| words.all[*w].is("no")).count() == 1;
         let listed = (comma + 1..end).any(|w| words.all[w].among(&["and", "or"]));
@@ -246,7 +260,9 @@ impl Finder<'_, '_> {
                 continue;
             };
             let listed = (copula..range.end.min(copula + 4)).find(|w| words.all[*w].text == ":");
-            let told = words.slice(verb + 1..copula).iter().all(|w| w.is_word && !w.is("not"));
+            let told = words.slice(verb + 1..copula).iter().all(|w| {
+                w.is_word && !w.among(&["not", "to", "you", "and", "or", "that", "they", "we", "he", "she"])
+            });
             if !told {
                 continue;
             }
@@ -369,6 +385,9 @@ impl Finder<'_, '_> {
             }
             break;
         }
+        // "acceptable" before its noun, or beside a name for it, is said of nothing here.
+        let role_word =
+            words.get(at).is_some_and(|w| w.among(&["acceptable", "conceivable", "negotiable", "on"]));
         let coupled = (copula..at).any(|w| {
             words.all[w].among(&["be", "is", "was", "are", "were", "remain", "remains", "remained", "been"])
         });
@@ -390,6 +409,9 @@ impl Finder<'_, '_> {
                 && clean
                 && !words.all[start.saturating_sub(1).max(range.start)].is("if"))
             .then_some(subject);
+        }
+        if role_word {
+            return None;
         }
         // "made a tax a condition", "called an exchange the price".
         let limit = range.start.max(at.saturating_sub(REACH));

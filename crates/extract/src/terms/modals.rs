@@ -22,16 +22,16 @@ impl Finder<'_, '_> {
                     (false, 2)
                 }
                 // What a report says of "must".
-                "had" | "needed" if words.lower(at + 1) == "to" && !word.quoted => (false, 2),
+                "had" if words.lower(at + 1) == "to" && !word.quoted => (false, 2),
                 _ => continue,
             };
             if at == range.start || self.taken(at) {
                 continue;
             }
-            // "would have to", "will need to": as "must".
+            // "would have to", "would need to": as "must".
             let ahead = length == 2
                 && at - 1 > range.start
-                && words.all[at - 1].among(&["would", "will", "'d", "'ll"])
+                && words.all[at - 1].among(&["would", "'d"])
                 && !word.is("got");
             let modal = if ahead { at - 1 } else { at };
             let start = subject_start(words, range, modal);
@@ -49,8 +49,8 @@ impl Finder<'_, '_> {
             let inverted = words.get(at + 1).is_some_and(|w| w.among(NEXT_SUBJECTS) || w.is("it"));
             let unreal = inside.iter().any(|w| {
                 w.among(&[
-                    "would", "may", "might", "could", "can", "will", "n't", "not", "who", "which", "that",
-                    "'ve", "what",
+                    "would", "may", "might", "could", "can", "will", "should", "must", "'ll", "n't", "not",
+                    "who", "which", "that", "'ve", "what",
                 ])
             });
             if inverted || unreal || asks(opens) || start > range.start && asks(start - 1) {
@@ -86,7 +86,7 @@ impl Finder<'_, '_> {
             let thing = last.among(&["it", "that", "this", "there", "what", "one", "we", "i", "which"]);
             let bargained = self.is_bargain(&subject);
             // "had to" also tells what was done: a demand only as the whole of what is reported, of somebody else.
-            let told_back = word.among(&["had", "needed"]);
+            let told_back = word.is("had");
             let whole = self.cue.lemma != "recall"
                 && words
                     .slice(range.start..start)
@@ -96,7 +96,11 @@ impl Finder<'_, '_> {
                 continue;
             }
             // "should be worth 400 billion", "had to be off the road": how something is to be, not what somebody is thought to be.
-            let state = !someone && words.lower(from) == "be" && words.lower(from + 1) != "a";
+            let person = last.is_capital
+                || last.among(&["they", "you", "he", "she", "everyone", "everybody", "nobody"])
+                || v.person_nouns.has(&noun)
+                || v.offices.has(&noun);
+            let state = !person && words.lower(from) == "be" && words.lower(from + 1) != "a";
             let fits = if strong {
                 !thing && (words.lower(from) != "be" || is_passive || state) && words.lower(from) != "have"
             } else if length == 1 {
@@ -144,6 +148,9 @@ impl Finder<'_, '_> {
     /// "We would lift the ban if …": an offer, where a condition stands beside it.
     fn offers_in_would(&mut self, range: &Range<usize>) {
         let words = self.words;
+        if matches!(self.cue.lemma.as_str(), "warn" | "threaten" | "fear" | "predict" | "vow") {
+            return;
+        }
         for at in range.clone() {
             if !words.all[at].among(&["would", "'d", "could"]) || self.taken(at) {
                 continue;

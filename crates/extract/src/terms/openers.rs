@@ -81,8 +81,13 @@ impl Finder<'_, '_> {
                 let found = self.governed(&object, at, range)?;
                 let passive = words.lower(found.body.start) == "be" && opener.says;
                 let whom = found.actor.clone()?;
-                let expected = vocabulary().lemmas.verb(words.lower(at.saturating_sub(1))) == "expect";
-                (self.is_agent(&whom) || passive && !expected).then_some(found)
+                let verb = vocabulary().lemmas.verb(words.lower(at.saturating_sub(1)));
+                // "we need leaders to stand up": any, and nobody who is asked.
+                let any = words.all[whom.start].is_small()
+                    && whom.len() == 1
+                    && !words.all[whom.start].among(&["you", "them", "him", "her"]);
+                let asked = self.is_agent(&whom) && !(any && verb == "need");
+                (asked || passive && verb != "expect").then_some(found)
             }
             Frame::That => (words.lower(at) == "that").then(|| {
                 let end = self.clause_end(at + 1, range.end, Opens::Clause);
@@ -145,6 +150,54 @@ impl Finder<'_, '_> {
             }
             Frame::To => None,
         })
+    }
+
+    /// "offered his condolences", "requests for comment": what is given or asked for is talk, and no term.
+    fn is_spoken(&self, opener: &Opener, governed: &Governed) -> bool {
+        const FIRST: usize = 4;
+        const TALK: &[&str] = &[
+            "comment",
+            "interview",
+            "view",
+            "condolence",
+            "sympathy",
+            "prayer",
+            "opinion",
+            "advice",
+            "thought",
+            "remark",
+            "praise",
+            "explanation",
+            "glimpse",
+            "insight",
+            "detail",
+            "clue",
+            "hint",
+            "assessment",
+            "perspective",
+            "criticism",
+            "congratulation",
+            "thanks",
+            "greeting",
+            "account",
+            "example",
+            "excuse",
+            "evidence",
+            "answer",
+            "rebuke",
+            "defense",
+            "defence",
+        ];
+        let head = self.words.slice(governed.body.clone()).iter().take(FIRST).take_while(|w| {
+            w.is_word && !w.among(&["of", "to", "for", "on", "with", "that", "in", "about", "from", "at"])
+        });
+        let last = head.last().map(|w| vocabulary().lemmas.noun(&w.lower));
+        governed.opens == Opens::Phrase
+            && last.is_some_and(|noun| match opener.role {
+                TermRole::Offer => TALK.contains(&noun.as_str()),
+                TermRole::Demand => matches!(noun.as_str(), "comment" | "interview" | "remark"),
+                _ => false,
+            })
     }
 
     /// Whether what stands between a verb and "to" is what one needs for it, and nobody: "time to", "two more years to".
@@ -223,7 +276,9 @@ impl Finder<'_, '_> {
                 let mut form = first.clone();
                 for next in at + 1..at + length {
                     form.push(' ');
-                    form.push_str(&v.lemmas.verb(words.lower(next)));
+                    // "nothing" is no form of a verb.
+                    let lemma = v.lemmas.verb(words.lower(next));
+                    form.push_str(if v.lemmas.is_verb(&lemma) { &lemma } else { words.lower(next) });
                 }
                 if let Some(opener) = v.openers_of_terms.get(&form) {
                     return Some((length, opener));
@@ -266,6 +321,9 @@ impl Finder<'_, '_> {
             if governed.body.is_empty() || !opener.takes(words, &governed.body) {
                 continue;
             }
+            if self.is_spoken(opener, &governed) {
+                continue;
+            }
             let clause = next > at && words.lower(next) == "that";
             if opener.asserts && clause && !demanding(self, &governed.body) {
                 continue;
@@ -300,6 +358,17 @@ impl Finder<'_, '_> {
                 subject_of(words, range, at)
             };
             if subject.denied || noun && subject.words.is_empty() {
+                continue;
+            }
+            // What others are expected to do is foreseen; "we expect them to pay" asks.
+            let verb = vocabulary().lemmas.verb(words.lower(at));
+            let first = words.slice(subject.words.clone()).iter().any(|w| w.is("we"));
+            if verb == "expect" && !noun && !first {
+                continue;
+            }
+            // "firms who want more freedom": told of any such.
+            let any = words.slice(subject.words.clone()).iter().any(|w| w.among(&["who", "which", "that"]));
+            if verb == "want" && any {
                 continue;
             }
             // Things neither ask nor give ("the hall offers a view"), but a deal requires.
@@ -421,7 +490,9 @@ impl Finder<'_, '_> {
             self.given_until(range, start);
             return;
         };
-        if start >= range.end {
+        let before_cue = self.cue.head.is_some_and(|head| start < head);
+        let foreseen = matches!(self.cue.lemma.as_str(), "expect" | "need");
+        if start >= range.end || foreseen || before_cue && opener.frames.contains(&Frame::Some) {
             return;
         }
         let after_cue = self
@@ -451,7 +522,36 @@ impl Finder<'_, '_> {
         // The preposition may belong to the cue: "called for | an inquiry", "his demand for | talks".
         let open = opener.frames.iter().any(|f| matches!(f, Frame::Preposition(_) | Frame::Some));
         let named = opener.frames.iter().any(|f| matches!(f, Frame::Phrase | Frame::Some));
-        let noun = !words.all[start].among(&["to", "that", "if", "for", "it", "is", "was", "and", "not"]);
+        let noun = !words.all[start].among(&[
+            "to",
+            "that",
+            "if",
+            "for",
+            "it",
+            "is",
+            "was",
+            "and",
+            "not",
+            "what",
+            "which",
+            "who",
+            "something",
+            "anything",
+            "this",
+            "them",
+            "him",
+            "her",
+            "us",
+            "me",
+            "you",
+            "how",
+            "more",
+            "everything",
+            "nothing",
+            "so",
+            "in",
+            "out",
+        ]) || words.lower(start) == "more" && start + 1 < range.end;
         if governed.is_none() && open && named && noun {
             let end = self.clause_end(start, range.end, Opens::Phrase);
             governed = Some(Governed { body: start..end, opens: Opens::Phrase, actor: None });
@@ -459,6 +559,9 @@ impl Finder<'_, '_> {
         let Some(governed) = governed.filter(|g| !g.body.is_empty() && opener.takes(words, &g.body)) else {
             return;
         };
+        if self.is_spoken(opener, &governed) {
+            return;
+        }
         // "insisted that it was innocent" asserts; "insisted that they leave" demands.
         if opener.asserts && words.lower(start) == "that" && !demanding(self, &governed.body) {
             return;
