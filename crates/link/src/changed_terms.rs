@@ -138,6 +138,11 @@ impl TermWords {
         all
     }
 
+    /// Whether it has a number, amount, date or period.
+    pub fn has_value(&self) -> bool {
+        !self.quantities.is_empty()
+    }
+
     /// Whether it has a value or a word of content.
     pub fn has_words(&self) -> bool {
         !self.quantities.is_empty() || self.beside().next().is_some()

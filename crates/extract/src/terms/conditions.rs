@@ -200,7 +200,11 @@ impl Finder<'_, '_> {
             "when" => {
                 let question = words.all.get(range.end.saturating_sub(1)).is_some_and(|w| w.text == "?");
                 let first = at == range.start || !words.all[at - 1].is_word;
+                // "we will believe it when a hull gets wet".
+                let believes =
+                    (range.start.max(at.saturating_sub(3))..at).any(|w| words.all[w].is("believe"));
                 question
+                    || believes
                     || first && !self.leads(range, at, body)
                     || !self.bound(range)
                     || !verb()

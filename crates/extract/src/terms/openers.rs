@@ -192,7 +192,11 @@ impl Finder<'_, '_> {
             w.is_word && !w.among(&["of", "to", "for", "on", "with", "that", "in", "about", "from", "at"])
         });
         let last = head.last().map(|w| vocabulary().lemmas.noun(&w.lower));
-        governed.opens == Opens::Phrase
+        // "demanded to know who": a question.
+        let asks = opener.role == TermRole::Demand
+            && governed.actor.is_none()
+            && matches!(self.words.lower(governed.body.start), "know" | "hear" | "learn" | "speak");
+        asks || governed.opens == Opens::Phrase
             && last.is_some_and(|noun| match opener.role {
                 TermRole::Offer => TALK.contains(&noun.as_str()),
                 TermRole::Demand => matches!(noun.as_str(), "comment" | "interview" | "remark"),

@@ -61,7 +61,7 @@ pub(super) struct Item {
     /// Which of its terms.
     pub term: usize,
     pub words: TermWords,
-    /// Whether it is what follows where a condition of the same statement is met: then the condition is what may be new.
+    /// Whether it is what follows where a condition of the same statement is met, without a number of its own: then the condition is what may be new.
     pub follows: bool,
 }
 
@@ -238,7 +238,11 @@ fn steps(snapshot: &Snapshot, drafts: Vec<Draft>) -> Vec<Step> {
                 let follows = on_condition && matches!(term.role, TermRole::Offer | TermRole::Guarantee);
                 let members = term.members.iter().map(|text| TermWords::new(term, text));
                 let items = members.filter(TermWords::has_words);
-                step.items.extend(items.map(|words| Item { statement: n, term: at, words, follows }));
+                // An offer with a number of its own ("open the locks for thirty days") is one whatever it depends on.
+                step.items.extend(items.map(|words| {
+                    let follows = follows && !words.has_value();
+                    Item { statement: n, term: at, words, follows }
+                }));
             }
         }
     }

@@ -92,11 +92,10 @@ impl Candidate<'_> {
                 && report.statement.kind != Kind::Direct
                 && report.statement.start() < quotation.statement.start()
                 && one_side(own, other)
-                && other.words.says_something()
         })
     }
 
-    /// Whether a fuller report of the same days leaves as new a term that is like none of this article: two reporters may have put one term in words that do not meet, and
+    /// Whether a fuller report of the same days has a term that is like none of this article: two reporters may have put one term in words that do not meet, and
     /// the term is told once. Where the other report has nothing left over, what this one has beside it is told.
     fn is_left_over(&self) -> bool {
         let article = |item: &Item| self.statement(item).article;
@@ -120,16 +119,9 @@ impl Candidate<'_> {
         reports.iter().any(|(&other, there)| {
             let fuller = (there.len(), key(other)) > (here.len(), key(own));
             let met = there.iter().any(|item| alike(item, self.term()));
-            let left = there
-                .iter()
-                .any(|item| !item.follows && !here.iter().any(|h| alike(h, item)) && !self.is_known(item));
+            let left = there.iter().any(|item| !item.follows && !here.iter().any(|h| alike(h, item)));
             fuller && !met && left
         })
-    }
-
-    /// Whether an earlier step has something like an item.
-    fn is_known(&self, item: &Item) -> bool {
-        self.earlier().any(|step| step.items.iter().any(|known| alike(known, item)))
     }
 
     /// Items of these days by the same speaker.
