@@ -281,8 +281,9 @@ impl Finder<'_, '_> {
                 for next in at + 1..at + length {
                     form.push(' ');
                     // "nothing" is no form of a verb.
-                    let lemma = v.lemmas.verb(words.lower(next));
-                    form.push_str(if v.lemmas.is_verb(&lemma) { &lemma } else { words.lower(next) });
+                    let lower = words.lower(next);
+                    let pronoun = matches!(lower, "nothing" | "anything" | "something");
+                    form.push_str(&if pronoun { lower.to_string() } else { v.lemmas.verb(lower) });
                 }
                 if let Some(opener) = v.openers_of_terms.get(&form) {
                     return Some((length, opener));
