@@ -455,7 +455,7 @@ fn what_is_given_up_in_other_words_is_found_by_its_normal_form() {
     );
     record.statements[0].statement.terms[0].norm = "withdraw pass troop".to_string();
     let given = "a full withdrawal of soldiers";
-    let text = format!("that they no longer insist on {given}");
+    let text = format!("that he no longer insists on {given}");
     says(&mut record, "Ivo Maros", &text, "2031-04-01", &[(TermRole::Concession, given)]);
     record.statements[1].statement.terms[0].norm = "withdraw full soldier".to_string();
     let found = kinds(&record);

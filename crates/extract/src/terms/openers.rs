@@ -491,10 +491,7 @@ impl Finder<'_, '_> {
         if start >= range.end || self.taken(start) {
             return;
         }
-        let Some((opener, start)) = self.opener_of_cue(start) else {
-            self.given_until(range, start);
-            return;
-        };
+        let Some((opener, start)) = self.opener_of_cue(start) else { return };
         let before_cue = self.cue.head.is_some_and(|head| start < head);
         let foreseen = matches!(self.cue.lemma.as_str(), "expect" | "need");
         if start >= range.end || foreseen || before_cue && opener.frames.contains(&Frame::Some) {
@@ -612,31 +609,6 @@ impl Finder<'_, '_> {
         let of_content = matches!(first, "on" | "upon" | "for" | "with").then(|| with(first)).flatten();
         let plain = v.openers_of_terms.get(&self.cue.lemma).map(|opener| (opener, start));
         of_cue.map(|o| (o, start)).or(of_content.map(|o| (o, start + 1))).or(plain)
-    }
-
-    /// "gave the city until Friday | to hand over the names": an ultimatum.
-    fn given_until(&mut self, range: &Range<usize>, start: usize) {
-        let words = self.words;
-        let Some(head) = self.cue.head.filter(|_| self.cue.lemma == "give") else { return };
-        let between = head + 1..start;
-        let until = between.clone().find(|w| words.all[*w].among(&["until", "till"]));
-        if words.lower(start) != "to" || !is_bare_verb(self, start + 1) || between.len() > FURTHEST {
-            return;
-        }
-        let Some(until) = until else { return };
-        let end = self.clause_end(start + 1, range.end, Opens::Clause);
-        self.make(
-            range,
-            Made {
-                role: TermRole::Demand,
-                kind: None,
-                whole: start..end,
-                body: start + 1..end,
-                opens: Opens::Clause,
-                actor: Some(head + 1..until),
-                teller: Teller::Speaker,
-            },
-        );
     }
 
     /// "is asking not for a freeze but for a cut": what stands after "but for"; else the opener as it stands.
