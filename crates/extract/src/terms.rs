@@ -1,7 +1,7 @@
 //! On what terms: conditions, demands, offers, concessions and guarantees in the content of a statement.
 //!
 //! Connectives open conditions ([`conditions`]); modals, imperatives and words such as "demand", "ready to" or "give up" open the rest
-//! ([`openers`]); nouns name a list of them ([`lists`]). Clauses are cut at punctuation and at the subject of the next clause; a
+//! ([`openers`], [`modals`]); nouns name a list of them ([`lists`]); some exchanges are told by the order of their parts ([`exchanges`]). Clauses are cut at punctuation and at the subject of the next clause; a
 //! term that cannot be cut cleanly is left out.
 //!
 //! Whose a term is: the speaker's, unless the content tells it of another ("Teluria demands that we withdraw") or it stands in
@@ -9,8 +9,10 @@
 
 mod clauses;
 mod conditions;
+mod exchanges;
 mod lists;
 mod members;
+mod modals;
 mod norm;
 mod openers;
 mod parties;
@@ -31,15 +33,20 @@ pub fn terms(words: &Words, cue: &Cue, content: &[Span], voice: &Voice) -> Vec<T
     let parts: Vec<Range<usize>> = content.iter().map(|part| words.inside(*part)).collect();
     for (n, range) in parts.iter().enumerate() {
         finder.conditions(range, n == 0);
+        finder.exchanges(range);
     }
     if let Some(first) = parts.first() {
         finder.of_cue(first);
     }
     for range in &parts {
         finder.lists(range);
+        finder.wanted(range);
+        finder.on_the_table(range);
         finder.openers(range);
         finder.modals(range);
         finder.imperatives(range);
+        finder.predicates(range);
+        finder.depends(range);
     }
     finder.finish()
 }
@@ -121,6 +128,8 @@ impl Finder<'_, '_> {
         }
         let found = match made.actor.clone() {
             Some(actor) => Some((actor, true)),
+            // "agreed to let them stay": who lets is whose term it is.
+            None if words.all[made.body.start].is("let") => None,
             None => parties::actor(words, &made.body, made.opens),
         };
         let left_out = match &found {

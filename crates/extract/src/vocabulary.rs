@@ -117,8 +117,12 @@ pub enum Frame {
     That,
     /// Whom, then "that" and a clause.
     ObjectThat,
+    /// A person or body, then "to" and a bare verb.
+    AgentTo,
     /// A noun phrase.
     Phrase,
+    /// A noun phrase that names a thing asked for: it opens with an article, a number, a sum, a word of possession or of amount.
+    Some,
     /// A verb in -ing.
     Ing,
     /// One of these prepositions and a noun phrase.
@@ -138,8 +142,10 @@ pub struct Opener {
     pub own_only: bool,
     /// A noun, whose possessor holds the term.
     pub noun: bool,
-    /// A term only where the content asks for something.
+    /// After "that" a term only where the content asks for something.
     pub asserts: bool,
+    /// Stays what it is under "would" and "could".
+    pub firm: bool,
     /// Nouns of which one must stand among the first words of what follows; empty for any.
     pub objects: Vec<&'static str>,
 }
@@ -498,7 +504,9 @@ fn read() -> Vocabulary {
                 "object_to" => frames.push(Frame::ObjectTo),
                 "that" => frames.push(Frame::That),
                 "object_that" => frames.push(Frame::ObjectThat),
+                "agent_to" => frames.push(Frame::AgentTo),
                 "phrase" => frames.push(Frame::Phrase),
+                "some" => frames.push(Frame::Some),
                 "ing" => frames.push(Frame::Ing),
                 preposition => prepositions.push(preposition),
             }
@@ -513,6 +521,7 @@ fn read() -> Vocabulary {
             own_only: flag("own"),
             noun: flag("noun"),
             asserts: flag("asserts"),
+            firm: flag("firm"),
             objects: list(4).collect(),
         };
         v.openers_of_terms.insert(column(&row, 0), opener);

@@ -6,7 +6,7 @@
 use crate::lexicon::Lexicon;
 use crate::quantities::{Quantity, is_of_measures, quantities};
 use crate::same_term;
-use crate::wording::{Stance, Wording};
+use crate::wording::{Stance, Wording, folded};
 use reportedly_schema::linkage::Joined;
 use reportedly_schema::{Term, TermKind, TermRole};
 use std::ops::Range;
@@ -138,6 +138,11 @@ impl TermWords {
         all
     }
 
+    /// Whether it has a number, amount, date or period.
+    pub fn has_value(&self) -> bool {
+        !self.quantities.is_empty()
+    }
+
     /// Whether it has a value or a word of content.
     pub fn has_words(&self) -> bool {
         !self.quantities.is_empty() || self.beside().next().is_some()
@@ -223,7 +228,18 @@ impl TermWords {
         let (a, b) = (of(self), of(later));
         let shared: Vec<(u64, u32)> = a.iter().copied().filter(|f| b.iter().any(|g| g.0 == f.0)).collect();
         let least = weight(&a).min(weight(&b));
-        least == 0 || weight(&shared) * 1000 >= least * MEASURED_COVER
+        least == 0
+            || weight(&shared) * 1000 >= least * MEASURED_COVER
+            || self.names_actor_of(later)
+            || later.names_actor_of(self)
+    }
+
+    /// Whether a name in it is who must act in the other: "five years for Dorn" and "[Dorn must] stay open for ten years".
+    fn names_actor_of(&self, other: &TermWords) -> bool {
+        let Some(actor) = &other.term.actor else { return false };
+        let actor: Vec<String> = actor.split_whitespace().map(folded).collect();
+        let mut names = self.wording.tokens.iter().filter(|t| t.capital && t.number.is_none());
+        names.any(|t| actor.contains(&t.written))
     }
 }
 
@@ -358,6 +374,16 @@ mod tests {
             pair("40 million crowns", "20 million")
         );
         assert_eq!(values("leave Orlu by 30 June", "leave Orlu before July 15"), pair("30 June", "July 15"));
+    }
+
+    #[test]
+    fn a_value_is_held_against_one_whose_actor_it_names() {
+        let mut earlier = demand("stay open for at least ten years");
+        earlier.term.actor = Some("Dorn".to_string());
+        let later = term(TermRole::Concession, "five years for Dorn");
+        assert!(matches!(earlier.relation(&later), TermRelation::OtherValue(_)));
+        let another = term(TermRole::Concession, "five years for Hesk");
+        assert!(!matches!(earlier.relation(&another), TermRelation::OtherValue(_)));
     }
 
     #[test]

@@ -25,6 +25,29 @@ const UNDONE: &[&str] = &[
     "let", "lets", "please", "whether", "cannot",
 ];
 
+/// Words with a capital that name no one: "Aldra on Monday dropped its demand".
+const DAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
 /// How many words before a verb are looked at.
 const UNDONE_REACH: usize = 3;
 
@@ -283,6 +306,7 @@ fn by(tokens: &[Token], verb: usize) -> TakenBackBy {
         names: before
             .iter()
             .filter(|t| t.capital && t.written.len() > 1 && !lexicon.is_function_word(&t.written))
+            .filter(|t| !DAYS.contains(&t.written.as_str()))
             .map(|t| t.written.clone())
             .collect(),
     }
@@ -392,6 +416,7 @@ mod tests {
         );
         assert_eq!(what("Aldra's proposal is off the table"), [""]);
         assert_eq!(withdrawals("Aldra's proposal is off the table")[0].of, ["aldra"]);
+        assert_eq!(withdrawals("Aldra on Monday dropped its demand for inspectors")[0].by.names, ["aldra"]);
     }
 
     #[test]

@@ -405,3 +405,60 @@ fn what_stood_in_earlier_words_and_what_is_conceded_is_not_first_seen() {
     says(&mut record, "Ivo Maros", &format!("to {given}"), "2031-05-02", &[(TermRole::Concession, given)]);
     assert_eq!(first_seen(&record), ["clinics stay open"]);
 }
+
+#[test]
+fn what_two_reports_of_a_day_have_as_new_is_told_from_the_fuller_one_unless_it_has_nothing_left_over() {
+    let (fuel, crew, cash) = ("pay for the fuel of the ferry", "free the two crewmen", "cough up the cash");
+    let both = |record: &mut Record| {
+        let text = format!("that they {fuel} and {crew}");
+        says(record, "Ivo Maros", &text, "2031-05-01", &[(DEMAND, fuel), (DEMAND, crew)]);
+    };
+    let mut record = wages();
+    both(&mut record);
+    says(&mut record, "Ivo Maros", &format!("that they {cash}"), "2031-05-01", &[(DEMAND, cash)]);
+    assert_eq!(first_seen(&record), [crew, fuel]);
+    let mut record = wages();
+    says(&mut record, "Ivo Maros", &format!("that they {fuel}"), "2031-05-01", &[(DEMAND, fuel)]);
+    both(&mut record);
+    assert_eq!(first_seen(&record), [crew, fuel]);
+}
+
+#[test]
+fn a_number_instead_of_another_puts_no_term_in_place_of_another() {
+    let mut record = wages();
+    let (now, idea) = ("9 per cent", "the idea of a pay commission");
+    let text = format!("that they took {now} instead of 11, and gave up {idea}");
+    let terms = [(TermRole::Concession, now), (TermRole::Concession, idea)];
+    says(&mut record, "Ivo Maros", &text, "2031-05-01", &terms);
+    let found = kinds(&record);
+    assert!(found.iter().all(|(kind, ..)| *kind != ChangeKind::Replaced), "{found:?}");
+    assert!(
+        found.contains(&(
+            ChangeKind::ValueChanged,
+            words("raise basic pay by eleven percent"),
+            words("9 per cent")
+        )),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn what_is_given_up_in_other_words_is_found_by_its_normal_form() {
+    let mut record = Record::default();
+    let asked = "the troops had pulled out of the pass";
+    says(
+        &mut record,
+        "Ivo Maros",
+        &format!("that they talk only after {asked}"),
+        "2031-03-01",
+        &[(DEMAND, asked)],
+    );
+    record.statements[0].statement.terms[0].norm = "withdraw pass troop".to_string();
+    let given = "a full withdrawal of soldiers";
+    let text = format!("that he no longer insists on {given}");
+    says(&mut record, "Ivo Maros", &text, "2031-04-01", &[(TermRole::Concession, given)]);
+    record.statements[1].statement.terms[0].norm = "withdraw full soldier".to_string();
+    let found = kinds(&record);
+    let withdrawn = found.iter().find(|(kind, ..)| *kind == ChangeKind::Withdrawn);
+    assert_eq!(withdrawn.and_then(|(_, from, _)| from.as_deref()), Some(asked), "{found:?}");
+}

@@ -55,8 +55,41 @@ pub fn clause_end(words: &Words, start: usize, end: usize, opens: Opens, stops: 
         if at > start {
             // "if the convoys stop we will reopen": the next clause without a comma.
             let next = words.lower(at + 1);
-            if word.among(NEXT_SUBJECTS) && at > start + 1 && is_modal(next) {
+            let before = words.lower(at - 1);
+            let least = start + usize::from(opens == Opens::Clause);
+            // "the gang had to free the women before she would pick up the phone".
+            let bound = matches!(
+                before,
+                "before"
+                    | "after"
+                    | "until"
+                    | "till"
+                    | "that"
+                    | "what"
+                    | "where"
+                    | "as"
+                    | "than"
+                    | "how"
+                    | "when"
+            );
+            if word.among(NEXT_SUBJECTS) && at > least && is_modal(next) && !bound {
                 return at;
+            }
+            // "without a fee there is no pipe".
+            if opens == Opens::Phrase
+                && word.is("there")
+                && matches!(next, "is" | "are" | "was" | "were" | "'s" | "can" | "could")
+            {
+                return at;
+            }
+            // "by then", "a fund under which": no other clause's first word.
+            let governed = word.is("then") && matches!(before, "by" | "until" | "till" | "since" | "before")
+                || word.is("which")
+                    && matches!(before, "under" | "in" | "by" | "for" | "on" | "with" | "of" | "to" | "from");
+            if governed {
+                opens = if word.is("which") { Opens::Clause } else { opens };
+                at += 1;
+                continue;
             }
             let turns = word.among(&["and", "but", "or"]);
             let clause = NEXT_SUBJECTS.contains(&next) && is_modal(words.lower(at + 2));
@@ -195,11 +228,23 @@ pub fn first_verb(words: &Words, start: usize, end: usize) -> Option<usize> {
                 | "for"
                 | "with"
                 | "against"
+                | "before"
+                | "after"
+                | "without"
+                | "about"
+                | "over"
+                | "into"
+                | "between"
+                | "under"
+                | "during"
         ) || v.adjectives.has(before);
         if determined {
             continue;
         }
-        // Of two in a row ("attacks continue") the second is the verb.
+        // Of two in a row ("attacks continue") the second is the verb, but not of "stops installing".
+        if found.is_some() && verb_shape(words, at) == Some(3) {
+            break;
+        }
         found = Some(at);
     }
     found

@@ -1,6 +1,6 @@
 //! Conditions: clauses and phrases that a connective opens.
 
-use super::clauses::{first_verb, is_modal, is_time, verb_shape};
+use super::clauses::{NEXT_SUBJECTS, first_verb, is_modal, is_time, verb_shape};
 use super::{Finder, Made, Teller};
 use crate::vocabulary::{Connective, Opens, vocabulary};
 use reportedly_schema::{TermKind, TermRole};
@@ -147,7 +147,8 @@ impl Finder<'_, '_> {
         let verb = || {
             let end = self.clause_end(body, range.end, Opens::Clause);
             first_verb(words, body, end).is_some()
-                || (body + 1..end).any(|w| words.all[w].among(&["is", "are", "has", "have"]))
+                || (body + 1..end)
+                    .any(|w| words.all[w].among(&["is", "are", "has", "have", "was", "were", "had"]))
         };
         let idiom = words.get(body).is_some_and(|w| w.among(IDIOMS) && !verb_follows(self, body, range.end));
         if idiom || matches!(before, "even" | "regardless") {
@@ -163,23 +164,56 @@ impl Finder<'_, '_> {
                     || opens_content && asks
             }
             // "provided aid": no connective.
-            "provided" | "providing" if plain => {
-                !matches!(before, "" | ",") && first_verb(words, body, range.end).is_none() || !verb()
+            "provided" | "providing" | "assuming" if plain => {
+                // "for providing them with care": a verb.
+                let governed = matches!(
+                    before,
+                    "for"
+                        | "of"
+                        | "by"
+                        | "in"
+                        | "about"
+                        | "is"
+                        | "are"
+                        | "was"
+                        | "were"
+                        | "be"
+                        | "with"
+                        | "to"
+                        | "and"
+                        | "from"
+                        | "without"
+                        | "been"
+                );
+                governed && word != "provided"
+                    || !matches!(before, "" | ",") && first_verb(words, body, range.end).is_none()
+                    || !verb()
+            }
+            // "on condition of", "on the understanding of": no clause.
+            "on" if connective.opens == Opens::Clause && connective.words.last() != Some(&"that") => {
+                let dated = connective.words.last() == Some(&"day");
+                !verb() || dated && (!self.bound(range) || !self.to_come(range, at, body))
             }
             "once" if plain => {
                 !verb() || matches!(before, "" | "at" | "more") && !opens_content || !self.bound(range)
             }
             "when" => {
                 let question = words.all.get(range.end.saturating_sub(1)).is_some_and(|w| w.text == "?");
+                let first = at == range.start || !words.all[at - 1].is_word;
+                // "we will believe it when a hull gets wet".
+                let believes =
+                    (range.start.max(at.saturating_sub(3))..at).any(|w| words.all[w].is("believe"));
                 question
-                    || at == range.start
-                    || !words.all[at - 1].is_word
+                    || believes
+                    || first && !self.leads(range, at, body)
                     || !self.bound(range)
                     || !verb()
-                    || !present(self, body, range.end)
+                    || !self.to_come(range, at, body)
                     || ASKING.contains(&lemma_before.as_str())
                     || matches!(before, "day" | "time" | "moment" | "and" | "or")
             }
+            // "will blockade the harbour should the trawlers return".
+            "should" if self.inverted(range, at) => first_verb(words, body, range.end).is_none(),
             // "Should Teluria attack, …": a condition by its order of words.
             "should" => {
                 let opens =
@@ -198,7 +232,7 @@ impl Finder<'_, '_> {
             }
             // "no talks before the troops leave".
             "before" => !self.negated_before(range, at) || timed || !verb(),
-            "the" => !self.bound(range) || !verb() || !present(self, body, range.end),
+            "the" => !self.bound(range) || !verb() || !self.to_come(range, at, body),
             // "without any conditions" is no condition.
             "without" => {
                 let noun = if words.lower(body) == "any" { body + 1 } else { body };
@@ -215,6 +249,57 @@ impl Finder<'_, '_> {
             "subject" => matches!(before, "the" | "a" | "this" | "of"),
             _ => false,
         }
+    }
+
+    /// Whether the clause from `body` tells of something still to come: in the present tense, or in the past where a report says "would" of what depends on it.
+    fn to_come(&self, range: &Range<usize>, at: usize, body: usize) -> bool {
+        let words = self.words;
+        let from = range.start.max(words.sentence_of(at).start);
+        let would = (from..at).rev().find(|w| words.all[*w].is("would") && !words.all[*w].quoted);
+        let unreal = would.is_some_and(|w| (w + 1..at.min(w + 4)).any(|n| words.all[n].is("have")));
+        let end = self.clause_end(body, range.end, Opens::Clause);
+        // "when the accounts were released", not "when he was back home".
+        let done = (body + 1..end).any(|w| {
+            words.all[w].among(&["was", "were", "had"])
+                && (w + 1..end.min(w + 4)).any(|v| verb_shape(words, v) == Some(2))
+        });
+        let named = !words.all[body].among(NEXT_SUBJECTS) && !words.all[body].is("it");
+        would.is_some() && !unreal && done && named || present(self, body, range.end)
+    }
+
+    /// "When they control their side, we will open ours": a clause that opens its sentence, of somebody else, before a main clause of what is to come.
+    fn leads(&self, range: &Range<usize>, at: usize, body: usize) -> bool {
+        const NEAR: usize = 6;
+        let words = self.words;
+        let opens = words.sentence_of(at).start == at
+            || at == range.start
+            || matches!(words.all[at - 1].text, "\"" | "“" | "‘" | ";" | "." | ":");
+        let end = self.clause_end(body, range.end, Opens::Clause);
+        let own = words.get(body).is_some_and(|w| w.among(&["we", "i", "he", "she", "it", "you", "asked"]));
+        let main = words.get(end).is_some_and(|w| end < range.end && w.is(","))
+            && (end + 1..range.end.min(end + NEAR))
+                .take_while(|w| words.all[*w].is_word)
+                .any(|w| matches!(words.lower(w), "will" | "'ll" | "shall" | "can"));
+        opens && !own && main
+    }
+
+    /// "should" after a clause of what is to come, before its subject: "will blockade the harbour should the trawlers return".
+    fn inverted(&self, range: &Range<usize>, at: usize) -> bool {
+        let words = self.words;
+        let from = range.start.max(words.sentence_of(at).start);
+        let subject = words.get(at + 1).is_some_and(|w| {
+            at + 1 < range.end
+                && (w.among(&["the", "any", "they", "it", "he", "she", "we", "its", "their", "a", "talks"])
+                    || w.is_capital && w.is_word)
+        });
+        at > range.start
+            && words.all[at - 1].is_word
+            && !words.all[at - 1].among(NEXT_SUBJECTS)
+            && !words.all[at - 1]
+                .among(&["it", "and", "but", "or", "what", "why", "how", "that", "who", "which"])
+            && subject
+            && (from..at).any(|w| matches!(words.lower(w), "will" | "would" | "'ll" | "shall" | "could"))
+            && !(from..at).any(|w| words.all[w].among(&["whether", "how", "why", "what"]))
     }
 
     /// "will not … before": the main clause is negated.

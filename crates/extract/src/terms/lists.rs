@@ -8,14 +8,62 @@ use std::ops::Range;
 /// Most words of what a noun introduces.
 const LONGEST: usize = 60;
 
+/// Most words between the noun and the colon before its list.
+const FURTHEST: usize = 10;
+
+/// Words after "our demand is" that say something of it and do not name it.
+const NOT_NAMED: &[&str] = &[
+    "still",
+    "on",
+    "in",
+    "simple",
+    "clear",
+    "also",
+    "very",
+    "now",
+    "well",
+    "under",
+    "being",
+    "already",
+    "known",
+    "what",
+    "as",
+    "unchanged",
+    "reasonable",
+    "fair",
+    "just",
+    "legitimate",
+    "off",
+    "dead",
+    "good",
+    "final",
+    "generous",
+    "up",
+    "under",
+    "before",
+    "about",
+    "for",
+    "there",
+    "only",
+    "too",
+    "so",
+    "more",
+    "rather",
+    "quite",
+    "open",
+    "real",
+];
+
 impl Finder<'_, '_> {
     /// Finds them in one part of the content.
     pub(super) fn lists(&mut self, range: &Range<usize>) {
         let words = self.words;
         for at in range.clone() {
             let role = match vocabulary().lemmas.noun(words.lower(at)).as_str() {
-                "condition" | "precondition" | "requirement" | "prerequisite" | "term" => TermRole::Condition,
-                "demand" | "ultimatum" | "request" => TermRole::Demand,
+                "condition" | "precondition" | "requirement" | "prerequisite" | "term" | "minimum" => {
+                    TermRole::Condition
+                }
+                "demand" | "ultimatum" | "request" | "point" | "wish" => TermRole::Demand,
                 "guarantee" | "assurance" => TermRole::Guarantee,
                 "concession" => TermRole::Concession,
                 "offer" | "proposal" => TermRole::Offer,
@@ -33,10 +81,22 @@ impl Finder<'_, '_> {
                 words.all[at + 1].among(&["for", "of"])
                     && words.all[*w].among(&["is", "are", "was", "were", "include", "includes"])
             });
-            let (start, wide) = match (colon, copula, further) {
+            // "three conditions for peace talks: …".
+            let listed = (at + 2..(at + FURTHEST).min(range.end))
+                .take_while(|w| words.all[*w].is_word || matches!(words.all[*w].text, ":" | "-"))
+                .find(|w| words.all[*w].text == ":")
+                .filter(|_| words.all[at + 1].among(&["for", "of", "to", "on", "as", "under"]));
+            // "points", "wishes" and "a minimum" are no terms but where they are listed or named.
+            let weak = words.all[at].among(&["point", "points", "wish", "wishes"]);
+            let counted = at > range.start && super::norm::number_at(words, at - 1, at).is_some();
+            if weak && !(counted && (colon || listed.is_some())) {
+                continue;
+            }
+            let (start, wide) = match (colon, copula, further, listed) {
                 (true, ..) => (at + 2, true),
-                (_, true, _) => (at + 2, false),
-                (_, _, Some(w)) => (w + 1, false),
+                (_, true, ..) => (at + 2, false),
+                (_, _, _, Some(w)) => (w + 1, true),
+                (_, _, Some(w), _) => (w + 1, false),
                 _ => continue,
             };
             let marked = words.get(start).is_some_and(|w| w.text == ":");
@@ -45,11 +105,20 @@ impl Finder<'_, '_> {
                 continue;
             }
             let includes = words.lower(start - 1).starts_with("includ");
-            let told = words.get(start).is_some_and(|w| {
-                w.among(&["that", "to", "the", "a", "an", "no", "full", "an", "not", "first", "two", "three"])
-                    || w.lower.ends_with("ing")
-            });
-            if !(wide || includes || told) {
+            // "our one request is time".
+            let ours = possessor(self, range, at).is_some()
+                && words
+                    .get(start)
+                    .is_some_and(|w| w.is_small() && !w.lower.ends_with("ed") && !w.among(NOT_NAMED));
+            let told = ours
+                || words.get(start).is_some_and(|w| {
+                    w.among(&[
+                        "that", "to", "the", "a", "an", "no", "full", "an", "not", "first", "two", "three",
+                    ]) || w.lower.ends_with("ing")
+                });
+            let denied =
+                words.lower(start) == "not" && !words.slice(start..range.end).iter().any(|w| w.is("but"));
+            if !(wide || includes || told) || denied {
                 continue;
             }
             let clause = words.lower(start) == "that";

@@ -1,12 +1,11 @@
-//! Demands, offers, concessions and guarantees: by modal ("must"), by imperative, and by the words of `term_openers.tsv`.
+//! Demands, offers, concessions and guarantees, by the words of `term_openers.tsv`.
 
-use super::clauses::{NEXT_SUBJECTS, first_verb, passive, subject_of, subject_start, verb_shape};
+use super::clauses::{first_verb, subject_of, verb_shape};
 use super::lists::possessor;
 use super::parties::Side;
 use super::{Finder, Made, Teller};
-use crate::acts;
 use crate::vocabulary::{Frame, Opener, Opens, vocabulary};
-use reportedly_schema::{TermKind, TermRole};
+use reportedly_schema::TermRole;
 use std::ops::Range;
 
 /// Most words between a verb such as "urge" and the "to" of what is asked.
@@ -70,11 +69,25 @@ impl Finder<'_, '_> {
                         || word.is("and") && words.get(w + 1).is_some_and(|n| n.is_capital || n.is("the"))
                 });
                 let to = to.into_iter().find(|w| bare(*w))?;
-                (to > at).then(|| Governed {
+                // "we want two more years to reach the target": nobody is asked to reach it.
+                (to > at && !self.is_means(at, to)).then(|| Governed {
                     body: to + 1..self.clause_end(to + 1, range.end, Opens::Clause),
                     opens: Opens::Clause,
                     actor: Some(at..to),
                 })
+            }
+            Frame::AgentTo => {
+                let object = Opener { frames: vec![Frame::ObjectTo], ..opener.clone() };
+                let found = self.governed(&object, at, range)?;
+                let passive = words.lower(found.body.start) == "be" && opener.says;
+                let whom = found.actor.clone()?;
+                let verb = vocabulary().lemmas.verb(words.lower(at.saturating_sub(1)));
+                // "we need leaders to stand up": any, and nobody who is asked.
+                let any = words.all[whom.start].is_small()
+                    && whom.len() == 1
+                    && !words.all[whom.start].among(&["you", "them", "him", "her"]);
+                let asked = self.is_agent(&whom) && !(any && verb == "need");
+                (asked || passive && verb != "expect").then_some(found)
             }
             Frame::That => (words.lower(at) == "that").then(|| {
                 let end = self.clause_end(at + 1, range.end, Opens::Clause);
@@ -97,7 +110,11 @@ impl Finder<'_, '_> {
                 Some(Governed { body: at + 1..end, opens: Opens::Phrase, actor: None })
             }
             Frame::Phrase => {
-                let word = words.get(at).filter(|w| at < range.end && w.is_word)?;
+                let money = |at: usize| {
+                    matches!(words.all[at].text, "$" | "£" | "€")
+                        && words.get(at + 1).is_some_and(|n| n.is_word)
+                };
+                let word = words.get(at).filter(|w| at < range.end && (w.is_word || money(at)))?;
                 let noun = !word.among(&[
                     "to", "that", "for", "on", "in", "of", "by", "with", "at", "it", "and", "or", "but",
                     "is", "are", "as", "from", "nothing", "anything",
@@ -109,6 +126,20 @@ impl Finder<'_, '_> {
                 let end = self.clause_end(at, range.end, Opens::Phrase);
                 (noun && end > at).then_some(Governed { body: at..end, opens: Opens::Phrase, actor: None })
             }
+            Frame::Some => {
+                let word = words.get(at).filter(|_| at < range.end)?;
+                let opens = word.among(&[
+                    "a", "an", "the", "its", "their", "our", "his", "her", "my", "all", "no", "more",
+                    "better", "higher", "lower", "full", "half", "these", "those", "only", "at", "proper",
+                    "equal", "new",
+                ]) || matches!(word.text, "$" | "£" | "€")
+                    || super::norm::number_at(words, at, range.end).is_some()
+                    || word.lower.starts_with(|c: char| c.is_ascii_digit());
+                let phrase = Opener { frames: vec![Frame::Phrase], ..opener.clone() };
+                let least = word.is("at") && words.lower(at + 1) == "least";
+                let from = if least { at + 2 } else { at };
+                (opens && (least || !word.is("at"))).then(|| self.governed(&phrase, from, range)).flatten()
+            }
             Frame::Ing => {
                 let end = self.clause_end(at, range.end, Opens::Clause);
                 (verb_shape(self.words, at) == Some(3) && at < range.end).then_some(Governed {
@@ -118,6 +149,122 @@ impl Finder<'_, '_> {
                 })
             }
             Frame::To => None,
+        })
+    }
+
+    /// "offered his condolences", "requests for comment": what is given or asked for is talk, and no term.
+    fn is_spoken(&self, opener: &Opener, governed: &Governed) -> bool {
+        const FIRST: usize = 4;
+        const TALK: &[&str] = &[
+            "comment",
+            "interview",
+            "view",
+            "condolence",
+            "sympathy",
+            "prayer",
+            "opinion",
+            "advice",
+            "thought",
+            "remark",
+            "praise",
+            "explanation",
+            "glimpse",
+            "insight",
+            "detail",
+            "clue",
+            "hint",
+            "assessment",
+            "perspective",
+            "criticism",
+            "congratulation",
+            "thanks",
+            "greeting",
+            "account",
+            "example",
+            "excuse",
+            "evidence",
+            "answer",
+            "rebuke",
+            "defense",
+            "defence",
+        ];
+        let head = self.words.slice(governed.body.clone()).iter().take(FIRST).take_while(|w| {
+            w.is_word && !w.among(&["of", "to", "for", "on", "with", "that", "in", "about", "from", "at"])
+        });
+        let last = head.last().map(|w| vocabulary().lemmas.noun(&w.lower));
+        // "demanded to know who": a question.
+        let asks = opener.role == TermRole::Demand
+            && governed.actor.is_none()
+            && matches!(self.words.lower(governed.body.start), "know" | "hear" | "learn" | "speak");
+        asks || governed.opens == Opens::Phrase
+            && last.is_some_and(|noun| match opener.role {
+                TermRole::Offer => TALK.contains(&noun.as_str()),
+                TermRole::Demand => matches!(noun.as_str(), "comment" | "interview" | "remark"),
+                _ => false,
+            })
+    }
+
+    /// Whether what stands between a verb and "to" is what one needs for it, and nobody: "time to", "two more years to".
+    fn is_means(&self, start: usize, to: usize) -> bool {
+        const MEANS: &[&str] = &[
+            "year",
+            "month",
+            "week",
+            "day",
+            "hour",
+            "time",
+            "money",
+            "chance",
+            "way",
+            "right",
+            "means",
+            "power",
+            "opportunity",
+            "permission",
+            "space",
+            "room",
+            "plan",
+            "fund",
+            "mandate",
+            "freedom",
+        ];
+        let last = self.words.slice(start..to).iter().rev().find(|w| w.is_word);
+        last.is_some_and(|w| MEANS.contains(&vocabulary().lemmas.noun(&w.lower).as_str()))
+    }
+
+    /// Whether words name somebody who can act: a name, a pronoun for people, people or a body.
+    fn is_agent(&self, who: &Range<usize>) -> bool {
+        let v = vocabulary();
+        let last = self.words.slice(who.clone()).iter().rev().find(|w| w.is_word && !w.is("'s"));
+        last.is_some_and(|w| {
+            let noun = v.lemmas.noun(&w.lower);
+            w.is_capital
+                || w.among(&[
+                    "they",
+                    "them",
+                    "you",
+                    "he",
+                    "him",
+                    "she",
+                    "her",
+                    "everyone",
+                    "everybody",
+                    "nobody",
+                    "side",
+                    "sides",
+                    "party",
+                    "parties",
+                    "troops",
+                    "forces",
+                    "countries",
+                    "states",
+                    "state",
+                ])
+                || v.organisations.has(&noun)
+                || v.person_nouns.has(&noun)
+                || v.occupations.has(&noun)
+                || v.offices.has(&noun)
+                || v.groups.has(&w.lower)
         })
     }
 
@@ -133,7 +280,10 @@ impl Finder<'_, '_> {
                 let mut form = first.clone();
                 for next in at + 1..at + length {
                     form.push(' ');
-                    form.push_str(&v.lemmas.verb(words.lower(next)));
+                    // "nothing" is no form of a verb.
+                    let lower = words.lower(next);
+                    let pronoun = matches!(lower, "nothing" | "anything" | "something");
+                    form.push_str(&if pronoun { lower.to_string() } else { v.lemmas.verb(lower) });
                 }
                 if let Some(opener) = v.openers_of_terms.get(&form) {
                     return Some((length, opener));
@@ -151,7 +301,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             let Some((length, opener)) = self.opener(at, range.end) else { continue };
-            let after = at + length;
+            let (opener, after) = self.not_but(at, length, opener, range.end);
             // "offer", "demand" and "guarantee" are verbs and nouns.
             let determined = at > range.start
                 && words.all[at - 1].among(&[
@@ -161,8 +311,26 @@ impl Finder<'_, '_> {
             let noun = opener.noun || length == 1 && opener.says && determined;
             let next =
                 if noun && words.lower(after) == "of" { after_of(self, after, range.end) } else { after };
-            let Some(governed) = self.governed(opener, next, range) else { continue };
+            // "its offer an insult": a noun governs no noun.
+            let of_noun = Opener {
+                frames: opener
+                    .frames
+                    .iter()
+                    .filter(|f| !matches!(f, Frame::Phrase | Frame::Some))
+                    .cloned()
+                    .collect(),
+                ..opener.clone()
+            };
+            let frames = if noun { &of_noun } else { opener };
+            let Some(governed) = self.governed(frames, next, range) else { continue };
             if governed.body.is_empty() || !opener.takes(words, &governed.body) {
+                continue;
+            }
+            if self.is_spoken(opener, &governed) {
+                continue;
+            }
+            let clause = next > at && words.lower(next) == "that";
+            if opener.asserts && clause && !demanding(self, &governed.body) {
                 continue;
             }
             let subject = if noun {
@@ -197,26 +365,46 @@ impl Finder<'_, '_> {
             if subject.denied || noun && subject.words.is_empty() {
                 continue;
             }
-            // Things neither ask nor give: "the hall offers a view".
-            let agent = words
-                .slice(subject.words.clone())
-                .iter()
-                .rev()
-                .find(|w| w.is_word && !w.is("'s"))
-                .is_none_or(|w| {
-                    let v = vocabulary();
-                    let noun = v.lemmas.noun(&w.lower);
-                    w.is_capital
-                        || w.among(&[
-                            "we", "they", "he", "she", "it", "you", "who", "which", "side", "sides",
-                            "troops", "forces", "our", "my", "their", "his", "her", "its", "your",
-                        ])
-                        || v.organisations.has(&noun)
-                        || v.person_nouns.has(&noun)
-                        || v.occupations.has(&noun)
-                        || v.offices.has(&noun)
-                        || v.groups.has(&w.lower)
-                });
+            // What others are expected to do is foreseen; "we expect them to pay" asks.
+            let verb = vocabulary().lemmas.verb(words.lower(at));
+            let first = words.slice(subject.words.clone()).iter().any(|w| w.is("we"));
+            if verb == "expect" && !noun && !first {
+                continue;
+            }
+            // "firms who want more freedom": told of any such.
+            let any = words.slice(subject.words.clone()).iter().any(|w| w.among(&["who", "which", "that"]));
+            if verb == "want" && any {
+                continue;
+            }
+            // Things neither ask nor give ("the hall offers a view"), but a deal requires.
+            let bargained = opener.role == TermRole::Demand
+                && matches!(vocabulary().lemmas.verb(words.lower(at)).as_str(), "require" | "need")
+                && self.is_bargain(&subject.words);
+            let minded = opener.own_only
+                && words.all[at].among(&["willing", "prepared"])
+                && words.lower(after) == "to";
+            let agent = bargained
+                || minded
+                || self.voice.side_of(words, &subject.words) == Side::Own
+                || words
+                    .slice(subject.words.clone())
+                    .iter()
+                    .rev()
+                    .find(|w| w.is_word && !w.is("'s"))
+                    .is_none_or(|w| {
+                        let v = vocabulary();
+                        let noun = v.lemmas.noun(&w.lower);
+                        w.is_capital
+                            || w.among(&[
+                                "we", "they", "he", "she", "it", "you", "who", "which", "side", "sides",
+                                "troops", "forces", "our", "my", "their", "his", "her", "its", "your",
+                            ])
+                            || v.organisations.has(&noun)
+                            || v.person_nouns.has(&noun)
+                            || v.occupations.has(&noun)
+                            || v.offices.has(&noun)
+                            || v.groups.has(&w.lower)
+                    });
             if !agent {
                 continue;
             }
@@ -262,7 +450,10 @@ impl Finder<'_, '_> {
             .slice(range.start.max(at.saturating_sub(4))..at)
             .iter()
             .any(|w| w.among(&["would", "'d", "could"]));
-        let role = if opener.role == TermRole::Concession && would { TermRole::Offer } else { opener.role };
+        let role = match opener.role {
+            TermRole::Concession if would && !opener.firm => TermRole::Offer,
+            role => role,
+        };
         let start = governed.actor.as_ref().map_or(at, |a| a.start);
         let given = role != TermRole::Demand;
         let start = if given {
@@ -292,13 +483,18 @@ impl Finder<'_, '_> {
         if self.cue.negated || self.cue.no_comment {
             return;
         }
-        let v = vocabulary();
-        let Some(opener) = v.openers_of_terms.get(&self.cue.lemma) else { return };
         let mut start = range.start;
-        while start < range.end && !words.all[start].is_word {
+        let money = |at: usize| matches!(words.all[at].text, "$" | "£" | "€");
+        while start < range.end && !words.all[start].is_word && !money(start) {
             start += 1;
         }
         if start >= range.end || self.taken(start) {
+            return;
+        }
+        let Some((opener, start)) = self.opener_of_cue(start) else { return };
+        let before_cue = self.cue.head.is_some_and(|head| start < head);
+        let foreseen = matches!(self.cue.lemma.as_str(), "expect" | "need");
+        if start >= range.end || foreseen || before_cue && opener.frames.contains(&Frame::Some) {
             return;
         }
         let after_cue = self
@@ -307,6 +503,11 @@ impl Finder<'_, '_> {
             .last()
             .map(|w| w + 1..range.start)
             .filter(|r| !r.is_empty() && r.len() <= FURTHEST);
+        // "appealed to both sides | to keep the roads open".
+        let after_cue = after_cue.map(|r| {
+            let to = words.all[r.start].among(&["to", "on", "upon", "with"]) && r.len() > 1;
+            r.start + usize::from(to)..r.end
+        });
         let to_first = words.lower(start) == "to" && is_bare_verb(self, start + 1);
         let asked =
             to_first && opener.frames.contains(&Frame::ObjectTo) && !opener.frames.contains(&Frame::To);
@@ -321,16 +522,50 @@ impl Finder<'_, '_> {
             self.governed(opener, start, range)
         };
         // The preposition may belong to the cue: "called for | an inquiry", "his demand for | talks".
-        let open = opener.frames.iter().any(|f| matches!(f, Frame::Preposition(_)));
-        if governed.is_none() && open && opener.frames.contains(&Frame::Phrase) {
+        let open = opener.frames.iter().any(|f| matches!(f, Frame::Preposition(_) | Frame::Some));
+        let named = opener.frames.iter().any(|f| matches!(f, Frame::Phrase | Frame::Some));
+        let noun = !words.all[start].among(&[
+            "to",
+            "that",
+            "if",
+            "for",
+            "it",
+            "is",
+            "was",
+            "and",
+            "not",
+            "what",
+            "which",
+            "who",
+            "something",
+            "anything",
+            "this",
+            "them",
+            "him",
+            "her",
+            "us",
+            "me",
+            "you",
+            "how",
+            "more",
+            "everything",
+            "nothing",
+            "so",
+            "in",
+            "out",
+        ]) || words.lower(start) == "more" && start + 1 < range.end;
+        if governed.is_none() && open && named && noun {
             let end = self.clause_end(start, range.end, Opens::Phrase);
             governed = Some(Governed { body: start..end, opens: Opens::Phrase, actor: None });
         }
         let Some(governed) = governed.filter(|g| !g.body.is_empty() && opener.takes(words, &g.body)) else {
             return;
         };
+        if self.is_spoken(opener, &governed) {
+            return;
+        }
         // "insisted that it was innocent" asserts; "insisted that they leave" demands.
-        if opener.asserts && !demanding(self, &governed.body) {
+        if opener.asserts && words.lower(start) == "that" && !demanding(self, &governed.body) {
             return;
         }
         // Readiness to be is a state.
@@ -361,6 +596,46 @@ impl Finder<'_, '_> {
         );
     }
 
+    /// The opener of the cue, the first words of the content among it where they belong to it ("asked | for patience"), and where what it governs starts.
+    fn opener_of_cue(&self, start: usize) -> Option<(&'static Opener, usize)> {
+        let v = vocabulary();
+        let words = self.words;
+        let head = self.cue.head;
+        let with = |more: &str| v.openers_of_terms.get(&format!("{} {more}", self.cue.lemma));
+        let particle =
+            head.map(|h| words.lower(h + 1)).filter(|p| matches!(*p, "on" | "upon" | "for" | "to" | "with"));
+        let of_cue = particle.and_then(with).filter(|_| head.is_some_and(|h| h + 1 < start));
+        let first = words.lower(start);
+        let of_content = matches!(first, "on" | "upon" | "for" | "with").then(|| with(first)).flatten();
+        let plain = v.openers_of_terms.get(&self.cue.lemma).map(|opener| (opener, start));
+        of_cue.map(|o| (o, start)).or(of_content.map(|o| (o, start + 1))).or(plain)
+    }
+
+    /// "is asking not for a freeze but for a cut": what stands after "but for"; else the opener as it stands.
+    fn not_but(
+        &self,
+        at: usize,
+        length: usize,
+        opener: &'static Opener,
+        end: usize,
+    ) -> (&'static Opener, usize) {
+        const REACH: usize = 14;
+        let words = self.words;
+        // "we ask only that they pay".
+        let only = words.get(at + length).is_some_and(|w| w.among(&["only", "just", "simply", "merely"]))
+            && words.lower(at + length + 1) == "that";
+        let plain = (opener, at + length + usize::from(only));
+        if length != 1 || words.lower(at + 1) != "not" {
+            return plain;
+        }
+        let preposition = words.lower(at + 2);
+        let form = format!("{} {preposition}", vocabulary().lemmas.verb(words.lower(at)));
+        let Some(wider) = vocabulary().openers_of_terms.get(&form) else { return plain };
+        let but = (at + 3..end.min(at + REACH))
+            .find(|w| words.all[*w].is("but") && words.lower(w + 1) == preposition);
+        but.map_or(plain, |but| (wider, but + 2))
+    }
+
     /// "no longer demands", "dropped its demand": the cue gives up what it names.
     fn given_up(&self) -> bool {
         const REACH: usize = 4;
@@ -376,232 +651,9 @@ impl Finder<'_, '_> {
                 )
         })
     }
-
-    /// "Teluria must withdraw its troops": a demand with who is to act.
-    pub(super) fn modals(&mut self, range: &Range<usize>) {
-        let words = self.words;
-        let v = vocabulary();
-        for at in range.clone() {
-            let word = &words.all[at];
-            let (strong, length) = match word.lower.as_str() {
-                "must" => (true, 1),
-                "should" => (false, 1),
-                "has" | "have" | "need" | "needs" | "ought" | "got" if words.lower(at + 1) == "to" => {
-                    (false, 2)
-                }
-                _ => continue,
-            };
-            if at == range.start || self.taken(at) {
-                continue;
-            }
-            let start = subject_start(words, range, at);
-            let subject = start..at;
-            let inside = words.slice(subject.clone());
-            let Some(last) = inside.iter().rev().find(|w| w.is_word && !w.lower.ends_with("ly")) else {
-                continue;
-            };
-            let opens = range.clone().find(|w| words.all[*w].is_word).unwrap_or(range.start);
-            let asks = |w: usize| {
-                words.all[w].among(&[
-                    "why", "how", "whether", "what", "who", "where", "if", "unless", "until", "when",
-                ])
-            };
-            let inverted = words.get(at + 1).is_some_and(|w| w.among(NEXT_SUBJECTS) || w.is("it"));
-            let unreal = inside.iter().any(|w| {
-                w.among(&[
-                    "would", "may", "might", "could", "can", "will", "n't", "not", "who", "which", "that",
-                    "'ve", "what",
-                ])
-            });
-            if inverted || unreal || asks(opens) || start > range.start && asks(start - 1) {
-                continue;
-            }
-            let mut from = at + length;
-            // "must, without delay, withdraw".
-            if words.get(from).is_some_and(|w| w.is(","))
-                && let Some(comma) = (from + 1..range.end.min(from + 6)).find(|w| words.all[*w].is(","))
-            {
-                from = comma + 1;
-            }
-            let noun = v.lemmas.noun(&last.lower);
-            let someone = last.is_capital
-                || last.among(&[
-                    "they",
-                    "you",
-                    "he",
-                    "she",
-                    "side",
-                    "sides",
-                    "everyone",
-                    "everybody",
-                    "nobody",
-                    "troops",
-                    "forces",
-                ])
-                || v.organisations.has(&noun)
-                || v.person_nouns.has(&noun)
-                || v.offices.has(&noun)
-                || v.groups.has(&last.lower);
-            let is_passive = passive(words, from);
-            let thing = last.among(&["it", "that", "this", "there", "what", "one", "we", "i", "which"]);
-            let fits = if strong {
-                !thing && (words.lower(from) != "be" || is_passive) && words.lower(from) != "have"
-            } else if length == 1 {
-                !thing && (someone && !matches!(words.lower(from), "be" | "have") || is_passive)
-            } else {
-                someone && !thing && !matches!(words.lower(from), "be" | "do" | "say")
-                    || is_passive && someone
-            };
-            let side = self.voice.side_of(words, &subject);
-            let told = super::parties::told_of(words, range, at, self.voice);
-            if !fits && told.is_none() || side == Side::Own && told.is_none() || thing && told.is_none() {
-                continue;
-            }
-            let end = self.clause_end(from, range.end, Opens::Clause);
-            if from >= end || words.get(from).is_none_or(|w| !w.is_word) {
-                continue;
-            }
-            let teller = told.map_or(Teller::Speaker, |who| Teller::Other(Some(who)));
-            // Things do not act: "the chimney must be shut" is about the chimney.
-            let body = if someone || is_first(last) { from..end } else { start..end };
-            let actor = (someone || is_first(last)).then_some(subject.clone());
-            if first_verb(words, from, end).is_none() && words.lower(from) != "be" {
-                continue;
-            }
-            self.make(
-                range,
-                Made {
-                    role: TermRole::Demand,
-                    kind: None,
-                    whole: start..end,
-                    body,
-                    opens: Opens::Clause,
-                    actor,
-                    teller,
-                },
-            );
-        }
-        self.offers_in_would(range);
-    }
-
-    /// "We would lift the ban if …": an offer, where a condition stands beside it.
-    fn offers_in_would(&mut self, range: &Range<usize>) {
-        let words = self.words;
-        for at in range.clone() {
-            if !words.all[at].among(&["would", "'d", "could"]) || self.taken(at) {
-                continue;
-            }
-            let subject = subject_of(words, range, at);
-            let who = words.slice(subject.words.clone());
-            let first = who.iter().any(|w| w.among(&["we", "i"]));
-            // "Venn said Aldra would open the port if …".
-            let thing = who
-                .iter()
-                .any(|w| w.among(&["it", "there", "this", "that", "which", "who", "what", "they", "you"]));
-            let reported = !words.all[at].quoted
-                && !thing
-                && match self.voice.side_of(words, &subject.words) {
-                    Side::Own => !who.is_empty(),
-                    Side::Unclear => {
-                        who.iter().any(|w| w.is_capital && w.is_word)
-                            || who.iter().any(|w| vocabulary().organisations.has(&w.lower))
-                    }
-                    Side::Other => false,
-                };
-            let sentence = words.sentence_of(at);
-            // "would … unless", "would … if they do not": a threat.
-            let conditional = self.out.iter().any(|t| {
-                t.role == TermRole::Condition
-                    && !t.negated
-                    && !matches!(t.kind, Some(TermKind::Unless | TermKind::Until))
-                    && t.spans.first().is_some_and(|s| sentence.contains(&words.from(s.start)))
-            });
-            let verb = at + 1 + usize::from(words.lower(at + 1) == "also");
-            let lemma = vocabulary().lemmas.verb(words.lower(verb));
-            let bare = verb_shape(words, verb) == Some(0) && verb < range.end;
-            let harmless = !vocabulary().threats.has(&lemma)
-                && !matches!(
-                    lemma.as_str(),
-                    "like"
-                        | "be"
-                        | "have"
-                        | "say"
-                        | "lose"
-                        | "need"
-                        | "love"
-                        | "prefer"
-                        | "not"
-                        | "never"
-                        | "want"
-                        | "lapse"
-                        | "fail"
-                        | "collapse"
-                        | "become"
-                        | "happen"
-                        | "remain"
-                        | "continue"
-                        | "hold"
-                        | "cut"
-                        | "close"
-                        | "block"
-                );
-            if !(first || reported) || !conditional || !bare || !harmless || subject.denied {
-                continue;
-            }
-            let end = self.clause_end(verb, range.end, Opens::Clause);
-            self.make(
-                range,
-                Made {
-                    role: TermRole::Offer,
-                    kind: None,
-                    whole: at..end,
-                    body: verb..end,
-                    opens: Opens::Clause,
-                    actor: Some(subject.words),
-                    teller: Teller::AsTold,
-                },
-            );
-        }
-    }
-
-    /// "Stop the convoys": an imperative inside quotation marks.
-    pub(super) fn imperatives(&mut self, range: &Range<usize>) {
-        let words = self.words;
-        let mut opens = true;
-        for at in range.clone() {
-            let word = &words.all[at];
-            if !word.is_word {
-                opens |= matches!(word.text, "." | "\"" | "“" | "!" | "?" | "‘" | ":");
-                continue;
-            }
-            let first = std::mem::take(&mut opens);
-            if !first || self.taken(at) || !acts::commands_at(words, at, range.end) {
-                continue;
-            }
-            let end = self.clause_end(at, range.end, Opens::Clause);
-            if end > at + 1 {
-                self.make(
-                    range,
-                    Made {
-                        role: TermRole::Demand,
-                        kind: None,
-                        whole: at..end,
-                        body: at..end,
-                        opens: Opens::Clause,
-                        actor: Some(at..at),
-                        teller: Teller::Speaker,
-                    },
-                );
-            }
-        }
-    }
 }
 
-fn is_first(word: &crate::words::Word<'_>) -> bool {
-    word.among(&["we", "i"])
-}
-
-fn is_bare_verb(finder: &Finder<'_, '_>, at: usize) -> bool {
+pub(super) fn is_bare_verb(finder: &Finder<'_, '_>, at: usize) -> bool {
     let words = finder.words;
     let Some(word) = words.get(at) else { return false };
     // Not every verb is listed: "to race the mare".

@@ -224,7 +224,17 @@ pub fn actor(words: &Words, body: &Range<usize>, opens: Opens) -> Option<(Range<
     // "Teluria's withdrawal".
     let possessor = (body.start..body.end).find(|at| words.all[*at].is("'s") && *at > body.start);
     if let Some(end) = possessor {
-        let start = if words.all[body.start].is("the") { body.start + 1 } else { body.start };
+        // "cases of crime and with a judge's warrant": the judge's alone.
+        let start = (body.start..end)
+            .rev()
+            .find(|at| {
+                !words.all[*at].is_word && !matches!(words.all[*at].text, "-" | "'" | "’")
+                    || words.all[*at].among(&[
+                        "and", "or", "of", "with", "in", "by", "for", "from", "to", "on", "that", "the", "a",
+                        "an", "at",
+                    ])
+            })
+            .map_or(body.start, |at| at + 1);
         return (start < end).then_some((start..end, true));
     }
     by_or_from(words, body, false)

@@ -61,7 +61,7 @@ pub(super) struct Item {
     /// Which of its terms.
     pub term: usize,
     pub words: TermWords,
-    /// Whether it is what follows where a condition of the same statement is met: then the condition is what may be new.
+    /// Whether it is what follows where a condition of the same statement is met, without a number of its own: then the condition is what may be new.
     pub follows: bool,
 }
 
@@ -225,9 +225,10 @@ fn steps(snapshot: &Snapshot, drafts: Vec<Draft>) -> Vec<Step> {
     for step in &mut steps {
         for &n in step.drafts.iter().flat_map(|draft| &draft.reports) {
             let said = &snapshot.statements[n];
-            let on_condition = said.statement.own_terms().any(|term| {
-                term.role == TermRole::Condition && !matches!(term.kind, None | Some(TermKind::InExchange))
-            });
+            let on_condition = said
+                .statement
+                .own_terms()
+                .any(|term| term.role == TermRole::Condition && term.kind != Some(TermKind::InExchange));
             let takes_back = !withdrawals(&with_cue(said)).is_empty();
             for (at, term) in said.statement.terms.iter().enumerate() {
                 let taken_back = takes_back && term.role == TermRole::Concession;
@@ -237,7 +238,11 @@ fn steps(snapshot: &Snapshot, drafts: Vec<Draft>) -> Vec<Step> {
                 let follows = on_condition && matches!(term.role, TermRole::Offer | TermRole::Guarantee);
                 let members = term.members.iter().map(|text| TermWords::new(term, text));
                 let items = members.filter(TermWords::has_words);
-                step.items.extend(items.map(|words| Item { statement: n, term: at, words, follows }));
+                // An offer with a number of its own ("open the locks for thirty days") is one whatever it depends on.
+                step.items.extend(items.map(|words| {
+                    let follows = follows && !words.has_value();
+                    Item { statement: n, term: at, words, follows }
+                }));
             }
         }
     }
@@ -385,6 +390,10 @@ fn replaced(snapshot: &Snapshot, steps: &[Step]) -> Vec<Change> {
             let text = &snapshot.statements[statement].text;
             for replacement in replacements(text) {
                 let old = &text[replacement.old.clone()];
+                // "2 per cent instead of 3": another value of one thing.
+                if !old.chars().any(char::is_alphabetic) {
+                    continue;
+                }
                 let Some(from) = named(steps, &before, old, None) else { continue };
                 let known = &steps[from.step].items[from.item].words;
                 let inside = |item: &Item| {

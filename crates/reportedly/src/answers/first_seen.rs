@@ -4,9 +4,11 @@
 //! not shown, so that doubt counts against it.
 
 use super::changes_found::{Item, Step, is_before};
-use reportedly_link::names_term;
+use reportedly_link::{TermRelation, names_term};
 use reportedly_schema::linkage::{EffectiveStatement, Snapshot};
 use reportedly_schema::{Kind, TermRole};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// Days after the latest thing found of a party's terms from which what it asks or gives is no change but a beginning: a year, and a month in which a
 /// yearly matter comes round again.
@@ -25,7 +27,11 @@ impl Candidate<'_> {
     pub(super) fn may_be_known(&self) -> bool {
         // What is conceded is another's demand, told before by him.
         let conceded = self.term().words.term().role == TermRole::Concession;
-        conceded || self.begins() || self.is_in_earlier_words() || self.is_quoted_after_a_report()
+        conceded
+            || self.begins()
+            || self.is_in_earlier_words()
+            || self.is_quoted_after_a_report()
+            || self.is_left_over()
     }
 
     fn step(&self) -> &Step {
@@ -89,6 +95,35 @@ impl Candidate<'_> {
         })
     }
 
+    /// Whether a fuller report of the same days has a term that is like none of this article: two reporters may have put one term in words that do not meet, and
+    /// the term is told once. Where the other report has nothing left over, what this one has beside it is told.
+    fn is_left_over(&self) -> bool {
+        let article = |item: &Item| self.statement(item).article;
+        let own = article(self.term());
+        let mut reports: BTreeMap<usize, Vec<&Item>> = BTreeMap::new();
+        for item in
+            self.of_speaker().filter(|item| one_side(item, self.term()) && item.words.says_something())
+        {
+            let report = reports.entry(article(item)).or_default();
+            // One term that an article has twice is counted once.
+            if !report.iter().any(|known| alike(known, item)) {
+                report.push(item);
+            }
+        }
+        let Some(here) = reports.remove(&own) else { return false };
+        // Of reports with as many the first published stands, whatever their order here.
+        let key = |n: usize| {
+            let article = &self.snapshot.articles[n];
+            Reverse((article.published.as_ref().and_then(|p| p.latest), article.id))
+        };
+        reports.iter().any(|(&other, there)| {
+            let fuller = (there.len(), key(other)) > (here.len(), key(own));
+            let met = there.iter().any(|item| alike(item, self.term()));
+            let left = there.iter().any(|item| !item.follows && !here.iter().any(|h| alike(h, item)));
+            fuller && !met && left
+        })
+    }
+
     /// Items of these days by the same speaker.
     fn of_speaker(&self) -> impl Iterator<Item = &Item> {
         let speaker = |step: &Step, item: &Item| step.draft_of(item.statement).and_then(|d| d.speaker);
@@ -97,6 +132,11 @@ impl Candidate<'_> {
             step.items.iter().filter(move |item| own.is_some() && speaker(step, item) == own)
         })
     }
+}
+
+/// Whether two items may be of one term.
+fn alike(a: &Item, b: &Item) -> bool {
+    a.words.same_value(&b.words) || a.words.relation(&b.words) != TermRelation::Other
 }
 
 /// Whether both are asked, or both given.

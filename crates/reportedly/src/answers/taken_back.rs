@@ -4,9 +4,11 @@ use super::changes_found::{
     At, Change, ChangeKind, Step, To, Whose, days_of, earlier, latest_mention, named, of_side, with_cue,
 };
 use super::question::Asked;
-use reportedly_link::{PUBLICATION_REACH_DAYS, Standing, TermRelation, TermWords, Withdrawal, withdrawals};
+use reportedly_link::{
+    PUBLICATION_REACH_DAYS, Standing, TermRelation, TermWords, Withdrawal, same_term, withdrawals,
+};
 use reportedly_schema::linkage::Snapshot;
-use reportedly_schema::{Interval, Kind};
+use reportedly_schema::{Interval, Kind, Term, TermRole};
 use std::collections::BTreeSet;
 
 /// Words that take something back, with where they stand.
@@ -139,7 +141,8 @@ pub(super) fn withdrawn(
         }
         let from = match told.what.trim() {
             "" => the_only_one(steps, &before, told.found.asked),
-            what => named(steps, &before, what, told.found.asked),
+            what => named(steps, &before, what, told.found.asked)
+                .or_else(|| meant(snapshot, steps, &before, told, what)),
         };
         let Some(from) = from else { continue };
         let item = &steps[from.step].items[from.item].words;
@@ -239,6 +242,37 @@ fn takes_back(told: &Told, own: bool, names: &BTreeSet<String>) -> bool {
         (true, true) => by.first_person,
         (true, false) => told.in_cue || by.first_person || by.third_person,
     }
+}
+
+/// The latest earlier term with the normal form of what is taken back, where no words of the two meet: "no longer insists on a full pull-out" and "only after the troops
+/// have pulled out".
+fn meant(snapshot: &Snapshot, steps: &[Step], before: &[usize], told: &Told, what: &str) -> Option<At> {
+    let To::Words { statement, .. } = told.at else { return None };
+    let bare = |term: &Term| Term { role: TermRole::Demand, actor: None, negated: false, ..term.clone() };
+    let said = &snapshot.statements[statement];
+    let conceded = said.statement.own_terms().filter(|term| {
+        term.role == TermRole::Concession
+            && term.members.len() == 1
+            && term
+                .members
+                .iter()
+                .any(|member| member.contains(what.trim()) || what.contains(member.as_str()))
+    });
+    let conceded: Vec<Term> = conceded.map(bare).collect();
+    before.iter().find_map(|&step| {
+        let items = steps[step].items.iter().enumerate();
+        let fitting = items
+            .filter(|(_, item)| {
+                of_side(item.words.term().role, told.found.asked) && !item.words.term().negated
+            })
+            .filter_map(|(n, item)| {
+                let known = bare(item.words.term());
+                let joined =
+                    conceded.iter().filter_map(|term| same_term(term, &known)).map(|(joined, _)| joined);
+                Some((joined.min()?, n))
+            });
+        fitting.min().map(|(_, item)| At { step, item })
+    })
 }
 
 /// The one thing that a party is found to ask or to give, where it is one.
