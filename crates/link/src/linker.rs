@@ -12,6 +12,7 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("concepts.tsv", include_str!("../vocabulary/concepts.tsv")),
     ("descriptions.tsv", include_str!("../vocabulary/descriptions.tsv")),
     ("evasions.tsv", include_str!("../vocabulary/evasions.tsv")),
+    ("exclusive_words.tsv", include_str!("../vocabulary/exclusive_words.tsv")),
     ("function_words.tsv", include_str!("../vocabulary/function_words.tsv")),
     ("irregular.tsv", include_str!("../vocabulary/irregular.tsv")),
     ("negation.tsv", include_str!("../vocabulary/negation.tsv")),
