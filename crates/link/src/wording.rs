@@ -280,7 +280,7 @@ fn abbreviates(text: &str, at: usize) -> bool {
     let word: String = text[..at].chars().rev().take_while(|c| c.is_alphanumeric()).collect();
     let word: String = word.chars().rev().collect();
     let capital = word.starts_with(char::is_uppercase);
-    (capital && word.chars().count() == 1) || (capital && TITLES_WITH_POINT.contains(&folded(&word).as_str()))
+    capital && (word.chars().count() == 1 || TITLES_WITH_POINT.contains(&folded(&word).as_str()))
 }
 
 /// A word of a text as it is compared.
