@@ -182,7 +182,7 @@ fn is_common(wording: &Wording, feature: &Feature) -> bool {
 }
 
 /// A word with a capital letter that the list of common words does not have in small letters.
-fn is_name(wording: &Wording, feature: &Feature) -> bool {
+pub(crate) fn is_name(wording: &Wording, feature: &Feature) -> bool {
     feature.at.is_some_and(|at| {
         let token = &wording.tokens[at as usize];
         token.capital && token.number.is_none() && Lexicon::shared().listed(&token.key).is_none()

@@ -3,7 +3,7 @@
 use crate::wording::hash;
 
 /// To be changed with whatever changes which statements are joined, or what is kept of them.
-const RULES: &str = "5";
+const RULES: &str = "6";
 
 /// Every file of the vocabulary, by name.
 const VOCABULARY: &[(&str, &str)] = &[
@@ -12,6 +12,7 @@ const VOCABULARY: &[(&str, &str)] = &[
     ("concepts.tsv", include_str!("../vocabulary/concepts.tsv")),
     ("descriptions.tsv", include_str!("../vocabulary/descriptions.tsv")),
     ("evasions.tsv", include_str!("../vocabulary/evasions.tsv")),
+    ("exclusive_words.tsv", include_str!("../vocabulary/exclusive_words.tsv")),
     ("function_words.tsv", include_str!("../vocabulary/function_words.tsv")),
     ("irregular.tsv", include_str!("../vocabulary/irregular.tsv")),
     ("negation.tsv", include_str!("../vocabulary/negation.tsv")),

@@ -23,6 +23,39 @@ const UNTIL: &[&str] = &["until", "unless"];
 /// Words after which a denial before them holds no longer.
 const BEFORE: &[&str] = &["before", "without", "while"];
 
+/// Words that say no of a noun or a verb of their own.
+const NEGATORS: &[&str] = &["no", "not", "without", "nor", "neither", "never"];
+
+/// Words of a measure that is passed or not: "no more than twelve" says twelve, "not an hour sooner" says then.
+const BOUNDS: &[&str] = &["more", "less", "fewer", "sooner", "earlier", "later", "longer", "further"];
+
+/// How many tokens after "and" or "or" another negation may stand that holds for the second part alone.
+const PART_REACH: usize = 2;
+
+/// Whether at `at` begins a part with a negation of its own: "no light and heard no siren".
+fn own_negation_follows(tokens: &[Token], at: usize) -> bool {
+    let near = |t: &Token| t.clause == tokens[at].clause && NEGATORS.contains(&t.written.as_str());
+    let reach = match tokens[at].written.as_str() {
+        "and" => PART_REACH,
+        // "never a man or a woman, not one": what is told apart by "or" is denied by one word.
+        "or" | "nor" => 1,
+        _ => 0,
+    };
+    tokens[at + 1..].iter().take(reach).any(near)
+}
+
+/// Whether what the negation at `n` denies is that a measure is passed.
+fn only_bounds(tokens: &[Token], n: usize) -> bool {
+    let clause = tokens[n].clause;
+    let rest = tokens[n + 1..].iter().take_while(|t| t.clause == clause);
+    let (mut bound, mut measured) = (false, false);
+    for token in rest {
+        bound |= BOUNDS.contains(&token.written.as_str());
+        measured |= token.number.is_some() || matches!(token.written.as_str(), "one" | "a" | "an" | "than");
+    }
+    matches!(tokens[n].written.as_str(), "no" | "not") && bound && measured
+}
+
 /// Turns the sign of every token in the scope of a negation.
 pub(crate) fn negate(lexicon: &Lexicon, tokens: &mut [Token]) {
     let mut n = 0;
@@ -54,10 +87,13 @@ pub(crate) fn negate(lexicon: &Lexicon, tokens: &mut [Token]) {
             tokens[first..n].iter_mut().for_each(|token| token.either = true);
         }
         let from = if back { first } else { n + length };
-        for (at, token) in tokens.iter_mut().enumerate().skip(from) {
-            if token.clause != clause {
-                break;
-            }
+        if scope == Scope::Forward && only_bounds(tokens, n) {
+            tokens[from..].iter_mut().take_while(|t| t.clause == clause).for_each(|t| t.either = true);
+        }
+        let after = (n + length..tokens.len())
+            .find(|&at| tokens[at].clause != clause || own_negation_follows(tokens, at))
+            .unwrap_or(tokens.len());
+        for (at, token) in tokens[..after].iter_mut().enumerate().skip(from) {
             if at < n || at >= n + length {
                 token.sign = -token.sign;
             }
@@ -76,7 +112,8 @@ fn is_of_the_verb(tokens: &[Token], n: usize) -> bool {
     let after_auxiliary =
         n.checked_sub(1).is_some_and(|before| AUXILIARIES.contains(&tokens[before].written.as_str()));
     match tokens[n].written.as_str() {
-        "not" => after_auxiliary,
+        // "The dam not to be raised": the headline's subject.
+        "not" => after_auxiliary || tokens.get(n + 1).is_some_and(|t| t.written == "to"),
         "never" | "cannot" => true,
         _ => false,
     }
@@ -144,6 +181,29 @@ mod tests {
         ));
         assert!(opposed("Talks without conditions", "Talks with conditions"));
         assert!(opposed("The court will not rule before June", "The court will rule before June"));
+    }
+
+    #[test]
+    fn each_part_has_its_own_negation() {
+        assert!(!opposed("he had seen no light and heard no siren", "No lights, no siren"));
+        assert!(!opposed("without lights and without a warning", "it gave no warning"));
+        assert!(opposed("he had seen no light and heard no siren", "he heard a siren"));
+    }
+
+    #[test]
+    fn no_more_than_a_measure_denies_nothing_of_it() {
+        assert!(!opposed(
+            "no station may charge more than 2 crowns",
+            "the price is capped at 2 crowns a station"
+        ));
+        assert!(!opposed("not an hour sooner", "an hour from now"));
+        assert!(opposed("no station may charge crowns", "every station may charge crowns"));
+    }
+
+    #[test]
+    fn the_subject_of_a_headline_is_not_denied() {
+        assert!(!opposed("Velka dam not to be raised", "The government will not raise the Velka dam"));
+        assert!(opposed("Velka dam not to be raised", "The Velka dam will be raised"));
     }
 
     #[test]

@@ -104,12 +104,6 @@ fn is_month(tokens: &[Token], at: usize) -> Option<u64> {
     tokens[at].capital.then_some(found.factor)
 }
 
-/// Whether two values in words are one number: "twenty-five", "a hundred and sixty". In thousandths.
-fn one_number(before: u64, after: u64) -> bool {
-    let (tens, hundreds) = (before.is_multiple_of(10_000), before.is_multiple_of(100_000));
-    (20_000..100_000).contains(&before) && tens && after < 10_000 || before > 0 && hundreds && after < 100_000
-}
-
 /// The numbers of a text that count or measure something.
 pub(crate) fn quantities(text: &str, wording: &Wording) -> Vec<Quantity> {
     let tokens = &wording.tokens;
@@ -118,31 +112,22 @@ pub(crate) fn quantities(text: &str, wording: &Wording) -> Vec<Quantity> {
     let mut at = 0;
     while at < tokens.len() {
         let one = tokens[at].written == "one" && measure_at(tokens, at + 1).is_some();
-        let Some(mut value) = tokens[at].number.or(one.then_some(1_000)) else {
+        let Some(value) = tokens[at].number.or(one.then_some(1_000)) else {
             at += 1;
             continue;
         };
-        // "20 million": the product stands at the scale.
+        // "20 million", "a hundred and sixty": the whole stands at its last word.
         let lexicon = Lexicon::shared();
-        let scaled = at > 0 && lexicon.number(&tokens[at].written).is_some_and(|(_, scale)| scale);
-        let first = if scaled && tokens[at - 1].bytes.end > 0 && is_number_word(lexicon, &tokens[at - 1]) {
-            at - 1
-        } else {
-            at
-        };
-        let mut end = at + 1;
-        while in_words(end - 1) {
-            let and = usize::from(tokens.get(end).is_some_and(|t| t.written == "and"));
-            let Some(more) = tokens.get(end + and).filter(|_| end + and < tokens.len()) else { break };
-            let next = more.number.filter(|_| in_words(end + and));
-            match next.filter(|&next| one_number(value, next) && (and == 0 || value >= 100_000)) {
-                Some(next) => {
-                    value += next;
-                    end += and + 1;
-                }
-                None => break,
+        let part = |n: usize| tokens[n].number.is_none() && is_number_word(lexicon, &tokens[n]);
+        let mut first = at;
+        if is_number_word(lexicon, &tokens[at]) && in_words(at) {
+            while first > 0
+                && (part(first - 1) || first > 1 && tokens[first - 1].written == "and" && part(first - 2))
+            {
+                first -= if part(first - 1) { 1 } else { 2 };
             }
         }
+        let end = at + 1;
         at = end;
         if let Some(found) = with_unit(text, wording, first..end, value) {
             at = found.tokens.end.max(end);

@@ -1,12 +1,13 @@
 //! One report of something said, as the linker compares it: its words, its days, its setting.
 
 use crate::tie::{REPRINT_REACH_DAYS, RETOLD_REACH_DAYS};
-use crate::wording::{Stance, Wording, folded};
+use crate::wording::{Stance, Token, Wording, folded};
 use reportedly_schema::linkage::{EffectiveStatement, LinkArticle};
 use reportedly_schema::statement::in_reading;
 use reportedly_schema::{
-    Act, ActBasis, Day, Interval, Kind, Mode, PublishedBasis, SaidBasis, Span, TermRole, Times,
+    Act, ActBasis, ActFound, Day, Interval, Kind, Mode, PublishedBasis, SaidBasis, Span, TermRole, Times,
 };
+use std::sync::OnceLock;
 
 /// Days before publication in which a statement dated only by it may have been made, both ends inclusive: news reports what was
 /// said on the day or the day before; a long weekend adds two.
@@ -168,6 +169,10 @@ pub(crate) struct Report<'a> {
     pub venue: Option<Venue>,
     /// Names in the addressee of an offer, demand, condition, promise or threat. Sorted.
     pub addressed: Vec<String>,
+    /// See [`Report::parts`].
+    pub sentences: OnceLock<Vec<Wording>>,
+    /// Of a quotation whether it does nothing but ask.
+    pub asks: Option<bool>,
     /// Whether its speaker is known inside its article only, and it is compared with reports of a named one.
     pub loose: bool,
 }
@@ -180,12 +185,39 @@ impl<'a> Report<'a> {
             when: when(statement, article),
             venue: Venue::of(statement),
             addressed: addressed(statement),
+            sentences: OnceLock::new(),
+            asks: asks(statement),
             loose: false,
             statement,
             article,
         }
     }
+
+    /// The sentences of a content of several, those that say enough to be compared. None of a content that its cue refuses or denies.
+    pub(crate) fn parts(&self) -> &[Wording] {
+        self.sentences.get_or_init(|| {
+            let tokens = &self.wording.tokens;
+            let turned =
+                |a: &ActFound| a.basis == ActBasis::Cue && matches!(a.act, Act::Refusal | Act::Denial);
+            let direct = self.statement.statement.kind == Kind::Direct;
+            if tokens.last().is_none_or(|t| t.sentence == 0)
+                || (!direct && self.statement.statement.acts.iter().any(turned))
+            {
+                return Vec::new();
+            }
+            let sentences = tokens.chunk_by(|a, b| a.sentence == b.sentence);
+            let part = |sentence: &[Token]| {
+                let bytes = sentence.first()?.bytes.hull(sentence.last()?.bytes);
+                let part = Wording::new(bytes.of(&self.statement.text)?, direct, Stance::default());
+                (part.features.len() >= PART_FEATURES).then_some(part)
+            };
+            sentences.filter_map(part).collect()
+        })
+    }
 }
+
+/// Features that a sentence of a longer content has at least to be compared on its own.
+const PART_FEATURES: usize = 3;
 
 /// Acts that are made towards someone: the same to another is another.
 const TOWARDS: &[Act] =
@@ -206,6 +238,12 @@ fn addressed(statement: &EffectiveStatement) -> Vec<String> {
     names.sort();
     names.dedup();
     names
+}
+
+/// Whether each sentence of a quotation is a question; `None` for what is no quotation.
+fn asks(statement: &EffectiveStatement) -> Option<bool> {
+    let ends = || statement.text.chars().filter(|c| matches!(c, '.' | '!' | '?'));
+    (statement.statement.kind == Kind::Direct).then(|| ends().next().is_some() && ends().all(|c| c == '?'))
 }
 
 /// The words of a statement, with what its cue adds: a cue that refuses or denies turns what it governs, one that offers, accepts

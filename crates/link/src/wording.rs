@@ -1,6 +1,7 @@
 //! What the words of a statement come to when statements are compared: features with a sign and a weight, numbers, the
 //! parties named after "with", and the words that stand in quotation marks.
 
+use crate::exclusives::{Placed, Towards, done_and_due, placed, towards};
 use crate::figures::{Figure, figures};
 use crate::lexicon::{Lexicon, NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
 use crate::negation::negate;
@@ -73,6 +74,14 @@ pub(crate) struct Wording {
     pub figures: Vec<Figure>,
     /// Names that stand after "with", or right after "to": with whom one talks, to whom one offers. Sorted.
     pub partners: Vec<String>,
+    /// Words that exclude others where they stand.
+    pub placed: Vec<Placed>,
+    /// Who acts on whom.
+    pub towards: Vec<Towards>,
+    /// Keys of verbs that tell what was done. Sorted.
+    pub done: Vec<String>,
+    /// Keys of verbs that tell what is to be done. Sorted.
+    pub due: Vec<String>,
     /// Hash of all written words in order.
     pub normal: u64,
     /// See [`Wording::vector`].
@@ -247,16 +256,31 @@ pub(crate) fn tokens(text: &str, all_quoted: bool) -> Vec<Token> {
                 '…' if text[end..]
                     .trim_start_matches(|c: char| !c.is_alphanumeric())
                     .starts_with(char::is_lowercase) => {}
+                '.' if abbreviates(text, start) => {}
                 '.' | '!' | '?' | '…' => {
                     cutter.sentence += 1;
                     cutter.clause += 1;
                 }
+                // A hyphen for a dash.
+                '-' if text[..start].ends_with(' ') && text[end..].starts_with(' ') => cutter.clause += 1,
                 ',' | ';' | ':' | '(' | ')' | '—' | '–' => cutter.clause += 1,
                 _ => {}
             }
         }
     }
     cutter.tokens
+}
+
+/// Titles whose point ends no sentence, in lower case.
+const TITLES_WITH_POINT: &[&str] =
+    &["mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "col", "lt", "capt", "sgt", "prof", "st"];
+
+/// Whether the point at `at` is that of an initial, of an abbreviation in capitals ("U.S.") or of a title.
+fn abbreviates(text: &str, at: usize) -> bool {
+    let word: String = text[..at].chars().rev().take_while(|c| c.is_alphanumeric()).collect();
+    let word: String = word.chars().rev().collect();
+    let capital = word.starts_with(char::is_uppercase);
+    capital && (word.chars().count() == 1 || TITLES_WITH_POINT.contains(&folded(&word).as_str()))
 }
 
 /// A word of a text as it is compared.
@@ -299,19 +323,40 @@ fn decimal(raw: &str) -> Option<u64> {
     whole.parse::<u64>().ok()?.checked_mul(1000)?.checked_add(part.parse::<u64>().ok()? * scale)
 }
 
-/// Numbers in words, and scales that multiply the number before them.
+/// Numbers in words, the parts of a compound taken together at its last one ("twenty-five million", "three hundred and twelve"), and scales that
+/// multiply the number before them.
 fn numbers(lexicon: &Lexicon, tokens: &mut [Token]) {
     for n in 0..tokens.len() {
         let Some((value, scale)) = lexicon.number(&tokens[n].written) else { continue };
-        let before = n.checked_sub(1).and_then(|b| tokens[b].number.map(|v| (b, v)));
-        match before {
-            Some((b, v)) if scale => {
-                tokens[n].number = v.checked_mul(value);
-                tokens[b].number = None;
+        let joined = |at: usize| tokens[at].clause == tokens[n].clause && tokens[at].number.is_some();
+        let and = usize::from(n > 1 && tokens[n - 1].written == "and");
+        let before = n.checked_sub(1 + and).filter(|&at| joined(at));
+        let in_words = |at: usize| lexicon.number(&tokens[at].written).is_some();
+        let whole = match before.and_then(|at| Some((at, tokens[at].number?))) {
+            Some((at, before)) if scale && and == 0 => before.checked_mul(value).map(|whole| (at, whole)),
+            // "forty and five" are two numbers, "a hundred and five" is one.
+            Some((at, before)) if !scale && in_words(at) => {
+                let part = value.saturating_mul(1000);
+                let one = one_number(before, part, and > 0);
+                one.then_some((at, before + part))
             }
-            _ => tokens[n].number = value.checked_mul(1000),
+            _ => None,
+        };
+        match whole {
+            Some((at, whole)) => {
+                tokens[at].number = None;
+                tokens[n].number = Some(whole);
+            }
+            None => tokens[n].number = value.checked_mul(1000),
         }
     }
+}
+
+/// Whether two values in words are one number: "twenty-five", "a hundred and sixty", "two thousand and five". In thousandths.
+fn one_number(before: u64, after: u64, and: bool) -> bool {
+    let tens = (20_000..100_000).contains(&before) && before.is_multiple_of(10_000) && after < 10_000;
+    let hundreds = before >= 100_000 && before.is_multiple_of(100_000) && after < 100_000;
+    tens && !and || hundreds && (and || before < 1_000_000)
 }
 
 /// Names after "with", and names right after "to".
@@ -387,7 +432,8 @@ impl Wording {
                 occurrences.push(Feature {
                     of,
                     sign: token.sign * turn,
-                    either: token.either,
+                    // What is denied is the thing counted, not the number.
+                    either: true,
                     weight: NUMBER_WEIGHT,
                     at,
                     length: 1,
@@ -420,9 +466,14 @@ impl Wording {
         let mut numbers: Vec<u64> = tokens.iter().filter_map(|t| t.number).collect();
         numbers.sort_unstable();
         numbers.dedup();
+        let (done, due) = done_and_due(&tokens);
         let wording = Wording {
+            done,
+            due,
             total: features.iter().map(|f| u64::from(f.weight)).sum(),
             partners: partners(lexicon, &tokens),
+            placed: placed(&tokens, &occurrences),
+            towards: towards(&tokens, &occurrences),
             normal: hash(normal.as_bytes()),
             numbers,
             features,
@@ -586,6 +637,14 @@ mod tests {
     }
 
     #[test]
+    fn the_point_of_an_abbreviation_ends_no_sentence() {
+        let sentences = |text: &str| tokens(text, false).last().map(|t| t.sentence);
+        assert_eq!(sentences("Mr. Venn of the U.S. fleet left. Orlu stayed"), Some(1));
+        assert_eq!(sentences("He met A. Venn. Orlu stayed"), Some(1));
+        assert_eq!(sentences("The port is open. Orlu stayed"), Some(1));
+    }
+
+    #[test]
     fn two_negations_are_none() {
         assert_eq!(sign_of("We have never refused talks", "talks"), 1);
         assert_eq!(sign_of("We have never refused talks", "refused"), 1);
@@ -621,6 +680,12 @@ mod tests {
         assert_eq!(numbers("12,500 ships"), [12_500_000]);
         assert_eq!(numbers("two million ships"), [2_000_000_000]);
         assert_eq!(numbers("3.5 million"), numbers("3,500,000"));
+        assert_eq!(numbers("Twenty-five million for the ship"), [25_000_000_000]);
+        assert_eq!(numbers("ninety six for ninety-six"), [96_000]);
+        assert_eq!(numbers("three hundred and twelve thousand"), [312_000_000]);
+        assert_eq!(numbers("two hundred people, twenty buses"), [20_000, 200_000]);
+        assert_eq!(numbers("twenty and five"), [5_000, 20_000]);
+        assert_eq!(numbers("two, three or four"), [2_000, 3_000, 4_000]);
         assert!(Wording::new("12 ships", false, Stance::default()).other_number(&Wording::new(
             "14 ships",
             false,

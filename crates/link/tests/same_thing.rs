@@ -241,3 +241,60 @@ fn any_report_of_an_utterance_leads_to_its_point() {
     assert_eq!(links.utterances.len(), 2, "{:#?}", links.utterances);
     assert_eq!(links.points.len(), 1);
 }
+
+#[test]
+fn a_report_of_one_sentence_is_of_one_with_the_sentence_of_a_longer_quotation() {
+    let day = "2031-03-04";
+    let long = "I am not ready to support the harbour plan of Orlu. The winter was hard, and many people in the villages lost their boats and nets. Nobody helped them.";
+    let mut record = two_articles((long, day), ("she would not support the harbour plan of Orlu", day));
+    record.statements[0].statement.kind = Kind::Direct;
+    let found = joined(&record).unwrap();
+    assert_eq!(found.joined, Joined::Possible);
+    assert!(found.because.starts_with("aligned words of a sentence"), "{}", found.because);
+    let mut record = two_articles((long, day), ("she would support the harbour plan of Orlu", day));
+    record.statements[0].statement.kind = Kind::Direct;
+    assert!(joined(&record).is_none(), "the opposite");
+}
+
+#[test]
+fn the_name_of_a_matter_alone_makes_no_two_remarks_one() {
+    let day = "2031-03-04";
+    let a = "the contested Orlu Bay Fisheries Accord";
+    let b = "the Orlu Bay Fisheries Accord that he is selling";
+    assert!(joined(&two_articles((a, day), (b, day))).is_none());
+}
+
+#[test]
+fn another_thing_in_the_same_place_is_another_remark() {
+    let day = "2031-03-04";
+    for (a, b) in [
+        (
+            "the northern bridge will be closed for repairs in May",
+            "the southern bridge will be closed for repairs in May",
+        ),
+        ("the army had lost control of Dorn", "the army had regained control of Dorn"),
+        ("he would vote for the climate bill", "he would vote against the climate bill"),
+        ("the roof collapsed because of snow", "the roof collapsed because of bad welding"),
+        ("all hostages were released in good health", "the hostages should be released at once"),
+    ] {
+        assert!(joined(&two_articles((a, day), (b, day))).is_none(), "{a} | {b}");
+    }
+    let mut question = two_articles(
+        ("Did the minister know of the payments?", day),
+        ("The minister knew of the payments", day),
+    );
+    question.statements.iter_mut().for_each(|s| s.statement.kind = Kind::Direct);
+    assert!(joined(&question).is_none(), "a question and an answer");
+}
+
+#[test]
+fn a_short_quotation_that_is_all_that_one_says_is_in_the_other() {
+    let day = "2031-03-04";
+    let mut record = two_articles(
+        ("Her harbour is sinking!", day),
+        ("the old woman’s “harbour is sinking” in front of everyone", day),
+    );
+    record.statements[0].statement.kind = Kind::Direct;
+    record.statements[1].statement.kind = Kind::Mixed;
+    assert!(joined(&record).is_some());
+}
