@@ -332,7 +332,8 @@ impl Replies<'_> {
                 let token = &wording.tokens[at as usize];
                 let a_name = token.capital && party(&token.written);
                 let general = names::is_generic_body_word(&token.written) || self.stances.contains(&f.of);
-                !a_name && !general
+                // Two speak of sixty people, and of other things.
+                !a_name && !general && token.number.is_none()
             })
         };
         let mut matter = Matter { weight: 0, opposite: 0, words: Vec::new() };

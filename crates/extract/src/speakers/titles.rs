@@ -202,7 +202,8 @@ impl Resolver<'_, '_> {
         }
         if office
             && phrase.definite
-            && (!UNIQUE.contains(&noun) || !phrase.after.is_empty() && self.body_noun(phrase).is_some())
+            // "The foreign minister of Aldra" is told with a home because nobody told of is one.
+            && (phrase.after.is_empty() && !UNIQUE.contains(&noun) || self.body_noun(phrase).is_some())
             && let Some(person) = self.spoke_last(phrase, at, NEAR)
         {
             self.learn_office(person, phrase, noun);
