@@ -227,7 +227,7 @@ impl Finder<'_, '_> {
         let second = (comma + 1..end.min(comma + 8))
             .any(|w| words.all[w].among(&["second", "later", "afterwards", "after", "next"]))
             || then;
-        (first && short && second).then(|| (at..comma, Some(TermKind::After), Opens::Phrase))
+        (first && short && second).then_some((at..comma, Some(TermKind::After), Opens::Phrase))
     }
 
     /// "What we want is a seat", "all we ask is that they pay", "the least we can accept is half".
