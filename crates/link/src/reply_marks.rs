@@ -332,8 +332,7 @@ impl Replies<'_> {
                 let token = &wording.tokens[at as usize];
                 let a_name = token.capital && party(&token.written);
                 let general = names::is_generic_body_word(&token.written) || self.stances.contains(&f.of);
-                // Two speak of sixty people, and of other things.
-                !a_name && !general && token.number.is_none()
+                !a_name && !general
             })
         };
         let mut matter = Matter { weight: 0, opposite: 0, words: Vec::new() };
@@ -357,6 +356,10 @@ impl Replies<'_> {
                     y = &y[y.iter().take_while(|g| g.of == of).count()..];
                 }
             }
+        }
+        // Two speak of sixty people, and of nothing else in common: a number alone is no matter.
+        if places.iter().all(|at| reply.tokens[*at as usize].number.is_some()) {
+            return Matter { weight: 0, opposite: 0, words: Vec::new() };
         }
         places.sort_unstable();
         places.dedup();
