@@ -664,7 +664,7 @@ pub(super) fn classify(
     if acronym || (named_after && run.len() > 1 && !introduced && !v.first_names.has(first)) {
         return NameKind::Organisation;
     }
-    if body_before(words, run.start, sentence) || body_apposed(words, run, sentence) {
+    if body_before(words, run.start, sentence) {
         return NameKind::Organisation;
     }
     if introduced {
@@ -723,26 +723,6 @@ pub(super) fn body_before(words: &Words, at: usize, sentence: &Range<usize>) -> 
     let first = &words.all[before];
     let behind = before > sentence.start && super::source::PREPOSITIONS.contains(&words.lower(before - 1));
     (v.adjectives.has(&first.lower) || first.among(&["the"])) && !behind
-}
-
-/// "The dam's operator, Sarn Hydro,": whether the noun of a body stands before the comma that opens an apposition, which a comma closes.
-pub(super) fn body_apposed(words: &Words, run: &Range<usize>, sentence: &Range<usize>) -> bool {
-    const LONGEST: usize = 5;
-    let v = vocabulary();
-    let is = |at: Option<usize>, mark: &str| at.and_then(|at| words.get(at)).is_some_and(|w| w.is(mark));
-    let Some(noun) = run.start.checked_sub(2).filter(|n| *n > sentence.start) else { return false };
-    let body = words.all[noun].is_small()
-        && v.organisations.get(words.lower(noun)) == Some(&reportedly_schema::SpeakerKind::Organisation);
-    let mut before = (sentence.start..noun).rev().take(LONGEST);
-    let determined = before
-        .find(|w| {
-            words.all[*w].among(&["the", "a", "an", "its", "their", "his", "her"]) || words.all[*w].is_capital
-        })
-        .is_some_and(|w| {
-            !words.slice(w..noun).iter().any(|w| super::source::PREPOSITIONS.contains(&w.lower.as_str()))
-        });
-    let given = v.first_names.has(words.lower(run.start));
-    is(Some(run.start - 1), ",") && is(Some(run.end), ",") && body && determined && !given
 }
 
 /// Whether a role noun stands right before ("striker Ove Rolle", "campaign manager Ove Rolle").

@@ -7,7 +7,7 @@ use super::office_before::mark_offices;
 use super::pointing::is_first_person;
 use super::pronouns::{MentionRole, Salient, Wanted, learn_genders, role_of};
 use super::source::{self, Class, Phrase, Source};
-use super::tagged_names::{ends_in_things, reconcile};
+use super::tagged_names::reconcile;
 use crate::attribution::Attribution;
 use crate::entity_tagger::Tagged;
 use crate::vocabulary::{Gender, vocabulary};
@@ -259,8 +259,7 @@ impl Resolver<'_, '_> {
             && self.entities.all[entity].introductions.is_empty()
             && self.entities.all[entity].tokens.len() == 1
             && is_state(self.words, &self.entities.all[entity].tokens[0]);
-        let mut forms = self.names.iter().zip(&self.entities.of_name).filter(|(_, of)| **of == Some(entity));
-        let things = forms.any(|(name, _)| ends_in_things(self.words, &name.words));
+        let things = ends_in_things(self.words, &self.entities.all[entity].tokens);
         let e = &mut self.entities.all[entity];
         if learned {
             (e.kind, e.unclear) = (SpeakerKind::Government, false);
@@ -479,6 +478,15 @@ impl Resolver<'_, '_> {
             None => written,
         }
     }
+}
+
+/// "Merrow Ports": the plural of a noun that the article writes small as well, behind a word that is no given name.
+fn ends_in_things(words: &Words, tokens: &[String]) -> bool {
+    let v = vocabulary();
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+    let single = v.lemmas.noun(last);
+    let everyday = || words.all.iter().any(|w| w.is_small() && (w.lower == single || w.lower == *last));
+    tokens.len() > 1 && single != *last && !v.first_names.has(first) && everyday()
 }
 
 /// Whether the article gives a name what only a state has: "the government of X", "X's border", "X said that its border".

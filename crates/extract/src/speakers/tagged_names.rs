@@ -3,7 +3,7 @@
 //! Rules know titles, lists and the words of bodies; the model knows what a name looks like in its sentence. Where a rule has no
 //! opinion the model's counts; where both have one, the model must be sure.
 
-use super::names::{Name, NameKind, body_apposed};
+use super::names::{Name, NameKind};
 use crate::entity_tagger::{self, Tagged, TaggedName};
 use crate::vocabulary::{Gender, vocabulary};
 use crate::words::Words;
@@ -78,9 +78,7 @@ fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
     let listed = v.agencies.has(words.cut(&name.words))
         || v.metonyms.has(&words.phrase(name.words.clone()))
         || v.places.has(&words.phrase(name.words.clone()));
-    let in_apposition = || body_apposed(words, &name.words, &words.sentence_of(name.words.start));
     let overruled = match (name.kind, found.kind) {
-        (NameKind::Unclear, NameKind::Person) => found.ahead >= LIKELY && !ends_in_things(words, &name.words),
         (NameKind::Unclear, _) => found.ahead >= LIKELY,
         // A rule that reads a person off a title or an honorific is not overruled.
         (NameKind::Person, NameKind::Organisation | NameKind::Place) => {
@@ -93,7 +91,7 @@ fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
             | NameKind::Group
             | NameKind::Place,
             NameKind::Person,
-        ) => found.ahead >= SURE && !listed && !is_acronym(words, &name.words) && !in_apposition(),
+        ) => found.ahead >= SURE && !listed && !is_acronym(words, &name.words),
         _ => false,
     };
     if overruled {
@@ -127,15 +125,6 @@ fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
         }
     }
     name
-}
-
-/// "Merrow Ports": the plural of a noun that the article writes small as well, behind a word that is no given name.
-pub(super) fn ends_in_things(words: &Words, name: &Range<usize>) -> bool {
-    let v = vocabulary();
-    let last = words.lower(name.end - 1);
-    let single = v.lemmas.noun(last);
-    let everyday = || words.all.iter().any(|w| w.is_small() && (w.lower == single || w.lower == last));
-    name.len() > 1 && single != last && !v.first_names.has(words.lower(name.start)) && everyday()
 }
 
 /// One word of capitals: a body, and no person, whatever stands around it.
