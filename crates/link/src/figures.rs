@@ -56,7 +56,7 @@ const UNITS_OF_TIME: &[(&str, u64)] = &[
 ];
 
 /// The months, as written.
-const MONTHS: &[&str] = &[
+pub(crate) const MONTHS: &[&str] = &[
     "january",
     "february",
     "march",

@@ -3,6 +3,7 @@
 //! Only what is said to have been done counts: not what is denied ("has not dropped the demand"), asked of someone, offered, or left to a condition ("would drop it if …").
 
 use crate::lexicon::{Lexicon, entries};
+use crate::place_names::is_calendar;
 use crate::quantities::quantities;
 use crate::wording::{Stance, Token, Wording};
 use std::collections::HashMap;
@@ -23,29 +24,6 @@ const UNDONE: &[&str] = &[
     "to", "would", "could", "might", "may", "should", "must", "will", "shall", "can", "if", "unless",
     "until", "never", "not", "nor", "neither", "without", "ready", "willing", "refuse", "deny", "urge",
     "let", "lets", "please", "whether", "cannot",
-];
-
-/// Words with a capital that name no one: "Aldra on Monday dropped its demand".
-const DAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
 ];
 
 /// How many words before a verb are looked at.
@@ -306,7 +284,8 @@ fn by(tokens: &[Token], verb: usize) -> TakenBackBy {
         names: before
             .iter()
             .filter(|t| t.capital && t.written.len() > 1 && !lexicon.is_function_word(&t.written))
-            .filter(|t| !DAYS.contains(&t.written.as_str()))
+            // "Aldra on Monday dropped its demand": no one's name.
+            .filter(|t| !is_calendar(&t.written))
             .map(|t| t.written.clone())
             .collect(),
     }

@@ -48,7 +48,8 @@ fn overlaps(words: &Words, range: &Range<usize>, spans: &[Span]) -> bool {
     words.span(range).is_some_and(|r| spans.iter().any(|s| s.overlaps(r)))
 }
 
-fn hull(words: &Words, spans: &[Span]) -> Option<Range<usize>> {
+/// The words from the first of `spans` to the last.
+pub(super) fn hull(words: &Words, spans: &[Span]) -> Option<Range<usize>> {
     let all = spans.iter().copied().reduce(Span::hull)?;
     Some(words.inside(all)).filter(|r| !r.is_empty())
 }

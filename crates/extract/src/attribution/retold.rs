@@ -1,12 +1,11 @@
 //! Statements that stand inside what another sign seems to attribute: "“No,” she said, according to a transcript", "Recall that Venn said …";
 //! and cues whose subject stands right before them and was not found.
 
+use super::repair::hull;
 use super::{Attribution, clauses};
 use crate::speakers::names::{Name, NameKind, is_calendar};
 use crate::vocabulary::vocabulary;
 use crate::words::Words;
-use reportedly_schema::Span;
-use std::ops::Range;
 
 /// Gives every such statement to whoever said it.
 pub fn give_back(words: &Words, names: &[Name], found: &mut Vec<Attribution>) {
@@ -16,11 +15,6 @@ pub fn give_back(words: &Words, names: &[Name], found: &mut Vec<Attribution>) {
         recalled(words, names, a);
         subject_before_cue(words, names, a);
     }
-}
-
-fn hull(words: &Words, spans: &[Span]) -> Option<Range<usize>> {
-    let all = spans.iter().copied().reduce(Span::hull)?;
-    Some(words.inside(all)).filter(|r| !r.is_empty())
 }
 
 /// "“They forget,” she said, according to a transcript": the text only renders what she said.
@@ -134,7 +128,7 @@ fn is_of_others(words: &Words, a: &Attribution) -> bool {
 mod tests {
     use super::*;
     use crate::segment::segment;
-    use reportedly_schema::{Block, BlockKind};
+    use reportedly_schema::{Block, BlockKind, Span};
 
     #[test]
     fn what_a_plan_is_backed_despite_is_of_others() {

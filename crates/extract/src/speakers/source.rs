@@ -248,7 +248,7 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
     }
     // "Another blamed the rebels": of those spoken of before.
     if range.len() == 1 && words.all[range.start].among(&["another", "one"]) {
-        return quantified(words, names, range.clone(), range, true).unwrap_or(Source::Nothing);
+        return quantified(words, range.clone(), range, true).unwrap_or(Source::Nothing);
     }
     // "Venn and Rolle agreed to meet, both said".
     if range.len() == 1 && words.all[range.start].is("both") {
@@ -487,7 +487,7 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
         let single = words.lower(core.start) == "one" || matches!(words.lower(of - 1), "one" | "member");
         // "One of them": they were told of before.
         if PRONOUNS.contains(&words.lower(of + 1)) && of + 2 == core.end {
-            let found = quantified(words, names, core.start..of + 2, whole, single);
+            let found = quantified(words, core.start..of + 2, whole, single);
             return found.unwrap_or(Source::Nothing);
         }
         return match core_head(words, names, of + 1..core.end) {
@@ -496,14 +496,14 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
                 phrase.plural = !single;
                 // "A member of the council": somebody of it, and not the council.
                 if single && matches!(phrase.class, Class::Body(_)) {
-                    return quantified(words, names, core.clone(), whole, true).unwrap_or(Source::Nothing);
+                    return quantified(words, core.clone(), whole, true).unwrap_or(Source::Nothing);
                 }
                 if single {
                     phrase.class = single_of(phrase.class, &phrase.noun);
                 }
                 Source::Phrase(phrase)
             }
-            other => quantified(words, names, core.start..of + 1, whole, single).unwrap_or(other),
+            other => quantified(words, core.start..of + 1, whole, single).unwrap_or(other),
         };
     }
     let end = head_end(words, names, &core);
@@ -603,13 +603,7 @@ fn is_bare_possessive(words: &Words, at: usize) -> bool {
 }
 
 /// "many of them", "some of Venn": nothing better than the quantifier itself.
-fn quantified(
-    words: &Words,
-    _names: &[Name],
-    core: Range<usize>,
-    whole: Range<usize>,
-    single: bool,
-) -> Option<Source> {
+fn quantified(words: &Words, core: Range<usize>, whole: Range<usize>, single: bool) -> Option<Source> {
     let noun = words.lower(core.start).to_string();
     let class = if single { Class::Unnamed(noun.clone()) } else { Class::Group(SpeakerKind::Group) };
     Some(Source::Phrase(Box::new(Phrase {

@@ -450,11 +450,7 @@ impl Resolver<'_, '_> {
         let from = self.words.sentences[self.words.paragraphs.get(paragraph)?.start].start;
         let mut here: Vec<usize> =
             self.salient.iter().filter(|s| (from..at).contains(&s.at)).map(|s| s.entity).collect();
-        here.retain(|e| {
-            let entity = &self.entities.all[*e];
-            matches!(entity.kind, SpeakerKind::Person | SpeakerKind::Unnamed)
-                || entity.kind == SpeakerKind::Unknown && entity.tokens.len() > 1
-        });
+        here.retain(|e| self.may_be_human(*e));
         here.sort_unstable();
         here.dedup();
         match here[..] {
@@ -465,16 +461,18 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// Whether an entity is a person, somebody unnamed, or a name of several words that nothing tells a body's.
+    fn may_be_human(&self, entity: usize) -> bool {
+        let entity = &self.entities.all[entity];
+        matches!(entity.kind, SpeakerKind::Person | SpeakerKind::Unnamed)
+            || entity.kind == SpeakerKind::Unknown && entity.tokens.len() > 1
+    }
+
     /// The one person told of in the paragraph that ends before word `from`, where that person speaks there.
     fn alone_before(&self, from: usize) -> Option<usize> {
         let paragraph = self.words.get(from.checked_sub(1)?)?.paragraph;
         let there = |s: &&Salient| s.at < from && self.words.all[s.at].paragraph == paragraph;
-        let human = |e: usize| {
-            let entity = &self.entities.all[e];
-            matches!(entity.kind, SpeakerKind::Person | SpeakerKind::Unnamed)
-                || entity.kind == SpeakerKind::Unknown && entity.tokens.len() > 1
-        };
-        let mut told = self.salient.iter().filter(there).filter(|s| human(s.entity));
+        let mut told = self.salient.iter().filter(there).filter(|s| self.may_be_human(s.entity));
         let first = told.next()?;
         let speaks = self.salient.iter().filter(there).any(|s| s.speaks && s.entity == first.entity);
         (speaks && told.all(|s| s.entity == first.entity)).then_some(first.entity)

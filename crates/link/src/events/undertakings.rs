@@ -227,21 +227,7 @@ const YEAR_DIGITS: usize = 4;
 
 fn is_month(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphabetic());
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    MONTHS.contains(&word)
+    crate::figures::MONTHS.contains(&word)
 }
 
 /// Words before a noun by which it is another than the one named before.
