@@ -5,6 +5,7 @@
 
 mod alike;
 mod clauses;
+mod content_ends;
 pub(crate) mod interview;
 pub mod labels;
 pub mod link;
@@ -15,6 +16,7 @@ mod repair;
 mod retold;
 pub mod shape;
 mod sift;
+mod source_words;
 pub mod view;
 pub mod windows;
 

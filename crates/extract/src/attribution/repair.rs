@@ -3,15 +3,14 @@
 //! Each rule adds what a plain pattern shows (a reporting clause beside a quotation, a quotation that goes on in the next
 //! paragraph) and leaves alone what the tagger decided; each notes itself in `why`.
 
-use super::{Attribution, clauses, interview, quoted_as, retold, sift};
+use super::{Attribution, clauses, content_ends, interview, quoted_as, retold, sift, source_words};
 use crate::chain;
-use crate::cue;
 use crate::noun_phrase;
 use crate::speakers::names::{Name, names};
 use crate::terms;
 use crate::vocabulary::vocabulary;
 use crate::words::Words;
-use reportedly_schema::{Mode, Span, TermKind};
+use reportedly_schema::{Mode, Span};
 use std::ops::Range;
 
 /// Confidence, in thousandths, of an attribution that a rule alone made: that of a tagger's span of middling margin.
@@ -33,8 +32,8 @@ pub fn repair(words: &Words, found: &mut Vec<Attribution>) {
     trailing_clauses(words, &names, found);
     later_paragraphs(words, found);
     lone_quotations(words, found);
-    subject_clauses(words, found);
-    clause_ends(words, found);
+    source_words::mend(words, &names, found);
+    content_ends::mend(words, found);
     nested_quotations(words, found);
     found.iter_mut().for_each(|a| without_preface(words, a));
     headlines(words, found);
@@ -44,7 +43,8 @@ pub fn repair(words: &Words, found: &mut Vec<Attribution>) {
     found.dedup_by(|a, b| a.content == b.content && (a.cue == b.cue || a.source == b.source));
 }
 
-fn overlaps(words: &Words, range: &Range<usize>, spans: &[Span]) -> bool {
+/// Whether words lie in one of `spans`, wholly or in part.
+pub(super) fn overlaps(words: &Words, range: &Range<usize>, spans: &[Span]) -> bool {
     words.span(range).is_some_and(|r| spans.iter().any(|s| s.overlaps(r)))
 }
 
@@ -377,94 +377,6 @@ fn lone_quotations(words: &Words, found: &mut Vec<Attribution>) {
             None => n += 1,
         }
     }
-}
-
-/// "Venn's claim that the bridge is safe drew laughter": the noun with its clause is the subject of another verb.
-fn subject_clauses(words: &Words, found: &mut [Attribution]) {
-    for a in found.iter_mut() {
-        let (Some(cue), Some(last)) = (hull(words, &a.cue), a.content.last().copied()) else { continue };
-        let content = words.inside(last);
-        let sentence = words.sentence_of(cue.start);
-        let owned = cue.start > sentence.start
-            && words.all[cue.start - 1].among(&["'s", "'", "his", "her", "their", "its", "our", "my"]);
-        if !owned || words.lower(content.start) != "that" || cue.end != content.start {
-            continue;
-        }
-        // The subject opens the sentence: no verb before it.
-        if terms::first_verb(words, sentence.start, cue.start).is_some() {
-            continue;
-        }
-        let helps = |w: usize| words.all[w].among(cue::AUXILIARIES);
-        let acts = |w: usize| helps(w) || matches!(terms::verb_shape(words, w), Some(1 | 2));
-        let Some(own) = content.clone().skip(2).find(|w| acts(*w)) else { continue };
-        let past = |w: usize| {
-            let lower = words.lower(w);
-            terms::verb_shape(words, w) == Some(2) && !lower.ends_with("ed") && !lower.ends_with('n')
-        };
-        let joined = |w: usize| {
-            helps(w)
-                || !words.all[w].is_word
-                || words.all[w].among(&["and", "or", "but", "who", "which", "that"])
-        };
-        let Some(next) = (own + 2..content.end).find(|w| past(*w) && !joined(w - 1)) else { continue };
-        if let (Some(cut), Some(last)) = (words.span(&(content.start..next)), a.content.last_mut()) {
-            *last = cut;
-            a.why.push("repair: content up to the verb of its noun".into());
-        }
-    }
-}
-
-/// A content that ends before the last words of its clause: "on Sunday", "provided that …", "in exchange for …".
-fn clause_ends(words: &Words, found: &mut [Attribution]) {
-    let taken: Vec<Span> =
-        found.iter().flat_map(|a| a.source.iter().chain(&a.cue).chain(&a.content).copied()).collect();
-    for a in found.iter_mut() {
-        let (Some(cue), Some(part)) = (a.cue.last().copied(), a.content.last().copied()) else { continue };
-        let content = words.inside(part);
-        if cue.start > part.start || content.is_empty() || words.all[content.end - 1].quoted {
-            continue;
-        }
-        let sentence = words.sentence_of(content.end - 1);
-        if !sentence.contains(&words.from(cue.start)) {
-            continue;
-        }
-        let Some(end) = condition_end(words, content.end, sentence.end)
-            .or_else(|| time_end(words, content.end, sentence.end))
-        else {
-            continue;
-        };
-        if overlaps(words, &(content.end..end), &taken) {
-            continue;
-        }
-        let Some(whole) = words.span(&(content.start..end)) else { continue };
-        if let Some(last) = a.content.last_mut() {
-            *last = whole;
-        }
-        a.why.push("repair: content to the end of its clause".into());
-    }
-}
-
-/// Where a condition that follows a content ends.
-fn condition_end(words: &Words, from: usize, end: usize) -> Option<usize> {
-    let start = if words.lower(from) == "," { from + 1 } else { from };
-    let connective = vocabulary().connectives.iter().find(|c| {
-        !matches!(c.kind, TermKind::After | TermKind::Until | TermKind::Without)
-            && (c.words.len() > 1 || c.kind == TermKind::Unless || start == from)
-            && c.words.iter().enumerate().all(|(n, w)| start + n < end && words.lower(start + n) == *w)
-    })?;
-    let body = start + connective.words.len();
-    let stop = terms::clause_end(words, body, end, connective.opens);
-    (stop > body).then_some(stop)
-}
-
-/// Where a few words of time that end the sentence end: "on Sunday", "next year".
-fn time_end(words: &Words, from: usize, end: usize) -> Option<usize> {
-    const LONGEST: usize = 4;
-    let opens = words.get(from)?.among(&["on", "by", "until", "next", "tomorrow", "this"]);
-    let stop = (from..end).find(|w| !words.all[*w].is_word)?;
-    let last = matches!(words.all[stop].text, "." | "!" | "?") && stop + 1 == end;
-    let timed = (from..stop).any(|w| terms::is_time(words.lower(w)) || words.lower(w) == "year");
-    (opens && last && timed && stop > from && stop - from <= LONGEST).then_some(stop)
 }
 
 /// Words in single marks inside a quotation, after a verb of saying: said by somebody whom the speaker quotes.

@@ -64,20 +64,35 @@ fn from_transcript(words: &Words, names: &[Name], a: &mut Attribution) {
 
 /// "Recall that on 3 May Venn stated that …": the reader is told to recall, and Venn stated it.
 fn recalled(words: &Words, names: &[Name], a: &mut Attribution) {
-    const TOLD: &[&str] = &["recall", "remember", "note"];
+    const TOLD: &[&str] = &["recall", "recalled", "remember", "remind", "note", "known"];
     let [cue] = a.cue.as_slice() else { return };
     let cue = words.inside(*cue);
-    let opens =
-        cue.len() == 1 && words.all[cue.start].among(TOLD) && words.sentence_of(cue.start).start == cue.start;
-    let Some(content) =
-        hull(words, &a.content).filter(|c| opens && a.source.is_empty() && c.start >= cue.end)
-    else {
+    // "We remind", "It is recalled", "As is known".
+    let first = words.sentence_of(cue.start).start;
+    let outlet =
+        |w: usize| words.all[w].among(&["we", "let", "us", "'s", "it", "is", "as", "will", "be", "you", ","]);
+    let opens = words.all[cue.end - 1].among(TOLD) && (first..cue.end - 1).all(outlet);
+    let own = a.source.iter().all(|s| words.inside(*s).all(outlet));
+    let Some(content) = hull(words, &a.content).filter(|c| opens && own && c.start >= cue.end) else {
         return;
     };
     let dates = |w: usize| {
         let word = &words.all[w];
-        word.among(&["that", "on", "in", "at", "the", "last", "earlier", "week", "month", "year", "of"])
-            || is_calendar(&word.lower)
+        word.among(&[
+            "that",
+            "earlier",
+            "previously",
+            "before",
+            "on",
+            "in",
+            "at",
+            "the",
+            "last",
+            "week",
+            "month",
+            "year",
+            "of",
+        ]) || is_calendar(&word.lower)
             || !word.is_word
             || word.lower.starts_with(|c: char| c.is_ascii_digit())
     };

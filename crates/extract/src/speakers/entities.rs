@@ -204,9 +204,14 @@ fn full_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut E
         if name.kind == NameKind::Person {
             (known.kind, known.unclear) = (SpeakerKind::Person, false);
         }
-        if known.gender == Gender::Unknown {
-            known.gender = name.gender;
-        }
+        learn_gender(known, name);
+    }
+}
+
+/// "Mr Kim Venn": a title tells the gender, and goes before what a given name leads one to think.
+fn learn_gender(known: &mut Entity, name: &Name) {
+    if known.gender == Gender::Unknown || name.honorific && name.gender != Gender::Unknown {
+        known.gender = name.gender;
     }
 }
 
@@ -459,9 +464,7 @@ fn short_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut 
             Some(at) => {
                 out.of_name[n] = Some(at);
                 let known = &mut out.all[at];
-                if known.gender == Gender::Unknown {
-                    known.gender = name.gender;
-                }
+                learn_gender(known, name);
                 let body = known.kind == SpeakerKind::Organisation;
                 if !body && (name.kind == NameKind::Person || name.honorific || known.tokens.len() > 1) {
                     // A full name that is shortened to its last word is a person's.

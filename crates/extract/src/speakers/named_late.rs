@@ -32,6 +32,9 @@ impl Resolver<'_, '_> {
             let Some(office) = self.resolved[*i].as_ref().and_then(|r| self.without_name(r)) else {
                 continue;
             };
+            if self.is_agent(*i) {
+                continue;
+            }
             let next = self.next_speaker(office, *i, &order[n + 1..]);
             let next = next.filter(|(j, person)| self.comes_in_as(office, *i, *person, *j));
             let next = next.map(|(j, person)| (self.place(j), person));
@@ -63,6 +66,13 @@ impl Resolver<'_, '_> {
         let speaks_for = known.kind == SpeakerKind::Unnamed && SPEAK_FOR.contains(&head_of(&known.name));
         let owned = known.kind == SpeakerKind::Unnamed && is_owned(&known.name);
         (office || speaks_for || owned).then_some(entity)
+    }
+
+    /// "A promise signed by the president": told in passing, and no lead that the next paragraph would go on with.
+    fn is_agent(&self, i: usize) -> bool {
+        let Some(source) = self.attributions[i].source.first() else { return false };
+        let start = self.words.from(source.start);
+        start > 0 && self.words.all[start - 1].is("by")
     }
 
     /// The first statement behind `i` of another speaker, where that is one person.

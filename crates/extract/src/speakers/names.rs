@@ -269,6 +269,11 @@ fn run_end(
             end = body;
             continue;
         }
+        // "Oxley & Rusk".
+        if next.text == "&" && words.get(end + 1).is_some_and(|w| end + 1 < range.end && w.is_capital) {
+            end += 2;
+            continue;
+        }
         if next.is("and")
             && let Some(body) = body_after_and(words, at, end, range)
         {
@@ -664,7 +669,8 @@ pub(super) fn classify(
     if acronym || (named_after && run.len() > 1 && !introduced && !v.first_names.has(first)) {
         return NameKind::Organisation;
     }
-    if body_before(words, run.start, sentence) {
+    let firm = run.clone().any(|at| words.all[at].text == "&");
+    if firm || body_before(words, run.start, sentence) {
         return NameKind::Organisation;
     }
     if introduced {
@@ -723,6 +729,50 @@ pub(super) fn body_before(words: &Words, at: usize, sentence: &Range<usize>) -> 
     let first = &words.all[before];
     let behind = before > sentence.start && super::source::PREPOSITIONS.contains(&words.lower(before - 1));
     (v.adjectives.has(&first.lower) || first.among(&["the"])) && !behind
+        || is_bare_before(words, noun, sentence)
+}
+
+/// "Commuter group Maven Moves", "said rights group Maven Moves": the noun of a body without a determiner belongs to the name behind it. Not "at school
+/// Venn said".
+fn is_bare_before(words: &Words, noun: usize, sentence: &Range<usize>) -> bool {
+    /// Words that tell the group more closely ("human rights group").
+    const NARROWING: usize = 2;
+    const BODIES: &[&str] = &[
+        "group",
+        "charity",
+        "company",
+        "firm",
+        "carmaker",
+        "airline",
+        "lender",
+        "retailer",
+        "campaigners",
+        "newspaper",
+        "watchdog",
+        "union",
+    ];
+    let v = vocabulary();
+    if !words.all[noun].among(BODIES) {
+        return false;
+    }
+    (0..=NARROWING).filter_map(|n| noun.checked_sub(n)).filter(|from| *from >= sentence.start).any(|from| {
+        let plain = (from..noun).all(|at| {
+            let word = &words.all[at];
+            word.is_word
+                && (word.is_small() || at == sentence.start)
+                && !v.filler.has(&word.lower)
+                && !v.lemmas.is_verb(&v.lemmas.verb(&word.lower))
+        });
+        let opens = from == sentence.start;
+        let said = from > sentence.start && {
+            let before = &words.all[from - 1];
+            before.is("to") && from >= 2 && words.lower(from - 2) == "according"
+                || before.is_small()
+                    && v.cues.has(&v.lemmas.verb(&before.lower))
+                    && !v.filler.has(&before.lower)
+        };
+        plain && (opens || said)
+    })
 }
 
 /// Whether a role noun stands right before ("striker Ove Rolle", "campaign manager Ove Rolle").

@@ -159,9 +159,13 @@ pub(super) fn suits(entities: &Entities, entity: usize, wanted: Wanted) -> bool 
         Wanted::Person(gender) => {
             let person =
                 e.kind == SpeakerKind::Person || (e.kind == SpeakerKind::Unnamed && !is_plural(&e.name));
-            // A surname may be another's given name: one word tells no gender for sure, nor whether it is a person's.
+            // A surname may be another's given name: one word tells no gender for sure, nor whether it is a person's. "Mr Venn" does.
             let unclear = e.kind == SpeakerKind::Unknown && e.unclear && !is_adjective(&e.tokens);
-            (person || unclear) && (e.tokens.len() == 1 || gender.agrees(e.gender))
+            let guessed = || match e.tokens.as_slice() {
+                [only] => crate::vocabulary::vocabulary().first_names.get(only) == Some(&e.gender),
+                _ => false,
+            };
+            (person || unclear) && (gender.agrees(e.gender) || guessed())
         }
         Wanted::Thing => {
             matches!(e.kind, SpeakerKind::Organisation | SpeakerKind::Government | SpeakerKind::Document)

@@ -204,7 +204,7 @@ impl Resolver<'_, '_> {
             && phrase.definite
             // "The foreign minister of Aldra" is told with a home because nobody told of is one.
             && (phrase.after.is_empty() && !UNIQUE.contains(&noun) || self.body_noun(phrase).is_some())
-            && let Some(person) = self.spoke_last(phrase, at, NEAR)
+            && let Some(person) = self.spoke_last(phrase, at, NEAR).or_else(|| self.told_alone(phrase, at))
         {
             self.learn_office(person, phrase, noun);
             let how = if LEADS.contains(&phrase.noun.as_str()) { How::Description } else { how };
@@ -286,6 +286,26 @@ impl Resolver<'_, '_> {
         let mut own = self.salient.iter().rev().filter(plain).take_while(|s| s.entity == last.entity);
         let spoke = own.any(|s| s.speaks && self.words.all[s.at].paragraph + back >= paragraph);
         (fits && spoke).then_some(last.entity)
+    }
+
+    /// "Ada Venn lowered her price last week. “…,” the leader of the Port Union said": the only person told of so far, named in full and
+    /// introduced with nothing, for whoever has an office of a body.
+    fn told_alone(&self, phrase: &Phrase, at: usize) -> Option<usize> {
+        self.body_noun(phrase)?;
+        let paragraph = self.words.get(at)?.paragraph;
+        let body = |s: &&Salient| {
+            self.words.kinds.get(self.words.all[s.at].paragraph) == Some(&BlockKind::Body)
+                && self.may_be_human(s.entity)
+        };
+        let mut told = self.salient.iter().filter(|s| s.at < at).filter(body);
+        let last = told.next_back()?;
+        let entity = &self.entities.all[last.entity];
+        let fits = entity.kind == SpeakerKind::Person
+            && entity.tokens.len() > 1
+            && entity.introductions.is_empty()
+            && phrase.gender.agrees(entity.gender)
+            && self.words.all[last.at].paragraph + 1 >= paragraph;
+        (fits && told.all(|s| s.entity == last.entity)).then_some(last.entity)
     }
 
     /// "Oskar Venn, head of the mission, … the general said": a rank of the only person told of in this paragraph or the one before.
@@ -562,7 +582,10 @@ impl Resolver<'_, '_> {
             let noun = v.lemmas.noun(self.words.lower(at));
             v.organisations.get(&noun).is_some_and(|kind| *kind != SpeakerKind::Government)
         });
-        let specific = v.general_titles.get(noun).or_else(|| v.general_titles.get(&phrase.noun));
+        // "The prime minister" is no other minister.
+        let compound = noun.len() > phrase.noun.len() && noun.ends_with(phrase.noun.as_str());
+        let general = v.general_titles.get(&phrase.noun).filter(|_| !compound);
+        let specific = v.general_titles.get(noun).or(general);
         let former = super::introductions::is_former(self.words, &(phrase.words.start..head));
         // "Her spokesman" is nobody else's.
         let mut wanted = phrase.modifiers.clone();
@@ -580,7 +603,7 @@ impl Resolver<'_, '_> {
             }
             let mut best: Option<bool> = None;
             for intro in &entity.introductions {
-                let same = intro.noun == noun || intro.noun == phrase.noun;
+                let same = intro.noun == noun || !compound && intro.noun == phrase.noun;
                 let general = || !of_body && specific.is_some_and(|s| s.contains(&intro.noun.as_str()));
                 if !same && !general() {
                     continue;

@@ -1,0 +1,215 @@
+//! Where the words of a content end: at the verb of its own clause, after its condition, and behind a reporting clause in its middle.
+
+use super::Attribution;
+use super::repair::{hull, overlaps};
+use crate::cue;
+use crate::terms;
+use crate::vocabulary::{Opens, vocabulary};
+use crate::words::Words;
+use reportedly_schema::{Span, TermKind};
+use std::ops::Range;
+
+/// Mends the ends of the contents of `found`.
+pub fn mend(words: &Words, found: &mut [Attribution]) {
+    subject_clauses(words, found);
+    clause_ends(words, found);
+    resumed(words, found);
+}
+
+/// All words that attributions hold.
+fn taken(found: &[Attribution]) -> Vec<Span> {
+    found.iter().flat_map(|a| a.source.iter().chain(&a.cue).chain(&a.content).copied()).collect()
+}
+
+/// "A truce that rests on prisoners, Venn warned, ends when they do": the predicate behind the reporting clause belongs to what is said.
+fn resumed(words: &Words, found: &mut [Attribution]) {
+    let taken = taken(found);
+    for a in found.iter_mut() {
+        let (Some(source), Some(cue), [content]) =
+            (a.source.first().copied(), a.cue.first().copied(), a.content.as_slice())
+        else {
+            continue;
+        };
+        let (clause, before) = (words.inside(source.hull(cue)), words.inside(*content));
+        let sentence = words.sentence_of(clause.start);
+        let beside = before.end + 1 == clause.start && words.all[before.end].is(",");
+        let opens = before.start == sentence.start && !words.all[before.start].quoted;
+        let behind = clause.end + 1;
+        let verb = words.get(behind).is_some_and(|w| {
+            w.is_small() && (w.among(cue::AUXILIARIES) || terms::verb_shape(words, behind) == Some(1))
+        });
+        if !beside || !opens || !verb || behind >= sentence.end || !words.all[clause.end].is(",") {
+            continue;
+        }
+        let last = (behind..sentence.end).rev().find(|w| words.all[*w].is_word);
+        let Some(rest) = last.map(|w| behind..w + 1) else { continue };
+        if overlaps(words, &rest, &taken) || words.slice(rest.clone()).iter().any(|w| w.quoted) {
+            continue;
+        }
+        let Some(rest) = words.span(&rest) else { continue };
+        a.content.push(rest);
+        a.why.push("repair: content goes on behind the reporting clause".into());
+    }
+}
+
+/// "Venn's claim that the bridge is safe drew laughter": the noun with its clause is the subject of another verb.
+fn subject_clauses(words: &Words, found: &mut [Attribution]) {
+    for a in found.iter_mut() {
+        let (Some(cue), Some(last)) = (hull(words, &a.cue), a.content.last().copied()) else { continue };
+        let content = words.inside(last);
+        let sentence = words.sentence_of(cue.start);
+        let owned = cue.start > sentence.start
+            && words.all[cue.start - 1].among(&["'s", "'", "his", "her", "their", "its", "our", "my"]);
+        if !owned || words.lower(content.start) != "that" || cue.end != content.start {
+            continue;
+        }
+        // The subject opens the sentence: no verb before it.
+        if terms::first_verb(words, sentence.start, cue.start).is_some() {
+            continue;
+        }
+        let helps = |w: usize| words.all[w].among(cue::AUXILIARIES);
+        let acts = |w: usize| helps(w) || matches!(terms::verb_shape(words, w), Some(1 | 2));
+        let Some(own) = content.clone().skip(2).find(|w| acts(*w)) else { continue };
+        let past = |w: usize| {
+            let lower = words.lower(w);
+            terms::verb_shape(words, w) == Some(2) && !lower.ends_with("ed") && !lower.ends_with('n')
+        };
+        let joined = |w: usize| {
+            helps(w)
+                || !words.all[w].is_word
+                || words.all[w].among(&["and", "or", "but", "who", "which", "that"])
+        };
+        let Some(next) = (own + 2..content.end).find(|w| past(*w) && !joined(w - 1)) else { continue };
+        if let (Some(cut), Some(last)) = (words.span(&(content.start..next)), a.content.last_mut()) {
+            *last = cut;
+            a.why.push("repair: content up to the verb of its noun".into());
+        }
+    }
+}
+
+/// A content that ends before the last words of its clause: "on Sunday", "provided that …", "in exchange for …".
+fn clause_ends(words: &Words, found: &mut [Attribution]) {
+    let taken = taken(found);
+    for a in found.iter_mut() {
+        let (Some(cue), Some(part)) = (a.cue.last().copied(), a.content.last().copied()) else { continue };
+        let content = words.inside(part);
+        if cue.start > part.start || content.is_empty() || words.all[content.end - 1].quoted {
+            continue;
+        }
+        let sentence = words.sentence_of(content.end - 1);
+        if !sentence.contains(&words.from(cue.start)) {
+            continue;
+        }
+        let Some(end) = condition_end(words, content.end, sentence.end)
+            .or_else(|| time_end(words, content.end, sentence.end))
+            .or_else(|| list_end(words, &content, sentence.end))
+        else {
+            continue;
+        };
+        if overlaps(words, &(content.end..end), &taken) {
+            continue;
+        }
+        let Some(whole) = words.span(&(content.start..end)) else { continue };
+        if let Some(last) = a.content.last_mut() {
+            *last = whole;
+        }
+        a.why.push("repair: content to the end of its clause".into());
+    }
+}
+
+/// Where a condition that follows a content ends.
+fn condition_end(words: &Words, from: usize, end: usize) -> Option<usize> {
+    let dash = words.get(from).is_some_and(|w| matches!(w.text, "–" | "—" | "-"));
+    let start = if dash || words.lower(from) == "," { from + 1 } else { from };
+    let connective = vocabulary().connectives.iter().find(|c| {
+        !matches!(c.kind, TermKind::After | TermKind::Until | TermKind::Without)
+            && (c.words.len() > 1 || c.kind == TermKind::Unless || start == from || dash)
+            && c.words.iter().enumerate().all(|(n, w)| start + n < end && words.lower(start + n) == *w)
+    })?;
+    let body = start + connective.words.len();
+    let stop = terms::clause_end(words, body, end, connective.opens);
+    (stop > body).then_some(stop)
+}
+
+/// Where a condition ends that the content breaks off in: "if the council freed the men, moved its guns and let in observers".
+fn list_end(words: &Words, content: &Range<usize>, end: usize) -> Option<usize> {
+    if words.lower(content.end) != "," {
+        return None;
+    }
+    let at = |start: usize| {
+        vocabulary().connectives.iter().find(move |c| {
+            c.opens == Opens::Clause
+                && matches!(c.kind, TermKind::If | TermKind::Only | TermKind::Unless)
+                && c.words.iter().enumerate().all(|(n, w)| words.lower(start + n) == *w)
+        })
+    };
+    let (start, connective) = content.clone().rev().find_map(|start| Some((start, at(start)?)))?;
+    let stop = terms::clause_end(words, start + connective.words.len(), end, connective.opens);
+    (stop > content.end).then_some(stop)
+}
+
+/// Where a few words of time that end the sentence end: "on Sunday", "next year".
+fn time_end(words: &Words, from: usize, end: usize) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let opens = words.get(from)?.among(&["on", "by", "until", "next", "tomorrow", "this"]);
+    let stop = (from..end).find(|w| !words.all[*w].is_word)?;
+    let last = matches!(words.all[stop].text, "." | "!" | "?") && stop + 1 == end;
+    let timed = (from..stop).any(|w| terms::is_time(words.lower(w)) || words.lower(w) == "year");
+    (opens && last && timed && stop > from && stop - from <= LONGEST).then_some(stop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::segment;
+    use reportedly_schema::{Block, BlockKind};
+
+    /// The content after the rules, of an attribution with these parts.
+    fn mended(text: &str, source: &str, cue: &str, content: &str) -> String {
+        let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Body, lang: None };
+        let segments = segment(text, &[block]);
+        let words = Words::new(text, &segments);
+        let span =
+            |part: &str| text.find(part).map(|at| Span::new(at, at + part.len())).into_iter().collect();
+        let mut found = [Attribution {
+            source: span(source),
+            cue: span(cue),
+            content: span(content),
+            confidence: 900,
+            ..Attribution::default()
+        }];
+        mend(&words, &mut found);
+        let parts: Vec<&str> = found[0].content.iter().map(|s| s.of(text).unwrap()).collect();
+        parts.join(" … ")
+    }
+
+    #[test]
+    fn a_predicate_behind_the_clause_is_said_too() {
+        let text = "A truce that rests on prisoners, she warned, ends when the prisoners do.";
+        assert_eq!(
+            mended(text, "she", "warned", "A truce that rests on prisoners"),
+            "A truce that rests on prisoners … ends when the prisoners do"
+        );
+        let text = "A truce had been agreed, she warned, and left the room.";
+        assert_eq!(mended(text, "she", "warned", "A truce had been agreed"), "A truce had been agreed");
+    }
+
+    #[test]
+    fn a_condition_is_whole() {
+        let text = "She said she was ready to stop if the council freed the men, moved its guns back from the road and let observers count them.";
+        assert_eq!(
+            mended(text, "She", "said", "she was ready to stop if the council freed the men"),
+            "she was ready to stop if the council freed the men, moved its guns back from the road and let observers count them"
+        );
+        let text = "She vowed to stop shooting – if the rebels drag their guns away from the road.";
+        assert_eq!(
+            mended(text, "She", "vowed", "to stop shooting"),
+            "to stop shooting – if the rebels drag their guns away from the road"
+        );
+        let text = "She said she would stop if the council freed the men, the agency reported.";
+        assert_eq!(
+            mended(text, "She", "said", "she would stop if the council freed the men"),
+            "she would stop if the council freed the men"
+        );
+    }
+}

@@ -1,0 +1,219 @@
+//! Which words of a sentence are its source, where the tagger took too many, too few or none.
+
+use super::Attribution;
+use super::repair::hull;
+use crate::speakers::names::{Name, NameKind, is_calendar};
+use crate::vocabulary::vocabulary;
+use crate::words::Words;
+
+/// Mends the sources of `found`.
+pub fn mend(words: &Words, names: &[Name], found: &mut [Attribution]) {
+    for a in found.iter_mut() {
+        name_in_cue(words, names, a);
+        behind_according_to(words, names, a);
+        behind_an_event(words, names, a);
+        told_of(words, a);
+        name_behind_verb(words, names, a);
+    }
+}
+
+/// "Envoy Teodor | Hask proposed": the words of a name that the cue took.
+fn name_in_cue(words: &Words, names: &[Name], a: &mut Attribution) {
+    let ([source], Some(cue)) = (a.source.as_slice(), a.cue.first().copied()) else { return };
+    let (source, cue) = (words.inside(*source), words.inside(cue));
+    if source.is_empty() || source.end != cue.start {
+        return;
+    }
+    let across = names.iter().find(|n| n.words.contains(&(cue.start - 1)) && n.words.contains(&cue.start));
+    let Some(end) = across.map(|n| n.words.end).filter(|end| *end < cue.end) else { return };
+    if let (Some(source), Some(cue)) = (words.span(&(source.start..end)), words.span(&(end..cue.end))) {
+        a.source = vec![source];
+        a.cue[0] = cue;
+        a.why.push("repair: a name taken out of the cue".into());
+    }
+}
+
+/// "According to officials, Ada Venn told ministers …": the officials are the source of the sentence, and Venn of what she told.
+fn behind_according_to(words: &Words, names: &[Name], a: &mut Attribution) {
+    let ([source], Some(cue)) = (a.source.as_slice(), a.cue.first().copied()) else { return };
+    let (source, cue) = (words.inside(*source), words.inside(cue));
+    let opens = source.start >= 2 && words.phrase(source.start - 2..source.start) == "according to";
+    if !opens || cue.start < source.end {
+        return;
+    }
+    let Some(comma) = source.clone().find(|w| words.all[*w].is(",")) else { return };
+    let speaker = comma + 1..source.end;
+    let named = names.iter().any(|n| n.words.end == speaker.end && n.start == speaker.start);
+    if let Some(speaker) = words.span(&speaker).filter(|_| named) {
+        a.source = vec![speaker];
+        a.why.push("repair: the subject behind \"according to\"".into());
+    }
+}
+
+/// "Envoy of Iskary Ada Venn after the meeting told reporters": what a preposition leads is no speaker where a name stands before it.
+fn behind_an_event(words: &Words, names: &[Name], a: &mut Attribution) {
+    let ([source], Some(cue)) = (a.source.as_slice(), a.cue.first().copied()) else { return };
+    let (source, cue) = (words.inside(*source), words.inside(cue));
+    let preposition = source.start.checked_sub(1).map(|before| {
+        if words.all[before].among(&["the", "a", "an", "his", "her", "their"]) {
+            before.saturating_sub(1)
+        } else {
+            before
+        }
+    });
+    let Some(at) = preposition.filter(|p| words.all[*p].among(&["after", "before", "during", "following"]))
+    else {
+        return;
+    };
+    if cue.start != source.end || words.slice(source.clone()).iter().any(|w| w.is_capital) {
+        return;
+    }
+    let sentence = words.sentence_of(at);
+    let Some(name) = names.iter().find(|n| n.words.end == at && n.kind != NameKind::Place) else { return };
+    // The whole subject: from the start of the sentence, where no verb and no mark stands before the name.
+    let plain =
+        (sentence.start..name.start).all(|w| words.all[w].is_word && !super::clauses::is_cue_verb(words, w));
+    let start = if plain { sentence.start } else { name.start };
+    if let Some(subject) = words.span(&(start..name.words.end)) {
+        a.source = vec![subject];
+        a.why.push("repair: the name before the event".into());
+    }
+}
+
+/// "Ada Venn is said to be willing": others say so, and the sentence does not tell who.
+fn told_of(words: &Words, a: &mut Attribution) {
+    const TOLD: &[&str] =
+        &["said", "reported", "believed", "thought", "understood", "rumoured", "rumored", "alleged", "known"];
+    let ([source], Some(cue)) = (a.source.as_slice(), hull(words, &a.cue)) else { return };
+    let source = words.inside(*source);
+    let passive = words.all[cue.start].among(&["is", "are", "was", "were"])
+        && words.all[cue.end - 1].among(TOLD)
+        && cue.len() <= 3;
+    let to = (cue.end..cue.end + 2).any(|w| words.lower(w) == "to") || words.lower(cue.end - 1) == "to";
+    if passive && to && source.end == cue.start {
+        a.source.clear();
+        a.why.push("repair: what others say of somebody".into());
+    }
+}
+
+/// Words of a time between a verb and its subject.
+fn is_time(words: &Words, at: usize) -> bool {
+    let word = &words.all[at];
+    word.among(&["on", "in", "at", "yesterday", "today", "last", "this", "evening", "morning"])
+        || is_calendar(&word.lower)
+        || word.lower.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// "This stated on 20 February Premier Ada Venn at a conference": in translations the subject may follow its verb.
+fn name_behind_verb(words: &Words, names: &[Name], a: &mut Attribution) {
+    if a.source.iter().any(|s| words.inside(*s).any(|w| !words.all[w].among(&["this", "that"]))) {
+        return;
+    }
+    let Some(cue) = a.cue.first().map(|c| words.inside(*c)).filter(|c| !c.is_empty()) else { return };
+    let sentence = words.sentence_of(cue.start);
+    let this = (sentence.start..cue.start).all(|w| words.all[w].among(&["this", "that", "about", "it", ","]))
+        && cue.start > sentence.start;
+    let verb = cue.len() == 1 && super::clauses::is_cue_verb(words, cue.start);
+    if !this || !verb {
+        return;
+    }
+    let from = (cue.end..sentence.end).find(|w| !is_time(words, *w)).unwrap_or(sentence.end);
+    let person = names.iter().find(|n| {
+        matches!(n.kind, NameKind::Person | NameKind::Unclear)
+            && n.words.start >= from
+            && n.words.end <= sentence.end
+            && words
+                .slice(from..n.words.start)
+                .iter()
+                .all(|w| w.is_word && (w.is("of") || w.is("the") || names_role(w)))
+    });
+    let Some(source) = person.and_then(|n| words.span(&(from..n.words.end))) else { return };
+    if !a.content.iter().any(|c| c.overlaps(source)) {
+        a.source = vec![source];
+        a.why.push("repair: the subject behind its verb".into());
+    }
+}
+
+/// Whether a word may stand in the office before a name.
+fn names_role(word: &crate::words::Word) -> bool {
+    let v = vocabulary();
+    word.is_capital
+        || v.offices.has(&word.lower)
+        || v.is_role(&word.lower)
+        || v.organisations.has(&word.lower)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::segment::segment;
+    use crate::speakers::names::names;
+    use reportedly_schema::{Block, BlockKind, Span};
+
+    /// The source and the cue after the rules, of an attribution with these parts.
+    fn mended(text: &str, source: &str, cue: &str, content: &str) -> (String, String) {
+        let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Body, lang: None };
+        let segments = segment(text, &[block]);
+        let words = Words::new(text, &segments);
+        let span = |part: &str| {
+            let at = text.find(part).filter(|_| !part.is_empty());
+            at.map(|at| Span::new(at, at + part.len())).into_iter().collect()
+        };
+        let mut found = [Attribution {
+            source: span(source),
+            cue: span(cue),
+            content: span(content),
+            confidence: 900,
+            ..Attribution::default()
+        }];
+        mend(&words, &names(&words), &mut found);
+        let cut = |spans: &[Span]| spans.iter().map(|s| s.of(text).unwrap()).collect::<Vec<_>>().join(" … ");
+        (cut(&found[0].source), cut(&found[0].cue))
+    }
+
+    #[test]
+    fn a_name_is_given_back_by_the_cue() {
+        let text = "Envoy of Lissany Teodor Venn proposed that both sides move.";
+        let (source, cue) = mended(text, "Envoy of Lissany Teodor", "Venn proposed", "that both sides move");
+        assert_eq!((source.as_str(), cue.as_str()), ("Envoy of Lissany Teodor Venn", "proposed"));
+    }
+
+    #[test]
+    fn the_subject_stands_behind_those_according_to_whom() {
+        let text = "According to officials, Ada Venn told ministers that it cost more.";
+        let (source, _) = mended(text, "officials, Ada Venn", "told", "that it cost more");
+        assert_eq!(source, "Ada Venn");
+        let text = "According to officials, critics of the plan told ministers that it cost more.";
+        let (source, _) = mended(text, "officials, critics of the plan", "told", "that it cost more");
+        assert_eq!(source, "officials, critics of the plan");
+    }
+
+    #[test]
+    fn an_event_does_not_speak() {
+        let text = "Envoy of Iskary Ada Venn after the conference told journalists that sides came closer.";
+        let (source, _) = mended(text, "conference", "told", "that sides came closer");
+        assert_eq!(source, "Envoy of Iskary Ada Venn");
+        let text = "Ada Venn spoke before the committee said that sides came closer.";
+        assert_eq!(mended(text, "committee", "said", "that sides came closer").0, "committee");
+    }
+
+    #[test]
+    fn of_whom_others_tell_is_no_speaker() {
+        let text = "Ada Venn is said to be willing.";
+        assert_eq!(mended(text, "Ada Venn", "is said", "to be willing").0, "");
+        let text = "Ada Venn said to be patient.";
+        assert_eq!(mended(text, "Ada Venn", "said", "to be patient").0, "Ada Venn");
+    }
+
+    #[test]
+    fn in_translations_the_subject_follows() {
+        let text =
+            "Verrana will reopen the locks. This stated on 20 February Premier Ada Venn at a conference.";
+        let (source, _) = mended(text, "", "stated", "Verrana will reopen the locks");
+        assert_eq!(source, "Premier Ada Venn");
+        let (source, _) = mended(text, "This", "stated", "Verrana will reopen the locks");
+        assert_eq!(source, "Premier Ada Venn");
+        let text = "Verrana will reopen the locks. This changed on 20 February the plans of Ada Venn.";
+        assert_eq!(mended(text, "", "changed", "Verrana will reopen the locks").0, "");
+    }
+}
