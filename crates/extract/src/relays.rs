@@ -6,7 +6,7 @@ use crate::credits::Credits;
 use crate::cue::Cue;
 use crate::noun_phrase;
 use crate::outlets::relay_of;
-use crate::speakers::names::names;
+use crate::speakers::names::{NameKind, names};
 use crate::speakers::resolve::Cast;
 use crate::words::Words;
 use reportedly_schema::{How, Relay, Span, SpeakerKind, Timex};
@@ -69,9 +69,12 @@ impl Relays {
                 }
             }
             // "ISK-Inform informs with reference to …": who reports so passes on, whatever the name.
+            let person = names.iter().any(|n| n.kind == NameKind::Person && outlet.contains(&n.words.start));
             let passes_on = a.cue.first().is_some_and(|c| {
                 words.inside(*c).next_back().is_some_and(|w| {
-                    chain::reports(words, w) && chain::cites(words, w + 1).is_some_and(|n| n > 1)
+                    let comma = usize::from(words.lower(w + 1) == "," && !person);
+                    chain::reports(words, w)
+                        && chain::cites(words, w + 1 + comma).is_some_and(|n| n > 1 || comma == 1)
                 })
             });
             if relay_of(words, &names, &outlet).is_none() && !passes_on {

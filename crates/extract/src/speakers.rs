@@ -5,6 +5,7 @@
 //! listed as candidates.
 
 pub mod antecedents;
+mod body_names;
 mod carried;
 mod coordinated;
 pub mod entities;
@@ -19,6 +20,7 @@ mod pointing;
 pub mod pronouns;
 pub mod resolve;
 pub mod source;
+mod states;
 mod tagged_names;
 mod titles;
 

@@ -74,6 +74,16 @@ pub fn whole(gold: &[GoldArticle], model: &ModelChoice) -> Result<Vec<Vec<Gold>>
     Ok(gold.par_iter().map(of).collect())
 }
 
+/// Writes what was found for the reference scorer, where that is asked for.
+fn write_system(
+    options: &AttributionOptions,
+    gold: &[GoldArticle],
+    system: &[Vec<Gold>],
+) -> Result<(), String> {
+    let Some(path) = &options.system_out else { return Ok(()) };
+    std::fs::write(path, eval::system_lines(gold, system)).map_err(|e| format!("{}: {e}", path.display()))
+}
+
 /// Runs `lab eval attribution`.
 pub fn attribution(options: &AttributionOptions) -> Result<(), String> {
     let choice = data::model(&options.model)?;
@@ -85,18 +95,15 @@ pub fn attribution(options: &AttributionOptions) -> Result<(), String> {
     if options.gold_spans {
         let system = labelled::gold_spans(&gold);
         print!("{}", eval::table(&eval::total(&eval::score_each(&gold, &system))));
-        if let Some(path) = &options.system_out {
-            let lines = eval::system_lines(&gold, &system);
-            std::fs::write(path, lines).map_err(|e| format!("{}: {e}", path.display()))?;
-        }
-        return Ok(());
+        return write_system(options, &gold, &system);
     }
     if options.whole {
-        let each = eval::score_each(&gold, &whole(&gold, &choice)?);
+        let system = whole(&gold, &choice)?;
+        let each = eval::score_each(&gold, &system);
         print!("{}", eval::table(&eval::total(&each)));
         let (low, high) = eval::interval(&each, "relaxed");
         println!("relaxed F1, 95 % of draws of articles: {:.1} to {:.1}", 100.0 * low, 100.0 * high);
-        return Ok(());
+        return write_system(options, &gold, &system);
     }
     let model = Model::from_bytes(bytes).map_err(|e| e.to_string())?;
     if options.swap_names {
@@ -129,10 +136,7 @@ pub fn attribution(options: &AttributionOptions) -> Result<(), String> {
         gold.len(),
         tokens as f64 / seconds
     );
-    if let Some(path) = &options.system_out {
-        std::fs::write(path, eval::system_lines(&gold, &system))
-            .map_err(|e| format!("{}: {e}", path.display()))?;
-    }
+    write_system(options, &gold, &system)?;
     if options.split == "dev" {
         let f1: BTreeMap<String, f64> =
             percentages(&scores).into_iter().map(|(name, f)| (name, (100.0 * f).round() / 100.0)).collect();

@@ -10,10 +10,48 @@ use reportedly_schema::{Span, TermKind};
 use std::ops::Range;
 
 /// Mends the ends of the contents of `found`.
-pub fn mend(words: &Words, found: &mut [Attribution]) {
+pub fn mend(words: &Words, found: &mut Vec<Attribution>) {
     subject_clauses(words, found);
+    joined_clauses(words, found);
     clause_ends(words, found);
     resumed(words, found);
+}
+
+/// "Venn said fire would cease as soon as Rolle begins to leave and announces it": a verb in the present joined to one of the content belongs to
+/// it, not to whoever spoke in the past.
+fn joined_clauses(words: &Words, found: &mut Vec<Attribution>) {
+    let verb = |a: &Attribution| {
+        hull(words, &a.cue).and_then(|c| c.rev().find(|w| super::clauses::is_cue_verb(words, *w)))
+    };
+    let mut n = 0;
+    while n < found.len() {
+        let me = &found[n];
+        let (Some(own), Some(cue)) = (verb(me), hull(words, &me.cue)) else {
+            n += 1;
+            continue;
+        };
+        let and = cue.start.checked_sub(1).filter(|w| words.all[*w].is("and"));
+        let outer = found.iter().position(|o| {
+            let (Some(said), Some(last)) = (verb(o), o.content.last()) else { return false };
+            let inside = words.inside(*last);
+            o.source == me.source
+                && Some(inside.end) == and
+                && !words.is_quoted(last.end.saturating_sub(1))
+                && terms::verb_shape(words, said) == Some(2)
+                && terms::verb_shape(words, own) == Some(1)
+                && inside.clone().any(|w| terms::verb_shape(words, w) == Some(1))
+        });
+        let end = me.content.last().map(|c| c.end);
+        if let (Some(outer), Some(end)) = (outer.filter(|o| *o != n), end) {
+            if let Some(last) = found[outer].content.last_mut() {
+                *last = Span::new(last.start as usize, end as usize);
+            }
+            found[outer].why.push("repair: a verb joined to one of the content".into());
+            found.remove(n);
+        } else {
+            n += 1;
+        }
+    }
 }
 
 /// All words that attributions hold.
@@ -33,7 +71,9 @@ fn resumed(words: &Words, found: &mut [Attribution]) {
         let (clause, before) = (words.inside(source.hull(cue)), words.inside(*content));
         let sentence = words.sentence_of(clause.start);
         let beside = before.end + 1 == clause.start && words.all[before.end].is(",");
-        let opens = before.start == sentence.start && !words.all[before.start].quoted;
+        // "The bill, opposed by Venn, never passed": who opposed it did not say so.
+        let active = words.lower(words.inside(cue).end) != "by";
+        let opens = active && before.start == sentence.start && !words.all[before.start].quoted;
         let behind = clause.end + 1;
         let verb = words.get(behind).is_some_and(|w| {
             w.is_small() && (w.among(cue::AUXILIARIES) || terms::verb_shape(words, behind) == Some(1))
@@ -171,7 +211,7 @@ mod tests {
         let words = Words::new(text, &segments);
         let span =
             |part: &str| text.find(part).map(|at| Span::new(at, at + part.len())).into_iter().collect();
-        let mut found = [Attribution {
+        let mut found = vec![Attribution {
             source: span(source),
             cue: span(cue),
             content: span(content),
@@ -190,6 +230,8 @@ mod tests {
             mended(text, "she", "warned", "A truce that rests on prisoners"),
             "A truce that rests on prisoners … ends when the prisoners do"
         );
+        let text = "The immigration bill, opposed by Venn, never became law.";
+        assert_eq!(mended(text, "Venn", "opposed", "The immigration bill"), "The immigration bill");
         let text = "A truce had been agreed, she warned, and left the room.";
         assert_eq!(mended(text, "she", "warned", "A truce had been agreed"), "A truce had been agreed");
     }

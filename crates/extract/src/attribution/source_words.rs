@@ -2,6 +2,7 @@
 
 use super::Attribution;
 use super::repair::hull;
+use crate::chain;
 use crate::speakers::names::{Name, NameKind, is_calendar};
 use crate::vocabulary::vocabulary;
 use crate::words::Words;
@@ -10,6 +11,10 @@ use crate::words::Words;
 pub fn mend(words: &Words, names: &[Name], found: &mut [Attribution]) {
     for a in found.iter_mut() {
         name_in_cue(words, names, a);
+        cited_that(words, names, a);
+        accused_of(words, a);
+        past_relative_clause(words, a);
+        label_of_quotation(words, names, a);
         behind_according_to(words, names, a);
         behind_an_event(words, names, a);
         told_of(words, a);
@@ -25,7 +30,9 @@ fn name_in_cue(words: &Words, names: &[Name], a: &mut Attribution) {
         return;
     }
     let across = names.iter().find(|n| n.words.contains(&(cue.start - 1)) && n.words.contains(&cue.start));
-    let Some(end) = across.map(|n| n.words.end).filter(|end| *end < cue.end) else { return };
+    // Headlines give every word a capital.
+    let small = |end: &usize| *end < cue.end && words.all[*end].is_small();
+    let Some(end) = across.map(|n| n.words.end).filter(small) else { return };
     if let (Some(source), Some(cue)) = (words.span(&(source.start..end)), words.span(&(end..cue.end))) {
         a.source = vec![source];
         a.cue[0] = cue;
@@ -65,15 +72,19 @@ fn behind_an_event(words: &Words, names: &[Name], a: &mut Attribution) {
     else {
         return;
     };
-    if cue.start != source.end || words.slice(source.clone()).iter().any(|w| w.is_capital) {
+    const PRONOUNS: &[&str] = &["he", "she", "it", "they", "we", "i", "who", "you"];
+    let event = |w: &crate::words::Word| !w.is_capital && !w.among(PRONOUNS);
+    if cue.start != source.end || !words.slice(source.clone()).iter().all(event) {
         return;
     }
     let sentence = words.sentence_of(at);
     let Some(name) = names.iter().find(|n| n.words.end == at && n.kind != NameKind::Place) else { return };
-    // The whole subject: from the start of the sentence, where no verb and no mark stands before the name.
-    let plain =
-        (sentence.start..name.start).all(|w| words.all[w].is_word && !super::clauses::is_cue_verb(words, w));
-    let start = if plain { sentence.start } else { name.start };
+    // The whole subject, and nothing else, stands before the event.
+    let offices = |w: &crate::words::Word| w.is_word && (w.among(&["of", "the", "for"]) || names_role(w));
+    if !words.slice(sentence.start..name.start).iter().all(offices) {
+        return;
+    }
+    let start = sentence.start;
     if let Some(subject) = words.span(&(start..name.words.end)) {
         a.source = vec![subject];
         a.why.push("repair: the name before the event".into());
@@ -94,6 +105,108 @@ fn told_of(words: &Words, a: &mut Attribution) {
         a.source.clear();
         a.why.push("repair: what others say of somebody".into());
     }
+}
+
+/// "The Maros Post reported, citing sources in the palace, that Venn had left": the outlet reported it; what it cites is no part of what is said.
+fn cited_that(words: &Words, names: &[Name], a: &mut Attribution) {
+    /// Words from the reporting verb to "citing", at most.
+    const REACH: usize = 6;
+    let (Some(cue), Some(content)) = (hull(words, &a.cue), hull(words, &a.content)) else { return };
+    let Some(length) = chain::cites(words, cue.start).filter(|n| cue.start + n == content.start) else {
+        return;
+    };
+    let sentence = words.sentence_of(cue.start);
+    let that =
+        (content.start + 1..content.end).find(|w| words.all[*w].is("that") && words.all[w - 1].is(","));
+    let verb =
+        (sentence.start + 1..cue.start).rev().take(REACH).find(|w| super::clauses::is_cue_verb(words, *w));
+    let (Some(that), Some(verb)) = (that.filter(|_| length > 0), verb) else { return };
+    let Some(clause) = super::clauses::subject_first(words, names, sentence.start, verb + 1) else { return };
+    if let (Some(source), Some(cue), Some(said)) =
+        (words.span(&clause.source), words.span(&(verb..verb + 1)), words.span(&(that..content.end)))
+    {
+        (a.source, a.cue, a.content) = (vec![source], vec![cue], vec![said]);
+        a.why.push("repair: what is reported behind whom it cites".into());
+    }
+}
+
+/// "accused by Kessar of breaking the deal, denies": what somebody is accused of is no part of who accuses.
+fn accused_of(words: &Words, a: &mut Attribution) {
+    let [source] = a.source.as_slice() else { return };
+    let source = words.inside(*source);
+    let by = source.start.checked_sub(1).is_some_and(|w| words.all[w].is("by"));
+    let of = (source.start + 1..source.end).find(|w| {
+        words.all[*w].among(&["of", "for"])
+            && words.lower(w + 1).ends_with("ing")
+            && words.all[w + 1].is_small()
+    });
+    if let Some(cut) = of.filter(|_| by).and_then(|of| words.span(&(source.start..of))) {
+        a.source = vec![cut];
+        a.why.push("repair: without what somebody is accused of".into());
+    }
+}
+
+/// "Ada Venn, who was accused by Kessar of breaking the deal, denies …": the verb behind the relative clause is that of the noun before it.
+fn past_relative_clause(words: &Words, a: &mut Attribution) {
+    let ([source], Some(cue)) = (a.source.as_slice(), a.cue.first().copied()) else { return };
+    let (source, cue) = (words.inside(*source), words.inside(cue));
+    let sentence = words.sentence_of(cue.start);
+    let closed = cue.start > sentence.start && words.all[cue.start - 1].is(",");
+    if !closed || source.end > cue.start || !super::clauses::is_cue_verb(words, cue.start) {
+        return;
+    }
+    let opens = (sentence.start + 1..source.start).find(|w| {
+        words.all[*w].among(&["who", "whom", "whose"]) && words.all[w - 1].is(",") && !words.all[*w].quoted
+    });
+    let Some(subject) = opens.map(|who| sentence.start..who - 1).filter(|r| r.len() <= LONGEST_SUBJECT)
+    else {
+        return;
+    };
+    let plain = words.slice(subject.clone()).iter().all(|w| w.is_word && !w.quoted)
+        && !subject.clone().any(|w| super::clauses::is_cue_verb(words, w));
+    let inner = (source.end..cue.start).all(|w| !super::clauses::is_cue_verb(words, w));
+    if let Some(subject) = words.span(&subject).filter(|_| plain && inner) {
+        a.source = vec![subject];
+        a.why.push("repair: the subject before the relative clause".into());
+    }
+}
+
+/// Words of a subject before its relative clause, at most.
+const LONGEST_SUBJECT: usize = 10;
+
+/// "Quote: “…”", "Quote from Venn: “…”": the label of a quotation is nobody.
+fn label_of_quotation(words: &Words, names: &[Name], a: &mut Attribution) {
+    let [source] = a.source.as_slice() else { return };
+    let source = words.inside(*source);
+    let label = words.all[source.start].among(&["quote", "quotation", "verbatim"]);
+    let opens = source.start == words.sentence_of(source.start).start;
+    let colon = (source.end..source.end + 2).any(|w| words.lower(w).ends_with(':'));
+    let quoted = a.content.first().is_some_and(|c| words.is_quoted(c.start));
+    if !label || !opens || !colon || !quoted {
+        return;
+    }
+    // "Quote from Venn", or the name that a line "Source: Venn on Kanal 4" above gives.
+    let from = source.start + 1;
+    let named = words.lower(from).eq("from") && from + 1 < source.end;
+    let speaker = if named { Some(from + 1..source.end) } else { source_line(words, names, source.start) };
+    a.source = speaker.and_then(|s| words.span(&s)).into_iter().collect();
+    if !named {
+        a.cue.clear();
+    }
+    a.why.push("repair: the label of a quotation is nobody".into());
+}
+
+/// The first name of the nearest line above word `at` that says who its source is.
+fn source_line(words: &Words, names: &[Name], at: usize) -> Option<std::ops::Range<usize>> {
+    /// Paragraphs from the line to the quotation, at most.
+    const NEAR: usize = 3;
+    let here = words.get(at)?.paragraph;
+    (here.saturating_sub(NEAR)..here).rev().find_map(|p| {
+        let first = words.sentences.get(words.paragraphs[p].start)?.clone();
+        let label = words.lower(first.start) == "source" && words.lower(first.start + 1) == ":";
+        let name = names.iter().find(|n| n.start == first.start + 2 && n.words.end <= first.end)?;
+        label.then(|| name.start..name.words.end)
+    })
 }
 
 /// Words of a time between a verb and its subject.
@@ -186,6 +299,31 @@ mod tests {
         let text = "According to officials, critics of the plan told ministers that it cost more.";
         let (source, _) = mended(text, "officials, critics of the plan", "told", "that it cost more");
         assert_eq!(source, "officials, critics of the plan");
+    }
+
+    #[test]
+    fn a_relative_clause_does_not_hold_the_speaker() {
+        let text = "Former premier Ada Venn, who was accused by Kessar of breaking the deal, denies having told them to go.";
+        let (source, _) = mended(text, "Kessar of breaking the deal,", "denies", "having told them to go");
+        assert_eq!(source, "Former premier Ada Venn");
+        let (source, _) = mended(text, "Kessar of breaking the deal,", "was accused", "who");
+        assert_eq!(source, "Kessar");
+    }
+
+    #[test]
+    fn what_an_outlet_cites_is_not_said() {
+        let text = "The Maros Post reported, citing sources in the palace, that Venn had left.";
+        let (source, cue) =
+            mended(text, "The Maros Post", "citing", "sources in the palace, that Venn had left");
+        assert_eq!((source.as_str(), cue.as_str()), ("The Maros Post", "reported"));
+    }
+
+    #[test]
+    fn the_label_of_a_quotation_is_nobody() {
+        let text = "Quote: \"First silence. Then a meeting.\"";
+        assert_eq!(mended(text, "Quote", ":", "\"First silence. Then a meeting.\"").0, "");
+        let text = "Quote from Venn: \"First silence. Then a meeting.\"";
+        assert_eq!(mended(text, "Quote from Venn", ":", "\"First silence. Then a meeting.\"").0, "Venn");
     }
 
     #[test]

@@ -2,8 +2,9 @@
 //!
 //! Nothing here reaches over the edge of an article, and a doubtful short form stays without an entity.
 
+use super::body_names::body_before;
 use super::introductions::{Introduction, introductions};
-use super::names::{Name, NameKind, body_before};
+use super::names::{Name, NameKind};
 use crate::vocabulary::{Gender, vocabulary};
 use crate::words::Words;
 use reportedly_schema::{BlockKind, SpeakerKind};

@@ -1,5 +1,6 @@
 //! Runs of capitalised words that name something, and what they name.
 
+use super::body_names::{body_after_and, body_before, body_of_people, of_joins, purpose_joins};
 use super::leading_titles::{is_short_rank, leads, title_across, title_at};
 use crate::vocabulary::{Gender, vocabulary};
 use crate::words::{Word, Words};
@@ -283,69 +284,6 @@ fn run_end(
         break;
     }
     Some(end)
-}
-
-/// The end of "the Trade and Industry Committee" from its "and": a body whose name has an "and" inside.
-fn body_after_and(words: &Words, at: usize, and: usize, range: &Range<usize>) -> Option<usize> {
-    let v = vocabulary();
-    let the = at > range.start && words.lower(at - 1) == "the";
-    if !the || v.organisations.has(words.lower(and - 1)) || v.outlet_words.has(words.lower(and - 1)) {
-        return None;
-    }
-    let mut end = and + 1;
-    while end < range.end {
-        match body_of_people(words, end, range) {
-            Some(body) => end = body,
-            None if words.all[end].is_capital && words.all[end].is_word => end += 1,
-            None => break,
-        }
-    }
-    let last = v.lemmas.noun(words.lower(end - 1));
-    (end > and + 1 && v.organisations.has(&last)).then_some(end)
-}
-
-/// The end of "Harbour Workers' Union" from its bare apostrophe: the body of those who are named in the plural.
-fn body_of_people(words: &Words, apostrophe: usize, range: &Range<usize>) -> Option<usize> {
-    let v = vocabulary();
-    let body = apostrophe + 1;
-    if !matches!(words.get(apostrophe)?.text, "'" | "’") || body >= range.end || !words.all[body].is_capital
-    {
-        return None;
-    }
-    let people = words.lower(apostrophe - 1);
-    let plural = people.ends_with('s') && v.lemmas.noun(people) != people;
-    let known = v.organisations.has(words.lower(body)) || v.company_words.has(words.lower(body));
-    (plural && known && words.all[apostrophe].quoted == words.all[body].quoted).then_some(body + 1)
-}
-
-/// Whether "of" after the run at..of belongs to the name: "Ministry of Defence", "University of Maros".
-fn of_joins(words: &Words, at: usize, of: usize, range: &Range<usize>) -> bool {
-    let v = vocabulary();
-    let head = words.lower(of - 1);
-    let next = if words.lower(of + 1) == "the" { of + 2 } else { of + 1 };
-    let body = v.organisations.has(head)
-        || matches!(head, "bank" | "house" | "council" | "chamber" | "league" | "republic");
-    body && of > at && next < range.end && words.all[next].is_capital
-}
-
-/// Whether the preposition after the run at..by tells what a body is for: "Center for Public Memory", "Council on Foreign Trade",
-/// "Campaign against the Bypass", "Committee to Protect Rivers". Not "the Commission on Tuesday", "the Council to Ada Venn".
-fn purpose_joins(words: &Words, at: usize, by: usize, range: &Range<usize>) -> bool {
-    let v = vocabulary();
-    let preposition = &words.all[by];
-    if !preposition.among(&["for", "on", "against", "to"]) || by == at || by + 1 >= range.end {
-        return false;
-    }
-    let head = words.lower(by - 1);
-    let body = v.organisations.has(head) || matches!(head, "campaign" | "council" | "movement" | "network");
-    let next = if words.lower(by + 1) == "the" { by + 2 } else { by + 1 };
-    let Some(word) = words.get(next).filter(|w| next < range.end && w.is_capital && w.is_word) else {
-        return false;
-    };
-    // What a body is for is a noun (or, after "to", a verb): no day, no person, no state that it turns to.
-    let named = v.first_names.has(&word.lower) || v.places.has(&word.lower) || v.honorifics.has(&word.lower);
-    let purpose = !preposition.is("to") || v.lemmas.is_verb(&word.lower);
-    body && purpose && !named && !is_calendar(&word.lower)
 }
 
 /// "R-Utah", "D-Conn.": party and home of a member of parliament, in parentheses behind the name.
@@ -701,78 +639,6 @@ pub(super) fn classify(
         return NameKind::Person;
     }
     NameKind::Unclear
-}
-
-/// Whether the noun of a body stands right before: "the carmaker Venn", "Aldran lender Maros". Not "at the hospital Venn said".
-pub(super) fn body_before(words: &Words, at: usize, sentence: &Range<usize>) -> bool {
-    let v = vocabulary();
-    let Some(noun) = at.checked_sub(1).filter(|n| *n >= sentence.start) else { return false };
-    let word = &words.all[noun];
-    if !word.is_small()
-        || v.organisations.get(&word.lower) != Some(&reportedly_schema::SpeakerKind::Organisation)
-    {
-        return false;
-    }
-    let mut before = noun;
-    while before > sentence.start
-        && (words.all[before - 1].is_small() || v.adjectives.has(words.lower(before - 1)))
-    {
-        let lower = words.lower(before - 1);
-        if super::source::PREPOSITIONS.contains(&lower) {
-            return false;
-        }
-        before -= 1;
-        if matches!(lower, "the" | "a" | "an") {
-            break;
-        }
-    }
-    let first = &words.all[before];
-    let behind = before > sentence.start && super::source::PREPOSITIONS.contains(&words.lower(before - 1));
-    (v.adjectives.has(&first.lower) || first.among(&["the"])) && !behind
-        || is_bare_before(words, noun, sentence)
-}
-
-/// "Commuter group Maven Moves", "said rights group Maven Moves": the noun of a body without a determiner belongs to the name behind it. Not "at school
-/// Venn said".
-fn is_bare_before(words: &Words, noun: usize, sentence: &Range<usize>) -> bool {
-    /// Words that tell the group more closely ("human rights group").
-    const NARROWING: usize = 2;
-    const BODIES: &[&str] = &[
-        "group",
-        "charity",
-        "company",
-        "firm",
-        "carmaker",
-        "airline",
-        "lender",
-        "retailer",
-        "campaigners",
-        "newspaper",
-        "watchdog",
-        "union",
-    ];
-    let v = vocabulary();
-    if !words.all[noun].among(BODIES) {
-        return false;
-    }
-    (0..=NARROWING).filter_map(|n| noun.checked_sub(n)).filter(|from| *from >= sentence.start).any(|from| {
-        let plain = (from..noun).all(|at| {
-            let word = &words.all[at];
-            word.is_word
-                && (word.is_small() || at == sentence.start)
-                && !v.filler.has(&word.lower)
-                && !v.lemmas.is_verb(&v.lemmas.verb(&word.lower))
-        });
-        let opens = from == sentence.start;
-        let said = from > sentence.start && {
-            let before = &words.all[from - 1];
-            before.is("to") && from >= 2 && words.lower(from - 2) == "according"
-                || before.is_small()
-                    && v.cues.has(&v.lemmas.verb(&before.lower))
-                    && !v.filler.has(&before.lower)
-        };
-        plain && (opens || said)
-    })
 }
 
 /// Whether a role noun stands right before ("striker Ove Rolle", "campaign manager Ove Rolle").

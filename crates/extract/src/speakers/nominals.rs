@@ -30,7 +30,7 @@ impl Resolver<'_, '_> {
         }
         if phrase.definite && !phrase.plural {
             // "The premier said … The official noted": the holder of an office who speaks in the paragraph, where the article hides no official.
-            if let Some(holder) = self.holds_office_here(phrase.words.start) {
+            if let Some(holder) = self.holds_office_here(phrase, noun) {
                 return self.made(
                     holder,
                     How::Description,
@@ -72,8 +72,17 @@ impl Resolver<'_, '_> {
             || owner.is_some_and(|owner| self.entities.all[earlier].name.starts_with(owner))
     }
 
-    /// Whoever spoke last before word `at` in its paragraph, where that is a person with an office and nobody else is told of since.
-    fn holds_office_here(&self, at: usize) -> Option<usize> {
+    /// Whoever spoke last in the paragraph of a phrase, where that is a person with an office and nobody else is told of since; for "the diplomat"
+    /// also in the paragraph before, where the article hides no diplomat.
+    fn holds_office_here(&self, phrase: &Phrase, noun: &str) -> Option<usize> {
+        /// Words for whoever has an office, by which agencies go on from the name.
+        const GOES_ON: &[&str] = &["diplomat", "politician", "official"];
+        let bare = phrase.modifiers.is_empty() && phrase.after.is_empty() && phrase.owner.is_none();
+        let goes_on = GOES_ON.contains(&noun)
+            && bare
+            && self.earlier_phrase(noun, SpeakerKind::Unnamed, false).is_none()
+            && self.earlier_phrase(noun, SpeakerKind::Unnamed, true).is_none();
+        let at = phrase.words.start;
         let paragraph = self.words.get(at)?.paragraph;
         let human =
             |e: usize| matches!(self.entities.all[e].kind, SpeakerKind::Person | SpeakerKind::Unnamed);
@@ -83,7 +92,8 @@ impl Resolver<'_, '_> {
             &["representative", "spokesman", "spokeswoman", "spokesperson", "envoy", "negotiator"];
         let holds = entity.kind == SpeakerKind::Person
             && entity.introductions.iter().any(|i| i.is_office || SPEAK_FOR.contains(&i.noun.as_str()));
-        (holds && last.speaks && self.words.all[last.at].paragraph == paragraph).then_some(last.entity)
+        let near = self.words.all[last.at].paragraph + usize::from(goes_on) >= paragraph;
+        (holds && last.speaks && near).then_some(last.entity)
     }
 
     /// "the ministry", "his campaign".

@@ -7,6 +7,7 @@ use super::office_before::mark_offices;
 use super::pointing::is_first_person;
 use super::pronouns::{MentionRole, Salient, Wanted, learn_genders, role_of};
 use super::source::{self, Class, Phrase, Source};
+use super::states::learn_states;
 use super::tagged_names::reconcile;
 use crate::attribution::Attribution;
 use crate::entity_tagger::Tagged;
@@ -71,6 +72,8 @@ pub(super) struct Resolver<'a, 't> {
     pub(super) phrases: BTreeMap<String, usize>,
     pub(super) salient: Vec<Salient>,
     pub(super) attributions: &'a [Attribution],
+    /// Entities that the article shows to be states or cities.
+    pub(super) states: BTreeSet<usize>,
     pub(super) resolved: Vec<Option<Resolved>>,
     pub(super) author: Option<String>,
     pub(super) tagged: Option<&'a Tagged>,
@@ -92,6 +95,7 @@ pub fn cast(
     cut_openers(words, &mut names);
     mark_offices(words, &mut names);
     let mut entities = entities(words, &names);
+    let states = learn_states(words, &names, &mut entities);
     let mut salient: Vec<Salient> = Vec::new();
     for (n, name) in names.iter().enumerate() {
         if let Some(entity) = entities.of_name[n].filter(|_| !is_modifier(words, name)) {
@@ -116,6 +120,7 @@ pub fn cast(
         names: &names,
         entities,
         phrases: BTreeMap::new(),
+        states,
         salient,
         attributions,
         resolved: vec![None; attributions.len()],
@@ -254,16 +259,8 @@ impl Resolver<'_, '_> {
             let possible = self.entities.possible.get(&n).cloned().unwrap_or_default();
             return Resolved::unknown(self.candidates(&possible), "short name of several persons");
         };
-        let learned = !self.names[n].honorific
-            && matches!(self.entities.all[entity].kind, SpeakerKind::Unknown | SpeakerKind::Person)
-            && self.entities.all[entity].introductions.is_empty()
-            && self.entities.all[entity].tokens.len() == 1
-            && is_state(self.words, &self.entities.all[entity].tokens[0]);
         let things = ends_in_things(self.words, &self.entities.all[entity].tokens);
         let e = &mut self.entities.all[entity];
-        if learned {
-            (e.kind, e.unclear) = (SpeakerKind::Government, false);
-        }
         if e.kind == SpeakerKind::Unknown {
             // Persons are introduced in full; a source of one word that nothing introduces is more often a body.
             let person = e.tokens.len() > 1 && !things;
@@ -272,7 +269,7 @@ impl Resolver<'_, '_> {
         let lower = self.entities.all[entity].tokens.join(" ");
         let v = vocabulary();
         let stands_for = self.entities.all[entity].kind == SpeakerKind::Government
-            && (learned || v.places.has(&lower) || v.metonyms.has(&lower));
+            && (v.places.has(&lower) || v.metonyms.has(&lower) || self.states.contains(&entity));
         let how = if stands_for { How::Metonym } else { How::Named };
         self.made(entity, how, if stands_for { "place that stands for a body" } else { "name in the source" })
     }
@@ -487,27 +484,4 @@ fn ends_in_things(words: &Words, tokens: &[String]) -> bool {
     let single = v.lemmas.noun(last);
     let everyday = || words.all.iter().any(|w| w.is_small() && (w.lower == single || w.lower == *last));
     tokens.len() > 1 && single != *last && !v.first_names.has(first) && everyday()
-}
-
-/// Whether the article gives a name what only a state has: "the government of X", "X's border", "X said that its border".
-fn is_state(words: &Words, token: &str) -> bool {
-    let v = vocabulary();
-    let has = |at: usize| {
-        (1..=2).any(|n| at + n <= words.all.len() && v.state_nouns.has(&words.phrase(at..at + n)))
-    };
-    const CLAUSE: usize = 9;
-    words.all.iter().enumerate().filter(|(_, w)| w.is_capital && w.lower == token).any(|(at, word)| {
-        let next = words.lower(at + 1);
-        if next == "'s" {
-            return has(at + 2);
-        }
-        if at >= 2 && words.lower(at - 1) == "of" {
-            let one = v.state_nouns.has(words.lower(at - 2));
-            let two = at >= 3 && v.state_nouns.has(&words.phrase(at - 3..at - 1));
-            return one || two;
-        }
-        let end = words.sentences[word.sentence].end.min(at + CLAUSE);
-        v.cues.has(&v.lemmas.verb(next))
-            && (at + 2..end).any(|i| words.all[i].is("its") && has(i + 1) && !words.all[i].quoted)
-    })
 }

@@ -218,6 +218,9 @@ impl Resolver<'_, '_> {
                     "description of the one with an office of that body",
                 );
             }
+            if let Some(person) = self.leads_below(phrase, at) {
+                return self.made(person, how, "whoever holds an office of that place in the lead");
+            }
             // "The Aldran leader" after "President Venn": whoever leads has an office of his own, or is the one who speaks here.
             if let Some(person) = self.speaks_here(phrase, at).or_else(|| self.only_one_here(phrase, at)) {
                 return self.made(
@@ -337,6 +340,23 @@ impl Resolver<'_, '_> {
             }
         }
         None
+    }
+
+    /// "Aldran leader says …" in a headline: the only one whom the first paragraph below tells with an office of that place.
+    fn leads_below(&self, phrase: &Phrase, at: usize) -> Option<usize> {
+        let placed: Vec<usize> = (0..self.entities.all.len())
+            .filter(|e| {
+                let entity = &self.entities.all[*e];
+                entity.kind == SpeakerKind::Person
+                    && phrase.gender.agrees(entity.gender)
+                    && entity.introductions.iter().any(|i| {
+                        i.is_office
+                            && !i.former
+                            && narrows(&phrase.modifiers, &i.modifiers, &[]) == Some(true)
+                    })
+            })
+            .collect();
+        self.in_lead(at, &placed)
     }
 
     /// The only one of `fits` whom the first paragraph below a headline names, for a title in the headline.
@@ -501,10 +521,12 @@ impl Resolver<'_, '_> {
     /// The only person introduced with an office of the place or body that the phrase names, else the only one who speaks in
     /// this paragraph or the one before and is introduced with nothing that speaks against it.
     pub(super) fn speaks_here(&self, phrase: &Phrase, at: usize) -> Option<usize> {
+        // "Venn insists … the Aldran leader said": whom everybody knows needs no given name.
+        let leads = LEADS.contains(&phrase.noun.as_str());
         let person = |e: usize| {
             let entity = &self.entities.all[e];
             entity.kind == SpeakerKind::Person
-                && entity.tokens.len() > 1
+                && (leads || entity.tokens.len() > 1)
                 && phrase.gender.agrees(entity.gender)
                 && !opposed(phrase, entity)
         };

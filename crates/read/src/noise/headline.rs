@@ -75,7 +75,7 @@ impl Lines<'_> {
     /// Lines before the first paragraph.
     pub(super) fn head(&mut self, (from, to): (usize, usize)) {
         let first_body = (0..to).find(|n| self.kinds[*n] == BlockKind::Body).unwrap_or(from);
-        // The first line of a text may be a headline that ends as a sentence does.
+        // The first line of a text may be a headline that reads as a sentence does.
         if self.title.is_none() && self.title_is_sentence(first_body, to) {
             self.kinds[first_body] = BlockKind::Title;
             self.title = Some(first_body);
@@ -122,10 +122,12 @@ impl Lines<'_> {
         }
     }
 
-    /// Whether the first line is a headline with a full stop: short, in the present, one sentence, taken up by what follows.
+    /// Whether the first line, though read as the article's own words, is a headline: short, one sentence, taken up by what follows; with a full
+    /// stop only in the present.
     pub(super) fn title_is_sentence(&self, first: usize, to: usize) -> bool {
         let Some(f) = self.features.get(first) else { return false };
-        let short = f.words <= 16 && f.borders == 0 && !f.quote && f.past == 0 && f.terminal && first < to;
+        let plain = !f.terminal || !f.quote && f.past == 0;
+        let short = f.words <= 16 && f.borders == 0 && plain && first < to;
         let alone = self.units.get(first + 1).is_some_and(|u| u.gap > 0)
             || self.kinds.get(first + 1).is_some_and(|k| *k != BlockKind::Body);
         if !short || !alone {
