@@ -15,6 +15,25 @@ pub fn mend(words: &Words, found: &mut Vec<Attribution>) {
     joined_clauses(words, found);
     clause_ends(words, found);
     resumed(words, found);
+    found.iter_mut().for_each(|a| asides(words, a));
+}
+
+/// "“I was not asked to,” he tells reporters. So who ended it?": a sentence outside the marks, behind that of the reporting clause, is the outlet's own.
+fn asides(words: &Words, a: &mut Attribution) {
+    let (Some(cue), Some(first)) = (a.cue.last().copied(), a.content.first().copied()) else { return };
+    let sentence = words.sentence_of(words.from(cue.start));
+    let direct = words.inside(first).all(|w| words.all[w].quoted) && first.start < cue.start;
+    if !direct {
+        return;
+    }
+    let all = a.content.len();
+    a.content.retain(|c| {
+        let part = words.inside(*c);
+        part.start < sentence.end || part.clone().any(|w| words.all[w].quoted)
+    });
+    if a.content.len() < all {
+        a.why.push("repair: what stands outside the marks in a later sentence is not said".into());
+    }
 }
 
 /// "Venn said fire would cease as soon as Rolle begins to leave and announces it": a verb in the present joined to one of the content belongs to
@@ -234,6 +253,25 @@ mod tests {
         assert_eq!(mended(text, "Venn", "opposed", "The immigration bill"), "The immigration bill");
         let text = "A truce had been agreed, she warned, and left the room.";
         assert_eq!(mended(text, "she", "warned", "A truce had been agreed"), "A truce had been agreed");
+    }
+
+    #[test]
+    fn a_later_sentence_outside_the_marks_is_the_outlets() {
+        let text = "\"I was not asked to,\" he tells reporters. So who ended it?";
+        let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Body, lang: None };
+        let segments = segment(text, &[block]);
+        let words = Words::new(text, &segments);
+        let span = |part: &str| text.find(part).map(|at| Span::new(at, at + part.len()));
+        let parts = ["\"I was not asked to,\"", "So who ended it?"];
+        let mut found = vec![Attribution {
+            source: span("he").into_iter().collect(),
+            cue: span("tells").into_iter().collect(),
+            content: parts.iter().filter_map(|part| span(part)).collect(),
+            confidence: 900,
+            ..Attribution::default()
+        }];
+        mend(&words, &mut found);
+        assert_eq!(found[0].content, [span(parts[0]).unwrap()]);
     }
 
     #[test]

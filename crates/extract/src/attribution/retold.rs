@@ -67,6 +67,9 @@ fn recalled(words: &Words, names: &[Name], a: &mut Attribution) {
     const TOLD: &[&str] = &["recall", "recalled", "remember", "remind", "note", "known"];
     let [cue] = a.cue.as_slice() else { return };
     let cue = words.inside(*cue);
+    if cue.is_empty() {
+        return;
+    }
     // "We remind", "It is recalled", "As is known".
     let first = words.sentence_of(cue.start).start;
     let outlet =

@@ -6,6 +6,7 @@ use crate::chain;
 use crate::speakers::names::{Name, NameKind, is_calendar};
 use crate::vocabulary::vocabulary;
 use crate::words::Words;
+use std::ops::Range;
 
 /// Mends the sources of `found`.
 pub fn mend(words: &Words, names: &[Name], found: &mut [Attribution]) {
@@ -22,10 +23,21 @@ pub fn mend(words: &Words, names: &[Name], found: &mut [Attribution]) {
     }
 }
 
+/// The words of a source in one piece.
+fn one_source(words: &Words, a: &Attribution) -> Option<Range<usize>> {
+    let [source] = a.source.as_slice() else { return None };
+    Some(words.inside(*source)).filter(|r| !r.is_empty())
+}
+
+/// The words of a source in one piece, and those of the first piece of the cue.
+fn source_and_cue(words: &Words, a: &Attribution) -> Option<(Range<usize>, Range<usize>)> {
+    let cue = words.inside(*a.cue.first()?);
+    Some((one_source(words, a)?, cue)).filter(|(_, cue)| !cue.is_empty())
+}
+
 /// "Envoy Teodor | Hask proposed": the words of a name that the cue took.
 fn name_in_cue(words: &Words, names: &[Name], a: &mut Attribution) {
-    let ([source], Some(cue)) = (a.source.as_slice(), a.cue.first().copied()) else { return };
-    let (source, cue) = (words.inside(*source), words.inside(cue));
+    let Some((source, cue)) = source_and_cue(words, a) else { return };
     if source.is_empty() || source.end != cue.start {
         return;
     }
@@ -42,8 +54,7 @@ fn name_in_cue(words: &Words, names: &[Name], a: &mut Attribution) {
 
 /// "According to officials, Ada Venn told ministers …": the officials are the source of the sentence, and Venn of what she told.
 fn behind_according_to(words: &Words, names: &[Name], a: &mut Attribution) {
-    let ([source], Some(cue)) = (a.source.as_slice(), a.cue.first().copied()) else { return };
-    let (source, cue) = (words.inside(*source), words.inside(cue));
+    let Some((source, cue)) = source_and_cue(words, a) else { return };
     let opens = source.start >= 2 && words.phrase(source.start - 2..source.start) == "according to";
     if !opens || cue.start < source.end {
         return;
@@ -59,8 +70,7 @@ fn behind_according_to(words: &Words, names: &[Name], a: &mut Attribution) {
 
 /// "Envoy of Iskary Ada Venn after the meeting told reporters": what a preposition leads is no speaker where a name stands before it.
 fn behind_an_event(words: &Words, names: &[Name], a: &mut Attribution) {
-    let ([source], Some(cue)) = (a.source.as_slice(), a.cue.first().copied()) else { return };
-    let (source, cue) = (words.inside(*source), words.inside(cue));
+    let Some((source, cue)) = source_and_cue(words, a) else { return };
     let preposition = source.start.checked_sub(1).map(|before| {
         if words.all[before].among(&["the", "a", "an", "his", "her", "their"]) {
             before.saturating_sub(1)
@@ -95,8 +105,7 @@ fn behind_an_event(words: &Words, names: &[Name], a: &mut Attribution) {
 fn told_of(words: &Words, a: &mut Attribution) {
     const TOLD: &[&str] =
         &["said", "reported", "believed", "thought", "understood", "rumoured", "rumored", "alleged", "known"];
-    let ([source], Some(cue)) = (a.source.as_slice(), hull(words, &a.cue)) else { return };
-    let source = words.inside(*source);
+    let Some((source, cue)) = source_and_cue(words, a) else { return };
     let passive = words.all[cue.start].among(&["is", "are", "was", "were"])
         && words.all[cue.end - 1].among(TOLD)
         && cue.len() <= 3;
@@ -132,8 +141,7 @@ fn cited_that(words: &Words, names: &[Name], a: &mut Attribution) {
 
 /// "accused by Kessar of breaking the deal, denies": what somebody is accused of is no part of who accuses.
 fn accused_of(words: &Words, a: &mut Attribution) {
-    let [source] = a.source.as_slice() else { return };
-    let source = words.inside(*source);
+    let Some(source) = one_source(words, a) else { return };
     let by = source.start.checked_sub(1).is_some_and(|w| words.all[w].is("by"));
     let of = (source.start + 1..source.end).find(|w| {
         words.all[*w].among(&["of", "for"])
@@ -148,8 +156,7 @@ fn accused_of(words: &Words, a: &mut Attribution) {
 
 /// "Ada Venn, who was accused by Kessar of breaking the deal, denies …": the verb behind the relative clause is that of the noun before it.
 fn past_relative_clause(words: &Words, a: &mut Attribution) {
-    let ([source], Some(cue)) = (a.source.as_slice(), a.cue.first().copied()) else { return };
-    let (source, cue) = (words.inside(*source), words.inside(cue));
+    let Some((source, cue)) = source_and_cue(words, a) else { return };
     let sentence = words.sentence_of(cue.start);
     let closed = cue.start > sentence.start && words.all[cue.start - 1].is(",");
     if !closed || source.end > cue.start || !super::clauses::is_cue_verb(words, cue.start) {
@@ -176,8 +183,7 @@ const LONGEST_SUBJECT: usize = 10;
 
 /// "Quote: “…”", "Quote from Venn: “…”": the label of a quotation is nobody.
 fn label_of_quotation(words: &Words, names: &[Name], a: &mut Attribution) {
-    let [source] = a.source.as_slice() else { return };
-    let source = words.inside(*source);
+    let Some(source) = one_source(words, a) else { return };
     let label = words.all[source.start].among(&["quote", "quotation", "verbatim"]);
     let opens = source.start == words.sentence_of(source.start).start;
     let colon = (source.end..source.end + 2).any(|w| words.lower(w).ends_with(':'));
@@ -197,7 +203,7 @@ fn label_of_quotation(words: &Words, names: &[Name], a: &mut Attribution) {
 }
 
 /// The first name of the nearest line above word `at` that says who its source is.
-fn source_line(words: &Words, names: &[Name], at: usize) -> Option<std::ops::Range<usize>> {
+fn source_line(words: &Words, names: &[Name], at: usize) -> Option<Range<usize>> {
     /// Paragraphs from the line to the quotation, at most.
     const NEAR: usize = 3;
     let here = words.get(at)?.paragraph;

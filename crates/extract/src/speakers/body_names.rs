@@ -24,16 +24,21 @@ pub(super) fn body_after_and(words: &Words, at: usize, and: usize, range: &Range
     (end > and + 1 && v.organisations.has(&last)).then_some(end)
 }
 
-/// The end of "Harbour Workers' Union" from its bare apostrophe: the body of those who are named in the plural.
+/// The end of "Harbour Workers' Union" from its bare apostrophe, of "Cattlemen's Association" from its "'s": the body of those who are named in the
+/// plural.
 pub(super) fn body_of_people(words: &Words, apostrophe: usize, range: &Range<usize>) -> Option<usize> {
     let v = vocabulary();
     let body = apostrophe + 1;
-    if !matches!(words.get(apostrophe)?.text, "'" | "’") || body >= range.end || !words.all[body].is_capital
-    {
+    let bare = matches!(words.get(apostrophe)?.text, "'" | "’");
+    if !bare && words.lower(apostrophe) != "'s" || body >= range.end || !words.all[body].is_capital {
         return None;
     }
     let people = words.lower(apostrophe - 1);
-    let plural = people.ends_with('s') && v.lemmas.noun(people) != people;
+    let plural = if bare {
+        people.ends_with('s') && v.lemmas.noun(people) != people
+    } else {
+        ["men", "women", "children", "people", "folk"].iter().any(|end| people.ends_with(end))
+    };
     let known = v.organisations.has(words.lower(body)) || v.company_words.has(words.lower(body));
     (plural && known && words.all[apostrophe].quoted == words.all[body].quoted).then_some(body + 1)
 }
@@ -138,4 +143,25 @@ fn is_bare_before(words: &Words, noun: usize, sentence: &Range<usize>) -> bool {
         };
         plain && (opens || said)
     })
+}
+
+/// Whether what follows a name tells that it is a body's: ", the company developing it,", ", a charity,".
+pub(super) fn body_after(words: &Words, end: usize, sentence: &Range<usize>) -> bool {
+    /// Words of the apposition up to its head, at most.
+    const FURTHEST: usize = 6;
+    let v = vocabulary();
+    if words.lower(end) != "," || !matches!(words.lower(end + 1), "a" | "an" | "the") {
+        return false;
+    }
+    let stops = |at: usize| {
+        let word = &words.all[at];
+        !word.is_word
+            || word.is_small() && word.lower.ends_with("ing")
+            || word.among(&["of", "for", "in", "that", "which", "behind", "based", "with", "from"])
+    };
+    let Some(stop) = (end + 2..sentence.end.min(end + 2 + FURTHEST)).find(|at| stops(*at)) else {
+        return false;
+    };
+    let head = words.lower(stop - 1);
+    stop > end + 2 && v.organisations.get(head) == Some(&reportedly_schema::SpeakerKind::Organisation)
 }

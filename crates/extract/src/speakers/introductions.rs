@@ -212,7 +212,10 @@ fn apposition_after(words: &Words, name: &Name, sentence: &Range<usize>) -> Opti
     let segment = at..end;
     let opens = matches!(words.lower(at), "a" | "an" | "the" | "one" | "his" | "her" | "former" | "then");
     let early = (at..end.min(at + 4)).any(|i| v.offices.has(words.lower(i)) || v.is_role(words.lower(i)));
-    let verb = matches!(words.lower(at), "who" | "and" | "but" | "which" | "said" | "says" | "told");
+    let verb = matches!(
+        words.lower(at),
+        "who" | "whose" | "whom" | "and" | "but" | "which" | "said" | "says" | "told"
+    );
     // "The mayor, Ada Venn, accused the minister of …" goes on with its verb.
     let first = words.lower(at);
     let acts =

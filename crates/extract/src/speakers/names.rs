@@ -1,6 +1,6 @@
 //! Runs of capitalised words that name something, and what they name.
 
-use super::body_names::{body_after_and, body_before, body_of_people, of_joins, purpose_joins};
+use super::body_names::{body_after, body_after_and, body_before, body_of_people, of_joins, purpose_joins};
 use super::leading_titles::{is_short_rank, leads, title_across, title_at};
 use crate::vocabulary::{Gender, vocabulary};
 use crate::words::{Word, Words};
@@ -71,6 +71,29 @@ const PARTICLES: &[&str] = &[
 
 /// Longest sequence of words looked up in name lists.
 const LONGEST_LISTED: usize = 5;
+
+/// Last words of firms that are nobody's surname: "port operator Luz Terminals".
+pub(super) const FIRMS: &[&str] = &[
+    "terminals",
+    "airlines",
+    "airways",
+    "industries",
+    "systems",
+    "technologies",
+    "holdings",
+    "logistics",
+    "pharmaceuticals",
+    "utilities",
+    "resources",
+    "solutions",
+    "enterprises",
+    "ports",
+    "foods",
+    "motors",
+    "networks",
+    "ventures",
+    "partners",
+];
 
 /// Finds all names, in text order and disjoint.
 pub fn names(words: &Words) -> Vec<Name> {
@@ -352,7 +375,12 @@ fn opens_name(words: &Words, at: usize, inside: &BTreeSet<&str>) -> bool {
     }
     let next_capital = words.get(at + 1).is_some_and(|w| w.is_word && w.is_capital);
     let lower = word.lower.as_str();
+    // "Downing Street declined": a listed name whose first word is a verb's as well.
+    let listed = (2..=LONGEST_LISTED)
+        .filter(|n| at + n <= words.all.len())
+        .any(|n| v.metonyms.has(&words.phrase(at..at + n)) || v.places.has(&words.phrase(at..at + n)));
     inside.contains(lower)
+        || listed && next_capital
         || word.text.chars().filter(|c| c.is_uppercase()).count() > 1
         || v.first_names.has(lower)
         || v.honorifics.has(lower)
@@ -572,7 +600,8 @@ pub(super) fn classify(
     if last == "agency" && super::outlet_kind(words, run).is_some() {
         return NameKind::Outlet;
     }
-    if run.len() > 1 && v.company_words.has(last) && !introduced && !v.first_names.has(first) {
+    let firm = FIRMS.contains(&last);
+    if run.len() > 1 && (firm || v.company_words.has(last) && !introduced) && !v.first_names.has(first) {
         return NameKind::Organisation;
     }
     if v.organisations.has(last) || body {
@@ -608,7 +637,8 @@ pub(super) fn classify(
         return NameKind::Organisation;
     }
     let firm = run.clone().any(|at| words.all[at].text == "&");
-    if firm || body_before(words, run.start, sentence) {
+    if firm || body_before(words, run.start, sentence) || !introduced && body_after(words, run.end, sentence)
+    {
         return NameKind::Organisation;
     }
     if introduced {

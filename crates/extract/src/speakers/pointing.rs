@@ -35,7 +35,10 @@ impl Resolver<'_, '_> {
         }
         let (candidates, found) = self.antecedent(&Anaphor { at, wanted, speaks: true, excluded });
         let found = match found {
-            Antecedent::One(entity) => self.past_short_name(at, wanted, entity),
+            Antecedent::One(entity) => {
+                let near = self.told_here(at, wanted, entity).unwrap_or(entity);
+                self.past_short_name(at, wanted, near)
+            }
             other => other,
         };
         let entity = if let Antecedent::One(entity) = found { Some(entity) } else { None };
@@ -72,6 +75,38 @@ impl Resolver<'_, '_> {
         let comma = (by..at).find(|c| self.words.all[*c].is(","))?;
         let asker = |n: &usize| (by..comma).contains(&self.names[*n].words.start);
         (0..self.names.len()).find(asker).and_then(|n| self.entities.of_name[n])
+    }
+
+    /// "Kerry Venn accused the board … She said": the only person told of in this paragraph, where the one that fits best by the model was last told
+    /// of before the paragraph that precedes it.
+    fn told_here(&self, at: usize, wanted: Wanted, best: usize) -> Option<usize> {
+        let paragraph = self.words.all[at].paragraph;
+        let plain = |s: &&Salient| s.at < at && !self.words.all[s.at].quoted;
+        let last = self.salient.iter().rev().filter(plain).find(|s| s.entity == best)?;
+        if self.words.all[last.at].paragraph + 1 >= paragraph {
+            return None;
+        }
+        let mut here: Vec<usize> = self
+            .salient
+            .iter()
+            .filter(plain)
+            .filter(|s| {
+                self.words.all[s.at].paragraph == paragraph && suits(&self.entities, s.entity, wanted)
+            })
+            .map(|s| s.entity)
+            .collect();
+        here.sort_unstable();
+        here.dedup();
+        let speaks = |e: usize| {
+            self.salient
+                .iter()
+                .filter(plain)
+                .any(|s| s.entity == e && s.speaks && self.words.all[s.at].paragraph == paragraph)
+        };
+        match here[..] {
+            [only] if self.entities.all[only].kind == SpeakerKind::Person && speaks(only) => Some(only),
+            _ => None,
+        }
     }
 
     /// "Venn said … She said": where a surname that several bear stands as a subject between the one that fits best and the pronoun, one of

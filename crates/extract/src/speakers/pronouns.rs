@@ -162,7 +162,10 @@ pub(super) fn suits(entities: &Entities, entity: usize, wanted: Wanted) -> bool 
             // A surname may be another's given name: one word tells no gender for sure, nor whether it is a person's. "Mr Venn" does.
             let unclear = e.kind == SpeakerKind::Unknown && e.unclear && !is_adjective(&e.tokens);
             let guessed = || match e.tokens.as_slice() {
-                [only] => crate::vocabulary::vocabulary().first_names.get(only) == Some(&e.gender),
+                // "Her husband Mark" is no surname.
+                [only] if e.introductions.is_empty() => {
+                    crate::vocabulary::vocabulary().first_names.get(only) == Some(&e.gender)
+                }
                 _ => false,
             };
             (person || unclear) && (gender.agrees(e.gender) || guessed())

@@ -3,7 +3,7 @@
 //! Rules know titles, lists and the words of bodies; the model knows what a name looks like in its sentence. Where a rule has no
 //! opinion the model's counts; where both have one, the model must be sure.
 
-use super::names::{Name, NameKind};
+use super::names::{FIRMS, Name, NameKind};
 use crate::entity_tagger::{self, Tagged, TaggedName};
 use crate::vocabulary::{Gender, vocabulary};
 use crate::words::Words;
@@ -72,6 +72,12 @@ fn plain(words: &Words, range: Range<usize>, kind: NameKind) -> Name {
     Name::plain(range, kind, possessive)
 }
 
+/// "Luz Terminals", "Oxley & Rusk": the words of a firm, and of no person.
+fn is_firm(words: &Words, range: &Range<usize>) -> bool {
+    let last = words.lower(range.end - 1);
+    range.len() > 1 && (FIRMS.contains(&last) || range.clone().any(|at| words.all[at].text == "&"))
+}
+
 /// One name of each side.
 fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
     let v = vocabulary();
@@ -91,7 +97,9 @@ fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
             | NameKind::Group
             | NameKind::Place,
             NameKind::Person,
-        ) => found.ahead >= SURE && !listed && !is_acronym(words, &name.words),
+        ) => {
+            found.ahead >= SURE && !listed && !is_acronym(words, &name.words) && !is_firm(words, &name.words)
+        }
         _ => false,
     };
     if overruled {
