@@ -276,7 +276,9 @@ pub(crate) fn contradicted_in((a, x): (&Report, &Wording), (b, y): (&Report, &Wo
     if x.other_number(y) {
         return Some(Apart::Numbers);
     }
-    let opposed = x.shared(y).opposite >= OPPOSED_WEIGHT;
+    let shared = x.shared(y);
+    // Where both deny more than that, their negations are one, and reach further in one than in the other: "did not see it in the fog".
+    let opposed = shared.opposite >= OPPOSED_WEIGHT && shared.opposite >= shared.denied;
     let found = if x.other_partner(y) {
         Some(Apart::Partners)
     } else if opposed {

@@ -515,6 +515,8 @@ pub(crate) struct Shared {
     pub opposite: u64,
     /// The number of features shared with the same sign.
     pub features: usize,
+    /// Of the weight with the same sign what both deny.
+    pub denied: u64,
 }
 
 impl Wording {
@@ -538,6 +540,7 @@ impl Wording {
                     if (ap && bp) || (an && bn) {
                         out.same += weight;
                         out.features += 1;
+                        out.denied += if !ap && !bp { weight } else { 0 };
                     } else {
                         out.opposite += weight;
                     }

@@ -337,3 +337,19 @@ fn the_same_proposition_in_one_word_is_one_point_on_other_terms() {
     condition(&mut record.statements[1], "once the sailors are free");
     assert!(one_point(&record));
 }
+
+#[test]
+fn one_negation_that_reaches_further_in_one_report_opposes_nothing() {
+    let told = |first: &str, second: &str| {
+        joined(&two_articles((first, "2031-03-04"), (second, "2031-03-04"))).is_some()
+    };
+    assert!(told(
+        "that she had not seen the breakwater because of the fog",
+        "that she did not see the breakwater in the fog"
+    ));
+    assert!(!told("that she did not see the breakwater", "that she saw the breakwater in the fog"));
+    assert!(!told(
+        "that the gates will not be opened before the winter",
+        "that the gates will be opened before the winter"
+    ));
+}
