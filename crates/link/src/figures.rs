@@ -1,7 +1,10 @@
 //! The numbers of a wording by what they measure, so that only those of one measure speak against each other.
 
+use crate::lexicon::{Lexicon, entries};
 use crate::quantities::{Unit, quantities};
-use crate::wording::Wording;
+use crate::wording::{Token, Wording};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// What a number measures: numbers of two measures never speak against each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,16 +24,34 @@ pub(crate) struct Figure {
     pub value: u64,
     /// What is counted or measured, where the words tell.
     pub unit: Option<Unit>,
+    /// Whether it is told as no exact number: "almost 40", "some 300".
+    pub rough: bool,
+    /// Whether it is what is denied: "not the 12".
+    pub denied: bool,
 }
+
+/// The part of the greater number, in hundredths, by which a rough one may differ from another of the same thing.
+const ROUGH_PART: u64 = 10;
 
 impl Figure {
     /// Whether both may be told of one thing: nothing says that they count two.
     fn may_tell_of_one(&self, other: &Figure) -> bool {
         self.measure == other.measure
+            && self.denied == other.denied
             && match (&self.unit, &other.unit) {
                 (Some(a), Some(b)) if self.measure == Measure::Amount => !count_two_things(a, b),
                 _ => true,
             }
+    }
+}
+
+impl Figure {
+    /// Whether both are one number, as exact as they are told.
+    fn is_as_much(&self, other: &Figure) -> bool {
+        let apart = self.value.abs_diff(other.value);
+        let rough = (self.rough || other.rough) && self.measure == Measure::Amount;
+        let near = apart <= self.value.max(other.value) / 100 * ROUGH_PART;
+        self.measure == other.measure && (apart == 0 || rough && near)
     }
 }
 
@@ -71,6 +92,27 @@ pub(crate) const MONTHS: &[&str] = &[
     "december",
 ];
 
+const ROUGH: &str = include_str!("../vocabulary/rough_numbers.tsv");
+
+/// Words that say of a number that it is not exact.
+static ROUGH_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| entries(ROUGH).collect());
+
+/// How many tokens before a number such a word may stand ("almost two and a half million").
+const ROUGH_REACH: usize = 5;
+
+/// Whether the number at `n` is told as no exact one: a word of `rough_numbers.tsv` stands before it and its parts in words.
+fn is_rough(tokens: &[Token], n: usize) -> bool {
+    let lexicon = Lexicon::shared();
+    let part = |t: &Token| {
+        t.number.is_some()
+            || lexicon.number(&t.written).is_some()
+            || matches!(t.written.as_str(), "a" | "an" | "and" | "half" | "of" | "than" | "to" | "as")
+    };
+    let mut before = tokens[n.saturating_sub(ROUGH_REACH)..n].iter().rev().skip_while(|t| part(t));
+    let rough = |t: &Token| t.clause == tokens[n].clause && ROUGH_WORDS.contains(t.written.as_str());
+    before.next().is_some_and(rough)
+}
+
 /// Word keys of what a speaker counts off: the number says how many follow, not how much of anything.
 const COUNTED_OFF: &[&str] = &["thing", "condit", "reason", "question", "step", "demand", "request", "wish"];
 
@@ -109,7 +151,11 @@ pub(crate) fn figures(text: &str, wording: &Wording) -> Vec<Figure> {
             None => (Measure::Amount, value),
         };
         let unit = told.iter().find(|q| q.tokens.contains(&n)).map(|q| q.unit.clone());
-        let figure = Figure { measure, value, unit };
+        if unit.is_none() && measure == Measure::Amount && is_of_a_name(tokens, n) {
+            continue;
+        }
+        let (rough, denied) = (is_rough(tokens, n), token.sign < 0 && !token.either);
+        let figure = Figure { measure, value, unit, rough, denied };
         if !out.contains(&figure) {
             out.push(figure);
         }
@@ -117,12 +163,23 @@ pub(crate) fn figures(text: &str, wording: &Wording) -> Vec<Figure> {
     out
 }
 
+/// "Plan 2035", "Lock 3": a number right after a name that opens no sentence.
+fn is_of_a_name(tokens: &[Token], n: usize) -> bool {
+    let in_digits = tokens[n].written.starts_with(|c: char| c.is_ascii_digit());
+    in_digits
+        && n.checked_sub(1).is_some_and(|at| {
+            let name = &tokens[at];
+            let opens = at == 0 || tokens[at - 1].sentence != name.sentence;
+            name.capital && name.number.is_none() && name.clause == tokens[n].clause && !opens
+        })
+}
+
 impl Wording {
     /// Whether a figure in one contradicts the other: each has a figure that the other lacks, and both may tell of one thing. A report
     /// that leaves a figure out contradicts nothing.
     pub(crate) fn other_number(&self, other: &Wording) -> bool {
         let alone = |a: &Wording, b: &Wording| -> Vec<Figure> {
-            let told = |f: &Figure| b.figures.iter().any(|g| g.measure == f.measure && g.value == f.value);
+            let told = |f: &Figure| b.figures.iter().any(|g| g.is_as_much(f));
             a.figures.iter().filter(|f| !told(f)).cloned().collect()
         };
         let (ours, theirs) = (alone(self, other), alone(other, self));
@@ -159,6 +216,23 @@ mod tests {
         assert!(!contradict("leave four towns", "release 112 soldiers"));
         assert!(!contradict("14 percent more pay", "pay in four towns"));
         assert!(!contradict("four towns and 112 soldiers", "112 soldiers"));
+    }
+
+    #[test]
+    fn a_rough_number_contradicts_none_near_it() {
+        assert!(!contradict("a loss of almost two and a half million marks", "it costs 2.4 million marks"));
+        assert!(!contradict("some 300 boats", "312 boats"));
+        assert!(contradict("some 300 boats", "400 boats"));
+        assert!(contradict("300 boats", "312 boats"));
+        assert!(contradict("about the port 300 boats", "312 boats"));
+    }
+
+    #[test]
+    fn the_number_of_a_name_and_a_denied_one_contradict_nothing() {
+        assert!(!contradict("they must withdraw Plan 2035", "they want 14 percent"));
+        assert!(!contradict("he accepts two steps but not the 12 percent", "the figure would be 11 percent"));
+        assert!(contradict("they will not pay 12 percent", "they will not pay 14 percent"));
+        assert!(contradict("the fleet has 12 ships", "the fleet has 14 ships"));
     }
 
     #[test]

@@ -1,10 +1,19 @@
 //! What negations do to the words of a text: which they turn, and of which they leave open whether they are turned.
 //!
-//! Left open are the subject of a negated verb ("the pilots will not be dismissed" says of the pilots what "no dismissal of pilots" says), and what
-//! is denied only until, unless or before something: "no water without payment" is "water for payment".
+//! Left open are the subject of a negated verb ("the pilots will not be dismissed" says of the pilots what "no dismissal of pilots" says), what
+//! is denied only until, unless or before something ("no water without payment" is "water for payment", "no pay, no work" is "work for pay"), what
+//! stands after "unless" ("unless they leave" is "if they do not leave"), what is to be gone ("the levy is lifted" is "no levy"), and the verb in front of
+//! "nothing" and "no" ("he knew nothing" is "he did not know").
 
-use crate::lexicon::{Lexicon, Scope};
+use crate::lexicon::{Lexicon, Phrases, Scope, entries};
 use crate::wording::Token;
+use std::sync::LazyLock;
+
+const REMOVING: &str = include_str!("../vocabulary/removing_words.tsv");
+
+/// Verbs and nouns that say of what follows that it is to be gone.
+static REMOVING_WORDS: LazyLock<Phrases<()>> =
+    LazyLock::new(|| Phrases::read(Lexicon::shared(), entries(REMOVING).map(|words| (words, ()))));
 
 const FORMS_OF_BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "am", "get", "got"];
 
@@ -25,6 +34,9 @@ const BEFORE: &[&str] = &["before", "without", "while"];
 
 /// Words that say no of a noun or a verb of their own.
 const NEGATORS: &[&str] = &["no", "not", "without", "nor", "neither", "never"];
+
+/// Words that say no of what they stand for or in front of, and of the verb before them.
+const NOTHING: &[&str] = &["no", "nothing", "nobody", "none"];
 
 /// Words of a measure that is passed or not: "no more than twelve" says twelve, "not an hour sooner" says then.
 const BOUNDS: &[&str] = &["more", "less", "fewer", "sooner", "earlier", "later", "longer", "further"];
@@ -101,6 +113,41 @@ pub(crate) fn negate(lexicon: &Lexicon, tokens: &mut [Token]) {
         n += length;
     }
     conditional(tokens);
+    either_way(lexicon, tokens);
+}
+
+/// Leaves open what the same thing may be told of with and without a negation.
+fn either_way(lexicon: &Lexicon, tokens: &mut [Token]) {
+    for n in 0..tokens.len() {
+        let clause = tokens[n].clause;
+        let written = tokens[n].written.as_str();
+        if written == "unless" {
+            tokens[n..].iter_mut().take_while(|t| t.clause == clause).for_each(|t| t.either = true);
+        } else if NOTHING.contains(&written) {
+            let before = n.checked_sub(1).filter(|&at| tokens[at].clause == clause);
+            let verb = before.filter(|&at| !lexicon.is_function_word(&tokens[at].written));
+            verb.into_iter().for_each(|at| tokens[at].either = true);
+        }
+        let words = tokens[n..].iter().map(|t| (t.written.as_str(), t.key.as_str()));
+        let Some((_, length)) = REMOVING_WORDS.longest(words) else { continue };
+        let reached = |t: &&mut Token| t.clause == clause;
+        tokens[n + length..].iter_mut().take_while(reached).for_each(|t| t.either = true);
+        if passive_before(tokens, n) {
+            tokens[..n].iter_mut().rev().take_while(reached).for_each(|t| t.either = true);
+        }
+    }
+    bargains(tokens);
+}
+
+/// "No pay, no work": each half of a sentence of two is a condition of the other.
+fn bargains(tokens: &mut [Token]) {
+    for all in tokens.chunk_by_mut(|a, b| a.sentence == b.sentence) {
+        let clauses: Vec<&[Token]> = all.chunk_by(|a, b| a.clause == b.clause).collect();
+        let denied = |clause: &&[Token]| clause[0].written == "no" && clause.len() > 1;
+        if clauses.len() == 2 && clauses.iter().all(denied) {
+            all.iter_mut().for_each(|t| t.either = true);
+        }
+    }
 }
 
 fn passive_before(tokens: &[Token], n: usize) -> bool {
@@ -204,6 +251,46 @@ mod tests {
     fn the_subject_of_a_headline_is_not_denied() {
         assert!(!opposed("Velka dam not to be raised", "The government will not raise the Velka dam"));
         assert!(opposed("Velka dam not to be raised", "The Velka dam will be raised"));
+    }
+
+    #[test]
+    fn unless_is_if_not() {
+        assert!(!opposed(
+            "The gates close unless Venn leaves the valley",
+            "The gates close if Venn does not leave the valley"
+        ));
+        assert!(!opposed("The gates close unless Venn leaves", "The gates open once Venn leaves"));
+        assert!(opposed(
+            "The gates close if Venn leaves the valley",
+            "The gates close if Venn does not leave the valley"
+        ));
+    }
+
+    #[test]
+    fn what_is_to_be_gone_is_neither_denied_nor_said() {
+        assert!(!opposed("The levy on steel must be lifted", "There should be no levy on steel"));
+        assert!(!opposed(
+            "a tax unless they do not lift the levy on steel",
+            "a tax if the levy on steel stays"
+        ));
+        assert!(!opposed("Not one gun in the towns", "The towns are to be cleared of every gun"));
+        assert!(!opposed("No deal without the repeal of the rota", "They return when the rota is repealed"));
+        assert!(opposed("The levy will be lifted", "The levy will not be lifted"));
+        assert!(opposed("We will scrap the levy", "We will not scrap the levy"));
+        assert!(opposed("There is a levy on steel", "There is no levy on steel"));
+    }
+
+    #[test]
+    fn a_verb_before_nothing_is_denied_with_it() {
+        assert!(!opposed("He knew nothing of the losses", "He did not know of the losses"));
+        assert!(!opposed("She saw no light", "She did not see a light"));
+        assert!(opposed("He knew nothing of the losses", "He knew of the losses"));
+    }
+
+    #[test]
+    fn no_this_no_that_is_this_for_that() {
+        assert!(!opposed("No dry tunnel, no money", "The money will be paid once the tunnel is dry"));
+        assert!(opposed("There is no money for the tunnel", "There is money for the tunnel"));
     }
 
     #[test]

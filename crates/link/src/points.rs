@@ -92,7 +92,7 @@ fn alike_but_for_conditions(a: &Report, b: &Report) -> Option<u64> {
     let reaches = |least: &Alike| found.reaches(least);
     let mains = usize::from(a.main.is_some()) + usize::from(b.main.is_some());
     let enough = (mains > 0 && reaches(&CONDITIONAL))
-        || (mains == 2 && (reaches(&BOTH_CONDITIONAL) || reaches(&BOTH_SHORT)))
+        || (mains == 2 && (reaches(&BOTH_CONDITIONAL) || reaches(&BOTH_SHORT) || reaches(&SHORTER_WHOLE)))
         || (both_act(a, b).0 && (reaches(&PARAPHRASE) || reaches(&ONE_ACT)));
     enough.then(|| found.shared * 2000 / (x.total + y.total).max(1))
 }
@@ -107,6 +107,9 @@ const BOTH_CONDITIONAL: Alike =
 
 /// Where both do, and say little beside them.
 const BOTH_SHORT: Alike = Alike { features: 2, common: 2, cover: 700, cover_of_longer: 400, cosine: 0 };
+
+/// Where both do, and all that the shorter one says beside its condition stands in the longer one.
+const SHORTER_WHOLE: Alike = Alike { features: 1, common: 1, cover: 900, cover_of_longer: 250, cosine: 300 };
 
 /// Where both do the same by what they say.
 const PARAPHRASE: Alike = Alike { features: 2, common: 2, cover: 560, cover_of_longer: 390, cosine: 540 };

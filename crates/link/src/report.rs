@@ -165,6 +165,8 @@ pub(crate) struct Report<'a> {
     pub wording: Wording,
     /// The words without the conditions, where there are any and something is left.
     pub main: Option<Wording>,
+    /// The words of the conditions, where there are any and something is left beside them.
+    pub conditions: Option<Wording>,
     pub when: When,
     pub venue: Option<Venue>,
     /// Names in the addressee of an offer, demand, condition, promise or threat. Sorted.
@@ -179,9 +181,11 @@ pub(crate) struct Report<'a> {
 
 impl<'a> Report<'a> {
     pub(crate) fn new(statement: &'a EffectiveStatement, article: &'a LinkArticle) -> Self {
+        let (main, conditions) = parted(statement).unzip();
         Report {
             wording: wording(statement),
-            main: main(statement),
+            main,
+            conditions,
             when: when(statement, article),
             venue: Venue::of(statement),
             addressed: addressed(statement),
@@ -253,9 +257,9 @@ pub(crate) fn wording(statement: &EffectiveStatement) -> Wording {
     worded(statement, &statement.text)
 }
 
-/// What a statement says leaving its conditions out, since the same on other terms is the same proposition. `None` where it has no
-/// condition, or nothing without it.
-fn main(statement: &EffectiveStatement) -> Option<Wording> {
+/// What a statement says leaving its conditions out, since the same on other terms is the same proposition; and the conditions. `None` where it
+/// has no condition, or nothing without it.
+fn parted(statement: &EffectiveStatement) -> Option<(Wording, Wording)> {
     let s = &statement.statement;
     let conditions: Vec<Span> = s
         .terms
@@ -266,17 +270,20 @@ fn main(statement: &EffectiveStatement) -> Option<Wording> {
     if conditions.is_empty() {
         return None;
     }
-    let kept: String = statement
-        .text
-        .char_indices()
-        .map(|(at, c)| {
-            let place = in_reading(&s.content, Span::new(at, at + c.len_utf8()));
-            let inside = place.is_some_and(|place| conditions.iter().any(|span| span.covers(place.start)));
-            if inside { ' ' } else { c }
-        })
-        .collect();
+    let inside = |at: usize, c: char| {
+        let place = in_reading(&s.content, Span::new(at, at + c.len_utf8()));
+        place.is_some_and(|place| conditions.iter().any(|span| span.covers(place.start)))
+    };
+    let (mut kept, mut left): (String, String) = Default::default();
+    for (at, c) in statement.text.char_indices() {
+        let (to, other) = if inside(at, c) { (&mut left, &mut kept) } else { (&mut kept, &mut left) };
+        to.push(c);
+        other.push(' ');
+    }
     let main = worded(statement, &kept);
-    (!main.features.is_empty() && main.tokens.len() < statement_words(statement)).then_some(main)
+    let direct = s.kind == Kind::Direct;
+    (!main.features.is_empty() && main.tokens.len() < statement_words(statement))
+        .then(|| (main, Wording::new(&left, direct, Stance::default())))
 }
 
 fn statement_words(statement: &EffectiveStatement) -> usize {

@@ -327,6 +327,18 @@ fn decimal(raw: &str) -> Option<u64> {
 /// multiply the number before them.
 fn numbers(lexicon: &Lexicon, tokens: &mut [Token]) {
     for n in 0..tokens.len() {
+        if tokens[n].written == "half"
+            && n > 2
+            && tokens[n - 1].written == "a"
+            && tokens[n - 2].written == "and"
+        {
+            // "two and a half million".
+            if let Some(whole) = tokens[n - 3].number.filter(|_| tokens[n - 3].clause == tokens[n].clause) {
+                tokens[n - 3].number = None;
+                tokens[n].number = Some(whole + 500);
+            }
+            continue;
+        }
         let Some((value, scale)) = lexicon.number(&tokens[n].written) else { continue };
         let joined = |at: usize| tokens[at].clause == tokens[n].clause && tokens[at].number.is_some();
         let and = usize::from(n > 1 && tokens[n - 1].written == "and");
@@ -503,6 +515,8 @@ pub(crate) struct Shared {
     pub opposite: u64,
     /// The number of features shared with the same sign.
     pub features: usize,
+    /// Of the weight with the same sign what both deny.
+    pub denied: u64,
 }
 
 impl Wording {
@@ -526,6 +540,7 @@ impl Wording {
                     if (ap && bp) || (an && bn) {
                         out.same += weight;
                         out.features += 1;
+                        out.denied += if !ap && !bp { weight } else { 0 };
                     } else {
                         out.opposite += weight;
                     }
@@ -680,6 +695,7 @@ mod tests {
         assert_eq!(numbers("12,500 ships"), [12_500_000]);
         assert_eq!(numbers("two million ships"), [2_000_000_000]);
         assert_eq!(numbers("3.5 million"), numbers("3,500,000"));
+        assert_eq!(numbers("two and a half million"), numbers("2.5 million"));
         assert_eq!(numbers("Twenty-five million for the ship"), [25_000_000_000]);
         assert_eq!(numbers("ninety six for ninety-six"), [96_000]);
         assert_eq!(numbers("three hundred and twelve thousand"), [312_000_000]);

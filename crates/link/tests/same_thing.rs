@@ -298,3 +298,58 @@ fn a_short_quotation_that_is_all_that_one_says_is_in_the_other() {
     record.statements[1].statement.kind = Kind::Mixed;
     assert!(joined(&record).is_some());
 }
+
+#[test]
+fn terms_that_one_speaker_sets_on_one_day_are_one_utterance_though_told_in_other_words() {
+    let first = "a truce if Maros pulls its gunboats back";
+    let told = |second: &str, terms: &str, said: &str| {
+        let mut record = two_articles((first, "2031-03-04"), (second, said));
+        condition(&mut record.statements[0], "if Maros pulls its gunboats back");
+        condition(&mut record.statements[1], terms);
+        joined(&record)
+    };
+    let second = "that Aldra would stop shooting within two days provided that the last of the gunboats left the strait of Tesk";
+    let terms = "provided that the last of the gunboats left the strait of Tesk";
+    let found = told(second, terms, "2031-03-04").unwrap();
+    assert_eq!(found.joined, Joined::Possible);
+    assert!(told(second, terms, "2031-03-01").is_none());
+    let other =
+        "that Aldra would stop shooting within two days provided that the bread reached the hospitals";
+    assert!(told(other, "provided that the bread reached the hospitals", "2031-03-04").is_none());
+}
+
+#[test]
+fn half_of_the_words_of_content_are_enough_on_one_dated_day_where_they_are_four() {
+    let first =
+        "that the strike of the bakers would be called off the day the owners raised wages by 14 percent";
+    let second = "that her people would be back at work by the evening if the owners agreed to raise wages by 14 per cent";
+    assert!(joined(&two_articles((first, "2031-03-04"), (second, "2031-03-04"))).is_some());
+    assert!(joined(&two_articles((first, "2031-03-04"), (second, "2031-03"))).is_none());
+}
+
+#[test]
+fn the_same_proposition_in_one_word_is_one_point_on_other_terms() {
+    let mut record = two_articles(
+        ("a truce if the gunboats leave", "2031-02-04"),
+        ("Aldra will order a ceasefire within a day once the sailors are free", "2031-03-04"),
+    );
+    condition(&mut record.statements[0], "if the gunboats leave");
+    condition(&mut record.statements[1], "once the sailors are free");
+    assert!(one_point(&record));
+}
+
+#[test]
+fn one_negation_that_reaches_further_in_one_report_opposes_nothing() {
+    let told = |first: &str, second: &str| {
+        joined(&two_articles((first, "2031-03-04"), (second, "2031-03-04"))).is_some()
+    };
+    assert!(told(
+        "that she had not seen the breakwater because of the fog",
+        "that she did not see the breakwater in the fog"
+    ));
+    assert!(!told("that she did not see the breakwater", "that she saw the breakwater in the fog"));
+    assert!(!told(
+        "that the gates will not be opened before the winter",
+        "that the gates will be opened before the winter"
+    ));
+}
