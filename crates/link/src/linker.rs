@@ -52,6 +52,7 @@ mod tests {
     /// Files that answers are made with, and no link.
     const ANSWERS_ONLY: &[&str] = &[
         "beside_cue_verbs.tsv",
+        "capitals.tsv",
         "casualties.tsv",
         "dated_occasions.tsv",
         "dispute_words.tsv",
@@ -65,6 +66,7 @@ mod tests {
         "name_surroundings.tsv",
         "place_words.tsv",
         "reasons.tsv",
+        "side_nouns.tsv",
         "term_nouns.tsv",
         "undertakings.tsv",
         "units.tsv",
