@@ -513,7 +513,9 @@ fn at_odds(x: &Placed, y: &Placed, all: &[Undertakings]) -> Option<(DifferenceKi
         }
         (What::Act(p, denied), What::Act(q, other)) => {
             let speakers = matches!((x.told.teller, y.told.teller), (Teller::Speaker(_), Teller::Speaker(_)));
-            let there = beside(x, y)
+            let start = |p: &Placed| p.told.passage.spans[0].start;
+            let answers = start(x).abs_diff(start(y)) < ANSWER_REACH || shares(x, y, 0);
+            let there = beside(x, y) && answers
                 || within_days(x.told.said, y.told.said, ACT_DAYS)
                     && !other_days(x, y)
                     && shares(x, y, LEAST_OF_ACT);
@@ -679,6 +681,9 @@ fn at_one_time(x: &Placed, y: &Placed) -> bool {
         _ => x.told.passage.article == y.told.passage.article && told_near,
     }
 }
+
+/// Bytes between the telling of an act and its denial where they share no name.
+const ANSWER_REACH: u32 = 350;
 
 /// Days between two tellings of one act, at most, where they stand in two articles.
 const ACT_DAYS: i32 = 14;

@@ -4,6 +4,7 @@ use super::super::agents::{Who, agent, is_passive, subject};
 use super::super::heads::{ENDS_PHRASE, is_name, is_real};
 use super::{COMPLEMENT_REACH, Claim, DISPUTES, MEETING, Proposed, Reader, Shape, What};
 use crate::lexicon::Lexicon;
+use crate::wording::Token;
 use std::collections::BTreeSet;
 
 /// Tokens before an act in which "no" or "never" denies it.
@@ -121,7 +122,16 @@ impl Reader<'_> {
             .max_by_key(|(row, length)| (*length, std::cmp::Reverse(*row)))?;
         let from = n.saturating_sub(ACT_REACH).max(self.clause_start(n));
         let before: Vec<&str> = tokens[from..n].iter().map(|t| t.written.as_str()).collect();
-        let none = before.contains(&"no") || before.contains(&"never");
+        // "A call for peace" and "calls it a lie" are no acts of calling.
+        let other =
+            |t: &Token| matches!(t.written.as_str(), "for" | "to" | "on" | "it" | "him" | "her" | "them");
+        if matches!(tokens[n].key.as_str(), "call") && tokens.get(n + 1).is_some_and(other) {
+            return None;
+        }
+        let of_nobody =
+            |n: usize| matches!(tokens[n].written.as_str(), "one" | "longer" | "doubt" | "matter");
+        let no = (from..n).any(|m| tokens[m].written == "no" && !of_nobody(m + 1));
+        let none = no || before.contains(&"never");
         let never = (n + 1..self.clause_end(n)).any(|m| {
             matches!(tokens[m].written.as_str(), "happened" | "happen" | "occurred" | "occur" | "place")
                 && tokens[m].sign < 0
@@ -359,5 +369,7 @@ mod tests {
         assert!(at_odds("The shelling of the market went on.", "No strikes were carried out on the market."));
         assert!(at_odds("A plane was shot down.", "The crash of a plane never happened."));
         assert!(!at_odds("The union received an invitation.", "There was no call."));
+        assert!(acts("They call for peace.").is_empty());
+        assert!(!at_odds("There was a strike.", "No one saw the strike."));
     }
 }
