@@ -1,7 +1,9 @@
 //! What tellers are at odds over wherever they speak of it: why talks or a project ended, who came up with something, who refuses to talk, who broke an agreement,
 //! who began to shoot. Such accounts lie years apart and share few words; what they have in common is the kind of claim and what it is about.
 
-use super::agents::{Introduced, Who, first_subject, meet, name_keys};
+mod denials;
+
+use super::agents::{Introduced, first_subject, meet, name_keys};
 use super::claims::{Claim, MEETING, What, claims, counts, dated, recounts};
 use super::figures::Figure;
 use super::read::Read;
@@ -14,7 +16,7 @@ use crate::reply_sides::Side;
 use crate::wording::{Stance, Wording};
 use reportedly_schema::linkage::{DifferenceKind, Joined, Snapshot};
 
-use reportedly_schema::{Act, ActBasis, BlockKind, Day, Interval, Span, SpeakerKind};
+use reportedly_schema::{Act, ActBasis, BlockKind, Day, Interval, SpeakerKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that two articles must both come back to where nothing else tells that they speak of one thing.
@@ -265,99 +267,9 @@ fn placed<'t>(
             let side = side.clone();
             out.push(Placed { told: one, index, claim, words, who, side, theirs, undertaking: named });
         }
-        out.extend(denials(snapshot, told, index, &side).into_iter().flatten());
+        out.extend(denials::denials(snapshot, told, index, &side).into_iter().flatten());
     }
     out
-}
-
-/// Words that a statement of denial has for what another said right before it.
-const WHAT_WAS_SAID: &[&str] = &[
-    "it",
-    "this",
-    "that",
-    "claim",
-    "claims",
-    "accusation",
-    "accusations",
-    "allegation",
-    "allegations",
-    "charge",
-    "charges",
-    "account",
-    "report",
-    "reports",
-    "version",
-];
-
-/// Bytes between what is said and the words that deny it.
-const DENIED_REACH: u32 = 120;
-
-/// Bytes of what was said before, at most, that are shown as one.
-const LONGEST_DENIED: u32 = 320;
-
-/// "Venn said that …. Reed denied it.": what one says and, right behind it, that another denies it.
-fn denials<'t>(
-    snapshot: &Snapshot,
-    told: &'t [Told],
-    index: usize,
-    side: &BTreeSet<String>,
-) -> Option<[Placed<'t>; 2]> {
-    let one = &told[index];
-    let statement = &snapshot.statements[one.passage.statement?];
-    let cue = statement.cue_text.to_lowercase();
-    let denies = cue.split_whitespace().any(|w| matches!(w, "denied" | "denies" | "deny" | "denying"));
-    let mut content =
-        one.passage.text.split_whitespace().filter(|w| !matches!(*w, "the" | "these" | "those" | "any"));
-    let word = content.next().map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())?;
-    if !denies || content.next().is_some() || !WHAT_WAS_SAID.contains(&word.as_str()) {
-        return None;
-    }
-    let start = one.passage.spans[0].start.min(statement.statement.cue.first().map_or(u32::MAX, |c| c.start));
-    let article = one.passage.article;
-    let said = |t: &&Told| t.passage.article == article && t.passage.statement.is_some();
-    let last_end = |t: &Told| t.passage.spans.last().map_or(0, |s| s.end);
-    let mut before = told[..index].iter().enumerate().rev().filter(|(_, t)| said(t) && last_end(t) <= start);
-    let (last, previous) = before.next()?;
-    if previous.teller == one.teller || start - last_end(previous) > DENIED_REACH {
-        return None;
-    }
-    // What one teller says in several parts of a sentence is denied as a whole.
-    let text = &snapshot.layers[article].text;
-    let (mut from, mut tells) = (previous.passage.spans[0].start, previous.tells);
-    for (_, t) in before.take_while(|(_, t)| t.teller == previous.teller) {
-        let begins = t.passage.spans[0].start;
-        let between = text.get(last_end(t) as usize..from as usize).unwrap_or(".");
-        if between.contains(['.', '!', '?', '\n']) || last_end(previous) - begins > LONGEST_DENIED {
-            break;
-        }
-        from = begins;
-        tells |= t.tells;
-    }
-    let words = Span { start: from, end: last_end(previous) }.of(text)?;
-    let claim = |what: What| Claim {
-        what,
-        who: Who::default(),
-        object: None,
-        pronoun: false,
-        at: 0,
-        bytes: Span { start: 0, end: 0 },
-    };
-    let placed = |index: usize, what: What, words: String| Placed {
-        told: &told[index],
-        index,
-        claim: claim(what),
-        words,
-        who: BTreeSet::new(),
-        side: side.clone(),
-        theirs: false,
-        undertaking: None,
-    };
-    tells.then(|| {
-        [
-            placed(last, What::Denied(index), words.to_string()),
-            placed(index, What::DeniesThat(index), format!("{} {}", statement.cue_text, one.passage.text)),
-        ]
-    })
 }
 
 /// Bytes before "it" or "they" in which the noun stands that they mean.
