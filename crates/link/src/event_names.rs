@@ -95,9 +95,12 @@ impl EventAsked {
 
     /// Whether a name, or an adjective of one, is among those asked for.
     fn has_name(&self, word: &str) -> bool {
-        self.names.iter().flat_map(|name| name.split_whitespace()).any(|name| {
-            same_place_name(name, word).is_some_and(|same| same <= SameSpelling::Variant)
-                || is_adjective_of(word, name)
+        // "The Aldra-Teluria war" is of either.
+        word.split('-').filter(|part| !part.is_empty()).any(|word| {
+            self.names.iter().flat_map(|name| name.split_whitespace()).any(|name| {
+                same_place_name(name, word).is_some_and(|same| same <= SameSpelling::Variant)
+                    || is_adjective_of(word, name)
+            })
         })
     }
 
@@ -150,14 +153,17 @@ fn phrases(words: &[TextWord]) -> Vec<Phrase> {
         }
         let before = from.checked_sub(1).filter(|_| words[from].follows).map(|n| &words[n]);
         let determined = before.map(|w| w.folded.as_str()).unwrap_or_default();
-        if INDEFINITE.contains(&determined) || HEADED.contains(determined) && from == noun {
+        let called = called(words, from);
+        let one_of_many = INDEFINITE.contains(&determined) && !(called && matches!(determined, "a" | "an"));
+        if one_of_many || HEADED.contains(determined) && from == noun {
             continue;
         }
         if determined == "of" && from == noun && from > 1 && HEADED.contains(words[from - 2].folded.as_str())
         {
             continue;
         }
-        let definite = DEFINITE.contains(&determined)
+        let definite = called
+            || DEFINITE.contains(&determined)
             || before.is_some_and(|w| w.possessive)
             || (from..noun).any(|n| words[n].capital && !words[n].opens || words[n].possessive);
         let mut to = noun;
@@ -182,6 +188,41 @@ fn phrases(words: &[TextWord]) -> Vec<Phrase> {
         out.push(Phrase { from, noun, to, names, definite });
     }
     out
+}
+
+/// Verbs that give a thing its name.
+const CALLS: &[&str] = &[
+    "call",
+    "calls",
+    "called",
+    "calling",
+    "term",
+    "terms",
+    "termed",
+    "dub",
+    "dubs",
+    "dubbed",
+    "describe",
+    "describes",
+    "described",
+    "describing",
+    "brand",
+    "brands",
+    "branded",
+    "label",
+    "labels",
+    "labelled",
+];
+
+/// Words between such a verb and the name at most ("calls it an", "describes the war as a").
+const CALLED_REACH: usize = 5;
+
+/// Whether the words before a phrase say that someone calls something so: "in what Aldra calls a “special operation”", "call it an invasion".
+fn called(words: &[TextWord], from: usize) -> bool {
+    let before = (from.saturating_sub(CALLED_REACH)..from).rev();
+    before
+        .take_while(|&n| !words[n + 1].opens || words[n + 1].folded == words[from].folded)
+        .any(|n| CALLS.contains(&words[n].folded.as_str()))
 }
 
 fn modifies(word: &TextWord) -> bool {
@@ -255,6 +296,19 @@ mod tests {
         assert!(out.contains(&("war".into(), 1)), "{out:?}");
         assert!(out.contains(&("special military operation".into(), 1)), "{out:?}");
         assert_eq!(out.len(), 3, "{out:?}");
+    }
+
+    #[test]
+    fn what_someone_calls_a_war_is_a_name_of_it() {
+        let out = found(
+            "war in Aldra",
+            "The army marched in what Teluria calls a \"special operation\". Others call it an unprovoked invasion. \
+             The Aldra-Teluria war goes on. An operation was planned. The occupation administration met.",
+        );
+        let names: Vec<&str> = out.iter().map(|(form, _)| form.as_str()).collect();
+        let mut sorted = names.clone();
+        sorted.sort_unstable();
+        assert_eq!(sorted, ["Aldra-Teluria war", "special operation", "unprovoked invasion"], "{out:?}");
     }
 
     #[test]

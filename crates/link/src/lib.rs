@@ -12,6 +12,7 @@
 
 mod about;
 mod alignment;
+mod appositions;
 mod candidates;
 mod changed_terms;
 mod cue_words;

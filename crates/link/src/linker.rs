@@ -55,6 +55,7 @@ mod tests {
     /// Files that answers are made with, and no link.
     const ANSWERS_ONLY: &[&str] = &[
         "beside_cue_verbs.tsv",
+        "capitals.tsv",
         "casualties.tsv",
         "dated_occasions.tsv",
         "dispute_words.tsv",
@@ -68,6 +69,7 @@ mod tests {
         "name_surroundings.tsv",
         "place_words.tsv",
         "reasons.tsv",
+        "side_nouns.tsv",
         "term_nouns.tsv",
         "undertakings.tsv",
         "withdrawing_words.tsv",

@@ -1,6 +1,7 @@
 //! Every form by which an article names one speaker: proper names in any spelling, with a title or form of address, and the
 //! offices and descriptions that the article resolves to that speaker.
 
+use crate::appositions::appositions;
 use crate::holders::{
     OF_ITS_OWN, any_office_at, holders, is_honorific, is_rank, offices_beside, stands_for, titles_before,
     with_owner,
@@ -178,6 +179,11 @@ impl SpeakerForms {
         found.extend(self.bodies_named(text).into_iter().map(|span| (FormClass::Name, span)));
         if found.is_empty() && entities.is_empty() {
             return Vec::new();
+        }
+        for &(first, last) in &named {
+            let beside = appositions(&text.words, first, last);
+            let spans = beside.into_iter().map(|(from, to)| between(&text.words, from, to));
+            found.extend(spans.map(|span| (FormClass::Description, span)));
         }
         let names: Vec<Span> = found.iter().map(|(_, span)| *span).collect();
         let free = |span: Span| !names.iter().any(|name| name.overlaps(span));

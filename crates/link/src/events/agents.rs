@@ -109,6 +109,13 @@ pub(super) fn subject(wording: &Wording, at: usize) -> Vec<usize> {
         .take_while(|&n| !content(n) || RELATIVES.contains(&tokens[n].written.as_str()))
         .find(|&n| RELATIVES.contains(&tokens[n].written.as_str()) && n > 0);
     if let Some(relative) = relative {
+        // "They argued over who had fired": a question tells of no one who did.
+        let asks = tokens[relative].written == "who"
+            && (tokens[relative - 1].sentence != tokens[relative].sentence
+                || lexicon.is_function_word(&tokens[relative - 1].written));
+        if asks {
+            return Vec::new();
+        }
         let sentence = tokens[at].sentence;
         let mut out: Vec<usize> = (0..relative)
             .rev()
@@ -165,12 +172,12 @@ const INTRODUCED_AFTER: usize = 9;
 pub(super) struct Introduced(BTreeMap<String, BTreeSet<String>>);
 
 impl Introduced {
-    /// What the sources of persons say. A body's name stands for itself alone.
-    pub(super) fn new<'s>(persons: impl Iterator<Item = &'s Side>) -> Introduced {
+    /// What the sources of persons say. The name of one of `bodies` stands for itself alone.
+    pub(super) fn new<'s>(persons: impl Iterator<Item = &'s Side>, bodies: &BTreeSet<String>) -> Introduced {
         let mut out = Introduced::default();
         let lexicon = Lexicon::shared();
         for side in persons {
-            for own in &side.own {
+            for own in side.own.iter().filter(|own| !bodies.contains(*own)) {
                 out.0.entry(lexicon.key(own)).or_default().extend(side.bodies.iter().map(|b| lexicon.key(b)));
             }
         }
@@ -193,8 +200,11 @@ impl Introduced {
             if from >= to {
                 continue;
             }
-            let found = introduction(wording, from, to);
-            let own: BTreeSet<String> = name.iter().map(|w| lexicon.key(w)).collect();
+            let found = introduction(wording, from, to, persons);
+            // "Aldra's foreign minister Ada Venn": what stands before the title is no name of hers.
+            let first = name.iter().rposition(|w| is_title(w)).map_or(0, |title| title + 1);
+            let own: BTreeSet<String> =
+                name[first.min(name.len() - 1)..].iter().map(|w| lexicon.key(w)).collect();
             let found: BTreeSet<String> = found.difference(&own).cloned().collect();
             for word in own {
                 self.0.entry(word).or_default().extend(found.iter().cloned());
@@ -207,6 +217,7 @@ impl Introduced {
         let mut out = names.clone();
         for name in names {
             out.extend(self.0.get(name).into_iter().flatten().cloned());
+            out.extend(CAPITALS.get(name).into_iter().flatten().cloned());
         }
         out
     }
@@ -215,8 +226,11 @@ impl Introduced {
 /// Words beside which two people or bodies stand, so that one does not introduce the other.
 const PARTS: &[&str] = &["and", "when", "told", "met", "said", "says", "while", "but"];
 
-fn introduction(wording: &Wording, from: usize, to: usize) -> BTreeSet<String> {
+/// The names that introduce the person at the tokens `from` to `to`; `persons` are the last words of people's names.
+fn introduction(wording: &Wording, from: usize, to: usize, persons: &BTreeSet<String>) -> BTreeSet<String> {
     let tokens = &wording.tokens;
+    // Beyond another person the words are about him: "Ada Venn blames the envoy, Colm Reed".
+    let another = |n: usize| tokens[n].capital && persons.contains(&tokens[n].written);
     // What stands after "at" or "with" is no body that he speaks for.
     let apart_from = |n: usize| {
         let the = n > 0 && tokens[n - 1].written == "the";
@@ -227,6 +241,8 @@ fn introduction(wording: &Wording, from: usize, to: usize) -> BTreeSet<String> {
         let written = &tokens[*n].written;
         is_name(wording, *n) && !is_title(written) && !is_calendar(written) && !apart_from(*n)
     };
+
+    let is_side = |n: &usize| SIDE_NOUNS.contains(&tokens[*n].key);
 
     let mut out = BTreeSet::new();
     let titled = |n: usize| is_title(&tokens[n].written);
@@ -241,9 +257,10 @@ fn introduction(wording: &Wording, from: usize, to: usize) -> BTreeSet<String> {
                     || over_comma && tokens[n].clause == tokens[from - 1].clause)
         })
         .take_while(|&n| !ends_subject(wording, n) && !PARTS.contains(&tokens[n].written.as_str()))
+        .take_while(|&n| !another(n))
         .collect();
     if before.iter().any(|&n| titled(n) || INTRODUCING.contains(&tokens[n].key)) {
-        out.extend(before.iter().filter(|n| named(n)).map(|&n| tokens[n].key.clone()));
+        out.extend(before.iter().filter(|n| named(n) || is_side(n)).map(|&n| tokens[n].key.clone()));
     }
     let apart = tokens
         .get(to)
@@ -274,6 +291,23 @@ fn introduction(wording: &Wording, from: usize, to: usize) -> BTreeSet<String> {
 static INTRODUCING: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     entries(include_str!("../../vocabulary/introducing_words.tsv"))
         .map(|word| Lexicon::shared().key(word))
+        .collect()
+});
+
+/// Word keys of common nouns that name a side inside an article ("the union's chairman Victor Lamm").
+static SIDE_NOUNS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    entries(include_str!("../../vocabulary/side_nouns.tsv")).map(|word| Lexicon::shared().key(word)).collect()
+});
+
+/// By word key of a capital's name, the word keys of the state whose government it stands for.
+static CAPITALS: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
+    let lexicon = Lexicon::shared();
+    entries(include_str!("../../vocabulary/capitals.tsv"))
+        .filter_map(|row| row.split_once('\t'))
+        .map(|(capital, states)| {
+            let key = |word: &str| lexicon.key(&folded(word));
+            (key(capital), states.split(" | ").map(key).collect())
+        })
         .collect()
 });
 
@@ -324,6 +358,20 @@ mod tests {
         assert_eq!(introduced("Ada Venn, who led the Aldran delegation, left.", "Ada Venn"), ["aldran"]);
         assert!(introduced("In talks with Aldra Ada Venn was silent.", "Ada Venn").is_empty());
         assert!(introduced("Aldra and Ada Venn were at odds.", "Ada Venn").is_empty());
+        assert_eq!(introduced("The union's chairman, Victor Lamm, left.", "Victor Lamm"), ["union"]);
+    }
+
+    #[test]
+    fn a_capital_stands_for_its_state() {
+        let all = Introduced::default().expanded(&BTreeSet::from(["warsaw".to_string()]));
+        assert!(meet(&all, &BTreeSet::from(["polish".to_string(), "poland".to_string()])), "{all:?}");
+    }
+
+    #[test]
+    fn who_asks_tells_of_no_one() {
+        let wording = Wording::new("Both argued over who had fired first.", false, Stance::default());
+        let at = wording.tokens.iter().position(|t| t.written == "fired").unwrap();
+        assert!(agent(&wording, at, 1).is_nobody());
     }
 
     #[test]

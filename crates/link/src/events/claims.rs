@@ -31,12 +31,18 @@ pub(super) enum What {
     Fires,
     /// Someone came up with something.
     Proposes(Proposed),
-    /// An act was, or where `true` never was; its word key.
-    Act(String, bool),
+    /// An act was, or where `true` never was; by the row of its kind.
+    Act(usize, bool),
     /// Something of a kind was on a day.
     Dated(&'static str, Day),
     /// So many of something, with the words of the sentence and their weights.
     Counts(Figure, BTreeSet<(String, u32)>),
+    /// Whom the teller blames, of what the sentences around tell.
+    Blames,
+    /// What another denies right behind it; by the denial's passage.
+    Denied(usize),
+    /// The teller denies what another said right before; by its passage.
+    DeniesThat(usize),
     /// Another number for what was counted right before ("put the figure at 27 million").
     Recounts(Figure),
 }
@@ -185,6 +191,7 @@ pub(super) fn claims(wording: &Wording, undertaking: &dyn Fn(usize) -> bool, bla
     let mut out = Vec::new();
     if blames {
         out.extend(reader.blamed(0));
+        out.extend(reader.blames());
     }
     for n in 0..wording.tokens.len() {
         if wording.tokens[n].capital && n > 0 && is_name(wording, n) {
@@ -196,7 +203,13 @@ pub(super) fn claims(wording: &Wording, undertaking: &dyn Fn(usize) -> bool, bla
     }
     let mut seen = BTreeSet::new();
     out.retain(|c: &Claim| {
-        seen.insert((c.at, matches!(c.what, What::Ended(_)), matches!(c.what, What::Act(_, _))))
+        let kind = match c.what {
+            What::Ended(_) => 0,
+            What::Act(_, _) => 1,
+            What::Blames => 2,
+            _ => 3,
+        };
+        seen.insert((c.at, kind))
     });
     out
 }

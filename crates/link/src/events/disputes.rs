@@ -1,11 +1,13 @@
 //! What tellers are at odds over wherever they speak of it: why talks or a project ended, who came up with something, who refuses to talk, who broke an agreement,
 //! who began to shoot. Such accounts lie years apart and share few words; what they have in common is the kind of claim and what it is about.
 
+mod denials;
+
 use super::agents::{Introduced, first_subject, meet, name_keys};
 use super::claims::{Claim, MEETING, What, claims, counts, dated, recounts};
 use super::figures::Figure;
 use super::read::Read;
-use super::same_event::one_name;
+use super::same_event::{exclude, one_name, other_place};
 use super::undertakings::{Family, Named, Same, Undertakings, same_anchor};
 use super::{Account, Difference, Event, Passage, Teller, Told, days_of, figures_told, named, one_side};
 use crate::lexicon::Lexicon;
@@ -23,6 +25,12 @@ const SHARED_NAMES: usize = 2;
 /// The least weight in common, in thousandths, by which two proposals are one.
 const LEAST_PROPOSAL: u32 = 3_000;
 
+/// The same where both say whose idea it was.
+const LEAST_ORIGIN: u32 = 2_500;
+
+/// The same where they say it beside each other.
+const LEAST_ORIGIN_BESIDE: u32 = 2_000;
+
 /// Days between two sayings that may still speak of one standing refusal: three years.
 const STANDING_DAYS: i32 = 1_096;
 
@@ -37,6 +45,8 @@ struct Placed<'t> {
     who: BTreeSet<String>,
     /// On whose side the teller stands.
     side: BTreeSet<String>,
+    /// Whether it is another side, and the words do not tell which ("they").
+    theirs: bool,
     undertaking: Option<Named>,
 }
 
@@ -50,17 +60,17 @@ struct Odds {
 
 /// An event for each thing over which tellers are at odds.
 pub(super) fn events(snapshot: &Snapshot, told: &[Told], sides: &[Side]) -> Vec<Event> {
-    let persons: BTreeSet<String> = snapshot
-        .links
-        .speakers
-        .iter()
-        .filter(|s| s.kind == SpeakerKind::Person)
-        .filter_map(|s| words(&s.name).pop())
-        .collect();
     let speakers = &snapshot.links.speakers;
+    let last_words = |person: bool| -> BTreeSet<String> {
+        let kind = speakers.iter().filter(|s| (s.kind == SpeakerKind::Person) == person);
+        kind.filter_map(|s| words(&s.name).pop()).collect()
+    };
+    // What somewhere speaks as a body is no one's name: it would be introduced by whoever stands beside it.
+    let bodies = last_words(false);
+    let persons: BTreeSet<String> = last_words(true).difference(&bodies).cloned().collect();
     let of_persons =
         sides.iter().zip(speakers).filter(|(_, s)| s.kind == SpeakerKind::Person).map(|(side, _)| side);
-    let mut introduced = Introduced::new(of_persons);
+    let mut introduced = Introduced::new(of_persons, &bodies);
     let mut undertakings = Vec::new();
     for layers in &snapshot.layers {
         let wording = Wording::new(&layers.text, false, Stance::default());
@@ -109,7 +119,20 @@ fn pairs(placed: &[Placed], all: &[Undertakings]) -> BTreeSet<(usize, usize)> {
             What::Breaks(_) => 2,
             What::Fires => 3,
             What::Proposes(_) => 4,
-            What::Act(_, _) => 5,
+            What::Act(row, _) => {
+                add(Key::Article(5, article));
+                let names = p.told.telling.names.iter().flat_map(|name| &name.keys);
+                names.for_each(|name| add(Key::Counted(row.to_string(), name.clone())));
+                continue;
+            }
+            What::Blames => {
+                add(Key::Article(7, article));
+                continue;
+            }
+            What::Denied(of) | What::DeniesThat(of) => {
+                add(Key::Article(8, *of));
+                continue;
+            }
             What::Dated(_, day) => {
                 add(Key::Month(day.year(), day.month()));
                 continue;
@@ -203,7 +226,7 @@ fn placed<'t>(
         if !read.is_longer() {
             all.extend(dated(&telling.wording, &telling.days));
             all.extend(counts(&telling.wording, &telling.figures));
-            all.extend(recounts(&telling.wording));
+            all.extend(recounts(&telling.wording, &telling.figures));
         }
         for mut claim in all {
             if denies {
@@ -213,7 +236,9 @@ fn placed<'t>(
                 }
             }
             let mut who = introduced.expanded(&claim.who.names);
-            if claim.who.ours {
+            let ours =
+                claim.who.ours && (claim.who.names.is_empty() || !matches!(claim.what, What::Ended(_)));
+            if ours {
                 who.extend(side.iter().cloned());
             } else if who.is_empty() {
                 who.extend(claim.who.nouns.iter().cloned());
@@ -221,6 +246,7 @@ fn placed<'t>(
             if who.is_empty() && claim.who.theirs {
                 who = spoken_of_before(told, index, introduced);
             }
+            let theirs = who.is_empty() && claim.who.theirs;
             // Nobody is at odds with others by blaming his own side: more often the words are another's.
             let blames_itself = meet(&who, &side)
                 && match claim.what {
@@ -238,8 +264,10 @@ fn placed<'t>(
                     .cloned(),
             };
             let words = claim.bytes.of(read.text()).unwrap_or("").to_string();
-            out.push(Placed { told: one, index, claim, words, who, side: side.clone(), undertaking: named });
+            let side = side.clone();
+            out.push(Placed { told: one, index, claim, words, who, side, theirs, undertaking: named });
         }
+        out.extend(denials::denials(snapshot, told, index, &side).into_iter().flatten());
     }
     out
 }
@@ -315,7 +343,12 @@ fn one_undertaking(x: &Placed, y: &Placed, all: &[Undertakings]) -> bool {
         Same::Time => shared_names(&all[p], &all[q]) >= SHARED_NAMES,
         Same::Unknown => {
             let one_noun = m.noun == n.noun || m.family != n.family || matches!(m.family, Family::Topic(_));
-            one_noun && shared_names(&all[p], &all[q]) >= SHARED_NAMES
+            // "The deal" of an article that keeps naming the place of the talks.
+            let places = |named: &Named, article: usize, other: usize| {
+                anchor(named, article).is_some_and(|a| meet(&a.places, &all[other].names))
+            };
+            let placed = places(m, p, q) || places(n, q, p);
+            (one_noun || placed) && shared_names(&all[p], &all[q]) >= SHARED_NAMES
         }
     }
 }
@@ -362,6 +395,11 @@ fn at_odds(x: &Placed, y: &Placed, all: &[Undertakings]) -> Option<(DifferenceKi
                 && !days(y.told).is_empty()
                 && !days(x.told).iter().any(|a| days(y.told).iter().any(|b| a.overlaps(b)));
             let others = !x.who.is_empty() && !y.who.is_empty() && !meet(&x.who, &y.who);
+            // "Aldra fired first", and an Aldran: "They fired first".
+            let turned = |a: &Placed, b: &Placed| {
+                a.theirs && a.told.passage.article == b.told.passage.article && meet(&b.who, &a.side)
+            };
+            let others = others || turned(x, y) || turned(y, x);
             (others && !apart && one_setting(x, y, all)).then_some((DifferenceKind::Actor, "who began"))
         }
         (What::Proposes(p), What::Proposes(q)) => {
@@ -377,13 +415,36 @@ fn at_odds(x: &Placed, y: &Placed, all: &[Undertakings]) -> Option<(DifferenceKi
             let both_demand = p.demanded && q.demanded && !(p.origin && q.origin);
             let recurs = meeting || x.claim.object.is_some() || y.claim.object.is_some();
             let told_apart = p.origin || q.origin || x.told.passage.article == y.told.passage.article;
-            ((meeting || weight >= LEAST_PROPOSAL) && !names_apart && !both_demand && (!recurs || told_apart))
+            let least = match p.origin && q.origin {
+                true if beside(x, y) => LEAST_ORIGIN_BESIDE,
+                true => LEAST_ORIGIN,
+                false => LEAST_PROPOSAL,
+            };
+            ((meeting || weight >= least) && !names_apart && !both_demand && (!recurs || told_apart))
                 .then_some((DifferenceKind::Actor, "whose proposal"))
         }
         (What::Act(p, denied), What::Act(q, other)) => {
             let speakers = matches!((x.told.teller, y.told.teller), (Teller::Speaker(_), Teller::Speaker(_)));
-            (speakers && denied != other && one_word(p, q) && beside(x, y))
+            let start = |p: &Placed| p.told.passage.spans[0].start;
+            let answers = start(x).abs_diff(start(y)) < ANSWER_REACH || shares(x, y, 0);
+            let there = beside(x, y) && answers
+                || within_days(x.told.said, y.told.said, ACT_DAYS)
+                    && !other_days(x, y)
+                    && shares(x, y, LEAST_OF_ACT);
+            // Who says that a third party did it does not say that the other's side did.
+            let (says, denies) = if *denied { (y, x) } else { (x, y) };
+            let of_another = !says.claim.who.names.is_empty() && !meet(&says.who, &denies.side);
+            (speakers && denied != other && p == q && there && !of_another)
                 .then_some((DifferenceKind::Occurrence, "whether it was"))
+        }
+        (What::Denied(p), What::DeniesThat(q)) | (What::DeniesThat(p), What::Denied(q)) => {
+            (p == q).then_some((DifferenceKind::Occurrence, "whether it is so"))
+        }
+        (What::Blames, What::Blames) => {
+            let others = !x.who.is_empty() && !y.who.is_empty() && !meet(&x.who, &y.who);
+            let near = beside(x, y)
+                && x.told.passage.spans[0].start.abs_diff(y.told.passage.spans[0].start) < BLAME_REACH;
+            (others && near).then_some((DifferenceKind::Actor, "who is blamed"))
         }
         (What::Dated(p, day), What::Dated(q, other)) => {
             let gap = day.until(*other).map_or(i32::MAX, |gap| gap.get_days().abs());
@@ -404,13 +465,38 @@ fn at_odds(x: &Placed, y: &Placed, all: &[Undertakings]) -> Option<(DifferenceKi
                 && shared.len() * 2 >= p.len().min(q.len())
                 && shared.iter().sum::<u32>() >= LEAST_COUNTED;
             let there = beside(x, y) || at_one_time(x, y) && one_matter(x, y);
-            (speakers && f.differs(g) && one && there && one_setting(x, y, all))
+            (speakers && f.differs(g) && (one && there || one_toll(x, y, f, g)) && one_setting(x, y, all))
                 .then_some((DifferenceKind::Number, "number"))
         }
         (What::Counts(f, _), What::Recounts(g)) => recounted(x, y, f, g),
         (What::Recounts(g), What::Counts(f, _)) => recounted(y, x, f, g),
         _ => None,
     }
+}
+
+/// Words that make a figure a sum over a longer time.
+const SUMS: &[&str] =
+    &["since", "total", "overall", "altogether", "year", "years", "month", "months", "far", "war"];
+
+/// Whether two figures beside each other are of people hurt, killed or held in one event: not of a sum over a longer time, and not of two sides' people.
+fn one_toll(x: &Placed, y: &Placed, f: &Figure, g: &Figure) -> bool {
+    let (a, b) = (&x.told.telling, &y.told.telling);
+    let sums =
+        |t: &super::telling::Telling| t.wording.tokens.iter().any(|t| SUMS.contains(&t.written.as_str()));
+    let whose = |t: &super::telling::Telling, f: &Figure| -> BTreeSet<String> {
+        let tokens = t.wording.tokens.iter();
+        tokens.filter(|t| t.capital && f.bytes.contains(t.bytes)).map(|t| t.key.clone()).collect()
+    };
+    let (p, q) = (whose(a, f), whose(b, g));
+    let whose_apart = (!p.is_empty() || !q.is_empty()) && !meet(&p, &q);
+    f.is_of_casualties()
+        && f.what == g.what
+        && beside(x, y)
+        && !sums(a)
+        && !sums(b)
+        && !whose_apart
+        && !exclude(a, b)
+        && !other_place(a, b)
 }
 
 /// "The police said 900 had come. The union put the number at 3,000."
@@ -423,9 +509,13 @@ fn recounted(x: &Placed, y: &Placed, f: &Figure, g: &Figure) -> Option<(Differen
         && end <= start
         && start - end < RECOUNT_REACH
         && x.told.telling.figures.len() == 1;
+    let alike = f.best.max(g.best) <= f.best.min(g.best).saturating_mul(RECOUNT_TIMES);
     let of_the_same = Figure { what: f.what.clone(), noun: f.noun.clone(), ..g.clone() };
-    (right_after && f.differs(&of_the_same)).then_some((DifferenceKind::Number, "number"))
+    (right_after && alike && f.differs(&of_the_same)).then_some((DifferenceKind::Number, "number"))
 }
+
+/// How many times as much as the one the other of two figures may be.
+const RECOUNT_TIMES: u64 = 20;
 
 /// Bytes between a figure and the words that set another against it.
 const RECOUNT_REACH: u32 = 200;
@@ -471,12 +561,20 @@ fn beside(x: &Placed, y: &Placed) -> bool {
 
 /// Whether two passages share a name and words enough to be of one matter.
 fn one_matter(x: &Placed, y: &Placed) -> bool {
+    shares(x, y, LEAST_MATTER)
+}
+
+/// Whether two passages share a name, and words of this weight at least.
+fn shares(x: &Placed, y: &Placed, least: u64) -> bool {
     let (a, b) = (&x.told.telling, &y.told.telling);
     let name = a.names.iter().any(|p| b.names.iter().any(|q| one_name(p, q)));
     let shared = a.words.iter().filter(|(of, _)| b.words.binary_search_by_key(of, |(of, _)| *of).is_ok());
     let weight: u64 = shared.map(|(_, weight)| u64::from(*weight)).sum();
-    name && weight >= LEAST_MATTER
+    name && weight >= least
 }
+
+/// The least weight in common, in thousandths, beside one act and a name.
+const LEAST_OF_ACT: u64 = 2_500;
 
 /// The least weight of words in common, in thousandths, by which two passages with a name in common are of one matter.
 const LEAST_MATTER: u64 = 4_000;
@@ -494,6 +592,21 @@ fn at_one_time(x: &Placed, y: &Placed) -> bool {
         (true, true) => told_near,
         _ => x.told.passage.article == y.told.passage.article && told_near,
     }
+}
+
+/// Bytes between the telling of an act and its denial where they share no name.
+const ANSWER_REACH: u32 = 350;
+
+/// Days between two tellings of one act, at most, where they stand in two articles.
+const ACT_DAYS: i32 = 14;
+
+/// Bytes between two sayings of who is to blame.
+const BLAME_REACH: u32 = 300;
+
+/// Whether both are dated by their own words, and to other days.
+fn other_days(x: &Placed, y: &Placed) -> bool {
+    let (a, b) = (&x.told.telling.days, &y.told.telling.days);
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|p| b.iter().any(|q| p.overlaps(q)))
 }
 
 /// Letters by which a verb and its noun are one word ("extend", "extension").

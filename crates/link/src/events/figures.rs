@@ -37,6 +37,13 @@ impl Figure {
     }
 }
 
+impl Figure {
+    /// Whether it counts people who came to harm, or were held or rescued, and not a noun.
+    pub(crate) fn is_of_casualties(&self) -> bool {
+        CASUALTIES.0.contains(&self.what.as_str())
+    }
+}
+
 static CASUALTIES: LazyLock<(Vec<&'static str>, Phrases<u16>)> = LazyLock::new(|| {
     let rows: Vec<(&'static str, &'static str)> = entries(include_str!("../../vocabulary/casualties.tsv"))
         .filter_map(|line| line.split_once('\t'))
@@ -61,7 +68,15 @@ const PEOPLE: &[&str] = &[
 /// What "about" leaves, in hundredths.
 const ABOUT: u64 = 10;
 
-const AT_LEAST: &[&[&str]] = &[&["at", "least"], &["more", "than"], &["no", "fewer", "than"], &["over"]];
+const AT_LEAST: &[&[&str]] = &[
+    &["at", "least"],
+    &["more", "than"],
+    &["no", "fewer", "than"],
+    &["not", "fewer", "than"],
+    &["no", "less", "than"],
+    &["not", "less", "than"],
+    &["over"],
+];
 const AT_MOST: &[&[&str]] = &[
     &["at", "most"],
     &["up", "to"],
@@ -69,6 +84,7 @@ const AT_MOST: &[&[&str]] = &[
     &["less", "than"],
     &["as", "many", "as"],
     &["no", "more", "than"],
+    &["not", "more", "than"],
     &["under"],
 ];
 const NEARLY: &[&[&str]] =

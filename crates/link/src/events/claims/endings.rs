@@ -27,7 +27,8 @@ impl Reader<'_> {
         use Shape::*;
         let (shape, length) =
             self.shape(&ENDINGS, n, &[Fails, Undoes, Drops, UndoesIt, Leaves, Stops, CauseOf, Blame, Noun])?;
-        if self.wording.tokens[n].sign < 0 && shape != Stops || !is_real(self.wording, n) {
+        let negative = self.wording.tokens[n].sign < 0 && !matches!(shape, Stops | Leaves);
+        if negative || !is_real(self.wording, n) {
             return None;
         }
         match shape {
@@ -36,6 +37,17 @@ impl Reader<'_> {
             // "Walked away with the idea" is no leaving of the table.
             Leaves if self.wording.tokens.get(n + length).is_some_and(|t| t.written == "with") => None,
             Leaves => {
+                // "We stopped because they wanted a veto": the reason is theirs, whoever stopped.
+                let ours = self.wording.tokens[n].written == "we";
+                if ours {
+                    let (from, told) = self.reason_after(n + length, false).filter(|(_, told)| !told)?;
+                    return Some(self.reasoned(n, None, from, self.sentence_end(n), told));
+                }
+                let denied = self.wording.tokens[n].sign < 0
+                    && !matches!(self.wording.tokens[n].written.as_str(), "did" | "not" | "never");
+                if denied {
+                    return None;
+                }
                 let who = agent(self.wording, n, length);
                 let object = self.object_after(n + length);
                 (!who.is_nobody()).then(|| self.by(n, length, who, object))
@@ -249,6 +261,10 @@ impl Reader<'_> {
         let it =
             tokens.get(n + length).is_some_and(|t| t.written == "it" && t.sentence == tokens[n].sentence);
         let named = self.object_after(n + length);
+        // "Rejects any dialogue" ends nothing that was begun.
+        if tokens.get(n + length).is_some_and(|t| matches!(t.written.as_str(), "any" | "all" | "every")) {
+            return None;
+        }
         if shape == Shape::Drops && (named.is_some() || it) {
             let after = named.map_or(n + length + 1, |m| m + 1);
             if let Some((from, told)) = self.reason_after(after, false) {
@@ -404,8 +420,14 @@ mod tests {
         assert_eq!(one("Teluria is to blame for the failure of the talks.").1, ["teluria"]);
         assert!(reasons("Brennland did not torpedo the deal.").is_empty());
         assert!(reasons("Brennland may torpedo the deal.").is_empty());
+        assert!(reasons("Brennland rejects any negotiations.").is_empty());
         assert!(reasons("They paid for the abandoned project.").is_empty());
         assert_eq!(one("Teluria walked away from the talks.").1, ["teluria"]);
         assert!(reasons("Teluria walked away with the deal.").is_empty());
+        assert_eq!(one("Teluria did not dare to sign the deal.").1, ["teluria"]);
+        assert!(reasons("Teluria never walked out.").is_empty());
+        assert_eq!(one("We stopped because Teluria wanted a veto.").0, "Teluria wanted a veto");
+        assert!(reasons("We stopped in Maros.").is_empty());
+        assert_eq!(one("Then Ashby ordered them to fight us to the last man.").1, ["ashbi"]);
     }
 }

@@ -77,8 +77,14 @@ const NUMBER_NOUNS: &[&str] =
 /// Tokens between "at" and the number ("at more than").
 const HEDGES: usize = 4;
 
+/// Words with which a passage begins that gives only a number.
+const OPENS_COUNT: &[&str] = &["there", "only", "not", "no", "at"];
+
+/// Tokens of a passage that gives only a number, at most.
+const LONGEST_COUNT: usize = 8;
+
 /// The number that a passage gives for what was counted before it: "the number at 3,000", "it at around 24 per cent".
-pub(in super::super) fn recounts(wording: &Wording) -> Vec<Claim> {
+pub(in super::super) fn recounts(wording: &Wording, figures: &[Figure]) -> Vec<Claim> {
     let tokens = &wording.tokens;
     let reader = Reader { wording, undertaking: &|_| false };
     let noun = |n: usize| NUMBER_NOUNS.contains(&tokens[n].written.as_str());
@@ -86,6 +92,14 @@ pub(in super::super) fn recounts(wording: &Wording) -> Vec<Claim> {
     let number = |at: usize| {
         let end = tokens.len().min(at + 1 + HEDGES);
         (at + 1..end).find_map(|n| Some((n, tokens[n].number?)))
+    };
+    // "There were two", "not more than 80 have gone": a number of what was counted before, and nothing else.
+    let bare = || {
+        let numbers: Vec<usize> = (0..tokens.len()).filter(|&n| tokens[n].number.is_some()).collect();
+        let opens = tokens.first().is_some_and(|t| OPENS_COUNT.contains(&t.written.as_str()));
+        let [n] = numbers[..] else { return None };
+        let plain = tokens.len() <= LONGEST_COUNT && !tokens[n].capital;
+        (opens && plain && figures.is_empty()).then_some((n, tokens[n].number?))
     };
     let claim = |(n, value): (usize, u64)| {
         let (low, high) = room(wording, n, value);
@@ -101,7 +115,7 @@ pub(in super::super) fn recounts(wording: &Wording) -> Vec<Claim> {
             bytes,
         }
     };
-    at.and_then(number).map(claim).into_iter().collect()
+    at.and_then(number).or_else(bare).map(claim).into_iter().collect()
 }
 
 #[cfg(test)]
@@ -112,12 +126,16 @@ mod tests {
     #[test]
     fn a_figure_may_be_set_against_the_one_told_before() {
         let found = |text: &str| {
-            let all = recounts(&Wording::new(text, false, Stance::default()));
+            let wording = Wording::new(text, false, Stance::default());
+            let all = recounts(&wording, &super::super::super::figures::figures(&wording, &[], &[]));
             all.into_iter().map(|c| text[c.bytes.range()].to_string()).collect::<Vec<_>>()
         };
         assert_eq!(found("the number at 3,000"), ["3,000"]);
         assert_eq!(found("the figure at more than 27 million"), ["27 million"]);
         assert!(found("the meeting at 3 p.m.").is_empty());
+        assert_eq!(found("there were two"), ["two"]);
+        assert_eq!(found("not more than 80 have gone"), ["80"]);
+        assert!(found("there were two bridges").is_empty());
     }
 
     #[test]
