@@ -17,6 +17,8 @@ struct Speech<'a> {
     owners: Vec<(&'a str, &'a str)>,
     place: BTreeSet<&'a str>,
     definite: bool,
+    /// "That speech": the one told of before.
+    pointed: bool,
     headline: bool,
     day: Day,
     span: Span,
@@ -75,7 +77,8 @@ pub(super) fn contradictions(
                 && earlier.place.is_disjoint(&later.place);
             let heads =
                 !earlier.gathering && earlier.headline && !later.headline && !apart && !told(earlier.day);
-            if !there && !heads {
+            let pointed = later.pointed && !earlier.gathering && !apart && gap <= LONGEST_GAP;
+            if !there && !heads && !pointed {
                 continue;
             }
             for (one, other) in [(earlier, later), (later, earlier)] {
@@ -98,6 +101,12 @@ pub(super) fn contradictions(
     }
     out
 }
+
+/// Participles that tell when a speech was held.
+const GIVEN: &[&str] = &["given", "delivered", "held", "made"];
+
+/// Words from a speech to its participle at most.
+const GIVEN_REACH: usize = 10;
 
 fn speeches<'a>(
     words: &'a Words,
@@ -128,7 +137,16 @@ fn speeches<'a>(
             .filter(|n| joins(n + 1..date.start));
         let before =
             || (date.end..sentence.end.min(date.end + WIDEST)).find(is_noun).filter(|n| joins(date.end..*n));
-        let Some(noun) = behind.or_else(before) else { continue };
+        // "his speech on the anniversary of the war, given on 9 June"
+        let given = || {
+            let verb =
+                date.start.checked_sub(2).filter(|n| *n > sentence.start && words.all[n + 1].is("on"))?;
+            let parted = words.all[verb].among(GIVEN) && words.all[verb - 1].is(",");
+            let noun = (sentence.start.max(verb.saturating_sub(GIVEN_REACH))..verb).rev().find(is_noun)?;
+            let plain = words.slice(noun + 1..verb - 1).iter().all(|w| w.is_word && !w.quoted);
+            (parted && plain).then_some(noun)
+        };
+        let Some(noun) = behind.or_else(before).or_else(given) else { continue };
         // "the 9 June speech": what stands before the noun may be its date.
         let opens = if noun + 1 > date.end { date.start.min(noun) } else { noun };
         let lead = sentence.start.max(opens.saturating_sub(3))..noun;
@@ -139,6 +157,7 @@ fn speeches<'a>(
         let definite =
             lead_words.iter().any(|w| w.among(&["the", "his", "her", "that", "this", "'s", "same"]))
                 && !lead_words.iter().any(|w| w.among(&["a", "an"]));
+        let pointed = noun < date.start && lead_words.last().is_some_and(|w| w.among(&["that", "same"]));
         let behind = (noun.max(date.end - 1) + 1..sentence.end.min(noun + WIDEST + 2))
             .take_while(|n| {
                 let w = &words.all[*n];
@@ -157,7 +176,17 @@ fn speeches<'a>(
         let headline = matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle));
         let noun = v.lemmas.noun(words.lower(noun));
         let gathering = v.sets(&noun, "gathering");
-        out.push(Speech { noun, gathering, owners, place, definite, headline, day, span: timex.span });
+        out.push(Speech {
+            noun,
+            gathering,
+            owners,
+            place,
+            definite,
+            pointed,
+            headline,
+            day,
+            span: timex.span,
+        });
     }
     out
 }

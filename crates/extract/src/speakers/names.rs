@@ -601,7 +601,8 @@ pub(super) fn classify(
         return NameKind::Outlet;
     }
     let firm = FIRMS.contains(&last);
-    if run.len() > 1 && (firm || v.company_words.has(last) && !introduced) && !v.first_names.has(first) {
+    let company = v.company_words.has(last) && !introduced && !v.first_names.has(first);
+    if run.len() > 1 && (firm || company) {
         return NameKind::Organisation;
     }
     if v.organisations.has(last) || body {

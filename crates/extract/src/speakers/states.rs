@@ -28,7 +28,7 @@ pub fn learn_states(words: &Words, names: &[Name], entities: &mut Entities) -> B
         .collect();
     let (states, others): (BTreeSet<usize>, BTreeSet<usize>) = alone.into_iter().partition(|e| {
         let token = &entities.all[*e].tokens[0];
-        is_state(words, token) || is_city(words, token)
+        is_state(words, token) || is_city(words, token) || has_people(words, token)
     });
     for e in &states {
         (entities.all[*e].kind, entities.all[*e].unclear) = (SpeakerKind::Government, false);
@@ -39,6 +39,14 @@ pub fn learn_states(words: &Words, names: &[Name], entities: &mut Entities) -> B
         }
     }
     states
+}
+
+/// "Vardian troops" beside "Vardia": a name from which the article makes the word for its people.
+fn has_people(words: &Words, token: &str) -> bool {
+    /// Letters of the shortest name of which that is surely one.
+    const SHORTEST: usize = 5;
+    let people = if token.ends_with('a') { format!("{token}n") } else { format!("{token}i") };
+    token.len() >= SHORTEST && words.all.iter().any(|w| w.is_capital && w.lower == people && !w.quoted)
 }
 
 /// "The Kessar leader", "a Kessar diplomat": a party, a movement or a state has them, and no person.
