@@ -211,7 +211,7 @@ fn source_line(words: &Words, names: &[Name], at: usize) -> Option<Range<usize>>
         let first = words.sentences.get(words.paragraphs[p].start)?.clone();
         let label = words.lower(first.start) == "source" && words.lower(first.start + 1) == ":";
         let name = names.iter().find(|n| n.start == first.start + 2 && n.words.end <= first.end)?;
-        label.then(|| name.start..name.words.end)
+        label.then_some(name.start..name.words.end)
     })
 }
 
