@@ -19,7 +19,7 @@ use std::io::{BufWriter, Write as _};
 /// Percent of all statements that the first speaker makes.
 const TOP_SPEAKER: usize = 6;
 /// Percent of the first speaker's statements that are of one point.
-const STOCK_SHARE: usize = 26;
+const STOCK_SHARE: usize = 24;
 /// Percent of articles that are reprints.
 const REPRINTS: usize = 34;
 /// Days that the articles are spread over: two years.
