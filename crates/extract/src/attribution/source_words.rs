@@ -121,15 +121,15 @@ fn cited_that(words: &Words, names: &[Name], a: &mut Attribution) {
     /// Words from the reporting verb to "citing", at most.
     const REACH: usize = 6;
     let (Some(cue), Some(content)) = (hull(words, &a.cue), hull(words, &a.content)) else { return };
-    let Some(length) = chain::cites(words, cue.start).filter(|n| cue.start + n == content.start) else {
+    if chain::cites(words, cue.start).is_none_or(|n| cue.start + n != content.start) {
         return;
-    };
+    }
     let sentence = words.sentence_of(cue.start);
     let that =
         (content.start + 1..content.end).find(|w| words.all[*w].is("that") && words.all[w - 1].is(","));
     let verb =
         (sentence.start + 1..cue.start).rev().take(REACH).find(|w| super::clauses::is_cue_verb(words, *w));
-    let (Some(that), Some(verb)) = (that.filter(|_| length > 0), verb) else { return };
+    let (Some(that), Some(verb)) = (that, verb) else { return };
     let Some(clause) = super::clauses::subject_first(words, names, sentence.start, verb + 1) else { return };
     if let (Some(source), Some(cue), Some(said)) =
         (words.span(&clause.source), words.span(&(verb..verb + 1)), words.span(&(that..content.end)))

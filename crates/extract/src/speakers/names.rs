@@ -376,11 +376,14 @@ fn opens_name(words: &Words, at: usize, inside: &BTreeSet<&str>) -> bool {
     let next_capital = words.get(at + 1).is_some_and(|w| w.is_word && w.is_capital);
     let lower = word.lower.as_str();
     // "Downing Street declined": a listed name whose first word is a verb's as well.
-    let listed = (2..=LONGEST_LISTED)
-        .filter(|n| at + n <= words.all.len())
-        .any(|n| v.metonyms.has(&words.phrase(at..at + n)) || v.places.has(&words.phrase(at..at + n)));
+    let listed = || {
+        (2..=LONGEST_LISTED).filter(|n| at + n <= words.all.len()).any(|n| {
+            let phrase = words.phrase(at..at + n);
+            v.metonyms.has(&phrase) || v.places.has(&phrase)
+        })
+    };
     inside.contains(lower)
-        || listed && next_capital
+        || next_capital && listed()
         || word.text.chars().filter(|c| c.is_uppercase()).count() > 1
         || v.first_names.has(lower)
         || v.honorifics.has(lower)
