@@ -131,18 +131,28 @@ pub(super) fn pair(words: &Words, names: &[Name], head: Range<usize>, whole: usi
     })))
 }
 
-/// The two persons whom "and" joins last in the sentence before word `at`.
+/// The two persons whom "and" joins last before word `at`, in its sentence or the one before: "both". What stands with the first is passed over.
 pub(super) fn pair_before(words: &Words, names: &[Name], at: usize) -> Option<Source> {
-    let opens = words.sentence_of(at).start;
-    let joined = |n: &usize| {
-        let [a, b] = [&names[n - 1], &names[*n]];
-        let persons = a.kind == NameKind::Person && b.kind == NameKind::Person;
-        persons
-            && a.start >= opens
-            && b.words.end <= at
-            && words.all[a.words.end].is("and")
-            && b.start == a.words.end + 1
+    let sentence = words.get(at)?.sentence;
+    let paragraph = words.all[at].paragraph;
+    let person = |n: usize| names[n].kind == NameKind::Person && !names[n].possessive;
+    let pair_in = |range: Range<usize>| {
+        let inside = |n: &usize| range.contains(&names[*n].start);
+        let joined = |n: usize| {
+            let and = behind_item(words, names, n, range.end);
+            let next = (and + 1 < range.end && words.all[and].is("and"))
+                .then(|| item_at(words, names, and + 1, range.end))?;
+            next.filter(|next| person(*next)).map(|next| vec![n, next])
+        };
+        (0..names.len()).rev().filter(inside).filter(|n| person(*n)).find_map(joined)
     };
-    let last = (1..names.len()).rev().find(joined)?;
-    Some(Source::Names(vec![last - 1, last]))
+    let own = words.sentences[sentence].start..at;
+    let before = || {
+        let before = words.sentences[sentence.checked_sub(1)?].clone();
+        let near = words.all[before.start].paragraph + 1 >= paragraph;
+        // A third person told of there may be one of the two.
+        let told = |n: &usize| before.contains(&names[*n].start) && names[*n].kind == NameKind::Person;
+        ((0..names.len()).filter(told).count() == 2 && near).then(|| pair_in(before))?
+    };
+    pair_in(own).or_else(before).map(Source::Names)
 }

@@ -440,16 +440,22 @@ fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Nam
         return vec![whole(words, run.clone(), run.start, kind, sentence)];
     }
     // "minister of Defence Ada Venn", "Secretary of State Ada Venn": a title that begins before the run and ends in it.
-    if let Some((start, end, gender)) = title_across(words, &run, sentence) {
+    if let Some((start, mut end, gender)) = title_across(words, &run, sentence) {
+        // "Speaker of the House Rep. Ada Venn".
+        while let Some((behind, _)) = title_at(words, end, run.end).filter(|t| t.0 < run.end) {
+            end = behind;
+        }
         let mut found = whole(words, end..run.end, start, NameKind::Person, sentence);
         found.gender = gender;
         return vec![found];
     }
-    // "Charlie King", "Amy Pope": a surname that is a title as well.
-    if run.len() == 2
-        && (v.first_names.has(words.lower(run.start)) || role_before(words, run.start, sentence))
-        && title_at(words, run.start, run.end).is_none()
-        && (v.offices.has(words.lower(run.end - 1)) || v.honorifics.has(words.lower(run.end - 1)))
+    // "Charlie King", "Amy Jane Pope": a surname that is a title as well.
+    let last = words.lower(run.end - 1);
+    if run.len() >= 2
+        && ((run.start..run.end - 1).any(|at| v.first_names.has(words.lower(at)))
+            || run.len() == 2 && role_before(words, run.start, sentence))
+        && (run.start..run.end - 1).all(|at| title_at(words, at, run.end).is_none())
+        && (v.offices.has(last) || v.honorifics.has(last))
         && words.lower(run.end) != "of"
     {
         return vec![whole(words, run.clone(), run.start, NameKind::Person, sentence)];

@@ -224,6 +224,9 @@ impl Resolver<'_, '_> {
         if let Some(person) = self.before_apposition(at, end, sentence.start) {
             return self.pointing(at, person, "relative pronoun after the apposition of its noun");
         }
+        if let Some(person) = self.of_a_place(at, end) {
+            return self.pointing(at, person, "relative pronoun after its noun and where that is from");
+        }
         if let Some(n) = self.names.iter().position(|n| n.words.end == end)
             && let Some(entity) = self.entities.of_name[n]
             // "Venn, president of the Port Union, who …": a body is no "who".
@@ -245,6 +248,9 @@ impl Resolver<'_, '_> {
             })
             .unwrap_or(end.saturating_sub(1));
         let from = self.human_head(at, from, end, sentence.start);
+        if let Some(person) = self.described(at, from, sentence.start) {
+            return self.pointing(at, person, "relative pronoun after a description of its noun");
+        }
         let Some(span) = self.words.span(&(from..end)) else {
             return Resolved::unknown(Vec::new(), "relative pronoun without a noun");
         };
@@ -298,6 +304,27 @@ impl Resolver<'_, '_> {
         }
         let opens = |w: &usize| self.words.all[*w].among(&["the", "a", "an", "one", "some", "another"]);
         (start.max(from.saturating_sub(WIDEST))..from).rev().find(opens).unwrap_or(from)
+    }
+
+    /// "Ada Venn, the reporter who …", "Ada Venn is the lawyer who …": the person whose description begins at `from`, for "who" at `at`.
+    fn described(&self, at: usize, from: usize, start: usize) -> Option<usize> {
+        let joins = from.checked_sub(1).filter(|joins| *joins > start && self.words.lower(at) == "who")?;
+        let behind = self.words.all[joins].among(&[",", "is", "was"]);
+        let n = self.names.iter().position(|n| behind && n.words.end == joins)?;
+        let entity = self.entities.of_name[n]?;
+        (self.entities.all[entity].kind == SpeakerKind::Person).then_some(entity)
+    }
+
+    /// "Ada Venn of Maros, who …": the person named before a place that ends at `end`, for "who" at `at` behind a comma.
+    fn of_a_place(&self, at: usize, end: usize) -> Option<usize> {
+        if self.words.lower(at) != "who" || end == at {
+            return None;
+        }
+        let place = self.names.iter().find(|n| n.words.end == end)?;
+        let of = place.start.checked_sub(1).filter(|of| self.words.all[*of].among(&["of", "from"]))?;
+        let n = self.names.iter().position(|n| n.words.end == of)?;
+        let entity = self.entities.of_name[n]?;
+        (self.entities.all[entity].kind == SpeakerKind::Person).then_some(entity)
     }
 
     /// The person named before the comma that opens an apposition which ends in a body's name at `end`, before "who" at `at`.

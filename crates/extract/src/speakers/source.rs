@@ -282,6 +282,9 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
     {
         return Source::Name(n);
     }
+    if let Some(called) = called_by_name(words, names, &core) {
+        return Source::Name(called);
+    }
     // "The commander, who goes by the name Kito,".
     let called = segments.get(1).filter(|s| {
         const CALLED: &[&str] = &["goes by", "known as", "named", "called"];
@@ -373,6 +376,24 @@ fn holder(words: &Words, names: &[Name], core: &Range<usize>) -> Option<usize> {
     let titled = (core.start..names[n].words.start).contains(&office);
     let opens = || !words.slice(core.start..office).iter().any(|w| w.among(PREPOSITIONS));
     (titled && names[n].kind == NameKind::Person && opens()).then_some(n)
+}
+
+/// "A worker named Ada Venn", "the guide known as Kito": the name with which the segment ends.
+fn called_by_name(words: &Words, names: &[Name], core: &Range<usize>) -> Option<usize> {
+    let n = names.iter().position(|n| n.words.end == core.end && n.start > core.start + 1)?;
+    let by = names[n].start - 1;
+    let called = match words.lower(by) {
+        "named" | "called" | "nicknamed" | "dubbed" => by,
+        "as" if words.all[by - 1].among(&["known", "identified"]) => by - 1,
+        _ => return None,
+    };
+    let head = called.checked_sub(1).filter(|head| *head >= core.start)?;
+    if words.slice(core.start..head).iter().any(|w| w.among(PREPOSITIONS)) {
+        return None;
+    }
+    let (class, ..) = class_of(words, core.start, head);
+    let human = matches!(class, Class::Office(_) | Class::Role(_) | Class::Unnamed(_));
+    (human && matches!(names[n].kind, NameKind::Person | NameKind::Unclear)).then_some(n)
 }
 
 /// "The head of the press service Ada Venn": the full name that stands right behind the body of an office.
