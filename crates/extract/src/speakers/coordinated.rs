@@ -11,13 +11,15 @@ use std::ops::Range;
 /// "Ada Venn and Ove Rolle": names joined by "and". What stands with each is passed over: a seat in parentheses, "the former governor"
 /// between commas, "former Aldran" before a title; so is a tail that names nobody ("and many others").
 pub(super) fn coordinated(words: &Words, names: &[Name], range: &Range<usize>) -> Option<Source> {
-    let first = item_at(words, names, range.start, range.end)?;
+    // "Neither Ada Venn nor Ove Rolle".
+    let both = words.all[range.start].among(&["neither", "both", "either"]) && range.len() > 1;
+    let first = item_at(words, names, range.start + usize::from(both), range.end)?;
     let mut found = vec![first];
     let mut at = behind_item(words, names, first, range.end);
     let mut joined = false;
     while at < range.end {
         let word = &words.all[at];
-        if word.is(",") || word.among(&["and", "or", "&"]) {
+        if word.is(",") || word.among(&["and", "or", "nor", "&"]) {
             joined |= word.is_word;
             at += 1;
             continue;

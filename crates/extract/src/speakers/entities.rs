@@ -4,7 +4,7 @@
 
 use super::body_names::body_before;
 use super::introductions::{Introduction, introductions};
-use super::names::{Name, NameKind};
+use super::names::{Name, NameKind, is_common};
 use crate::vocabulary::{Gender, vocabulary};
 use crate::words::Words;
 use reportedly_schema::{BlockKind, SpeakerKind};
@@ -554,7 +554,14 @@ fn bearers(out: &Entities, name: &Name, token: &str) -> Vec<usize> {
     if !inner.is_empty() || name.honorific {
         return inner;
     }
-    let first = fits(&|e| e.tokens.len() > 1 && e.tokens[0] == token && e.kind == SpeakerKind::Person);
+    // "Venn Train" gives no Venn its name.
+    let named = |last: &String| vocabulary().first_names.has(token) || !is_common(last);
+    let first = fits(&|e| {
+        e.tokens.len() > 1
+            && e.tokens[0] == token
+            && e.kind == SpeakerKind::Person
+            && e.tokens.last().is_some_and(named)
+    });
     if !first.is_empty() {
         return first;
     }

@@ -103,7 +103,7 @@ pub fn names(words: &Words) -> Vec<Name> {
     for range in &words.sentences {
         let headline = is_title_case(words, range) || range.start == 0 && is_closed_headline(words, range);
         let first = out.len();
-        let mut at = range.start;
+        let mut at = if is_numeral(words, range) { range.end } else { range.start };
         while at < range.end {
             match run_end(words, at, range, headline, &inside) {
                 Some(end) => {
@@ -119,6 +119,13 @@ pub fn names(words: &Words) -> Vec<Name> {
     }
     cut_headlines(words, &mut out, &of_headlines);
     out
+}
+
+/// "IV.": the number of a section.
+fn is_numeral(words: &Words, range: &Range<usize>) -> bool {
+    let mut inside = words.slice(range.clone()).iter().filter(|w| w.is_word);
+    let numeral = |w: &Word| w.text.trim_end_matches('.').bytes().all(|b| b"IVXLC".contains(&b));
+    inside.next().is_some_and(numeral) && inside.next().is_none()
 }
 
 /// Headlines capitalise every word: of a run in one, only the part that running text names as well is the name.
@@ -525,16 +532,39 @@ fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Nam
     while start + 1 < run.end && leads(words, start) {
         start += 1;
     }
+    start = behind_compound(words, start..run.end).or_else(|| given_name(words, start..run.end)).unwrap_or(start);
     let rest = start..run.end;
-    let introduced = start > run.start || role_before(words, run.start, sentence);
+    // "Drug-maker Venn": a firm.
+    let maker = start > run.start && words.lower(start - 1).ends_with("-maker");
+    let introduced = !maker && (start > run.start || role_before(words, run.start, sentence));
     let kind = match listed(words, &rest) {
         Some(kind) => kind,
+        None if maker => NameKind::Organisation,
         None => classify(words, &rest, sentence, introduced),
     };
-    let keeps_lead = matches!(kind, NameKind::Organisation | NameKind::Government);
+    let keeps_lead = !maker && matches!(kind, NameKind::Organisation | NameKind::Government);
     let (from, kind) = if keeps_lead { (run.start, kind) } else { (start, kind) };
     out.push(whole(words, from..run.end, run.start, kind, sentence));
     out
+}
+
+/// "South Aldran-born Ada Venn": the word behind a compound that tells where somebody is from or of what.
+fn behind_compound(words: &Words, run: Range<usize>) -> Option<usize> {
+    const ENDS: &[&str] = &["-born", "-based", "-educated", "-trained", "-raised", "-maker"];
+    let ends = |at: &usize| ENDS.iter().any(|end| words.lower(*at).ends_with(end));
+    run.clone().find(ends).map(|at| at + 1).filter(|at| *at < run.end)
+}
+
+/// "Maros County Recorder Ada Venn": the given name inside a run, where two words or more that are no given names lead it.
+fn given_name(words: &Words, run: Range<usize>) -> Option<usize> {
+    const LEADING: usize = 2;
+    let v = vocabulary();
+    let initial = |at: usize| words.all[at].text.len() <= 2;
+    let given = |at: &usize| v.first_names.has(words.lower(*at));
+    let at = (run.start..run.end.checked_sub(1)?).find(given)?;
+    let plain = (run.start..at).all(|at| !initial(at) && !words.all[at].among(PARTICLES) && words.all[at].is_word);
+    let body = v.organisations.has(words.lower(run.end - 1)) || v.company_words.has(words.lower(run.end - 1));
+    (at >= run.start + LEADING && plain && !body).then_some(at)
 }
 
 /// What a list of names says of a run.
@@ -658,12 +688,12 @@ pub(super) fn classify(
         return NameKind::Document;
     }
     let singular = v.lemmas.noun(last);
-    let people = run.len() == 1
-        && singular != last
+    let nation = ["ans", "ists", "crats"].iter().any(|s| last.ends_with(s));
+    // "Republicans", "Senate Republicans"; "Venn Builders" may be a firm.
+    let people = singular != last
         && (v.adjectives.has(&singular)
-            || v.person_nouns.has(&singular)
-            || last.ends_with("ans")
-            || last.ends_with("ists"));
+            || v.person_nouns.has(&singular) && (run.len() == 1 || nation)
+            || nation && run.len() == 1);
     if people || (last != singular && v.offices.has(&singular)) {
         return NameKind::Group;
     }

@@ -232,7 +232,7 @@ impl Resolver<'_, '_> {
             // "Venn, president of the Port Union, who …": a body is no "who".
             && (self.words.lower(at) != "who"
                 || end == at
-                || self.entities.all[entity].kind == SpeakerKind::Person)
+                || matches!(self.entities.all[entity].kind, SpeakerKind::Person | SpeakerKind::Group))
         {
             let found = self.named(n);
             if found.entity.is_some() {

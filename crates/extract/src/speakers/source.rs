@@ -536,7 +536,8 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
         // "A Port University/Aldra Post poll": the whole is the source, not the part behind the stroke.
         let stroke = names[n].start > core.start + 1 && words.lower(names[n].start - 1) == "/";
         // "Republicans" are read as people below, and "the Aldran Republican" as one of them.
-        let member = definite
+        let determined = definite || core.start > whole.start || words.lower(core.start) == "one";
+        let member = determined
             && names[n].words.len() > 1
             && matches!(names[n].kind, NameKind::Organisation | NameKind::Unclear)
             && v.role(words.lower(end - 1)).is_some_and(|(_, noun)| !noun.unnamed)

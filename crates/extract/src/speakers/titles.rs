@@ -173,6 +173,14 @@ impl Resolver<'_, '_> {
         if let Some(earlier) = before.filter(|_| office) {
             return self.made(earlier, how, "person mentioned before without a name");
         }
+        if !office
+            && before.is_none()
+            && let Some(first) = self.told_indefinitely(phrase, at)
+        {
+            let name = self.words.cut(&first).split_whitespace().collect::<Vec<_>>().join(" ");
+            let entity = self.phrase_entity(name, SpeakerKind::Unnamed, first.start, phrase.gender);
+            return self.made(entity, how, "somebody unnamed whom the text told of with this noun");
+        }
         if !office && let Some(earlier) = self.unnamed_here(phrase, at) {
             let names = self.candidates(&[earlier]);
             return Resolved::unknown(names, "description right behind the words of somebody unnamed");
@@ -250,11 +258,6 @@ impl Resolver<'_, '_> {
         }
         if phrase.owner.is_some() || self.owned(phrase) {
             return self.own(phrase, SpeakerKind::Unnamed, How::Description, "person that is not named");
-        }
-        if let Some(first) = self.told_indefinitely(phrase, at) {
-            let name = self.words.cut(&first).split_whitespace().collect::<Vec<_>>().join(" ");
-            let entity = self.phrase_entity(name, SpeakerKind::Unnamed, first.start, phrase.gender);
-            return self.made(entity, how, "somebody unnamed whom the text told of with this noun");
         }
         match self.only_recent_person(at, phrase.gender) {
             Some(only)
