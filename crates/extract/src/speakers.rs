@@ -8,6 +8,7 @@ pub mod antecedents;
 mod body_names;
 mod carried;
 mod coordinated;
+mod described_bodies;
 pub mod entities;
 mod goes_on;
 mod head_noun;

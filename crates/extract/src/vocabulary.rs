@@ -302,6 +302,8 @@ pub struct Vocabulary {
     pub platforms: Phrases<()>,
     /// For general titles what a person may have been introduced as.
     pub general_titles: Phrases<Vec<&'static str>>,
+    /// For general nouns of bodies the last words of the names that they go on from.
+    pub general_bodies: Phrases<Vec<&'static str>>,
     /// Cue words by lemma.
     pub cues: Phrases<CueWord>,
     /// Settings in which people speak; whether they stand without an article ("in court").
@@ -480,6 +482,9 @@ fn read() -> Vocabulary {
     v.scenes = classes(include_str!("../vocabulary/scenes.tsv"));
     for row in rows(include_str!("../vocabulary/general_titles.tsv")) {
         v.general_titles.insert(column(&row, 0), column(&row, 1).split(',').collect());
+    }
+    for row in rows(include_str!("../vocabulary/general_bodies.tsv")) {
+        v.general_bodies.insert(column(&row, 0), column(&row, 1).split(',').collect());
     }
     for row in rows(include_str!("../vocabulary/cues.tsv")) {
         let flag = |name: &str| column(&row, 3).split(',').any(|f| f == name);

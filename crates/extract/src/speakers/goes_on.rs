@@ -24,8 +24,8 @@ pub(super) enum GoesOn {
 
 /// Words that open a clause before the main one: "Though Venn was silent, the candidate …".
 const OPENERS: &[&str] = &[
-    "though", "although", "while", "when", "after", "before", "as", "if", "because", "since", "until", "once",
-    "unless", "whereas", "asked",
+    "though", "although", "while", "when", "after", "before", "as", "if", "because", "since", "until",
+    "once", "unless", "whereas", "asked",
 ];
 
 impl Resolver<'_, '_> {
@@ -78,10 +78,10 @@ impl Resolver<'_, '_> {
     /// both of the heading.
     fn sentence_before(&self, s: usize) -> Option<Range<usize>> {
         let paragraph = self.words.all[self.words.sentences[s].start].paragraph;
-        let heads = |p: usize| matches!(self.words.kinds.get(p), Some(BlockKind::Title | BlockKind::Subtitle));
-        let told = |range: &Range<usize>| {
-            self.words.slice(range.clone()).iter().any(|w| w.is_word && !w.quoted)
-        };
+        let heads =
+            |p: usize| matches!(self.words.kinds.get(p), Some(BlockKind::Title | BlockKind::Subtitle));
+        let told =
+            |range: &Range<usize>| self.words.slice(range.clone()).iter().any(|w| w.is_word && !w.quoted);
         let before = (0..s).rev().map(|b| self.words.sentences[b].clone()).find(told)?;
         let there = self.words.all[before.start].paragraph;
         (there + 1 >= paragraph && heads(there) == heads(paragraph)).then_some(before)
@@ -103,7 +103,8 @@ impl Resolver<'_, '_> {
         let plain = self.words.slice(article + 1..head).iter().all(|w| w.is_word && !w.is("of"));
         // "A nurse, Ada Venn,", "a nurse named Venn", "Ada Venn, a nurse,".
         let near = head.saturating_sub(WIDEST + 1)..head + 4;
-        let named = self.names.iter().any(|n| near.contains(&n.words.start) || near.contains(&(n.words.end - 1)));
+        let named =
+            self.names.iter().any(|n| near.contains(&n.words.start) || near.contains(&(n.words.end - 1)));
         (plain && !named).then_some(article + 1..head + 1)
     }
 }

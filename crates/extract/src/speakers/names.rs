@@ -532,7 +532,8 @@ fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Nam
     while start + 1 < run.end && leads(words, start) {
         start += 1;
     }
-    start = behind_compound(words, start..run.end).or_else(|| given_name(words, start..run.end)).unwrap_or(start);
+    start =
+        behind_compound(words, start..run.end).or_else(|| given_name(words, start..run.end)).unwrap_or(start);
     let rest = start..run.end;
     // "Drug-maker Venn": a firm.
     let maker = start > run.start && words.lower(start - 1).ends_with("-maker");
@@ -562,7 +563,8 @@ fn given_name(words: &Words, run: Range<usize>) -> Option<usize> {
     let initial = |at: usize| words.all[at].text.len() <= 2;
     let given = |at: &usize| v.first_names.has(words.lower(*at));
     let at = (run.start..run.end.checked_sub(1)?).find(given)?;
-    let plain = (run.start..at).all(|at| !initial(at) && !words.all[at].among(PARTICLES) && words.all[at].is_word);
+    let plain =
+        (run.start..at).all(|at| !initial(at) && !words.all[at].among(PARTICLES) && words.all[at].is_word);
     let body = v.organisations.has(words.lower(run.end - 1)) || v.company_words.has(words.lower(run.end - 1));
     (at >= run.start + LEADING && plain && !body).then_some(at)
 }

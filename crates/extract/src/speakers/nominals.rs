@@ -1,9 +1,8 @@
 //! Sources by a common noun: bodies, texts, unnamed sources and families, and what the model says of them.
 
-use super::pronouns::MentionRole;
 use super::resolve::{Resolved, Resolver};
 use super::source::Phrase;
-use crate::vocabulary::{Gender, vocabulary};
+use crate::vocabulary::Gender;
 use reportedly_schema::{BlockKind, How, SpeakerKind};
 
 /// How sure the coreference head must be, and how far ahead of the next, for a phrase that no introduction explains: in thousandths
@@ -124,8 +123,19 @@ impl Resolver<'_, '_> {
                 }
                 return Resolved::unknown(self.candidates(&fits), "several bodies with this noun");
             }
-            if let Some(recent) = self.recent_body(phrase) {
+            if let Some(recent) = self.body_of_this_sort(phrase).or_else(|| self.recent_body(phrase)) {
                 return self.made(recent, How::Description, "body of this sort that was named last");
+            }
+            // "Venn's campaign … the campaign said".
+            if let Some(name) = self.owned_before(phrase) {
+                let entity = self.phrase_entity(name, kind, phrase.words.start, phrase.gender);
+                return self.made(entity, how, "body whose owner was told before");
+            }
+            // "A ballot commission ruled … the commission said".
+            if let Some(first) = self.told_indefinitely(phrase, phrase.words.start) {
+                let name = self.words.cut(&first).split_whitespace().collect::<Vec<_>>().join(" ");
+                let entity = self.phrase_entity(name, kind, first.start, phrase.gender);
+                return self.made(entity, how, "body that the text told of with this noun");
             }
         }
         self.own(phrase, kind, how, "body as written")
@@ -144,116 +154,6 @@ impl Resolver<'_, '_> {
         });
         let first = named.next()?;
         named.next().is_none().then_some(first)
-    }
-
-    /// "the company": the one body of that sort that was named lately.
-    fn recent_body(&self, phrase: &Phrase) -> Option<usize> {
-        const SENTENCES: usize = 3;
-        const COMPANY: &[&str] = &[
-            "company",
-            "firm",
-            "corporation",
-            "carrier",
-            "airline",
-            "maker",
-            "bank",
-            "retailer",
-            "automaker",
-            "manufacturer",
-            "giant",
-            "corp",
-            "inc",
-            "ltd",
-            "llc",
-            "plc",
-            "gmbh",
-        ];
-        const BODY: &[&str] = &[
-            "group",
-            "organization",
-            "organisation",
-            "union",
-            "charity",
-            "association",
-            "institute",
-            "club",
-            "team",
-            "party",
-        ];
-        let noun = phrase.noun.as_str();
-        let company = COMPANY.contains(&noun);
-        if !company && !BODY.contains(&noun) {
-            return None;
-        }
-        let v = vocabulary();
-        let suits = |e: usize| {
-            let e = &self.entities.all[e];
-            let last = e.tokens.last().map(String::as_str).unwrap_or_default();
-            let public = v.organisations.has(last) && !COMPANY.contains(&last);
-            e.kind == SpeakerKind::Organisation
-                && e.outlet.is_none()
-                && e.name.chars().any(char::is_uppercase)
-                && !(company && public)
-                && (company || !v.company_words.has(last))
-        };
-        let at = phrase.words.start;
-        let sentence = self.words.get(at)?.sentence;
-        let from = self.words.sentences[sentence.saturating_sub(SENTENCES)].start;
-        let near = self
-            .salient
-            .iter()
-            .filter(|s| (from..at).contains(&s.at) && !self.words.all[s.at].quoted && suits(s.entity));
-        let mut near: Vec<usize> = near.map(|s| s.entity).collect();
-        near.sort_unstable();
-        near.dedup();
-        // "The company" of a report on one company is that one, unless another is the subject right before.
-        if let Some(topic) = self.topic_body(company, at, &suits) {
-            return Some(self.subject_before(phrase, &suits).unwrap_or(topic));
-        }
-        match near[..] {
-            [only] => Some(only),
-            _ => self.subject_before(phrase, &suits).or_else(|| self.likeliest(phrase, &near, CLEARLY)),
-        }
-    }
-
-    /// The only body of a sort that the title names and the text before word `at` names again; without one in the title, of its first sentence.
-    fn topic_body(&self, company: bool, at: usize, suits: &dyn Fn(usize) -> bool) -> Option<usize> {
-        let heads = |w: usize| {
-            let kind = self.words.kinds.get(self.words.all[w].paragraph);
-            matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle))
-        };
-        let first_body = self.words.kinds.iter().position(|k| *k == BlockKind::Body)?;
-        let lead = self.words.paragraphs.get(first_body)?.start;
-        let of = |there: &dyn Fn(usize) -> bool| -> Option<usize> {
-            let mut found = self
-                .names
-                .iter()
-                .enumerate()
-                .filter(|(_, n)| n.start < at && there(n.start))
-                .filter_map(|(n, _)| self.entities.of_name[n])
-                .filter(|e| suits(*e));
-            let first = found.next()?;
-            found.all(|e| e == first).then_some(first)
-        };
-        let topic = of(&heads).or_else(|| of(&|w| self.words.all[w].sentence == lead))?;
-        let last = self.entities.all[topic].tokens.last().map(String::as_str).unwrap_or_default();
-        // A name that ends in the word of no company ("Oxley Trust") is none.
-        (company || !vocabulary().company_words.has(last)).then_some(topic)
-    }
-
-    /// "Maros Foods, the parent company of Venn Mills, closed two mills. The company said …": the body that the sentence before opens
-    /// with, where the phrase opens its own and both stand in one paragraph.
-    fn subject_before(&self, phrase: &Phrase, suits: &dyn Fn(usize) -> bool) -> Option<usize> {
-        let at = phrase.words.start;
-        let word = self.words.get(at)?;
-        let opens = at <= self.words.sentences[word.sentence].start + 1;
-        let before = self.words.sentences.get(word.sentence.checked_sub(1)?)?.clone();
-        if !opens || word.quoted || self.words.all[before.start].paragraph != word.paragraph {
-            return None;
-        }
-        let first = self.salient.iter().find(|s| before.contains(&s.at))?;
-        let subject = first.role == MentionRole::Subject && !first.pronoun;
-        (subject && first.at <= before.start + 1 && suits(first.entity)).then_some(first.entity)
     }
 
     pub(super) fn document(&mut self, phrase: &Phrase) -> Resolved {

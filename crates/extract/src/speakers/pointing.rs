@@ -306,13 +306,19 @@ impl Resolver<'_, '_> {
         (start.max(from.saturating_sub(WIDEST))..from).rev().find(opens).unwrap_or(from)
     }
 
-    /// "Ada Venn, the reporter who …", "Ada Venn is the lawyer who …": the person whose description begins at `from`, for "who" at `at`.
+    /// "Ada Venn, the reporter who …", "Ada Venn is the lawyer who …", "the Port Authority, the agency that …": whoever is described by the
+    /// words from `from` on, for the relative pronoun at `at`.
     fn described(&self, at: usize, from: usize, start: usize) -> Option<usize> {
-        let joins = from.checked_sub(1).filter(|joins| *joins > start && self.words.lower(at) == "who")?;
+        let joins = from.checked_sub(1).filter(|joins| *joins > start)?;
         let behind = self.words.all[joins].among(&[",", "is", "was"]);
         let n = self.names.iter().position(|n| behind && n.words.end == joins)?;
         let entity = self.entities.of_name[n]?;
-        (self.entities.all[entity].kind == SpeakerKind::Person).then_some(entity)
+        let fits = match self.entities.all[entity].kind {
+            SpeakerKind::Person => self.words.lower(at) == "who",
+            SpeakerKind::Organisation | SpeakerKind::Government => self.words.lower(at) != "who",
+            _ => false,
+        };
+        fits.then_some(entity)
     }
 
     /// "Ada Venn of Maros, who …": the person named before a place that ends at `end`, for "who" at `at` behind a comma.

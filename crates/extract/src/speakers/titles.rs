@@ -281,7 +281,9 @@ impl Resolver<'_, '_> {
             GoesOn::From(person) if person == only => {
                 return self.made(only, how, "description of the one person that fits it");
             }
-            GoesOn::From(person) if self.fits_epithet(phrase, person) && self.not_unlikely(phrase, person) => {
+            GoesOn::From(person)
+                if self.fits_epithet(phrase, person) && self.not_unlikely(phrase, person) =>
+            {
                 return self.made(person, how, "description of the one whom the clause before is about");
             }
             _ => {}
@@ -293,16 +295,17 @@ impl Resolver<'_, '_> {
         }
         match self.likeliest(phrase, &near, CLEARLY) {
             Some(person) => self.made(person, how, "description of the one that the model finds meant"),
-            None => Resolved::unknown(
-                self.candidates(&[only]),
-                "description of somebody who is not told of here",
-            ),
+            None => {
+                Resolved::unknown(self.candidates(&[only]), "description of somebody who is not told of here")
+            }
         }
     }
 
     /// "The woman who started it all": a clause without a comma tells who it is.
     fn is_told_by_clause(&self, phrase: &Phrase) -> bool {
-        phrase.definite && phrase.after.start == phrase.words.end && self.words.lower(phrase.words.end) == "who"
+        phrase.definite
+            && phrase.after.start == phrase.words.end
+            && self.words.lower(phrase.words.end) == "who"
     }
 
     /// Whether a description is one of those by which news varies the names of the well-known: candidacies and parties.
