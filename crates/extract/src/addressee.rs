@@ -60,10 +60,13 @@ pub fn turn_passives(
         // "We are convinced that" is a state and tells of no teller.
         let by = (verb + 1..sentence.end.min(verb + 3)).find(|at| words.lower(*at) == "by");
         let state = by.is_none() && v.listens(&lemma, "state");
-        if !told || !form || !passive || state || lemma == "ask" {
+        let listener = words.inside(*source);
+        // "A court heard that the driver slept": the words are somebody else's.
+        let head = listener.end.checked_sub(1).map_or("", |last| words.lower(last));
+        let hears = lemma == "hear" && v.listens(&v.lemmas.noun(head), "hears");
+        if !hears && (!told || !form || !passive || state || lemma == "ask") {
             continue;
         }
-        let listener = words.inside(*source);
         // Only where the source is the subject: before the verb, nothing but auxiliaries between.
         let between = listener.end..verb;
         let near = listener.end <= verb

@@ -6,8 +6,9 @@ use crate::credits::Credits;
 use crate::cue::Cue;
 use crate::noun_phrase;
 use crate::outlets::relay_of;
-use crate::speakers::names::{NameKind, names};
+use crate::speakers::names::{Name, NameKind, names};
 use crate::speakers::resolve::Cast;
+use crate::vocabulary::vocabulary;
 use crate::words::Words;
 use reportedly_schema::{How, Relay, Span, SpeakerKind, Timex};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +32,20 @@ fn without_citing(words: &Words, a: &mut Attribution) {
     if a.content.len() > 1 && !a.content.iter().all(cited) {
         a.content.retain(|c| !cited(c));
     }
+}
+
+/// "The Maros Post, citing | a source in the palace, | reported": the outlet in front of the words that cite, for a source read without them.
+fn outlet_before_citing(words: &Words, names: &[Name], source: &Range<usize>) -> Option<Span> {
+    let longest = vocabulary().citing.longest().min(source.start);
+    let cites = (1..=longest)
+        .map(|n| source.start - n)
+        .find(|at| chain::cites(words, *at) == Some(source.start - at))?;
+    let comma = cites.checked_sub(1).filter(|c| words.lower(*c) == ",")?;
+    let outlet = names.iter().find(|n| n.words.end == comma)?;
+    let phrase = outlet.start.saturating_sub(1)..comma;
+    let whole = relay_of(words, names, &phrase).map(|_| phrase);
+    let named = || relay_of(words, names, &outlet.words).map(|_| outlet.words.clone());
+    words.span(&whole.or_else(named)?)
 }
 
 /// What is relayed by whom.
@@ -61,6 +76,10 @@ impl Relays {
         let names = names(words);
         for (i, a) in attributions.iter_mut().enumerate() {
             let Some(source) = a.source.first() else { continue };
+            if let Some(relay) = outlet_before_citing(words, &names, &words.inside(*source)) {
+                out.citing.insert(i, relay);
+                continue;
+            }
             let mut outlet = words.inside(*source);
             if let Some(citing) = outlet.clone().find(|w| chain::cites(words, *w).is_some()) {
                 outlet.end = citing;

@@ -15,7 +15,80 @@ pub fn mend(words: &Words, found: &mut Vec<Attribution>) {
     joined_clauses(words, found);
     clause_ends(words, found);
     resumed(words, found);
-    found.iter_mut().for_each(|a| asides(words, a));
+    for a in found.iter_mut() {
+        asides(words, a);
+        circumstances(words, a);
+        stray_parts(words, a);
+    }
+}
+
+/// "Venn said | on condition of anonymity that the port is shut": when, where and how it was said is no part of it.
+fn circumstances(words: &Words, a: &mut Attribution) {
+    /// Words up to "that", at most.
+    const LONGEST: usize = 10;
+    const OPENS: &[&str] = &[
+        "on",
+        "in",
+        "at",
+        "after",
+        "before",
+        "during",
+        "by",
+        "via",
+        "through",
+        "late",
+        "early",
+        "earlier",
+        "later",
+        "last",
+        "yesterday",
+        "today",
+    ];
+    let (Some(cue), Some(first)) = (a.cue.last(), a.content.first().copied()) else { return };
+    let content = words.inside(first);
+    let beside = words.inside(*cue).end == content.start;
+    let opens = words.get(content.start).is_some_and(|w| {
+        w.is_small() && !w.quoted && (w.among(OPENS) || crate::speakers::names::is_calendar(&w.lower))
+    });
+    if !beside || !opens {
+        return;
+    }
+    let that =
+        (content.start + 1..content.end.min(content.start + LONGEST)).find(|w| words.all[*w].is("that"));
+    let Some(that) = that else { return };
+    // "said at the port that burnt down": a clause behind a noun has no subject of its own.
+    let subject = words.get(that + 1).is_some_and(|w| {
+        w.is_word && terms::verb_shape(words, that + 1).is_none() && !w.among(cue::AUXILIARIES)
+    });
+    // "After the calls that": a noun behind its article.
+    let noun =
+        |w: usize| words.all[w - 1].among(&["the", "a", "an", "his", "her", "their", "its", "of", "phone"]);
+    let verb = |w: usize| matches!(terms::verb_shape(words, w), Some(1 | 2)) && !noun(w);
+    let told = (content.start + 1..that).any(|w| !words.all[w].is_word || verb(w));
+    if !subject || told {
+        return;
+    }
+    if let Some(said) = words.span(&(that..content.end)) {
+        a.content[0] = said;
+        a.why.push("repair: when and how it was said is not said".into());
+    }
+}
+
+/// "It is to sit until June. A deckhand said water came in": a few words of the sentence before, outside marks, belong to nobody's content.
+fn stray_parts(words: &Words, a: &mut Attribution) {
+    let Some(cue) = hull(words, &a.cue) else { return };
+    let sentence = words.sentence_of(cue.start);
+    let inside = |c: &Span| words.inside(*c).start >= sentence.start;
+    let stray = |c: &Span| {
+        let part = words.inside(*c);
+        let whole = words.sentence_of(part.start);
+        let starts = part.start == whole.start;
+        !inside(c) && !starts && part.end < sentence.start && !part.clone().any(|w| words.all[w].quoted)
+    };
+    if a.content.iter().any(inside) && a.content.iter().any(stray) {
+        a.content.retain(|c| !stray(c));
+        a.why.push("repair: words of another sentence are not said".into());
+    }
 }
 
 /// "“I was not asked to,” he tells reporters. So who ended it?": a sentence outside the marks, behind that of the reporting clause, is the outlet's own.

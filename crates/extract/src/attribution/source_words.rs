@@ -19,6 +19,7 @@ pub fn mend(words: &Words, names: &[Name], found: &mut [Attribution]) {
         behind_according_to(words, names, a);
         behind_an_event(words, names, a);
         told_of(words, a);
+        listener_in_content(words, a);
         name_behind_verb(words, names, a);
     }
 }
@@ -114,6 +115,33 @@ fn told_of(words: &Words, a: &mut Attribution) {
         a.source.clear();
         a.why.push("repair: what others say of somebody".into());
     }
+}
+
+/// "The driver had slept, jurors were told": who is told stands before the verb, behind the comma that closes what is said.
+fn listener_in_content(words: &Words, a: &mut Attribution) {
+    /// Words of the listener, at most.
+    const LONGEST: usize = 5;
+    let (Some(cue), Some(last)) = (hull(words, &a.cue), a.content.last().copied()) else { return };
+    let said = words.inside(last);
+    let passive = cue.len() > 1
+        && words.all[cue.end - 1].among(&["told", "informed", "warned", "assured"])
+        && words.slice(cue.clone()).iter().any(|w| w.among(&["was", "were", "been", "is", "are"]));
+    if !passive || !a.source.is_empty() || said.end != cue.start {
+        return;
+    }
+    let sentence = words.sentence_of(cue.start);
+    let from = cue.start.saturating_sub(LONGEST + 1).max(sentence.start + 1);
+    let Some(comma) = (from..cue.start).rev().find(|w| words.all[*w].is(",")) else { return };
+    let listener = comma + 1..cue.start;
+    let verb = listener.clone().any(|w| matches!(crate::terms::verb_shape(words, w), Some(2)));
+    // Where the listener alone was taken, what is said opens the sentence.
+    let from = if said.start > comma { sentence.start } else { words.inside(a.content[0]).start };
+    let (Some(listener), Some(clause)) = (words.span(&listener), words.span(&(from..comma))) else { return };
+    if verb {
+        return;
+    }
+    (a.source, a.content) = (vec![listener], vec![clause]);
+    a.why.push("repair: who is told, behind what is said".into());
 }
 
 /// "The Maros Post reported, citing sources in the palace, that Venn had left": the outlet reported it; what it cites is no part of what is said.

@@ -2,6 +2,7 @@
 //!
 //! A body named lately whose name or kind suits the noun is meant where it is the only one, or the subject right before.
 
+use super::names::{Name, NameKind};
 use super::nominals::CLEARLY;
 use super::pronouns::{MentionRole, Salient};
 use super::resolve::Resolver;
@@ -76,27 +77,42 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// The body whose name was last written with a noun right behind it or before it, before word `at`.
+    /// The body whose name was written with a noun right before it, or right behind it where that is an outlet's or a union's, before word
+    /// `at`: the only one.
     fn called_by_noun(&self, noun: &str, at: usize) -> Option<usize> {
+        // "The Harlow council" is a council and not Harlow.
+        let of_name = noun == "union" || vocabulary().outlet_nouns.has(noun);
+        let is_noun = |at: usize| self.words.get(at).is_some_and(|w| w.is_small() && w.is(noun));
         let called = |n: &usize| {
             let name = &self.names[*n];
-            let behind = self.words.get(name.words.end).is_some_and(|w| w.is_small() && w.is(noun));
-            let before = name
-                .start
-                .checked_sub(1)
-                .is_some_and(|b| self.words.all[b].is_small() && self.words.all[b].is(noun));
-            name.words.end < at && (behind || before)
+            let behind = of_name && is_noun(name.words.end);
+            name.words.end < at && (behind || name.start.checked_sub(1).is_some_and(is_noun))
         };
-        let n = (0..self.names.len()).rev().find(called)?;
-        let entity = self.entities.of_name[n]?;
+        let mut told = (0..self.names.len()).filter(called).filter_map(|n| self.entities.of_name[n]);
+        let entity = told.next()?;
         let named = &self.entities.all[entity];
         let body = match named.kind {
             SpeakerKind::Organisation => true,
             SpeakerKind::Unknown => named.tokens.len() > 1,
             _ => false,
         };
-        let many = (0..n).filter(called).filter_map(|n| self.entities.of_name[n]).any(|e| e != entity);
-        (body && !many).then_some(entity)
+        (body && told.all(|other| other == entity)).then_some(entity)
+    }
+
+    /// "The Port Ansel exchange … the exchange": the noun with the only name that the text put right before it.
+    pub(super) fn with_its_name(&self, phrase: &Phrase) -> Option<String> {
+        let until = phrase.words.start;
+        if !phrase.after.is_empty() || OWNED.contains(&phrase.noun.as_str()) {
+            return None;
+        }
+        let behind = |n: &&Name| {
+            n.words.end < until
+                && !matches!(n.kind, NameKind::Person | NameKind::Group)
+                && self.words.get(n.words.end).is_some_and(|w| w.is_small() && w.is(&phrase.noun))
+        };
+        let mut told = self.names.iter().filter(behind).map(|n| self.words.cut(&n.words));
+        let name = told.next()?;
+        told.all(|other| other == name).then(|| format!("{name} {}", phrase.noun))
     }
 
     /// "Venn's campaign", "the Venn administration", "her campaign": the name under which the noun of a phrase was told with its owner, where

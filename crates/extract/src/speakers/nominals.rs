@@ -127,9 +127,9 @@ impl Resolver<'_, '_> {
                 return self.made(recent, How::Description, "body of this sort that was named last");
             }
             // "Venn's campaign … the campaign said".
-            if let Some(name) = self.owned_before(phrase) {
+            if let Some(name) = self.owned_before(phrase).or_else(|| self.with_its_name(phrase)) {
                 let entity = self.phrase_entity(name, kind, phrase.words.start, phrase.gender);
-                return self.made(entity, how, "body whose owner was told before");
+                return self.made(entity, how, "body told before with its name");
             }
             // "A ballot commission ruled … the commission said".
             if let Some(first) = self.told_indefinitely(phrase, phrase.words.start) {

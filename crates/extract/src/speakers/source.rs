@@ -282,6 +282,9 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
     {
         return Source::Name(n);
     }
+    if let Some(officer) = officer_of(words, names, &segments) {
+        return Source::Name(officer);
+    }
     if let Some(called) = called_by_name(words, names, &core) {
         return Source::Name(called);
     }
@@ -376,6 +379,16 @@ fn holder(words: &Words, names: &[Name], core: &Range<usize>) -> Option<usize> {
     let titled = (core.start..names[n].words.start).contains(&office);
     let opens = || !words.slice(core.start..office).iter().any(|w| w.among(PREPOSITIONS));
     (titled && names[n].kind == NameKind::Person && opens()).then_some(n)
+}
+
+/// "The Port Board, whose chief inspector, Ada Venn,": the holder of the office, with whose name the source ends.
+fn officer_of(words: &Words, names: &[Name], segments: &[Range<usize>]) -> Option<usize> {
+    let [.., office, last] = segments else { return None };
+    let whose = segments.len() > 2 && words.lower(office.start) == "whose" && office.len() > 1;
+    let (class, ..) = class_of(words, office.start + 1, office.end - 1);
+    let n = names.iter().position(|n| n.words.end == last.end && n.start == last.start)?;
+    let human = matches!(class, Class::Office(_) | Class::Role(_) | Class::Unnamed(_));
+    (whose && human && matches!(names[n].kind, NameKind::Person | NameKind::Unclear)).then_some(n)
 }
 
 /// "A worker named Ada Venn", "the guide known as Kito": the name with which the segment ends.
