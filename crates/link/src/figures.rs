@@ -35,7 +35,7 @@ const ROUGH_PART: u64 = 10;
 
 impl Figure {
     /// Whether both may be told of one thing: nothing says that they count two.
-    fn may_tell_of_one(&self, other: &Figure) -> bool {
+    pub(crate) fn may_tell_of_one(&self, other: &Figure) -> bool {
         self.measure == other.measure
             && self.denied == other.denied
             && match (&self.unit, &other.unit) {
@@ -47,7 +47,7 @@ impl Figure {
 
 impl Figure {
     /// Whether both are one number, as exact as they are told.
-    fn is_as_much(&self, other: &Figure) -> bool {
+    pub(crate) fn is_as_much(&self, other: &Figure) -> bool {
         let apart = self.value.abs_diff(other.value);
         let rough = (self.rough || other.rough) && self.measure == Measure::Amount;
         let near = apart <= self.value.max(other.value) / 100 * ROUGH_PART;

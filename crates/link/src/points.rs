@@ -3,11 +3,10 @@
 use crate::alignment::Alike;
 use crate::candidates::features;
 use crate::decided::Decided;
+use crate::particulars::{same_act, same_figures};
 use crate::profile::Profile;
 use crate::report::Report;
-use crate::tie::{
-    Apart, LEAST_COVER, OVERLAP_COSINE, both_act, contradicted, contradicted_in, contradiction,
-};
+use crate::tie::{Apart, LEAST_COVER, OVERLAP_COSINE, contradicted, contradicted_in, contradiction, scored};
 use crate::wording::Wording;
 use reportedly_schema::linkage::{EffectiveStatement, LinkArticle};
 use std::cmp::Reverse;
@@ -52,7 +51,7 @@ pub fn point_apart(
 /// How alike two reports are as propositions, in thousandths; `None` where they are not one point: by all their words, or by what
 /// they say leaving their conditions out.
 pub(crate) fn likeness(a: &Report, b: &Report) -> Option<u64> {
-    alike(a, b).max(alike_but_for_conditions(a, b))
+    alike(a, b).max(alike_but_for_conditions(a, b)).or_else(|| alike_in_particulars(a, b))
 }
 
 fn alike(a: &Report, b: &Report) -> Option<u64> {
@@ -93,9 +92,37 @@ fn alike_but_for_conditions(a: &Report, b: &Report) -> Option<u64> {
     let mains = usize::from(a.main.is_some()) + usize::from(b.main.is_some());
     let enough = (mains > 0 && reaches(&CONDITIONAL))
         || (mains == 2 && (reaches(&BOTH_CONDITIONAL) || reaches(&BOTH_SHORT) || reaches(&SHORTER_WHOLE)))
-        || (both_act(a, b).0 && (reaches(&PARAPHRASE) || reaches(&ONE_ACT)));
+        || (same_act(a, b) && (reaches(&PARAPHRASE) || reaches(&ONE_ACT)));
     enough.then(|| found.shared * 2000 / (x.total + y.total).max(1))
 }
+
+/// By fewer words where both give the same figures or do the same by what they say.
+fn alike_in_particulars(a: &Report, b: &Report) -> Option<u64> {
+    let (x, y) = (&a.wording, &b.wording);
+    let shared = x.shared(y);
+    let least = x.total.min(y.total).max(1);
+    if shared.same < MAIN_WEIGHT || shared.same * 1000 / least < MAIN_EQUAL_COVER {
+        return None;
+    }
+    let figures = same_figures(x, y).then_some((&SAME_FIGURES, FIGURES_SCORE));
+    let act = same_act(a, b).then_some((&SAME_ACT, ACT_SCORE));
+    if (figures.is_none() && act.is_none()) || contradiction(a, b) {
+        return None;
+    }
+    let (found, score) = scored(x, y);
+    let mut asked = figures.into_iter().chain(act);
+    let enough = asked.any(|(least, least_score)| found.reaches(least) && score >= least_score);
+    enough.then(|| found.shared * 2000 / (x.total + y.total).max(1))
+}
+
+/// The score that is enough beside the same figures, and what else is in common. Of such pairs of one speaker in the demo corpus (speakers and days given)
+/// that nothing else joins 27 of 29 are of one point.
+const FIGURES_SCORE: i64 = -3_000;
+const SAME_FIGURES: Alike = Alike { features: 2, common: 2, cover: 300, cover_of_longer: 150, cosine: 0 };
+
+/// The same beside one act: six of six.
+const ACT_SCORE: i64 = -2_500;
+const SAME_ACT: Alike = Alike { features: 2, common: 2, cover: 300, cover_of_longer: 100, cosine: 0 };
 
 /// Where one of the two makes a condition. These were chosen on the stories of the demo corpus's first third, speakers and days
 /// given: of 1,030 pairs of one speaker's statements on different days they meet one that the gold holds apart.

@@ -5,7 +5,7 @@ use crate::replies::{ARTICLE_REACH, REPLY_REACH_DAYS, Replies};
 use crate::reply_sides::{
     Side, capitalised, capitals, names_someone, of_source, one_source, speaks_of_its_own,
 };
-use crate::reply_words::{CueFound, LEAST_LETTERS, NounFound, Place};
+use crate::reply_words::{CueFound, LEAST_LETTERS, NounFound, Place, names_a_thing};
 use crate::report::wording;
 use crate::wording::{Feature, Stance, Wording, same_stock};
 use reportedly_schema::linkage::{EffectiveStatement, Reply, ReplyKind};
@@ -264,6 +264,17 @@ impl Replies<'_> {
                 return None;
             }
         }
+        // "turned down the amnesty": what is refused goes by a word of what was offered.
+        let by_its_word = asked.cue.place == Place::Cue
+            && asked.noun.is_none()
+            && same_article
+            && self.place[t] < self.place[n]
+            && target.stance > 0
+            && matter.weight >= MATTER_MARK
+            && names_a_thing(&reply_statement.text);
+        if by_its_word {
+            marks += 2;
+        }
         let says_no = asked.cue.place == Place::Opening && one_sentence;
         if says_no {
             marks += 3;
@@ -283,7 +294,7 @@ impl Replies<'_> {
         if asked.cue.place == Place::Cue && !asked.cue.named {
             marks += 1;
         }
-        let evidence = named_so || says_no || back || matter.weight >= MATTER_MARK * 2;
+        let evidence = named_so || by_its_word || says_no || back || matter.weight >= MATTER_MARK * 2;
         let by_content = matches!(asked.cue.place, Place::Content | Place::Opening);
         let enough = match same_article {
             true => marks >= LEAST_MARKS && evidence,

@@ -367,6 +367,16 @@ pub(crate) fn only_on_a_condition(looked: &Looked) -> Option<CueFound> {
     })
 }
 
+/// Words of a content at most that does nothing but name a thing.
+const THING_WORDS: usize = 4;
+
+/// Whether a content only names a thing spoken of before: "turned down the amnesty".
+pub(crate) fn names_a_thing(content: &str) -> bool {
+    let words = words(content);
+    let known = |w: &Word| matches!(w.written.as_str(), "the" | "this" | "these" | "those" | "such");
+    (2..=THING_WORDS).contains(&words.len()) && known(&words[0])
+}
+
 /// Whether a content begins with a pronoun for what was said before it: "called this a fairy tale".
 pub(crate) fn points_back(content: &str) -> bool {
     let words = words(content);
@@ -469,6 +479,15 @@ fn owners(words: &[Word], owner: usize, n: usize) -> Vec<String> {
     out
 }
 
+/// Whether the word after `word` is a verb and no noun: "that he had offered", "to demand", but not "to demands".
+fn before_a_verb(word: &str, next: &str) -> bool {
+    const BEFORE_VERBS: &[&str] = &[
+        "not", "never", "had", "has", "have", "having", "would", "will", "could", "can", "should", "may",
+        "might", "must", "did", "do", "does", "i", "he", "she", "it", "we", "they", "you", "who",
+    ];
+    BEFORE_VERBS.contains(&word) || (word == "to" && !next.ends_with('s'))
+}
+
 /// The first noun in `text` that names what another said. In headlines it may begin the text without an article.
 ///
 /// "His offer" is another's only where it is what the cue acts on (`after_cue`): else he may speak of his own.
@@ -477,6 +496,9 @@ pub(crate) fn spoken_noun(text: &str, after_cue: bool) -> Option<NounFound> {
     (0..words.len()).find_map(|n| {
         let acts = VOCABULARY.nouns.get(&words[n].key)?;
         let clause = words[n].clause;
+        if n > 0 && before_a_verb(&words[n - 1].written, &words[n].written) {
+            return None;
+        }
         if n == 0
             && after_cue
             && words[0].clause == 0

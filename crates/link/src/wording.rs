@@ -252,6 +252,10 @@ pub(crate) fn tokens(text: &str, all_quoted: bool) -> Vec<Token> {
                 '“' | '«' | '„' => cutter.quoted = true,
                 '”' | '»' => cutter.quoted = all_quoted,
                 '"' => cutter.quoted = all_quoted || !cutter.quoted,
+                // Two apostrophes for a mark.
+                '\'' if chars.next_if(|(_, next)| *next == '\'').is_some() => {
+                    cutter.quoted = all_quoted || !cutter.quoted;
+                }
                 // Joins the parts of an interrupted content: no end of a sentence where the next goes on in lower case.
                 '…' if text[end..]
                     .trim_start_matches(|c: char| !c.is_alphanumeric())
@@ -716,6 +720,13 @@ mod tests {
         assert!(of("talks with Venn").other_partner(&of("talks with Teluria")));
         assert!(!of("talks with Teluria").other_partner(&of("talks with Telurian envoys")));
         assert!(!of("talks").other_partner(&of("talks with Venn")));
+    }
+
+    #[test]
+    fn two_apostrophes_are_a_mark() {
+        let quoted = |text| tokens(text, false).iter().filter(|t| t.quoted).count();
+        assert_eq!(quoted("that ''we will reopen the port'' soon"), 5);
+        assert_eq!(quoted("the dockers' port isn't open"), 0);
     }
 
     #[test]

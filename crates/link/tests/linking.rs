@@ -448,6 +448,34 @@ fn a_headline_and_its_sentence_are_two_reports_of_one_utterance() {
     assert_eq!(links.utterances[0].reports.len(), 2);
 }
 
+/// Two indirect reports of one day, what is done by each.
+fn told_by_two(a: (&str, Act), b: (&str, Act)) -> Record {
+    let mut record = two((a.0, "2031-03-03"), (b.0, "2031-03-03"));
+    for (statement, act) in record.statements.iter_mut().zip([a.1, b.1]) {
+        indirect(statement);
+        statement.statement.acts = vec![ActFound { act, basis: ActBasis::Cue }];
+    }
+    record
+}
+
+#[test]
+fn the_same_figures_on_one_day_show_one_utterance_in_other_words() {
+    let (a, b) = (
+        "the mill would give its 312 weavers nine weeks of wages in June",
+        "312 people were to have the pay of nine weeks by June",
+    );
+    assert!(same(&told_by_two((a, Act::Assertion), (b, Act::Assertion))));
+    let other = "214 weavers were to have the pay of nine weeks by June";
+    assert!(!same(&told_by_two((a, Act::Assertion), (other, Act::Assertion))));
+}
+
+#[test]
+fn one_act_on_one_day_shows_one_utterance_in_other_words() {
+    let (a, b) = ("the plan for a dam above the village", "the village dam, at whatever price");
+    assert!(same(&told_by_two((a, Act::Refusal), (b, Act::Refusal))));
+    assert!(!same(&told_by_two((a, Act::Refusal), ("the bridge below the market", Act::Refusal))));
+}
+
 const ISLAND: &str = "Not one soldier of ours will leave the island before the winter harvest";
 
 /// Two reports in two articles: one by Ivo Maros, the other as `who` says.

@@ -82,6 +82,31 @@ fn an_offer_refused_in_another_article_is_found_with_the_words_that_show_it() {
     }
 }
 
+/// What Ivo Maros promises and Ada Venn answers in one article.
+fn answered_beside(promise: &str, cue: &str, content: &str, act: Act) -> usize {
+    let mut record = Record::default();
+    let article = record.article("Aldra Post", "2031-03-04");
+    let (on, acts) = ("2031-03-03", &[Act::Promise][..]);
+    let source = "President Ivo Maros";
+    say(&mut record, Said { article, source, who: "Ivo Maros", cue: "promised", content: promise, on, acts });
+    let (source, acts) = ("The rebel leader Ada Venn", &[act][..]);
+    say(&mut record, Said { article, source, who: "Ada Venn", cue, content, on, acts });
+    pairs(&record).len()
+}
+
+#[test]
+fn a_thing_refused_goes_by_a_word_of_what_was_offered() {
+    let promise = "an amnesty to every deserter who came home before June";
+    assert_eq!(answered_beside(promise, "turned down", "the amnesty", Act::Refusal), 1);
+    assert_eq!(answered_beside(promise, "turned down", "the harvest tax", Act::Refusal), 0);
+}
+
+#[test]
+fn a_verb_is_no_noun_for_what_another_said() {
+    let promise = "to end the blockade by June";
+    assert_eq!(answered_beside(promise, "denied", "that she had offered to resign", Act::Denial), 0);
+}
+
 #[test]
 fn nothing_answers_what_was_said_later_or_long_before() {
     for on in ["2031-03-01", "2031-04-20", ""] {
