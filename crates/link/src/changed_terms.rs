@@ -83,7 +83,7 @@ impl TermWords {
     }
 
     /// Whether it says something of its own: a value with a word that is no name, two words of content, or one behind "without" ("without lawyers"). "Talk", "use
-    /// them" and a bare name are found wherever a party speaks.
+    /// them" and a bare name are found wherever a party speaks; what is only to be talked of is neither asked nor given.
     pub fn says_something(&self) -> bool {
         let least = match self.term.kind {
             Some(TermKind::Without) => 1,
@@ -97,6 +97,9 @@ impl TermWords {
         let points_back =
             self.wording.tokens.iter().any(|t| matches!(t.written.as_str(), "it" | "them" | "that"));
         if points_back && self.quantities.is_empty() && self.content(true).len() <= POINTING_WORDS {
+            return false;
+        }
+        if self.is_talk() {
             return false;
         }
         !self.quantities.is_empty() && self.content(true).is_empty()
@@ -466,6 +469,7 @@ mod tests {
             "Orlu",
             "Sorrel Gap",
             "three things had happened",
+            "talk about 12 percent",
         ] {
             assert!(!demand(text).says_something(), "{text}");
         }

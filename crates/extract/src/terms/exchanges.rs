@@ -61,6 +61,32 @@ impl Finder<'_, '_> {
         nouns.next_back().is_some_and(|w| BARGAINS.contains(&lemmas.noun(&w.lower).as_str()))
     }
 
+    /// Whether the last noun of some words is of something that is granted.
+    fn is_granted(&self, words: &Range<usize>) -> bool {
+        let mut nouns = self.words.slice(words.clone()).iter().filter(|w| w.is_word);
+        let lemmas = &vocabulary().lemmas;
+        nouns.next_back().is_some_and(|w| {
+            matches!(
+                lemmas.noun(&w.lower).as_str(),
+                "permission"
+                    | "permit"
+                    | "licence"
+                    | "license"
+                    | "visa"
+                    | "access"
+                    | "relief"
+                    | "funding"
+                    | "money"
+                    | "credit"
+                    | "grant"
+                    | "concession"
+                    | "exemption"
+                    | "subsidy"
+                    | "delivery"
+            )
+        })
+    }
+
     /// Conditions of an exchange that is told by the order of its parts; they come before imperatives and openers, which would make demands of them.
     pub(super) fn exchanges(&mut self, range: &Range<usize>) {
         for at in range.clone() {
@@ -72,7 +98,8 @@ impl Finder<'_, '_> {
                 .give_and_take(at, end)
                 .map(|stop| (at..stop, None, Opens::Clause))
                 .or_else(|| self.no_without(at, end).map(|stop| (at..stop, None, Opens::Phrase)))
-                .or_else(|| self.first_then(range, at, end));
+                .or_else(|| self.first_then(range, at, end))
+                .or_else(|| self.then_follows(at, end).map(|stop| (at..stop, None, Opens::Clause)));
             let Some((whole, kind, opens)) = found else { continue };
             let body = whole.clone();
             self.make(
@@ -164,7 +191,61 @@ impl Finder<'_, '_> {
         }
         let determined = words.all[at].among(&["the", "our", "my", "your", "his", "her", "their"])
             || words.all[at].is_capital;
-        determined && (at + 1..end.min(at + SUBJECT)).any(gives)
+        determined && (at + 1..end.min(at + SUBJECT)).any(|w| gives(w) || self.agrees(at, w))
+    }
+
+    /// "the engineers walk", "the deficit falls": a verb that goes with the noun before it.
+    fn agrees(&self, at: usize, verb: usize) -> bool {
+        let words = self.words;
+        let noun = &words.all[verb - 1];
+        let plural = noun.lower.ends_with('s') && !noun.is("'s");
+        verb > at + 1
+            && noun.is_word
+            && !vocabulary().filler.has(&noun.lower)
+            && words.all[verb].is_small()
+            && match verb_shape(words, verb) {
+                Some(0) => plural,
+                Some(1) => !plural,
+                _ => false,
+            }
+    }
+
+    /// "They free the crew, then we sail", "Orlu pays a third. Then the gates open.": where the first part ends.
+    fn then_follows(&self, at: usize, end: usize) -> Option<usize> {
+        let words = self.words;
+        let first = &words.all[at];
+        if !first.quoted
+            || first.among(&[
+                "we", "i", "if", "when", "once", "then", "first", "what", "who", "why", "and", "but", "so",
+                "well", "with", "you",
+            ])
+        {
+            return None;
+        }
+        let comma = (at + 2..end).find(|w| {
+            words.all[*w].is(",")
+                && words.lower(w + 1) == "then"
+                && self.gives_in_return(w + 2, words.all.len())
+        });
+        let next = (end + 1..words.all.len().min(end + 3)).find(|w| words.all[*w].is_word);
+        let sentence = next.filter(|w| {
+            words.all[*w].is("then")
+                && words.all[*w].is_capital
+                && words.all[*w].quoted
+                && words.all[end].text == "."
+                && words.all[*w].paragraph == first.paragraph
+                && self.gives_in_return(w + 1, words.all.len())
+        });
+        let stop = comma.or(sentence.map(|_| end))?;
+        let past = words.slice(at..stop).iter().any(|w| {
+            w.among(&[
+                "was", "were", "had", "did", "been", "will", "'ll", "would", "i", "we", "never", "not", "n't",
+            ])
+        });
+        let told = super::clauses::first_verb(words, at, stop).is_some_and(|v| {
+            verb_shape(words, v) == Some(2) && !words.all[v - 1].among(&["is", "are", "be", "get", "gets"])
+        });
+        (stop - at <= LONGEST && stop > at + 1 && !past && !told).then_some(stop)
     }
 
     /// "No lifts, no rent", "smaller classes or no marks": where the first part ends.
@@ -347,6 +428,72 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// "Make it eleven", "Let it be 20 kilometres": a value that one yields to.
+    fn made_it(&mut self, range: &Range<usize>, at: usize) {
+        let words = self.words;
+        let word = &words.all[at];
+        let opens = word.quoted && word.is_capital && words.lower(at + 1) == "it" && !self.taken(at);
+        let verbs = match word.lower.as_str() {
+            "make" if opens => 2,
+            "let" if opens && words.lower(at + 2) == "be" => 3,
+            _ => return,
+        };
+        let even = usize::from(words.lower(at + verbs) == "even");
+        let value = at + verbs + even;
+        if value >= range.end || super::norm::number_at(words, value, range.end).is_none() {
+            return;
+        }
+        let end = self.clause_end(value, range.end, Opens::Phrase);
+        self.make(
+            range,
+            Made {
+                role: TermRole::Concession,
+                kind: None,
+                whole: at..end,
+                body: value..end,
+                opens: Opens::Phrase,
+                actor: None,
+                teller: Teller::Speaker,
+            },
+        );
+    }
+
+    /// "The law can wait until autumn": what need not come now is conceded.
+    pub(super) fn waits(&mut self, range: &Range<usize>) {
+        let words = self.words;
+        for at in range.clone() {
+            let can =
+                words.all[at].among(&["can", "could"]) && words.lower(at + 1) == "wait" && at + 1 < range.end;
+            if !can || self.taken(at) {
+                self.made_it(range, at);
+                continue;
+            }
+            let start = subject_start(words, range, at);
+            let subject = start..at;
+            let pointing = words.slice(subject.clone()).iter().any(|w| {
+                w.among(&[
+                    "it", "this", "that", "what", "which", "who", "we", "i", "you", "they", "he", "she", "no",
+                ])
+            });
+            if subject.is_empty() || pointing || super::agents::ends_in_agent(words, &subject) {
+                continue;
+            }
+            let end = self.clause_end(at + 2, range.end, Opens::Clause).max(at + 2);
+            self.make(
+                range,
+                Made {
+                    role: TermRole::Concession,
+                    kind: None,
+                    whole: start..end,
+                    body: start..end,
+                    opens: Opens::Clause,
+                    actor: None,
+                    teller: Teller::AsTold,
+                },
+            );
+        }
+    }
+
     /// The noun phrase that a predicate at `at` is said of: before its copula, or between it and "make" or "call".
     fn said_of(&self, range: &Range<usize>, at: usize) -> Option<Range<usize>> {
         const REACH: usize = 14;
@@ -453,7 +600,7 @@ impl Finder<'_, '_> {
                 verb -= 1;
             }
             let start = subject_start(words, range, verb);
-            if !self.is_bargain(&(start..verb)) {
+            if !self.is_bargain(&(start..verb)) && !self.is_granted(&(start..verb)) {
                 continue;
             }
             let end = self.clause_end(at + 2, range.end, Opens::Phrase);

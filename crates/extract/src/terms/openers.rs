@@ -1,5 +1,6 @@
 //! Demands, offers, concessions and guarantees, by the words of `term_openers.tsv`.
 
+use super::agents::is_noun_of_agent;
 use super::clauses::{first_verb, subject_of, verb_shape};
 use super::lists::possessor;
 use super::parties::Side;
@@ -31,6 +32,9 @@ const ANSWERING: &[&str] = &[
     "condemn",
     "call",
 ];
+
+/// Cues after which a thing and a name for it stand: "called the proposal for a freeze a step forward".
+const NAMING: &[&str] = &["call", "describe", "label", "brand", "dub", "consider", "declare", "term"];
 
 /// What an opener governs.
 struct Governed {
@@ -234,10 +238,8 @@ impl Finder<'_, '_> {
 
     /// Whether words name somebody who can act: a name, a pronoun for people, people or a body.
     fn is_agent(&self, who: &Range<usize>) -> bool {
-        let v = vocabulary();
         let last = self.words.slice(who.clone()).iter().rev().find(|w| w.is_word && !w.is("'s"));
         last.is_some_and(|w| {
-            let noun = v.lemmas.noun(&w.lower);
             w.is_capital
                 || w.among(&[
                     "they",
@@ -260,12 +262,151 @@ impl Finder<'_, '_> {
                     "states",
                     "state",
                 ])
-                || v.organisations.has(&noun)
-                || v.person_nouns.has(&noun)
-                || v.occupations.has(&noun)
-                || v.offices.has(&noun)
-                || v.groups.has(&w.lower)
+                || is_noun_of_agent(w)
         })
+    }
+
+    /// "turned down a plan to open three stations": what another has put forward under another name.
+    fn answered_plan(&mut self, range: &Range<usize>, at: usize) {
+        const OPENING: usize = 4;
+        let words = self.words;
+        let named = matches!(words.lower(at), "plan" | "package" | "idea" | "scheme" | "bid")
+            && ANSWERING.contains(&self.cue.lemma.as_str())
+            && self.cue.lemma != "call"
+            && at < range.start + OPENING
+            && words.lower(at + 1) == "to"
+            && is_bare_verb(self, at + 2);
+        if named {
+            let body = at + 2..self.clause_end(at + 2, range.end, Opens::Clause);
+            self.make(
+                range,
+                Made {
+                    role: TermRole::Offer,
+                    kind: None,
+                    whole: at + 1..body.end,
+                    body,
+                    opens: Opens::Clause,
+                    actor: None,
+                    teller: Teller::Other(None),
+                },
+            );
+        }
+    }
+
+    /// "an offer of 40 buses", "its proposal of a joint patrol": what stands after "of" where it is a thing. Whether it was one.
+    fn counted_offer(&mut self, range: &Range<usize>, at: usize, after: usize) -> bool {
+        let words = self.words;
+        let named = matches!(vocabulary().lemmas.noun(words.lower(at)).as_str(), "offer" | "proposal");
+        let start = after + 1;
+        let thing = words.get(start).is_some_and(|w| {
+            start < range.end
+                && (w.among(&["a", "an", "more", "free", "half"])
+                    || matches!(w.text, "$" | "£" | "€")
+                    || super::norm::number_at(words, start, range.end).is_some())
+        });
+        if !named || words.lower(after) != "of" || !thing || words.lower(at.wrapping_sub(1)) == "no" {
+            return false;
+        }
+        let end = self.clause_end(start, range.end, Opens::Phrase);
+        // "an offer of 6 per cent lapsed": it is no more.
+        let lapsed = (end.saturating_sub(1).max(start)..range.end.min(end + 3)).any(|w| {
+            matches!(vocabulary().lemmas.verb(words.lower(w)).as_str(), "lapse" | "expire" | "withdraw")
+        });
+        if lapsed {
+            return true;
+        }
+        let answered = ANSWERING.contains(&self.cue.lemma.as_str());
+        let teller = match possessor(self, range, at) {
+            Some(who) if answered && self.voice.side_of(words, &who) != Side::Own => Teller::Other(Some(who)),
+            Some(who) => self.teller(&who),
+            None if answered => Teller::Other(None),
+            None => Teller::AsTold,
+        };
+        self.make(
+            range,
+            Made {
+                role: TermRole::Offer,
+                kind: None,
+                whole: start..end,
+                body: start..end,
+                opens: Opens::Phrase,
+                actor: None,
+                teller,
+            },
+        );
+        true
+    }
+
+    /// "a five-year freeze | a step forward": without the name for it.
+    fn cut_name(&self, governed: &mut Governed) {
+        let words = self.words;
+        let name = governed.body.clone().skip(1).find(|w| {
+            words.all[*w].among(&["a", "an"])
+                && words.all[w - 1].is_word
+                && !vocabulary().filler.has(words.lower(w - 1))
+        });
+        if let Some(name) = name.filter(|_| governed.opens == Opens::Phrase) {
+            governed.body.end = name;
+        }
+    }
+
+    /// "why teachers want more time": told of a question, asked of nobody.
+    fn is_embedded(&self, range: &Range<usize>, subject: &Range<usize>) -> bool {
+        subject.start > range.start
+            && !subject.is_empty()
+            && matches!(self.words.lower(subject.start - 1), "why" | "how" | "whether")
+            && !(subject.start > range.start + 1
+                && matches!(self.words.lower(subject.start - 2), "'s" | "is" | "was"))
+    }
+
+    /// "We offer no discounts": nothing is given.
+    fn gives_nothing(&self, opener: &Opener, governed: &Governed) -> bool {
+        matches!(opener.role, TermRole::Offer | TermRole::Concession)
+            && governed.opens == Opens::Phrase
+            && matches!(self.words.lower(governed.body.start), "no" | "nothing" | "little" | "few" | "none")
+    }
+
+    /// "We need guarantees that it stays open": a guarantee that another is to give, made a demand here. Whether it is none of the speaker's to give.
+    fn asked_guarantee(
+        &mut self,
+        range: &Range<usize>,
+        at: usize,
+        opener: &Opener,
+        governed: &Governed,
+    ) -> bool {
+        const LONGEST: usize = 4;
+        let words = self.words;
+        let noun = matches!(vocabulary().lemmas.noun(words.lower(at)).as_str(), "guarantee" | "assurance");
+        if opener.role != TermRole::Guarantee || !noun || at == range.start {
+            return false;
+        }
+        let from = range.start.max(at.saturating_sub(LONGEST));
+        let found = (from..at).rev().take_while(|w| words.all[*w].is_word).find_map(|w| {
+            match vocabulary().lemmas.verb(words.lower(w)).as_str() {
+                "need" | "want" | "demand" | "seek" | "require" | "expect" => Some((w, true)),
+                "without" | "get" | "receive" | "for" | "lack" | "obtain" | "await" => Some((w, false)),
+                _ => None,
+            }
+        });
+        let Some((verb, asks)) = found else { return false };
+        let subject = subject_of(words, range, verb);
+        if asks && !subject.denied && !subject.words.is_empty() && !self.taken(verb + 1) {
+            let body = verb + 1..governed.body.end;
+            let teller = self.teller(&subject.words);
+            self.make(
+                range,
+                Made {
+                    role: TermRole::Demand,
+                    kind: None,
+                    whole: body.clone(),
+                    body,
+                    opens: Opens::Phrase,
+                    actor: None,
+                    teller,
+                },
+            );
+        }
+        true
     }
 
     /// The opener at `at` and the number of its words; the longest.
@@ -300,7 +441,10 @@ impl Finder<'_, '_> {
             if !words.all[at].is_word || self.taken(at) {
                 continue;
             }
-            let Some((length, opener)) = self.opener(at, range.end) else { continue };
+            let Some((length, opener)) = self.opener(at, range.end) else {
+                self.answered_plan(range, at);
+                continue;
+            };
             let (opener, after) = self.not_but(at, length, opener, range.end);
             // "offer", "demand" and "guarantee" are verbs and nouns.
             let determined = at > range.start
@@ -308,7 +452,11 @@ impl Finder<'_, '_> {
                     "the", "a", "an", "'s", "our", "my", "their", "his", "her", "its", "your", "this",
                     "that", "any",
                 ]);
-            let noun = opener.noun || length == 1 && opener.says && determined;
+            let noun = opener.noun
+                || length == 1 && (opener.says || opener.role == TermRole::Guarantee) && determined;
+            if noun && self.counted_offer(range, at, after) {
+                continue;
+            }
             let next =
                 if noun && words.lower(after) == "of" { after_of(self, after, range.end) } else { after };
             // "its offer an insult": a noun governs no noun.
@@ -322,11 +470,14 @@ impl Finder<'_, '_> {
                 ..opener.clone()
             };
             let frames = if noun { &of_noun } else { opener };
-            let Some(governed) = self.governed(frames, next, range) else { continue };
+            let Some(mut governed) = self.governed(frames, next, range) else { continue };
+            if noun && NAMING.contains(&self.cue.lemma.as_str()) {
+                self.cut_name(&mut governed);
+            }
             if governed.body.is_empty() || !opener.takes(words, &governed.body) {
                 continue;
             }
-            if self.is_spoken(opener, &governed) {
+            if self.is_spoken(opener, &governed) || self.asked_guarantee(range, at, opener, &governed) {
                 continue;
             }
             let clause = next > at && words.lower(next) == "that";
@@ -362,7 +513,11 @@ impl Finder<'_, '_> {
             } else {
                 subject_of(words, range, at)
             };
-            if subject.denied || noun && subject.words.is_empty() {
+            if subject.denied
+                || noun && subject.words.is_empty()
+                || self.is_embedded(range, &subject.words)
+                || self.gives_nothing(opener, &governed)
+            {
                 continue;
             }
             // What others are expected to do is foreseen; "we expect them to pay" asks.
@@ -392,18 +547,12 @@ impl Finder<'_, '_> {
                     .rev()
                     .find(|w| w.is_word && !w.is("'s"))
                     .is_none_or(|w| {
-                        let v = vocabulary();
-                        let noun = v.lemmas.noun(&w.lower);
                         w.is_capital
                             || w.among(&[
                                 "we", "they", "he", "she", "it", "you", "who", "which", "side", "sides",
                                 "troops", "forces", "our", "my", "their", "his", "her", "its", "your",
                             ])
-                            || v.organisations.has(&noun)
-                            || v.person_nouns.has(&noun)
-                            || v.occupations.has(&noun)
-                            || v.offices.has(&noun)
-                            || v.groups.has(&w.lower)
+                            || is_noun_of_agent(w)
                     });
             if !agent {
                 continue;
@@ -416,7 +565,7 @@ impl Finder<'_, '_> {
             if subject.possible && !subject.supposed && !role_given {
                 continue;
             }
-            let teller = if ANSWERING.contains(&self.cue.lemma.as_str())
+            let teller = if (ANSWERING.contains(&self.cue.lemma.as_str()) || self.cue.lemma == "remind")
                 && noun
                 && self.voice.side_of(words, &subject.words) != Side::Own
             {

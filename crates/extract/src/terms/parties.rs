@@ -198,7 +198,7 @@ pub fn actor(words: &Words, body: &Range<usize>, opens: Opens) -> Option<(Range<
     {
         let mut subject = subject_of(words, body, verb).words;
         while subject.start < subject.end
-            && words.all[subject.start].among(&["no", "all", "both", "each", "every"])
+            && words.all[subject.start].among(&["no", "all", "each", "every"])
             && subject.len() > 1
         {
             subject.start += 1;
