@@ -16,8 +16,10 @@ mod lists;
 mod members;
 mod modals;
 mod norm;
+mod nouns;
 mod openers;
 mod parties;
+mod yielding;
 
 pub use clauses::{first_verb, is_time, verb_shape};
 pub use parties::Voice;
@@ -55,6 +57,7 @@ pub fn terms(words: &Words, cue: &Cue, content: &[Span], voice: &Voice) -> Vec<T
         finder.imperatives(range);
         finder.predicates(range);
         finder.waits(range);
+        finder.least(range);
         finder.depends(range);
     }
     finder.finish()
@@ -121,6 +124,15 @@ impl Finder<'_, '_> {
             let end = self.clause_end(start, range.end.max(start), made.opens);
             made.body = start..end;
             made.whole = start..end;
+        }
+        // "scrap the levy or face a strike": what follows else is no part of it.
+        let or_else = made.body.clone().skip(1).find(|w| {
+            words.all[*w].is("or")
+                && matches!(words.lower(w + 1), "face" | "see" | "risk" | "else" | "lose" | "watch")
+        });
+        if let Some(or) = or_else.filter(|_| made.role == TermRole::Demand) {
+            made.body.end = or;
+            made.whole.end = or;
         }
         while made.body.end > made.body.start
             && words.all[made.body.end - 1].among(&["and", "or", "but", ",", "that", "of", "the", "-"])

@@ -273,9 +273,23 @@ impl TermRelation {
             }
         }
         let near = compared.cosine >= ALIKE_TERM_COSINE;
-        let alike = by_norm.is_some() || common_cover(earlier, later) >= ALIKE_TERM_COVER || near;
+        let alike = by_norm.is_some()
+            || both_pay(&earlier.term.norm, &later.term.norm)
+            || common_cover(earlier, later) >= ALIKE_TERM_COVER
+            || near;
         if alike { TermRelation::Alike } else { self }
     }
+}
+
+/// Whether two normal forms ask for a payment, and one of them names nothing but money or what is owed: "cough up the cash" and "pay 40 million crowns".
+fn both_pay(a: &str, b: &str) -> bool {
+    const MONEY: &[&str] = &["cash", "money", "sum", "bill", "debt", "toll", "fee", "due", "arrears", "fine"];
+    let pays = |norm: &str| norm.split(' ').next() == Some("pay");
+    let unnamed = |norm: &str| {
+        let mut rest = norm.split(' ').skip(1).peekable();
+        rest.peek().is_some() && rest.all(|w| MONEY.contains(&w))
+    };
+    pays(a) && pays(b) && (unnamed(a) || unnamed(b))
 }
 
 /// Weight of the shorter that the other has whatever its polarity, in thousandths: of the words that are no names, where both have such words, since whom a term is about is
@@ -449,6 +463,7 @@ mod tests {
             ),
             ("gives notice 48 hours in advance", "he knocks two days ahead"),
             ("pull back guns from the coast road", "the road is cleared of guns"),
+            ("pay 40 million crowns", "pay cash"),
         ] {
             assert_ne!(
                 demand(a).relation(&demand(b)),

@@ -96,8 +96,11 @@ pub fn clause_end(words: &Words, start: usize, end: usize, opens: Opens, stops: 
             }
             // "ten soldiers | and now demands twelve": another verb of the same subject.
             let verb_next = opens == Opens::Phrase
-                && matches!(next, "now" | "later" | "then" | "also" | "had" | "has" | "was" | "is")
-                && verb_shape(words, at + 2).is_some();
+                && (matches!(next, "now" | "later" | "then" | "also" | "had" | "has" | "was" | "is")
+                    && verb_shape(words, at + 2).is_some()
+                    // "payment ahead | and refuses any discount".
+                    || verb_shape(words, at + 1) == Some(1)
+                        && matches!(words.lower(at + 2), "the" | "a" | "an" | "any" | "to" | "all" | "no" | "that"));
             let turns = word.among(&["and", "but", "or"]);
             if turns && verb_next {
                 return at;

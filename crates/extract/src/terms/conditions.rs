@@ -108,8 +108,8 @@ impl Finder<'_, '_> {
             let word = &self.words.all[w];
             is_modal(&word.lower)
                 || word.among(&[
-                    "not", "n't", "never", "ready", "willing", "prepared", "refuse", "no", "until", "only",
-                    "let",
+                    "not", "n't", "never", "ready", "willing", "prepared", "refuse", "no", "nobody", "until",
+                    "only", "let",
                 ])
         };
         let promises = matches!(
@@ -152,7 +152,10 @@ impl Finder<'_, '_> {
                     .any(|w| words.all[w].among(&["is", "are", "has", "have", "was", "were", "had"]))
         };
         let idiom = words.get(body).is_some_and(|w| w.among(IDIOMS) && !verb_follows(self, body, range.end));
-        if idiom || matches!(before, "even" | "regardless") {
+        // "as long as I live".
+        let always =
+            word == "as" && words.get(body).is_some_and(|w| w.is("i")) && words.lower(body + 1) == "live";
+        if idiom || always || matches!(before, "even" | "regardless") {
             return true;
         }
         let timed = words.get(body).is_none_or(|w| {

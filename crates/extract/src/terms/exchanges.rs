@@ -147,9 +147,13 @@ impl Finder<'_, '_> {
             at + 2 < end && named(at + 1)
         } else {
             let lemma = vocabulary().lemmas.verb(&first.lower);
-            verb_shape(words, at) == Some(0)
-                && first.is_capital
-                && lemma == first.lower
+            let object = words.get(at + 1).is_some_and(|w| {
+                w.among(&["the", "your", "us", "me", "them", "him", "her", "our", "those", "these", "that"])
+            });
+            let unlisted = object && first.quoted && !vocabulary().filler.has(&first.lower);
+            let opens = first.is_capital || at > 0 && words.all[at - 1].text == ":";
+            (verb_shape(words, at) == Some(0) && lemma == first.lower || unlisted)
+                && opens
                 && words
                     .get(at + 1)
                     .is_some_and(|w| w.is_word && verb_shape(words, at + 1).is_none_or(|_| w.is_small()))
@@ -162,14 +166,16 @@ impl Finder<'_, '_> {
         }
         let stop = (at + 2..end.min(at + LONGEST)).find(|w| {
             let and = if words.all[*w].is(",") { w + 1 } else { *w };
-            words.all[and].is("and") && self.gives_in_return(and + 1, end)
+            words.all[and].is("and") && self.gives_in_return(self.past_time(and + 1, end), end)
         });
         if stop.is_some() {
             return stop.filter(|stop| first.quoted || lets || *stop > at);
         }
         // "Let them withdraw on Monday. Then we work."
         let next = (end + 1..words.all.len().min(end + 3)).find(|w| words.all[*w].is_word)?;
-        let then = words.all[next].is("then") && words.all[next].is_capital;
+        let then = (words.all[next].is("then")
+            || words.all[next].is("after") && matches!(words.lower(next + 1), "that" | "this"))
+            && words.all[next].is_capital;
         (lets && then && words.all[end].text == "." && end - at <= LONGEST).then_some(end)
     }
 
@@ -192,6 +198,22 @@ impl Finder<'_, '_> {
         let determined = words.all[at].among(&["the", "our", "my", "your", "his", "her", "their"])
             || words.all[at].is_capital;
         determined && (at + 1..end.min(at + SUBJECT)).any(|w| gives(w) || self.agrees(at, w))
+    }
+
+    /// "and on the next day our delegation flies": past the words of time.
+    fn past_time(&self, at: usize, end: usize) -> usize {
+        const LONGEST: usize = 5;
+        let words = self.words;
+        if !words
+            .get(at)
+            .is_some_and(|w| w.among(&["on", "within", "by", "in", "from", "tomorrow", "at", "immediately"]))
+        {
+            return at;
+        }
+        (at + 1..end.min(at + LONGEST + 1))
+            .take_while(|w| words.all[*w].is_word || words.all[*w].is(","))
+            .find(|w| words.all[*w].among(&["we", "i", "our", "my", "they", "you", "he", "she"]))
+            .unwrap_or(at)
     }
 
     /// "the engineers walk", "the deficit falls": a verb that goes with the noun before it.
@@ -292,11 +314,21 @@ impl Finder<'_, '_> {
         let words = self.words;
         let stops =
             |w: usize| matches!(words.all[w].text, "," | ";" | "–" | "—" | "-") || words.all[w].is(",");
-        let comma = (at + 2..end.min(at + LONGEST)).find(|w| stops(*w))?;
+        let comma = (at + 2..end.min(at + LONGEST)).find(|w| stops(*w)).or_else(|| {
+            // "First hotels for the old. Then we can talk."
+            let next = (end + 1..words.all.len().min(end + 3)).find(|w| words.all[*w].is_word)?;
+            let goes_on = words.all[at].is("first")
+                && words.all[at].quoted
+                && words.all[end].text == "."
+                && words.all[next].is("then")
+                && words.all[next].quoted
+                && self.gives_in_return(next + 1, words.all.len());
+            (goes_on && end > at + 1 && end - at <= LONGEST).then_some(end)
+        })?;
         let next = if words.lower(comma + 1) == "and" { comma + 2 } else { comma + 1 };
         let then =
             words.lower(next) == "then" || words.lower(next) == "only" && words.lower(next + 1) == "then";
-        if words.all[at].is("first") && then && comma < range.end {
+        if words.all[at].is("first") && (then && comma < range.end || comma == end) {
             return Some((at..comma, Some(TermKind::After), Opens::Clause));
         }
         let first = words.all[comma - 1].is("first") && comma - at <= 8;
@@ -421,72 +453,6 @@ impl Finder<'_, '_> {
                     whole: thing.clone(),
                     body: thing,
                     opens: Opens::Phrase,
-                    actor: None,
-                    teller: Teller::AsTold,
-                },
-            );
-        }
-    }
-
-    /// "Make it eleven", "Let it be 20 kilometres": a value that one yields to.
-    fn made_it(&mut self, range: &Range<usize>, at: usize) {
-        let words = self.words;
-        let word = &words.all[at];
-        let opens = word.quoted && word.is_capital && words.lower(at + 1) == "it" && !self.taken(at);
-        let verbs = match word.lower.as_str() {
-            "make" if opens => 2,
-            "let" if opens && words.lower(at + 2) == "be" => 3,
-            _ => return,
-        };
-        let even = usize::from(words.lower(at + verbs) == "even");
-        let value = at + verbs + even;
-        if value >= range.end || super::norm::number_at(words, value, range.end).is_none() {
-            return;
-        }
-        let end = self.clause_end(value, range.end, Opens::Phrase);
-        self.make(
-            range,
-            Made {
-                role: TermRole::Concession,
-                kind: None,
-                whole: at..end,
-                body: value..end,
-                opens: Opens::Phrase,
-                actor: None,
-                teller: Teller::Speaker,
-            },
-        );
-    }
-
-    /// "The law can wait until autumn": what need not come now is conceded.
-    pub(super) fn waits(&mut self, range: &Range<usize>) {
-        let words = self.words;
-        for at in range.clone() {
-            let can =
-                words.all[at].among(&["can", "could"]) && words.lower(at + 1) == "wait" && at + 1 < range.end;
-            if !can || self.taken(at) {
-                self.made_it(range, at);
-                continue;
-            }
-            let start = subject_start(words, range, at);
-            let subject = start..at;
-            let pointing = words.slice(subject.clone()).iter().any(|w| {
-                w.among(&[
-                    "it", "this", "that", "what", "which", "who", "we", "i", "you", "they", "he", "she", "no",
-                ])
-            });
-            if subject.is_empty() || pointing || super::agents::ends_in_agent(words, &subject) {
-                continue;
-            }
-            let end = self.clause_end(at + 2, range.end, Opens::Clause).max(at + 2);
-            self.make(
-                range,
-                Made {
-                    role: TermRole::Concession,
-                    kind: None,
-                    whole: start..end,
-                    body: start..end,
-                    opens: Opens::Clause,
                     actor: None,
                     teller: Teller::AsTold,
                 },

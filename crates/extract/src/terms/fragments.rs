@@ -17,6 +17,9 @@ impl Finder<'_, '_> {
     /// Finds them in the parts of the content.
     pub(super) fn fragments(&mut self, parts: &[Range<usize>]) {
         let Some(last) = parts.last() else { return };
+        for at in parts.iter().flat_map(Clone::clone) {
+            self.said_before(at, parts);
+        }
         let mut at = parts[0].start;
         while at < last.end {
             let Some(role) = self.names_list(at, parts) else {
@@ -39,6 +42,36 @@ impl Finder<'_, '_> {
                 start = next;
             }
             at = start + 1;
+        }
+    }
+
+    /// "An apology and the two scenes. That is all we ask": what stands in the sentence before.
+    fn said_before(&mut self, at: usize, parts: &[Range<usize>]) {
+        let words = self.words;
+        let points = words.all[at].is("that")
+            && words.all[at].is_capital
+            && words.get(at + 1).is_some_and(|w| w.among(&["is", "'s", "was"]));
+        let Some(range) = parts.iter().find(|r| r.contains(&at)).filter(|_| points) else { return };
+        let end =
+            (at..range.end.min(at + 9)).find(|w| words.all[*w].text == ".").unwrap_or(range.end.min(at + 9));
+        let asks = words.lower(at + 2) == "all"
+            && (at + 3..end).any(|w| {
+                matches!(vocabulary().lemmas.verb(words.lower(w)).as_str(), "ask" | "want" | "demand")
+            });
+        let named = words.get(at + 2).is_some_and(|w| w.among(&["our", "my", "the", "their", "his", "her"]));
+        let role = match words.lower(end.saturating_sub(1)) {
+            _ if asks => TermRole::Demand,
+            "demand" | "demands" if named => TermRole::Demand,
+            "condition" | "conditions" | "terms" if named => TermRole::Condition,
+            _ => return,
+        };
+        let Some(stop) = (range.start..at).rev().find(|w| words.all[*w].text == ".") else { return };
+        let start = (range.start..stop)
+            .rev()
+            .find(|w| matches!(words.all[*w].text, "." | "\"" | "“" | "!" | "?"))
+            .map_or(range.start, |w| w + 1);
+        if start < stop && self.is_fragment(start, stop) {
+            self.make_fragment(range, start..stop, role, Opens::Phrase);
         }
     }
 

@@ -88,6 +88,9 @@ impl Finder<'_, '_> {
             let copula = words.get(at + 1).is_some_and(|w| {
                 w.among(&["is", "are", "was", "were", "include", "includes", "included", "remain", "remains"])
             });
+            // "the second condition consists in".
+            let consists = words.get(at + 1).is_some_and(|w| w.among(&["consists", "consisted", "consist"]))
+                && matches!(words.lower(at + 2), "in" | "of");
             // "the condition for talks is that".
             let further = (at + 2..(at + 8).min(range.end)).find(|w| {
                 words.all[at + 1].among(&["for", "of"])
@@ -114,6 +117,7 @@ impl Finder<'_, '_> {
                 && self.is_stated(at + 2, range.end);
             let copula = copula || that;
             let (start, wide) = match (colon, copula, further, listed) {
+                _ if consists => (at + 3, false),
                 (true, ..) => (at + 2, true),
                 (_, true, ..) => (at + 2, false),
                 (_, _, _, Some(w)) => (w + 1, true),
@@ -140,7 +144,7 @@ impl Finder<'_, '_> {
                 });
             let denied =
                 words.lower(start) == "not" && !words.slice(start..range.end).iter().any(|w| w.is("but"));
-            if !(wide || includes || told) || denied {
+            if !(wide || includes || told || consists) || denied {
                 continue;
             }
             let clause = words.lower(start) == "that";

@@ -13,7 +13,7 @@ use std::ops::Range;
 const FURTHEST: usize = 9;
 
 /// Cues that take up what another has put forward.
-const ANSWERING: &[&str] = &[
+pub(super) const ANSWERING: &[&str] = &[
     "reject",
     "refuse",
     "dismiss",
@@ -37,10 +37,10 @@ const ANSWERING: &[&str] = &[
 const NAMING: &[&str] = &["call", "describe", "label", "brand", "dub", "consider", "declare", "term"];
 
 /// What an opener governs.
-struct Governed {
-    body: Range<usize>,
-    opens: Opens,
-    actor: Option<Range<usize>>,
+pub(super) struct Governed {
+    pub body: Range<usize>,
+    pub opens: Opens,
+    pub actor: Option<Range<usize>>,
 }
 
 impl Finder<'_, '_> {
@@ -114,6 +114,9 @@ impl Finder<'_, '_> {
                 Some(Governed { body: at + 1..end, opens: Opens::Phrase, actor: None })
             }
             Frame::Phrase => {
+                // "demanded nothing but respect".
+                let but = words.lower(at) == "nothing" && words.lower(at + 1) == "but";
+                let at = if but { at + 2 } else { at };
                 let money = |at: usize| {
                     matches!(words.all[at].text, "$" | "£" | "€")
                         && words.get(at + 1).is_some_and(|n| n.is_word)
@@ -266,75 +269,29 @@ impl Finder<'_, '_> {
         })
     }
 
-    /// "turned down a plan to open three stations": what another has put forward under another name.
-    fn answered_plan(&mut self, range: &Range<usize>, at: usize) {
-        const OPENING: usize = 4;
+    /// "asked the county for beds": "ask for", and where what is asked for begins.
+    fn asked_for(
+        &self,
+        at: usize,
+        length: usize,
+        next: usize,
+        end: usize,
+    ) -> Option<(&'static Opener, usize)> {
+        const WHOM: usize = 5;
         let words = self.words;
-        let named = matches!(words.lower(at), "plan" | "package" | "idea" | "scheme" | "bid")
-            && ANSWERING.contains(&self.cue.lemma.as_str())
-            && self.cue.lemma != "call"
-            && at < range.start + OPENING
-            && words.lower(at + 1) == "to"
-            && is_bare_verb(self, at + 2);
-        if named {
-            let body = at + 2..self.clause_end(at + 2, range.end, Opens::Clause);
-            self.make(
-                range,
-                Made {
-                    role: TermRole::Offer,
-                    kind: None,
-                    whole: at + 1..body.end,
-                    body,
-                    opens: Opens::Clause,
-                    actor: None,
-                    teller: Teller::Other(None),
-                },
-            );
+        if length != 1 || vocabulary().lemmas.verb(words.lower(at)) != "ask" {
+            return None;
         }
-    }
-
-    /// "an offer of 40 buses", "its proposal of a joint patrol": what stands after "of" where it is a thing. Whether it was one.
-    fn counted_offer(&mut self, range: &Range<usize>, at: usize, after: usize) -> bool {
-        let words = self.words;
-        let named = matches!(vocabulary().lemmas.noun(words.lower(at)).as_str(), "offer" | "proposal");
-        let start = after + 1;
-        let thing = words.get(start).is_some_and(|w| {
-            start < range.end
-                && (w.among(&["a", "an", "more", "free", "half"])
-                    || matches!(w.text, "$" | "£" | "€")
-                    || super::norm::number_at(words, start, range.end).is_some())
-        });
-        if !named || words.lower(after) != "of" || !thing || words.lower(at.wrapping_sub(1)) == "no" {
-            return false;
-        }
-        let end = self.clause_end(start, range.end, Opens::Phrase);
-        // "an offer of 6 per cent lapsed": it is no more.
-        let lapsed = (end.saturating_sub(1).max(start)..range.end.min(end + 3)).any(|w| {
-            matches!(vocabulary().lemmas.verb(words.lower(w)).as_str(), "lapse" | "expire" | "withdraw")
-        });
-        if lapsed {
-            return true;
-        }
-        let answered = ANSWERING.contains(&self.cue.lemma.as_str());
-        let teller = match possessor(self, range, at) {
-            Some(who) if answered && self.voice.side_of(words, &who) != Side::Own => Teller::Other(Some(who)),
-            Some(who) => self.teller(&who),
-            None if answered => Teller::Other(None),
-            None => Teller::AsTold,
+        let stops = |w: usize| {
+            !words.all[w].is_word
+                || words.all[w]
+                    .among(&["to", "that", "if", "about", "what", "how", "why", "whether", "and", "who"])
         };
-        self.make(
-            range,
-            Made {
-                role: TermRole::Offer,
-                kind: None,
-                whole: start..end,
-                body: start..end,
-                opens: Opens::Phrase,
-                actor: None,
-                teller,
-            },
-        );
-        true
+        let near =
+            (next..end.min(next + WHOM)).take_while(|w| !stops(*w)).find(|w| words.all[*w].is("for"))?;
+        let whom = next..near;
+        let opener = vocabulary().openers_of_terms.get("ask for")?;
+        (!whom.is_empty() && self.is_agent(&whom)).then_some((opener, near + 1))
     }
 
     /// "a five-year freeze | a step forward": without the name for it.
@@ -364,49 +321,6 @@ impl Finder<'_, '_> {
         matches!(opener.role, TermRole::Offer | TermRole::Concession)
             && governed.opens == Opens::Phrase
             && matches!(self.words.lower(governed.body.start), "no" | "nothing" | "little" | "few" | "none")
-    }
-
-    /// "We need guarantees that it stays open": a guarantee that another is to give, made a demand here. Whether it is none of the speaker's to give.
-    fn asked_guarantee(
-        &mut self,
-        range: &Range<usize>,
-        at: usize,
-        opener: &Opener,
-        governed: &Governed,
-    ) -> bool {
-        const LONGEST: usize = 4;
-        let words = self.words;
-        let noun = matches!(vocabulary().lemmas.noun(words.lower(at)).as_str(), "guarantee" | "assurance");
-        if opener.role != TermRole::Guarantee || !noun || at == range.start {
-            return false;
-        }
-        let from = range.start.max(at.saturating_sub(LONGEST));
-        let found = (from..at).rev().take_while(|w| words.all[*w].is_word).find_map(|w| {
-            match vocabulary().lemmas.verb(words.lower(w)).as_str() {
-                "need" | "want" | "demand" | "seek" | "require" | "expect" => Some((w, true)),
-                "without" | "get" | "receive" | "for" | "lack" | "obtain" | "await" => Some((w, false)),
-                _ => None,
-            }
-        });
-        let Some((verb, asks)) = found else { return false };
-        let subject = subject_of(words, range, verb);
-        if asks && !subject.denied && !subject.words.is_empty() && !self.taken(verb + 1) {
-            let body = verb + 1..governed.body.end;
-            let teller = self.teller(&subject.words);
-            self.make(
-                range,
-                Made {
-                    role: TermRole::Demand,
-                    kind: None,
-                    whole: body.clone(),
-                    body,
-                    opens: Opens::Phrase,
-                    actor: None,
-                    teller,
-                },
-            );
-        }
-        true
     }
 
     /// The opener at `at` and the number of its words; the longest.
@@ -457,8 +371,11 @@ impl Finder<'_, '_> {
             if noun && self.counted_offer(range, at, after) {
                 continue;
             }
-            let next =
-                if noun && words.lower(after) == "of" { after_of(self, after, range.end) } else { after };
+            let next = if noun && matches!(words.lower(after), "of" | "by") {
+                after_of(self, after, range.end)
+            } else {
+                after
+            };
             // "its offer an insult": a noun governs no noun.
             let of_noun = Opener {
                 frames: opener
@@ -469,6 +386,9 @@ impl Finder<'_, '_> {
                     .collect(),
                 ..opener.clone()
             };
+            // "asked the county for beds".
+            let asked = if noun { None } else { self.asked_for(at, length, next, range.end) };
+            let (opener, next) = asked.unwrap_or((opener, next));
             let frames = if noun { &of_noun } else { opener };
             let Some(mut governed) = self.governed(frames, next, range) else { continue };
             if noun && NAMING.contains(&self.cue.lemma.as_str()) {
@@ -823,6 +743,15 @@ fn demanding(finder: &Finder<'_, '_>, body: &Range<usize>) -> bool {
     }
     if has(&["must", "should", "be"]) {
         return true;
+    }
+    // "that nobody plays twice in three days".
+    let none = words.lower(body.start) == "nobody"
+        || words.lower(body.start) == "no" && words.lower(body.start + 1) == "one";
+    if none {
+        return matches!(
+            verb_shape(words, body.end.min(body.start + 1 + usize::from(words.lower(body.start) == "no"))),
+            Some(0 | 1)
+        );
     }
     first_verb(words, body.start, body.end).is_some_and(|verb| {
         let plural = verb > body.start && {
