@@ -52,6 +52,12 @@ impl Finder<'_, '_> {
             return false;
         }
         let end = self.clause_end(start, range.end, Opens::Phrase);
+        // "an offer of 6 per cent had lapsed": it is no more.
+        if (end.saturating_sub(1).max(start)..range.end.min(end + 3))
+            .any(|w| words.all[w].among(&["lapsed", "lapses", "expired", "expires"]))
+        {
+            return true;
+        }
         let answered = ANSWERING.contains(&self.cue.lemma.as_str());
         let teller = match possessor(self, range, at) {
             Some(who) if answered && self.voice.side_of(words, &who) != Side::Own => Teller::Other(Some(who)),

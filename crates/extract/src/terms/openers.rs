@@ -307,6 +307,18 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// "I offered to make the coffee": in words as spoken, an offer of another day.
+    fn offered_once(&self, range: &Range<usize>, at: usize, opener: &Opener, subject: &Range<usize>) -> bool {
+        let words = self.words;
+        let before = words.slice(range.start.max(at.saturating_sub(3))..at);
+        opener.role == TermRole::Offer
+            && opener.says
+            && words.all[at].quoted
+            && words.all[at].lower.ends_with("ed")
+            && words.slice(subject.clone()).iter().any(|w| w.among(&["i", "we"]))
+            && !before.iter().any(|w| w.among(&["have", "has", "'ve", "had", "are", "were", "was", "is"]))
+    }
+
     /// "why teachers want more time": told of a question, asked of nobody.
     fn is_embedded(&self, range: &Range<usize>, subject: &Range<usize>) -> bool {
         subject.start > range.start
@@ -437,6 +449,7 @@ impl Finder<'_, '_> {
                 || noun && subject.words.is_empty()
                 || self.is_embedded(range, &subject.words)
                 || self.gives_nothing(opener, &governed)
+                || !noun && self.offered_once(range, at, opener, &subject.words)
             {
                 continue;
             }

@@ -85,9 +85,7 @@ impl Voice {
         ];
         let for_another = side.iter().any(|w| FOR_ANOTHER.contains(&w.as_str()))
             || source.iter().flat_map(|s| words.inside(*s)).any(|at| words.all[at].among(FOR_ANOTHER))
-            || entity.is_some_and(|e| {
-                e.introductions.iter().any(|i| i.modifiers.iter().any(|m| FOR_ANOTHER.contains(&m.as_str())))
-            });
+            || entity.is_some_and(|e| e.introductions.iter().any(|i| FOR_ANOTHER.contains(&i.noun.as_str())));
         side.retain(|w| {
             !own.contains(w)
                 && !matches!(
