@@ -7,15 +7,19 @@
 //! Whose a term is: the speaker's, unless the content tells it of another ("Teluria demands that we withdraw") or it stands in
 //! a statement inside this one ([`tell_nested`]).
 
+mod agents;
 mod clauses;
 mod conditions;
 mod exchanges;
+mod fragments;
 mod lists;
 mod members;
 mod modals;
 mod norm;
+mod nouns;
 mod openers;
 mod parties;
+mod yielding;
 
 pub use clauses::{first_verb, is_time, verb_shape};
 pub use parties::Voice;
@@ -29,10 +33,16 @@ use std::ops::Range;
 
 /// The terms of one statement, in text order.
 pub fn terms(words: &Words, cue: &Cue, content: &[Span], voice: &Voice) -> Vec<Term> {
+    // What is denied is neither offered nor asked.
+    if cue.lemma == "deny" && !cue.denied {
+        return Vec::new();
+    }
     let mut finder = Finder { words, cue, voice, stops: Vec::new(), out: Vec::new() };
     let parts: Vec<Range<usize>> = content.iter().map(|part| words.inside(*part)).collect();
+    finder.fragments(&parts);
     for (n, range) in parts.iter().enumerate() {
         finder.conditions(range, n == 0);
+        finder.price(range);
         finder.exchanges(range);
     }
     if let Some(first) = parts.first() {
@@ -46,6 +56,8 @@ pub fn terms(words: &Words, cue: &Cue, content: &[Span], voice: &Voice) -> Vec<T
         finder.modals(range);
         finder.imperatives(range);
         finder.predicates(range);
+        finder.waits(range);
+        finder.least(range);
         finder.depends(range);
     }
     finder.finish()
@@ -113,6 +125,15 @@ impl Finder<'_, '_> {
             made.body = start..end;
             made.whole = start..end;
         }
+        // "scrap the levy or face a strike": what follows else is no part of it.
+        let or_else = made.body.clone().skip(1).find(|w| {
+            words.all[*w].is("or")
+                && matches!(words.lower(w + 1), "face" | "see" | "risk" | "else" | "lose" | "watch")
+        });
+        if let Some(or) = or_else.filter(|_| made.role == TermRole::Demand) {
+            made.body.end = or;
+            made.whole.end = or;
+        }
         while made.body.end > made.body.start
             && words.all[made.body.end - 1].among(&["and", "or", "but", ",", "that", "of", "the", "-"])
         {
@@ -150,13 +171,12 @@ impl Finder<'_, '_> {
             _ if given => holder.as_ref().and_then(|h| self.voice.shown(words, h)),
             _ => None,
         };
-        let denied = words
-            .slice(made.body.clone())
-            .iter()
-            .take(6)
-            .any(|w| w.among(&["not", "n't", "never", "no", "nobody"]))
-            && !(words.lower(made.body.start) == "not"
-                && matches!(words.lower(made.body.start + 1), "only" | "less" | "more"));
+        let denied = made.body.clone().take(6).any(|w| {
+            words.all[w].among(&["not", "n't", "never", "no", "nobody"])
+                && !(matches!(words.lower(w + 1), "more" | "less" | "fewer" | "later" | "earlier")
+                    && matches!(words.lower(w + 2), "than"))
+        }) && !(words.lower(made.body.start) == "not"
+            && matches!(words.lower(made.body.start + 1), "only" | "less" | "more"));
         let to = parties::towards(words, &made.body)
             .filter(|to| found.as_ref().is_none_or(|(actor, _)| actor != to))
             .and_then(|to| self.voice.shown(words, &to));
@@ -178,6 +198,16 @@ impl Finder<'_, '_> {
     fn finish(self) -> Vec<Term> {
         let mut out = self.out;
         out.retain(|t| !t.members.is_empty() && !t.norm.is_empty());
+        // "Give me a road without mines, and I will count them": one condition.
+        let conditions: Vec<Span> = out
+            .iter()
+            .filter(|t| t.role == TermRole::Condition)
+            .filter_map(|t| t.spans.first().copied())
+            .collect();
+        out.retain(|t| {
+            let inside = |s: &Span| conditions.iter().any(|c| c != s && c.contains(*s));
+            t.role != TermRole::Condition || !t.spans.first().is_some_and(inside)
+        });
         out.sort_by_key(|t| (t.spans.first().copied(), t.role));
         out.dedup_by(|a, b| a.spans == b.spans);
         let own = self.voice.name.as_deref();

@@ -83,7 +83,7 @@ impl TermWords {
     }
 
     /// Whether it says something of its own: a value with a word that is no name, two words of content, or one behind "without" ("without lawyers"). "Talk", "use
-    /// them" and a bare name are found wherever a party speaks.
+    /// them" and a bare name are found wherever a party speaks; what is only to be talked of is neither asked nor given.
     pub fn says_something(&self) -> bool {
         let least = match self.term.kind {
             Some(TermKind::Without) => 1,
@@ -97,6 +97,9 @@ impl TermWords {
         let points_back =
             self.wording.tokens.iter().any(|t| matches!(t.written.as_str(), "it" | "them" | "that"));
         if points_back && self.quantities.is_empty() && self.content(true).len() <= POINTING_WORDS {
+            return false;
+        }
+        if self.is_talk() {
             return false;
         }
         !self.quantities.is_empty() && self.content(true).is_empty()
@@ -270,9 +273,23 @@ impl TermRelation {
             }
         }
         let near = compared.cosine >= ALIKE_TERM_COSINE;
-        let alike = by_norm.is_some() || common_cover(earlier, later) >= ALIKE_TERM_COVER || near;
+        let alike = by_norm.is_some()
+            || both_pay(&earlier.term.norm, &later.term.norm)
+            || common_cover(earlier, later) >= ALIKE_TERM_COVER
+            || near;
         if alike { TermRelation::Alike } else { self }
     }
+}
+
+/// Whether two normal forms ask for a payment, and one of them names nothing but money or what is owed: "cough up the cash" and "pay 40 million crowns".
+fn both_pay(a: &str, b: &str) -> bool {
+    const MONEY: &[&str] = &["cash", "money", "sum", "bill", "debt", "toll", "fee", "due", "arrears", "fine"];
+    let pays = |norm: &str| norm.split(' ').next() == Some("pay");
+    let unnamed = |norm: &str| {
+        let mut rest = norm.split(' ').skip(1).peekable();
+        rest.peek().is_some() && rest.all(|w| MONEY.contains(&w))
+    };
+    pays(a) && pays(b) && (unnamed(a) || unnamed(b))
 }
 
 /// Weight of the shorter that the other has whatever its polarity, in thousandths: of the words that are no names, where both have such words, since whom a term is about is
@@ -446,6 +463,7 @@ mod tests {
             ),
             ("gives notice 48 hours in advance", "he knocks two days ahead"),
             ("pull back guns from the coast road", "the road is cleared of guns"),
+            ("pay 40 million crowns", "pay cash"),
         ] {
             assert_ne!(
                 demand(a).relation(&demand(b)),
@@ -466,6 +484,7 @@ mod tests {
             "Orlu",
             "Sorrel Gap",
             "three things had happened",
+            "talk about 12 percent",
         ] {
             assert!(!demand(text).says_something(), "{text}");
         }

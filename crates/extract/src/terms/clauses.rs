@@ -75,6 +75,9 @@ pub fn clause_end(words: &Words, start: usize, end: usize, opens: Opens, stops: 
             if word.among(NEXT_SUBJECTS) && at > least && is_modal(next) && !bound {
                 return at;
             }
+            if opens == Opens::Clause && inverted(words, start, at, end) {
+                return at;
+            }
             // "without a fee there is no pipe".
             if opens == Opens::Phrase
                 && word.is("there")
@@ -91,7 +94,17 @@ pub fn clause_end(words: &Words, start: usize, end: usize, opens: Opens, stops: 
                 at += 1;
                 continue;
             }
+            // "ten soldiers | and now demands twelve": another verb of the same subject.
+            let verb_next = opens == Opens::Phrase
+                && (matches!(next, "now" | "later" | "then" | "also" | "had" | "has" | "was" | "is")
+                    && verb_shape(words, at + 2).is_some()
+                    // "payment ahead | and refuses any discount".
+                    || verb_shape(words, at + 1) == Some(1)
+                        && matches!(words.lower(at + 2), "the" | "a" | "an" | "any" | "to" | "all" | "no" | "that"));
             let turns = word.among(&["and", "but", "or"]);
+            if turns && verb_next {
+                return at;
+            }
             let clause = NEXT_SUBJECTS.contains(&next) && is_modal(words.lower(at + 2));
             if turns && clause {
                 return at;
@@ -112,6 +125,14 @@ pub fn clause_end(words: &Words, start: usize, end: usize, opens: Opens, stops: 
             if subordinate || word.is("so") && next == "that" {
                 return at;
             }
+            // "an offer of 6 per cent | had lapsed", not "the guns Orlu had seized".
+            let had = word.is("had")
+                && !NEXT_SUBJECTS.contains(&before)
+                && before != "it"
+                && !words.all[at - 1].is_capital;
+            if opens == Opens::Phrase && had {
+                return at;
+            }
             if opens == Opens::Phrase
                 && word.among(&[
                     "is", "are", "was", "were", "will", "would", "has", "have", "can", "must", "should",
@@ -123,6 +144,24 @@ pub fn clause_end(words: &Words, start: usize, end: usize, opens: Opens, stops: 
         at += 1;
     }
     end
+}
+
+/// "not before the women are home | will a truck cross": the main clause begins with its modal, after a clause that has its verb.
+fn inverted(words: &Words, start: usize, at: usize, end: usize) -> bool {
+    let word = &words.all[at];
+    let subject = words.get(at + 1).is_some_and(|w| {
+        at + 1 < end
+            && (w.among(NEXT_SUBJECTS)
+                || w.among(&["the", "a", "an", "any", "our", "their", "its", "it", "talks", "this"]))
+    });
+    word.is_small()
+        && word.among(&["will", "would", "can", "could", "shall"])
+        && subject
+        && (words
+            .slice(start..at)
+            .iter()
+            .any(|w| w.among(&["is", "are", "was", "were", "has", "have", "had"]))
+            || first_verb(words, start, at).is_some())
 }
 
 /// Whether a comma stands between members of one list: an "and" or "or" with a like member follows before the clause ends.
@@ -378,6 +417,10 @@ const BETWEEN: &[&str] = &[
     "stands",
     "stood",
     "only",
+    "first",
+    "already",
+    "earlier",
+    "instead",
     "wo",
     "ca",
 ];
@@ -394,6 +437,9 @@ pub fn subject_of(words: &Words, range: &Range<usize>, at: usize) -> Subject {
             if word.is("nobody") {
                 break;
             }
+        } else if word.is("longer") && i - 1 > range.start && words.all[i - 2].is("no") {
+            out.denied = true;
+            i -= 1;
         } else if word.among(BETWEEN) {
             out.supposed |= word.among(&["would", "'d", "could"]);
             out.possible |= word.among(&["may", "might", "could"]);
@@ -424,6 +470,23 @@ pub fn subject_of(words: &Words, range: &Range<usize>, at: usize) -> Subject {
     }
     let start = subject_start(words, range, i);
     out.words = start..i;
+    // "she asked for ten and now demands twelve": the subject of the verb before "and".
+    if start == i && i > range.start && words.all[i - 1].among(&["and", "but", "or"]) {
+        let clause = range.start.max(words.sentence_of(at).start)..i - 1;
+        let finite = |w: &usize| {
+            let before = words.lower(w.wrapping_sub(1));
+            verb_shape(words, *w).is_some_and(|shape| match shape {
+                0 => *w > clause.start && (is_modal(before) || NEXT_SUBJECTS.contains(&before)),
+                1 | 2 => {
+                    !matches!(before, "the" | "a" | "an" | "of" | "its" | "their" | "his" | "her" | "our")
+                }
+                _ => false,
+            })
+        };
+        if let Some(verb) = clause.clone().rev().find(finite) {
+            out.words = subject_of(words, &clause, verb).words;
+        }
+    }
     if words.slice(start..i).iter().any(|w| w.among(&["no", "nobody", "none", "neither"])) {
         out.denied = true;
     }
@@ -447,5 +510,26 @@ pub fn main_verb(words: &Words, start: usize, end: usize) -> Option<usize> {
     let opens = start < end
         && (governed && words.all[start].is_small() && !vocabulary().filler.has(words.lower(start))
             || words.all[start].is_capital && verb_shape(words, start) == Some(0));
-    if opens && !words.lower(start).ends_with("ly") { Some(start) } else { first_verb(words, start, end) }
+    if opens && !words.lower(start).ends_with("ly") {
+        Some(start)
+    } else {
+        first_verb(words, start, end).or_else(|| unlisted_verb(words, start, end))
+    }
+}
+
+/// "the government halves the tax": a verb of no list, by its ending, who acts before it and what it is done to after it.
+fn unlisted_verb(words: &Words, start: usize, end: usize) -> Option<usize> {
+    (start + 1..end).find(|at| {
+        let word = &words.all[*at];
+        let before = &words.all[at - 1];
+        let ends = word.lower.ends_with("ed") || word.lower.ends_with('s') && !word.lower.ends_with("ss");
+        let object = words.get(at + 1).is_some_and(|w| {
+            at + 1 < end && w.among(&["the", "a", "an", "its", "their", "his", "her", "our", "all"])
+        });
+        word.is_small()
+            && ends
+            && object
+            && !vocabulary().filler.has(&word.lower)
+            && (before.is_capital && before.is_word || super::agents::is_noun_of_agent(before))
+    })
 }

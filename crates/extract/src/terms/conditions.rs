@@ -108,7 +108,8 @@ impl Finder<'_, '_> {
             let word = &self.words.all[w];
             is_modal(&word.lower)
                 || word.among(&[
-                    "not", "n't", "never", "ready", "willing", "prepared", "refuse", "no", "until", "only",
+                    "not", "n't", "never", "ready", "willing", "prepared", "refuse", "no", "nobody", "until",
+                    "only", "let",
                 ])
         };
         let promises = matches!(
@@ -151,7 +152,10 @@ impl Finder<'_, '_> {
                     .any(|w| words.all[w].among(&["is", "are", "has", "have", "was", "were", "had"]))
         };
         let idiom = words.get(body).is_some_and(|w| w.among(IDIOMS) && !verb_follows(self, body, range.end));
-        if idiom || matches!(before, "even" | "regardless") {
+        // "as long as I live".
+        let always =
+            word == "as" && words.get(body).is_some_and(|w| w.is("i")) && words.lower(body + 1) == "live";
+        if idiom || always || matches!(before, "even" | "regardless") {
             return true;
         }
         let timed = words.get(body).is_none_or(|w| {
@@ -228,7 +232,10 @@ impl Finder<'_, '_> {
                     || first_verb(words, body, comma).is_none()
             }
             "after" | "until" | "till" if plain => {
-                (word == "after" && !self.negated_before(range, at)) || !self.bound(range) || timed
+                word == "after" && !self.negated_before(range, at) && !self.only_before(range, at)
+                    || !self.bound(range)
+                    || timed
+                    || word != "after" && !verb() && self.is_period(body)
             }
             // "no talks before the troops leave".
             "before" => !self.negated_before(range, at) || timed || !verb(),
@@ -244,11 +251,55 @@ impl Finder<'_, '_> {
                             && words.get(noun + 2).is_some_and(|n| n.is_word)
                             && noun + 2 < range.end
                     });
-                free || verb_shape(words, body) == Some(3) || !self.bound(range)
+                // "I will go without a roof": what one does without.
+                let lacks = matches!(lemma_before.as_str(), "go" | "do" | "manage" | "cope" | "live")
+                    && !self.negated_before(range, at);
+                free || lacks || verb_shape(words, body) == Some(3) || !self.bound(range)
             }
             "subject" => matches!(before, "the" | "a" | "this" | "of"),
             _ => false,
         }
+    }
+
+    /// "would only talk after": "only" before the verb makes the time a condition.
+    fn only_before(&self, range: &Range<usize>, at: usize) -> bool {
+        const REACH: usize = 5;
+        let words = self.words;
+        let from = range.start.max(words.sentence_of(at).start).max(at.saturating_sub(REACH));
+        (from..at).any(|w| {
+            words.all[w].is("only")
+                && w > range.start
+                && (is_modal(words.lower(w - 1)) || words.lower(w - 1) == "will")
+        })
+    }
+
+    /// "until the end of the harvest": how long, and no condition.
+    fn is_period(&self, body: usize) -> bool {
+        let words = self.words;
+        let noun =
+            body + usize::from(words.get(body).is_some_and(|w| w.among(&["the", "this", "that", "at"])));
+        words.get(noun).is_some_and(|w| {
+            w.among(&[
+                "end",
+                "spring",
+                "summer",
+                "autumn",
+                "winter",
+                "harvest",
+                "further",
+                "least",
+                "week",
+                "month",
+                "year",
+                "start",
+                "beginning",
+                "morning",
+                "evening",
+                "weekend",
+                "middle",
+                "mid",
+            ])
+        })
     }
 
     /// Whether the clause from `body` tells of something still to come: in the present tense, or in the past where a report says "would" of what depends on it.

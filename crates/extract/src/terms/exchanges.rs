@@ -61,6 +61,32 @@ impl Finder<'_, '_> {
         nouns.next_back().is_some_and(|w| BARGAINS.contains(&lemmas.noun(&w.lower).as_str()))
     }
 
+    /// Whether the last noun of some words is of something that is granted.
+    fn is_granted(&self, words: &Range<usize>) -> bool {
+        let mut nouns = self.words.slice(words.clone()).iter().filter(|w| w.is_word);
+        let lemmas = &vocabulary().lemmas;
+        nouns.next_back().is_some_and(|w| {
+            matches!(
+                lemmas.noun(&w.lower).as_str(),
+                "permission"
+                    | "permit"
+                    | "licence"
+                    | "license"
+                    | "visa"
+                    | "access"
+                    | "relief"
+                    | "funding"
+                    | "money"
+                    | "credit"
+                    | "grant"
+                    | "concession"
+                    | "exemption"
+                    | "subsidy"
+                    | "delivery"
+            )
+        })
+    }
+
     /// Conditions of an exchange that is told by the order of its parts; they come before imperatives and openers, which would make demands of them.
     pub(super) fn exchanges(&mut self, range: &Range<usize>) {
         for at in range.clone() {
@@ -72,7 +98,8 @@ impl Finder<'_, '_> {
                 .give_and_take(at, end)
                 .map(|stop| (at..stop, None, Opens::Clause))
                 .or_else(|| self.no_without(at, end).map(|stop| (at..stop, None, Opens::Phrase)))
-                .or_else(|| self.first_then(range, at, end));
+                .or_else(|| self.first_then(range, at, end))
+                .or_else(|| self.then_follows(at, end).map(|stop| (at..stop, None, Opens::Clause)));
             let Some((whole, kind, opens)) = found else { continue };
             let body = whole.clone();
             self.make(
@@ -120,9 +147,13 @@ impl Finder<'_, '_> {
             at + 2 < end && named(at + 1)
         } else {
             let lemma = vocabulary().lemmas.verb(&first.lower);
-            verb_shape(words, at) == Some(0)
-                && first.is_capital
-                && lemma == first.lower
+            let object = words.get(at + 1).is_some_and(|w| {
+                w.among(&["the", "your", "us", "me", "them", "him", "her", "our", "those", "these", "that"])
+            });
+            let unlisted = object && first.quoted && !vocabulary().filler.has(&first.lower);
+            let opens = first.is_capital || at > 0 && words.all[at - 1].text == ":";
+            (verb_shape(words, at) == Some(0) && lemma == first.lower || unlisted)
+                && opens
                 && words
                     .get(at + 1)
                     .is_some_and(|w| w.is_word && verb_shape(words, at + 1).is_none_or(|_| w.is_small()))
@@ -135,14 +166,16 @@ impl Finder<'_, '_> {
         }
         let stop = (at + 2..end.min(at + LONGEST)).find(|w| {
             let and = if words.all[*w].is(",") { w + 1 } else { *w };
-            words.all[and].is("and") && self.gives_in_return(and + 1, end)
+            words.all[and].is("and") && self.gives_in_return(self.past_time(and + 1, end), end)
         });
         if stop.is_some() {
             return stop.filter(|stop| first.quoted || lets || *stop > at);
         }
         // "Let them withdraw on Monday. Then we work."
         let next = (end + 1..words.all.len().min(end + 3)).find(|w| words.all[*w].is_word)?;
-        let then = words.all[next].is("then") && words.all[next].is_capital;
+        let then = (words.all[next].is("then")
+            || words.all[next].is("after") && matches!(words.lower(next + 1), "that" | "this"))
+            && words.all[next].is_capital;
         (lets && then && words.all[end].text == "." && end - at <= LONGEST).then_some(end)
     }
 
@@ -164,7 +197,77 @@ impl Finder<'_, '_> {
         }
         let determined = words.all[at].among(&["the", "our", "my", "your", "his", "her", "their"])
             || words.all[at].is_capital;
-        determined && (at + 1..end.min(at + SUBJECT)).any(gives)
+        determined && (at + 1..end.min(at + SUBJECT)).any(|w| gives(w) || self.agrees(at, w))
+    }
+
+    /// "and on the next day our delegation flies": past the words of time.
+    fn past_time(&self, at: usize, end: usize) -> usize {
+        const LONGEST: usize = 5;
+        let words = self.words;
+        if !words
+            .get(at)
+            .is_some_and(|w| w.among(&["on", "within", "by", "in", "from", "tomorrow", "at", "immediately"]))
+        {
+            return at;
+        }
+        (at + 1..end.min(at + LONGEST + 1))
+            .take_while(|w| words.all[*w].is_word || words.all[*w].is(","))
+            .find(|w| words.all[*w].among(&["we", "i", "our", "my", "they", "you", "he", "she"]))
+            .unwrap_or(at)
+    }
+
+    /// "the engineers walk", "the deficit falls": a verb that goes with the noun before it.
+    fn agrees(&self, at: usize, verb: usize) -> bool {
+        let words = self.words;
+        let noun = &words.all[verb - 1];
+        let plural = noun.lower.ends_with('s') && !noun.is("'s");
+        verb > at + 1
+            && noun.is_word
+            && !vocabulary().filler.has(&noun.lower)
+            && words.all[verb].is_small()
+            && match verb_shape(words, verb) {
+                Some(0) => plural,
+                Some(1) => !plural,
+                _ => false,
+            }
+    }
+
+    /// "They free the crew, then we sail", "Orlu pays a third. Then the gates open.": where the first part ends.
+    fn then_follows(&self, at: usize, end: usize) -> Option<usize> {
+        let words = self.words;
+        let first = &words.all[at];
+        if !first.quoted
+            || first.among(&[
+                "we", "i", "if", "when", "once", "then", "first", "what", "who", "why", "and", "but", "so",
+                "well", "with", "you",
+            ])
+        {
+            return None;
+        }
+        let comma = (at + 2..end).find(|w| {
+            words.all[*w].is(",")
+                && words.lower(w + 1) == "then"
+                && self.gives_in_return(w + 2, words.all.len())
+        });
+        let next = (end + 1..words.all.len().min(end + 3)).find(|w| words.all[*w].is_word);
+        let sentence = next.filter(|w| {
+            words.all[*w].is("then")
+                && words.all[*w].is_capital
+                && words.all[*w].quoted
+                && words.all[end].text == "."
+                && words.all[*w].paragraph == first.paragraph
+                && self.gives_in_return(w + 1, words.all.len())
+        });
+        let stop = comma.or(sentence.map(|_| end))?;
+        let past = words.slice(at..stop).iter().any(|w| {
+            w.among(&[
+                "was", "were", "had", "did", "been", "will", "'ll", "would", "i", "we", "never", "not", "n't",
+            ])
+        });
+        let told = super::clauses::first_verb(words, at, stop).is_some_and(|v| {
+            verb_shape(words, v) == Some(2) && !words.all[v - 1].among(&["is", "are", "be", "get", "gets"])
+        });
+        (stop - at <= LONGEST && stop > at + 1 && !past && !told).then_some(stop)
     }
 
     /// "No lifts, no rent", "smaller classes or no marks": where the first part ends.
@@ -211,11 +314,21 @@ impl Finder<'_, '_> {
         let words = self.words;
         let stops =
             |w: usize| matches!(words.all[w].text, "," | ";" | "–" | "—" | "-") || words.all[w].is(",");
-        let comma = (at + 2..end.min(at + LONGEST)).find(|w| stops(*w))?;
+        let comma = (at + 2..end.min(at + LONGEST)).find(|w| stops(*w)).or_else(|| {
+            // "First hotels for the old. Then we can talk."
+            let next = (end + 1..words.all.len().min(end + 3)).find(|w| words.all[*w].is_word)?;
+            let goes_on = words.all[at].is("first")
+                && words.all[at].quoted
+                && words.all[end].text == "."
+                && words.all[next].is("then")
+                && words.all[next].quoted
+                && self.gives_in_return(next + 1, words.all.len());
+            (goes_on && end > at + 1 && end - at <= LONGEST).then_some(end)
+        })?;
         let next = if words.lower(comma + 1) == "and" { comma + 2 } else { comma + 1 };
         let then =
             words.lower(next) == "then" || words.lower(next) == "only" && words.lower(next + 1) == "then";
-        if words.all[at].is("first") && then && comma < range.end {
+        if words.all[at].is("first") && (then && comma < range.end || comma == end) {
             return Some((at..comma, Some(TermKind::After), Opens::Clause));
         }
         let first = words.all[comma - 1].is("first") && comma - at <= 8;
@@ -453,7 +566,7 @@ impl Finder<'_, '_> {
                 verb -= 1;
             }
             let start = subject_start(words, range, verb);
-            if !self.is_bargain(&(start..verb)) {
+            if !self.is_bargain(&(start..verb)) && !self.is_granted(&(start..verb)) {
                 continue;
             }
             let end = self.clause_end(at + 2, range.end, Opens::Phrase);

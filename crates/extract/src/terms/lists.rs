@@ -55,6 +55,18 @@ const NOT_NAMED: &[&str] = &[
 ];
 
 impl Finder<'_, '_> {
+    /// Whether a clause of what is to hold begins at `start`, that nothing says is given up: not "the condition that causes blindness".
+    fn is_stated(&self, start: usize, end: usize) -> bool {
+        let words = self.words;
+        let stop = self.clause_end(start, end, Opens::Clause);
+        let given_up = (start..stop).any(|w| words.all[w].is("longer") && words.all[w - 1].is("no"));
+        let told = (start..stop).any(|w| words.all[w].among(&["had", "did", "caused", "led"]));
+        let verb = super::clauses::first_verb(words, start, stop)
+            .is_some_and(|v| v > start && super::clauses::verb_shape(words, v) != Some(3))
+            || (start + 1..stop).any(|w| words.all[w].among(&["be", "is", "are", "must", "have"]));
+        start < end && super::clauses::verb_shape(words, start).is_none() && verb && !given_up && !told
+    }
+
     /// Finds them in one part of the content.
     pub(super) fn lists(&mut self, range: &Range<usize>) {
         let words = self.words;
@@ -76,6 +88,9 @@ impl Finder<'_, '_> {
             let copula = words.get(at + 1).is_some_and(|w| {
                 w.among(&["is", "are", "was", "were", "include", "includes", "included", "remain", "remains"])
             });
+            // "the second condition consists in".
+            let consists = words.get(at + 1).is_some_and(|w| w.among(&["consists", "consisted", "consist"]))
+                && matches!(words.lower(at + 2), "in" | "of");
             // "the condition for talks is that".
             let further = (at + 2..(at + 8).min(range.end)).find(|w| {
                 words.all[at + 1].among(&["for", "of"])
@@ -92,7 +107,17 @@ impl Finder<'_, '_> {
             if weak && !(counted && (colon || listed.is_some())) {
                 continue;
             }
+            // "the condition that journalists be present".
+            let that = role == TermRole::Condition
+                && words.all[at].among(&["condition", "precondition", "prerequisite"])
+                && words.lower(at + 1) == "that"
+                && at > range.start
+                && words.all[at - 1]
+                    .among(&["a", "the", "one", "his", "her", "its", "their", "our", "my", "only"])
+                && self.is_stated(at + 2, range.end);
+            let copula = copula || that;
             let (start, wide) = match (colon, copula, further, listed) {
+                _ if consists => (at + 3, false),
                 (true, ..) => (at + 2, true),
                 (_, true, ..) => (at + 2, false),
                 (_, _, _, Some(w)) => (w + 1, true),
@@ -101,6 +126,7 @@ impl Finder<'_, '_> {
             };
             let marked = words.get(start).is_some_and(|w| w.text == ":");
             let (start, wide) = (start + usize::from(marked), wide || marked);
+            let start = if that { at + 1 } else { start };
             if start >= range.end || self.taken(start) || self.taken(at) {
                 continue;
             }
@@ -118,7 +144,7 @@ impl Finder<'_, '_> {
                 });
             let denied =
                 words.lower(start) == "not" && !words.slice(start..range.end).iter().any(|w| w.is("but"));
-            if !(wide || includes || told) || denied {
+            if !(wide || includes || told || consists) || denied {
                 continue;
             }
             let clause = words.lower(start) == "that";

@@ -1,11 +1,13 @@
 //! Demands by modal ("must") and by imperative, and offers in "would".
 
+use super::agents::{ends_in_agent, is_noun_of_agent};
 use super::clauses::{NEXT_SUBJECTS, first_verb, passive, subject_of, subject_start, verb_shape};
 use super::parties::Side;
 use super::{Finder, Made, Teller};
 use crate::acts;
 use crate::vocabulary::{Opens, vocabulary};
-use reportedly_schema::{TermKind, TermRole};
+use crate::words::Words;
+use reportedly_schema::{Term, TermKind, TermRole};
 use std::ops::Range;
 
 impl Finder<'_, '_> {
@@ -41,6 +43,8 @@ impl Finder<'_, '_> {
                 continue;
             };
             let opens = range.clone().find(|w| words.all[*w].is_word).unwrap_or(range.start);
+            // "Unless they have seen it, they should …": another clause's first word.
+            let ended = start > opens && words.all[start - 1].is(",");
             let asks = |w: usize| {
                 words.all[w].among(&[
                     "why", "how", "whether", "what", "who", "where", "if", "unless", "until", "when",
@@ -53,7 +57,10 @@ impl Finder<'_, '_> {
                     "who", "which", "that", "'ve", "what",
                 ])
             });
-            if inverted || unreal || asks(opens) || start > range.start && asks(start - 1) {
+            // "If you work overtime, you should get paid": of anybody.
+            let asked = asks(opens)
+                && !(ended && !last.is("you") && words.all[opens].among(&["if", "unless", "until", "when"]));
+            if inverted || unreal || asked || start > range.start && asks(start - 1) {
                 continue;
             }
             let mut from = at + length;
@@ -78,12 +85,17 @@ impl Finder<'_, '_> {
                     "troops",
                     "forces",
                 ])
-                || v.organisations.has(&noun)
-                || v.person_nouns.has(&noun)
-                || v.offices.has(&noun)
-                || v.groups.has(&last.lower);
+                || is_noun_of_agent(last) && noun != "country";
             let is_passive = passive(words, from);
-            let thing = last.among(&["it", "that", "this", "there", "what", "one", "we", "i", "which"]);
+            // "Second, it must pay", "it must also pay": of whom a demand was told before.
+            let listed = strong
+                && last.is("it")
+                && (words.lower(at + 1) == "also"
+                    || start > range.start + 1
+                        && words.all[start - 1].is(",")
+                        && is_ordinal(words.lower(start - 2)));
+            let thing =
+                last.among(&["it", "that", "this", "there", "what", "one", "we", "i", "which"]) && !listed;
             let bargained = self.is_bargain(&subject);
             // "had to" also tells what was done: a demand only as the whole of what is reported, of somebody else.
             let told_back = word.is("had");
@@ -145,6 +157,98 @@ impl Finder<'_, '_> {
         self.offers_in_would(range);
     }
 
+    /// "she would call it off for 12 per cent": what a "would" is given for.
+    pub(super) fn price(&mut self, range: &Range<usize>) {
+        const LONGEST: usize = 8;
+        let words = self.words;
+        for at in range.clone() {
+            let would = words.all[at].among(&["would", "'d"]);
+            let verb = vocabulary().lemmas.verb(words.lower(at + 1));
+            let given = matches!(
+                verb.as_str(),
+                "return"
+                    | "come"
+                    | "sell"
+                    | "sign"
+                    | "call"
+                    | "stop"
+                    | "end"
+                    | "drop"
+                    | "withdraw"
+                    | "free"
+                    | "release"
+                    | "lift"
+                    | "reopen"
+                    | "open"
+            );
+            if !would || !given {
+                continue;
+            }
+            let price = (at + 2..range.end.min(at + 2 + LONGEST))
+                .take_while(|w| words.all[*w].is_word)
+                .find(|w| words.all[*w].is("for") && self.is_price(w + 1, range.end));
+            let subject = subject_of(words, range, at);
+            let own = !subject.words.is_empty() && self.voice.side_of(words, &subject.words) == Side::Own;
+            let Some(start) = price.filter(|w| own && !subject.denied && !self.taken(*w)) else { continue };
+            let end = self.clause_end(start + 1, range.end, Opens::Phrase);
+            self.stops.push(start);
+            self.stops.sort_unstable();
+            self.make(
+                range,
+                Made {
+                    role: TermRole::Condition,
+                    kind: Some(TermKind::InExchange),
+                    whole: start..end,
+                    body: start + 1..end,
+                    opens: Opens::Phrase,
+                    actor: None,
+                    teller: Teller::AsTold,
+                },
+            );
+        }
+    }
+
+    /// Whether a number of things or a sum stands at `at`, and no time or distance.
+    fn is_price(&self, at: usize, end: usize) -> bool {
+        let words = self.words;
+        let money = words.get(at).is_some_and(|w| at < end && matches!(w.text, "$" | "£" | "€"));
+        let Some((length, _)) = super::norm::number_at(words, at + usize::from(money), end) else {
+            return false;
+        };
+        let unit = vocabulary().lemmas.noun(words.lower(at + length));
+        let counted = words.get(at + length).is_some_and(|w| {
+            at + length < end
+                && w.is_word
+                && (w.is_small() || !words.all[at + length - 1].is_small())
+                && !w.among(&["of", "on", "in"])
+        });
+        money
+            || counted
+                && !words.all[at].is("one")
+                && !matches!(
+                    unit.as_str(),
+                    "year"
+                        | "month"
+                        | "week"
+                        | "day"
+                        | "hour"
+                        | "minute"
+                        | "second"
+                        | "time"
+                        | "kilometre"
+                        | "kilometer"
+                        | "mile"
+                        | "metre"
+                        | "meter"
+                        | "season"
+                        | "night"
+                        | "term"
+                        | "more"
+                        | "straight"
+                        | "reason"
+                )
+    }
+
     /// "We would lift the ban if …": an offer, where a condition stands beside it.
     fn offers_in_would(&mut self, range: &Range<usize>) {
         let words = self.words;
@@ -157,34 +261,55 @@ impl Finder<'_, '_> {
             }
             let subject = subject_of(words, range, at);
             let who = words.slice(subject.words.clone());
-            let first = who.iter().any(|w| w.among(&["we", "i"]));
+            let first = words.all[at].quoted && who.iter().any(|w| w.among(&["we", "i"]));
             // "Venn said Aldra would open the port if …".
             let own = self.voice.side_of(words, &subject.words) == Side::Own;
             let thing = who
                 .iter()
                 .any(|w| w.among(&["it", "there", "this", "that", "which", "who", "what", "they", "you"]))
                 && !own;
+            let sentence = words.sentence_of(at);
+            let here = |t: &Term| t.spans.first().is_some_and(|s| sentence.contains(&words.from(s.start)));
+            // What a report tells of "will" is promised and no term, but where something is asked in exchange.
+            let exchanged = self.out.iter().any(|t| t.kind == Some(TermKind::InExchange) && here(t));
             let reported = !words.all[at].quoted
                 && !thing
+                && exchanged
                 && match self.voice.side_of(words, &subject.words) {
                     Side::Own => !who.is_empty(),
                     Side::Unclear => {
                         who.iter().any(|w| w.is_capital && w.is_word)
                             || who.iter().any(|w| vocabulary().organisations.has(&w.lower))
+                            || ends_in_agent(words, &subject.words)
+                                && who.first().is_some_and(|w| {
+                                    w.among(&["the", "his", "her", "its", "their", "our", "my"])
+                                })
                     }
                     Side::Other => false,
                 };
-            let sentence = words.sentence_of(at);
             // "would … unless", "would … if they do not": a threat.
             let conditional = self.out.iter().any(|t| {
+                let threatens = t.negated
+                    && t.spans.first().is_some_and(|s| {
+                        matches!(words.lower(words.from(s.start)), "if" | "should" | "without" | "when")
+                    });
                 t.role == TermRole::Condition
-                    && !t.negated
+                    && !threatens
                     && !matches!(t.kind, Some(TermKind::Unless | TermKind::Until))
-                    && t.spans.first().is_some_and(|s| sentence.contains(&words.from(s.start)))
+                    && here(t)
             });
-            let verb = at + 1 + usize::from(words.lower(at + 1) == "also");
+            let adverb =
+                words.get(at + 1).is_some_and(|w| w.among(&["also", "then", "now", "gladly", "happily"]));
+            let verb = at + 1 + usize::from(adverb);
             let lemma = vocabulary().lemmas.verb(words.lower(verb));
-            let bare = verb_shape(words, verb) == Some(0) && verb < range.end;
+            let shape = verb_shape(words, verb);
+            let unlisted = shape.is_none()
+                && words.get(verb).is_some_and(|w| {
+                    w.is_small() && !vocabulary().filler.has(&w.lower) && !w.lower.ends_with("ly")
+                })
+                && !who.iter().any(|w| w.is("i"));
+            let bare = (shape == Some(0) || lemma == "let" || unlisted) && verb < range.end;
+            let by_itself = !words.all[at].quoted && opens_by_itself(words, &subject.words, &lemma);
             let harmless = !vocabulary().threats.has(&lemma)
                 && !matches!(
                     lemma.as_str(),
@@ -211,7 +336,7 @@ impl Finder<'_, '_> {
                         | "close"
                         | "block"
                 );
-            if !(first || reported)
+            if !(first || reported || by_itself)
                 || !conditional
                 || !bare
                 || !harmless
@@ -229,7 +354,7 @@ impl Finder<'_, '_> {
                     whole: at..end,
                     body: verb..end,
                     opens: Opens::Clause,
-                    actor: Some(subject.words),
+                    actor: Some(subject.words).filter(|_| !by_itself || first || reported),
                     teller: Teller::AsTold,
                 },
             );
@@ -267,6 +392,43 @@ impl Finder<'_, '_> {
             }
         }
     }
+}
+
+/// "the gates would open", "fire would cease": a thing that whoever speaks of it opens or stops.
+fn opens_by_itself(words: &Words, subject: &Range<usize>, verb: &str) -> bool {
+    let noun = words.slice(subject.clone()).iter().rev().find(|w| w.is_word);
+    let noun = noun.map(|w| vocabulary().lemmas.noun(&w.lower)).unwrap_or_default();
+    matches!(verb, "open" | "reopen" | "cease" | "stop" | "resume" | "fall")
+        && matches!(
+            noun.as_str(),
+            "gate"
+                | "port"
+                | "border"
+                | "crossing"
+                | "road"
+                | "bridge"
+                | "fire"
+                | "shelling"
+                | "bombing"
+                | "bombardment"
+                | "raid"
+                | "artillery"
+                | "blockade"
+                | "siege"
+                | "lockout"
+                | "delivery"
+                | "supply"
+                | "guns"
+                | "gun"
+        )
+}
+
+/// "first", "secondly": before an item of an enumeration.
+pub(super) fn is_ordinal(lower: &str) -> bool {
+    matches!(
+        lower,
+        "first" | "firstly" | "second" | "secondly" | "third" | "thirdly" | "fourth" | "finally" | "lastly"
+    )
 }
 
 fn is_first(word: &crate::words::Word<'_>) -> bool {

@@ -130,6 +130,18 @@ pub fn norm(words: &Words, range: &Range<usize>, actor: &Range<usize>) -> String
         }
         (verb, nominal) => verb.or(nominal),
     };
+    // "settle the debt", "clear its arrears": what is owed is paid.
+    let owed = |w: &String| {
+        let noun = w.split(':').next().unwrap_or_default();
+        matches!(
+            noun,
+            "debt" | "bill" | "toll" | "arrears" | "arrear" | "fee" | "fine" | "due" | "invoice" | "cash"
+        )
+    };
+    let head = match head.as_deref() {
+        Some("settle" | "clear") if rest.iter().any(owed) => Some("pay".to_string()),
+        _ => head,
+    };
     rest.retain(|w| head.as_ref() != Some(w));
     rest.sort_by_cached_key(|w| (w.to_lowercase(), w.clone()));
     rest.dedup();

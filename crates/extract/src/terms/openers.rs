@@ -1,5 +1,6 @@
 //! Demands, offers, concessions and guarantees, by the words of `term_openers.tsv`.
 
+use super::agents::is_noun_of_agent;
 use super::clauses::{first_verb, subject_of, verb_shape};
 use super::lists::possessor;
 use super::parties::Side;
@@ -12,7 +13,7 @@ use std::ops::Range;
 const FURTHEST: usize = 9;
 
 /// Cues that take up what another has put forward.
-const ANSWERING: &[&str] = &[
+pub(super) const ANSWERING: &[&str] = &[
     "reject",
     "refuse",
     "dismiss",
@@ -32,11 +33,14 @@ const ANSWERING: &[&str] = &[
     "call",
 ];
 
+/// Cues after which a thing and a name for it stand: "called the proposal for a freeze a step forward".
+const NAMING: &[&str] = &["call", "describe", "label", "brand", "dub", "consider", "declare", "term"];
+
 /// What an opener governs.
-struct Governed {
-    body: Range<usize>,
-    opens: Opens,
-    actor: Option<Range<usize>>,
+pub(super) struct Governed {
+    pub body: Range<usize>,
+    pub opens: Opens,
+    pub actor: Option<Range<usize>>,
 }
 
 impl Finder<'_, '_> {
@@ -110,6 +114,9 @@ impl Finder<'_, '_> {
                 Some(Governed { body: at + 1..end, opens: Opens::Phrase, actor: None })
             }
             Frame::Phrase => {
+                // "demanded nothing but respect".
+                let but = words.lower(at) == "nothing" && words.lower(at + 1) == "but";
+                let at = if but { at + 2 } else { at };
                 let money = |at: usize| {
                     matches!(words.all[at].text, "$" | "£" | "€")
                         && words.get(at + 1).is_some_and(|n| n.is_word)
@@ -234,10 +241,8 @@ impl Finder<'_, '_> {
 
     /// Whether words name somebody who can act: a name, a pronoun for people, people or a body.
     fn is_agent(&self, who: &Range<usize>) -> bool {
-        let v = vocabulary();
         let last = self.words.slice(who.clone()).iter().rev().find(|w| w.is_word && !w.is("'s"));
         last.is_some_and(|w| {
-            let noun = v.lemmas.noun(&w.lower);
             w.is_capital
                 || w.among(&[
                     "they",
@@ -260,12 +265,74 @@ impl Finder<'_, '_> {
                     "states",
                     "state",
                 ])
-                || v.organisations.has(&noun)
-                || v.person_nouns.has(&noun)
-                || v.occupations.has(&noun)
-                || v.offices.has(&noun)
-                || v.groups.has(&w.lower)
+                || is_noun_of_agent(w)
         })
+    }
+
+    /// "asked the county for beds": "ask for", and where what is asked for begins.
+    fn asked_for(
+        &self,
+        at: usize,
+        length: usize,
+        next: usize,
+        end: usize,
+    ) -> Option<(&'static Opener, usize)> {
+        const WHOM: usize = 5;
+        let words = self.words;
+        if length != 1 || vocabulary().lemmas.verb(words.lower(at)) != "ask" {
+            return None;
+        }
+        let stops = |w: usize| {
+            !words.all[w].is_word
+                || words.all[w]
+                    .among(&["to", "that", "if", "about", "what", "how", "why", "whether", "and", "who"])
+        };
+        let near =
+            (next..end.min(next + WHOM)).take_while(|w| !stops(*w)).find(|w| words.all[*w].is("for"))?;
+        let whom = next..near;
+        let opener = vocabulary().openers_of_terms.get("ask for")?;
+        (!whom.is_empty() && self.is_agent(&whom)).then_some((opener, near + 1))
+    }
+
+    /// "a five-year freeze | a step forward": without the name for it.
+    fn cut_name(&self, governed: &mut Governed) {
+        let words = self.words;
+        let name = governed.body.clone().skip(1).find(|w| {
+            words.all[*w].among(&["a", "an"])
+                && words.all[w - 1].is_word
+                && !vocabulary().filler.has(words.lower(w - 1))
+        });
+        if let Some(name) = name.filter(|_| governed.opens == Opens::Phrase) {
+            governed.body.end = name;
+        }
+    }
+
+    /// "I offered to make the coffee": in words as spoken, an offer of another day.
+    fn offered_once(&self, range: &Range<usize>, at: usize, opener: &Opener, subject: &Range<usize>) -> bool {
+        let words = self.words;
+        let before = words.slice(range.start.max(at.saturating_sub(3))..at);
+        opener.role == TermRole::Offer
+            && opener.says
+            && words.all[at].quoted
+            && words.all[at].lower.ends_with("ed")
+            && words.slice(subject.clone()).iter().any(|w| w.among(&["i", "we"]))
+            && !before.iter().any(|w| w.among(&["have", "has", "'ve", "had", "are", "were", "was", "is"]))
+    }
+
+    /// "why teachers want more time": told of a question, asked of nobody.
+    fn is_embedded(&self, range: &Range<usize>, subject: &Range<usize>) -> bool {
+        subject.start > range.start
+            && !subject.is_empty()
+            && matches!(self.words.lower(subject.start - 1), "why" | "how" | "whether")
+            && !(subject.start > range.start + 1
+                && matches!(self.words.lower(subject.start - 2), "'s" | "is" | "was"))
+    }
+
+    /// "We offer no discounts": nothing is given.
+    fn gives_nothing(&self, opener: &Opener, governed: &Governed) -> bool {
+        matches!(opener.role, TermRole::Offer | TermRole::Concession)
+            && governed.opens == Opens::Phrase
+            && matches!(self.words.lower(governed.body.start), "no" | "nothing" | "little" | "few" | "none")
     }
 
     /// The opener at `at` and the number of its words; the longest.
@@ -300,7 +367,10 @@ impl Finder<'_, '_> {
             if !words.all[at].is_word || self.taken(at) {
                 continue;
             }
-            let Some((length, opener)) = self.opener(at, range.end) else { continue };
+            let Some((length, opener)) = self.opener(at, range.end) else {
+                self.answered_plan(range, at);
+                continue;
+            };
             let (opener, after) = self.not_but(at, length, opener, range.end);
             // "offer", "demand" and "guarantee" are verbs and nouns.
             let determined = at > range.start
@@ -308,9 +378,16 @@ impl Finder<'_, '_> {
                     "the", "a", "an", "'s", "our", "my", "their", "his", "her", "its", "your", "this",
                     "that", "any",
                 ]);
-            let noun = opener.noun || length == 1 && opener.says && determined;
-            let next =
-                if noun && words.lower(after) == "of" { after_of(self, after, range.end) } else { after };
+            let noun = opener.noun
+                || length == 1 && (opener.says || opener.role == TermRole::Guarantee) && determined;
+            if noun && self.counted_offer(range, at, after) {
+                continue;
+            }
+            let next = if noun && matches!(words.lower(after), "of" | "by") {
+                after_of(self, after, range.end)
+            } else {
+                after
+            };
             // "its offer an insult": a noun governs no noun.
             let of_noun = Opener {
                 frames: opener
@@ -321,12 +398,18 @@ impl Finder<'_, '_> {
                     .collect(),
                 ..opener.clone()
             };
+            // "asked the county for beds".
+            let asked = if noun { None } else { self.asked_for(at, length, next, range.end) };
+            let (opener, next) = asked.unwrap_or((opener, next));
             let frames = if noun { &of_noun } else { opener };
-            let Some(governed) = self.governed(frames, next, range) else { continue };
+            let Some(mut governed) = self.governed(frames, next, range) else { continue };
+            if noun && NAMING.contains(&self.cue.lemma.as_str()) {
+                self.cut_name(&mut governed);
+            }
             if governed.body.is_empty() || !opener.takes(words, &governed.body) {
                 continue;
             }
-            if self.is_spoken(opener, &governed) {
+            if self.is_spoken(opener, &governed) || self.asked_guarantee(range, at, opener, &governed) {
                 continue;
             }
             let clause = next > at && words.lower(next) == "that";
@@ -362,7 +445,12 @@ impl Finder<'_, '_> {
             } else {
                 subject_of(words, range, at)
             };
-            if subject.denied || noun && subject.words.is_empty() {
+            if subject.denied
+                || noun && subject.words.is_empty()
+                || self.is_embedded(range, &subject.words)
+                || self.gives_nothing(opener, &governed)
+                || !noun && self.offered_once(range, at, opener, &subject.words)
+            {
                 continue;
             }
             // What others are expected to do is foreseen; "we expect them to pay" asks.
@@ -392,18 +480,12 @@ impl Finder<'_, '_> {
                     .rev()
                     .find(|w| w.is_word && !w.is("'s"))
                     .is_none_or(|w| {
-                        let v = vocabulary();
-                        let noun = v.lemmas.noun(&w.lower);
                         w.is_capital
                             || w.among(&[
                                 "we", "they", "he", "she", "it", "you", "who", "which", "side", "sides",
                                 "troops", "forces", "our", "my", "their", "his", "her", "its", "your",
                             ])
-                            || v.organisations.has(&noun)
-                            || v.person_nouns.has(&noun)
-                            || v.occupations.has(&noun)
-                            || v.offices.has(&noun)
-                            || v.groups.has(&w.lower)
+                            || is_noun_of_agent(w)
                     });
             if !agent {
                 continue;
@@ -416,7 +498,7 @@ impl Finder<'_, '_> {
             if subject.possible && !subject.supposed && !role_given {
                 continue;
             }
-            let teller = if ANSWERING.contains(&self.cue.lemma.as_str())
+            let teller = if (ANSWERING.contains(&self.cue.lemma.as_str()) || self.cue.lemma == "remind")
                 && noun
                 && self.voice.side_of(words, &subject.words) != Side::Own
             {
@@ -674,6 +756,15 @@ fn demanding(finder: &Finder<'_, '_>, body: &Range<usize>) -> bool {
     }
     if has(&["must", "should", "be"]) {
         return true;
+    }
+    // "that nobody plays twice in three days".
+    let none = words.lower(body.start) == "nobody"
+        || words.lower(body.start) == "no" && words.lower(body.start + 1) == "one";
+    if none {
+        return matches!(
+            verb_shape(words, body.end.min(body.start + 1 + usize::from(words.lower(body.start) == "no"))),
+            Some(0 | 1)
+        );
     }
     first_verb(words, body.start, body.end).is_some_and(|verb| {
         let plural = verb > body.start && {

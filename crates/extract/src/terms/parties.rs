@@ -33,6 +33,8 @@ pub struct Voice {
     pub listener: Vec<String>,
     person: bool,
     body: bool,
+    /// A spokesman or lawyer: "he" is whom the speaker speaks for.
+    for_another: bool,
     kind: Kind,
 }
 
@@ -64,6 +66,26 @@ impl Voice {
                 side.push(word.lower.clone());
             }
         }
+        const FOR_ANOTHER: &[&str] = &[
+            "lawyer",
+            "attorney",
+            "spokesman",
+            "spokeswoman",
+            "spokesperson",
+            "aide",
+            "agent",
+            "adviser",
+            "advisor",
+            "representative",
+            "secretary",
+            "counsel",
+            "assistant",
+            "solicitor",
+            "barrister",
+        ];
+        let for_another = side.iter().any(|w| FOR_ANOTHER.contains(&w.as_str()))
+            || source.iter().flat_map(|s| words.inside(*s)).any(|at| words.all[at].among(FOR_ANOTHER))
+            || entity.is_some_and(|e| e.introductions.iter().any(|i| FOR_ANOTHER.contains(&i.noun.as_str())));
         side.retain(|w| {
             !own.contains(w)
                 && !matches!(
@@ -110,6 +132,7 @@ impl Voice {
                 resolved.speaker.kind,
                 SpeakerKind::Organisation | SpeakerKind::Government | SpeakerKind::Group
             ),
+            for_another,
             kind,
         }
     }
@@ -125,6 +148,8 @@ impl Voice {
         if inside.iter().filter(|w| w.is_word).count() == 1 {
             match last.lower.as_str() {
                 "he" | "she" | "him" | "her" if reported && self.person => return Side::Own,
+                // In words as spoken, nobody says so of himself.
+                "he" | "she" if !reported && !self.for_another => return Side::Other,
                 "it" | "they" if reported && self.body => return Side::Own,
                 "you" => return Side::Other,
                 "they" | "them" => return if reported { Side::Unclear } else { Side::Other },
@@ -198,7 +223,7 @@ pub fn actor(words: &Words, body: &Range<usize>, opens: Opens) -> Option<(Range<
     {
         let mut subject = subject_of(words, body, verb).words;
         while subject.start < subject.end
-            && words.all[subject.start].among(&["no", "all", "both", "each", "every"])
+            && words.all[subject.start].among(&["no", "all", "each", "every"])
             && subject.len() > 1
         {
             subject.start += 1;
