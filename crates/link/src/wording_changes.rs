@@ -8,7 +8,7 @@ use crate::quoted_cut::left_out;
 use crate::quoted_words::{QuotedWord, all_words, quoted_words, stand_in};
 use crate::report;
 use crate::wording::{Stance, Wording, hash};
-use reportedly_schema::linkage::{EffectiveStatement, Snapshot, WordingKind};
+use reportedly_schema::linkage::{EffectiveStatement, Joined, Snapshot, WordingKind};
 use reportedly_schema::statement::{JOINT, in_reading};
 use reportedly_schema::{How, Mode, Span};
 use std::cell::OnceCell;
@@ -171,7 +171,9 @@ impl<'a> ReportWordings<'a> {
         if articles.len() < 2 || self.snapshot.layers.len() != self.snapshot.articles.len() {
             return Vec::new();
         }
-        let mut out = self.conditions(&reports);
+        // That a report lacks a condition is told only where it is surely of the same words.
+        let sure = self.snapshot.links.utterances[utterance].joined < Joined::Possible;
+        let mut out = if sure { self.conditions(&reports) } else { Vec::new() };
         out.extend(self.quotations(&reports));
         out.extend(self.cues(&reports));
         out

@@ -1,4 +1,4 @@
-//! Who can ask, give and act: names, pronouns for people, people and bodies.
+//! What nouns are in terms: who can ask, give and act; what is granted; what opens and stops.
 
 use crate::vocabulary::vocabulary;
 use crate::words::{Word, Words};
@@ -6,18 +6,24 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-static AGENTS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    include_str!("../../vocabulary/term_agents.tsv")
+static NOUNS: LazyLock<HashSet<(&'static str, &'static str)>> = LazyLock::new(|| {
+    include_str!("../../vocabulary/term_nouns.tsv")
         .lines()
-        .filter(|l| !l.is_empty() && !l.starts_with('#'))
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
         .collect()
 });
+
+/// Whether a noun (singular) is of a class of `term_nouns.tsv`.
+pub fn is_noun_of(noun: &str, class: &str) -> bool {
+    NOUNS.contains(&(noun, class))
+}
 
 /// Whether a word, the last of a noun phrase, names people or a body without a capital.
 pub fn is_noun_of_agent(word: &Word<'_>) -> bool {
     let v = vocabulary();
     let noun = v.lemmas.noun(&word.lower);
-    AGENTS.contains(noun.as_str())
+    is_noun_of(&noun, "agent")
         || v.organisations.has(&noun)
         || v.person_nouns.has(&noun)
         || v.occupations.has(&noun)

@@ -1,6 +1,7 @@
 //! Terms without a word that opens them: "Give us the list and we will open the gate", "no lifts, no rent", "first the tariffs go, then we
 //! talk", "what we want is a seat", "a cap is a must", "5 per cent is on offer".
 
+use super::agents::is_noun_of;
 use super::clauses::{is_modal, subject_start, verb_shape};
 use super::norm::is_name;
 use super::parties::Side;
@@ -65,26 +66,7 @@ impl Finder<'_, '_> {
     fn is_granted(&self, words: &Range<usize>) -> bool {
         let mut nouns = self.words.slice(words.clone()).iter().filter(|w| w.is_word);
         let lemmas = &vocabulary().lemmas;
-        nouns.next_back().is_some_and(|w| {
-            matches!(
-                lemmas.noun(&w.lower).as_str(),
-                "permission"
-                    | "permit"
-                    | "licence"
-                    | "license"
-                    | "visa"
-                    | "access"
-                    | "relief"
-                    | "funding"
-                    | "money"
-                    | "credit"
-                    | "grant"
-                    | "concession"
-                    | "exemption"
-                    | "subsidy"
-                    | "delivery"
-            )
-        })
+        nouns.next_back().is_some_and(|w| is_noun_of(&lemmas.noun(&w.lower), "granted"))
     }
 
     /// Conditions of an exchange that is told by the order of its parts; they come before imperatives and openers, which would make demands of them.

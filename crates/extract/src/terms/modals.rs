@@ -1,6 +1,6 @@
 //! Demands by modal ("must") and by imperative, and offers in "would".
 
-use super::agents::{ends_in_agent, is_noun_of_agent};
+use super::agents::{ends_in_agent, is_noun_of, is_noun_of_agent};
 use super::clauses::{NEXT_SUBJECTS, first_verb, passive, subject_of, subject_start, verb_shape};
 use super::parties::Side;
 use super::{Finder, Made, Teller};
@@ -398,29 +398,7 @@ impl Finder<'_, '_> {
 fn opens_by_itself(words: &Words, subject: &Range<usize>, verb: &str) -> bool {
     let noun = words.slice(subject.clone()).iter().rev().find(|w| w.is_word);
     let noun = noun.map(|w| vocabulary().lemmas.noun(&w.lower)).unwrap_or_default();
-    matches!(verb, "open" | "reopen" | "cease" | "stop" | "resume" | "fall")
-        && matches!(
-            noun.as_str(),
-            "gate"
-                | "port"
-                | "border"
-                | "crossing"
-                | "road"
-                | "bridge"
-                | "fire"
-                | "shelling"
-                | "bombing"
-                | "bombardment"
-                | "raid"
-                | "artillery"
-                | "blockade"
-                | "siege"
-                | "lockout"
-                | "delivery"
-                | "supply"
-                | "guns"
-                | "gun"
-        )
+    matches!(verb, "open" | "reopen" | "cease" | "stop" | "resume" | "fall") && is_noun_of(&noun, "opens")
 }
 
 /// "first", "secondly": before an item of an enumeration.
