@@ -45,10 +45,20 @@ impl Resolver<'_, '_> {
             return if here.len() == 1 && (opened || quoted) { GoesOn::From(*first) } else { GoesOn::Here };
         }
         let Some(before) = self.sentence_before(word.sentence) else { return GoesOn::Nobody };
-        match self.subjects(before)[..] {
+        match self.subjects(before.clone())[..] {
             [only] => GoesOn::From(only),
+            // No verb is known behind the name with which the sentence opens.
+            [] => self.alone_as_object(before).map_or(GoesOn::Nobody, GoesOn::From),
             _ => GoesOn::Nobody,
         }
+    }
+
+    /// The only person that a sentence tells of, where that is with no preposition and as no owner.
+    fn alone_as_object(&self, sentence: Range<usize>) -> Option<usize> {
+        let here = |s: &&Salient| sentence.contains(&s.at) && !self.words.all[s.at].quoted;
+        let mut told = self.salient.iter().filter(here).filter(|s| self.is_told_person(s.entity));
+        let first = told.next()?;
+        (first.role == MentionRole::Object && told.all(|s| s.entity == first.entity)).then_some(first.entity)
     }
 
     /// The persons that are subjects in a stretch of running text, quotations left out.

@@ -318,7 +318,7 @@ impl Resolver<'_, '_> {
     fn fits_epithet(&self, phrase: &Phrase, person: usize) -> bool {
         const ANYONE: &[&str] = &["man", "woman", "boy", "girl", "person"];
         let entity = &self.entities.all[person];
-        entity.kind == SpeakerKind::Person
+        matches!(entity.kind, SpeakerKind::Person | SpeakerKind::Unknown)
             && entity.tokens.len() > 1
             && phrase.gender.agrees(entity.gender)
             && !opposed(phrase, entity)

@@ -180,7 +180,11 @@ pub(super) fn possessor(finder: &Finder<'_, '_>, range: &Range<usize>, noun: usi
         }
         if word.is("'s") || matches!(word.text, "'" | "’") {
             let start = super::clauses::subject_start(words, range, at);
-            return Some(start..at);
+            // "We refuse Aldra's offer": the owner stands behind the verb.
+            let verb =
+                |w: &usize| words.all[*w].is_small() && super::clauses::verb_shape(words, *w).is_some();
+            let behind = (start..at).rev().find(verb).map_or(start, |w| w + 1);
+            return Some(if behind < at { behind..at } else { start..at });
         }
         if !word.is_word || word.among(&["the", "a", "an"]) {
             break;

@@ -60,7 +60,8 @@ impl Finder<'_, '_> {
         }
         let answered = ANSWERING.contains(&self.cue.lemma.as_str());
         let teller = match possessor(self, range, at) {
-            Some(who) if answered && self.voice.side_of(words, &who) != Side::Own => Teller::Other(Some(who)),
+            // "We refuse Aldra's offer of 20 million": Aldra's to hold.
+            Some(who) if self.voice.side_of(words, &who) != Side::Own => Teller::Other(Some(who)),
             Some(who) => self.teller(&who),
             None if answered => Teller::Other(None),
             None => Teller::AsTold,
