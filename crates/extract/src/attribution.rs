@@ -17,6 +17,7 @@ mod retold;
 pub mod shape;
 mod sift;
 mod source_words;
+mod translated;
 pub mod view;
 pub mod windows;
 
@@ -150,9 +151,10 @@ impl AttributionTagger {
                 self.score(text, &part, buffer);
                 let found = self.linked(text, &part, buffer);
                 inner.extend(found.into_iter().filter(|a| nested::keep(&words, a)));
+                inner.iter_mut().for_each(|a| content_ends::closed(&words, a));
             }
             nested::add(&mut out, inner);
-            out.retain(|a| sift::says_something(&words, a));
+            out.retain(|a| sift::says_something(&words, a) && !translated::points_to_reports(&words, a));
         }
         out
     }

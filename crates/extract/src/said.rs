@@ -2,14 +2,17 @@
 //! publication.
 
 mod carrying;
+pub(crate) mod frames;
 mod governing;
-pub(crate) mod scenes;
+mod lead_setting;
+mod scenes;
 
 use crate::attribution::Attribution;
 use crate::cue::Cue;
 use crate::words::Words;
 use carrying::{goes_on, is_recent, moved_on, speaks_now};
 use governing::governing;
+use lead_setting::LeadSetting;
 use reportedly_schema::{Interval, Published, Said, SaidBasis, Span, Times, Timex};
 use scenes::{at_the_time, setting};
 use std::collections::BTreeMap;
@@ -61,7 +64,8 @@ impl Scene<'_, '_> {
 pub fn said(scene: &Scene, order: &[usize]) -> Vec<(Said, &'static str)> {
     let Scene { words, occasions, timexes, published, .. } = *scene;
     let mut out = vec![(Said::none(), "no date"); occasions.len()];
-    let frames = scenes::frames(scene);
+    let frames = frames::frames(scene);
+    let setting_of_lead = LeadSetting::of(scene);
     let mut last: Option<usize> = None;
     let mut dated: BTreeMap<usize, usize> = BTreeMap::new();
     let mut done: Vec<usize> = Vec::with_capacity(order.len());
@@ -75,7 +79,7 @@ pub fn said(scene: &Scene, order: &[usize]) -> Vec<(Said, &'static str)> {
         };
         let event = || {
             let since = occasions[i].entity.and_then(|e| dated.get(&e)).map(|l| scene.place(*l));
-            scenes::event(scene, &frames, i, since)
+            frames::event(scene, &frames, i, since)
                 .map(|said| (carried(said), "an event told before sets the occasion"))
         };
         let near = || {
@@ -104,6 +108,14 @@ pub fn said(scene: &Scene, order: &[usize]) -> Vec<(Said, &'static str)> {
                 Some((carried(said), "said on one stage with another"))
             })
             .or_else(|| {
+                let said = setting_of_lead.as_ref()?.day(scene, i)?;
+                Some((carried(said), "told in the setting of the lead"))
+            })
+            .or_else(|| {
+                let said = scenes::at_court(scene, &out, &done, i)?;
+                Some((carried(said), "told of the ruling of that day"))
+            })
+            .or_else(|| {
                 let said = carrying::from_afar(scene, &out, &done, i)?;
                 Some((carried(said), "the one day of the news on which the speaker spoke"))
             })
@@ -124,7 +136,7 @@ pub fn said(scene: &Scene, order: &[usize]) -> Vec<(Said, &'static str)> {
         if is_dated(&out[i].0) {
             continue;
         }
-        if let Some(said) = scenes::event_after(scene, &frames, &out, i) {
+        if let Some(said) = frames::event_after(scene, &frames, &out, i) {
             out[i] = (carried(said), "the occasion is told after the words");
         } else if let Some(said) = carrying::from_below(scene, &out, order, i) {
             out[i] = (carried(said), "the words that it sums up are dated below");

@@ -26,6 +26,7 @@ pub mod source;
 mod states;
 mod tagged_names;
 mod titles;
+mod unintroduced;
 
 use crate::vocabulary::vocabulary;
 use crate::words::Words;

@@ -5,7 +5,7 @@ use super::repair::{hull, overlaps};
 use crate::cue;
 use crate::terms;
 use crate::vocabulary::{Opens, vocabulary};
-use crate::words::Words;
+use crate::words::{Word, Words};
 use reportedly_schema::{Span, TermKind};
 use std::ops::Range;
 
@@ -18,7 +18,43 @@ pub fn mend(words: &Words, found: &mut Vec<Attribution>) {
     for a in found.iter_mut() {
         asides(words, a);
         circumstances(words, a);
+        time_of_saying(words, a);
         stray_parts(words, a);
+    }
+}
+
+/// "on the basis of realities “on | the ground”": a content that ends inside marks it opened goes on to where they close in its sentence.
+pub(super) fn closed(words: &Words, a: &mut Attribution) {
+    let Some(last) = a.content.last().copied() else { return };
+    let range = words.inside(last);
+    let sentence = words.sentence_of(range.end.saturating_sub(1));
+    let marks = |at: &usize| words.all[*at].text == "\"";
+    if range.is_empty() || range.clone().filter(marks).count() % 2 == 0 {
+        return;
+    }
+    let close = (range.end..sentence.end).find(marks);
+    if let Some(span) = close.and_then(|close| words.span(&(range.start..close + 1))) {
+        a.content.pop();
+        a.content.push(span);
+    }
+}
+
+/// "The wards, which she had said in March | must stay open": a date right behind the cue of an inserted clause is no part of what goes on.
+fn time_of_saying(words: &Words, a: &mut Attribution) {
+    /// Words of the date at most: "on the 3 March 2031".
+    const LONGEST: usize = 5;
+    let Some(cue) = a.cue.last().map(|c| words.inside(*c).end) else { return };
+    let Some(part) = a.content.iter().position(|c| words.inside(*c).start == cue).filter(|p| *p > 0) else {
+        return;
+    };
+    let content = words.inside(a.content[part]);
+    let dated = words.all[content.start].among(&["in", "on"]);
+    let day = |w: &Word| crate::speakers::names::is_calendar(&w.lower);
+    let verb = (content.start + 1..content.end.min(content.start + 1 + LONGEST))
+        .find(|w| words.all[*w].among(cue::AUXILIARIES))
+        .filter(|w| words.slice(content.start + 1..*w).iter().any(day));
+    if let Some(rest) = verb.filter(|_| dated).and_then(|verb| words.span(&(verb..content.end))) {
+        a.content[part] = rest;
     }
 }
 

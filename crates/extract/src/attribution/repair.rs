@@ -3,7 +3,9 @@
 //! Each rule adds what a plain pattern shows (a reporting clause beside a quotation, a quotation that goes on in the next
 //! paragraph) and leaves alone what the tagger decided; each notes itself in `why`.
 
-use super::{Attribution, clauses, content_ends, interview, quoted_as, retold, sift, source_words};
+use super::{
+    Attribution, clauses, content_ends, interview, quoted_as, retold, sift, source_words, translated,
+};
 use crate::chain;
 use crate::noun_phrase;
 use crate::speakers::names::{Name, names};
@@ -33,6 +35,7 @@ pub fn repair(words: &Words, found: &mut Vec<Attribution>) {
     later_paragraphs(words, found);
     lone_quotations(words, found);
     source_words::mend(words, &names, found);
+    translated::mend(words, found);
     content_ends::mend(words, found);
     nested_quotations(words, found);
     found.iter_mut().for_each(|a| without_preface(words, a));

@@ -20,6 +20,7 @@ pub fn mend(words: &Words, names: &[Name], found: &mut [Attribution]) {
         behind_an_event(words, names, a);
         told_of(words, a);
         listener_in_content(words, a);
+        agent_behind(words, names, a);
         name_behind_verb(words, names, a);
     }
 }
@@ -114,6 +115,22 @@ fn told_of(words: &Words, a: &mut Attribution) {
     if passive && to && source.end == cue.start {
         a.source.clear();
         a.why.push("repair: what others say of somebody".into());
+    }
+}
+
+/// "Venn denied claims, first reported by the Mercury last month, that …": who did it stands behind "by", whoever the sentence is about.
+fn agent_behind(words: &Words, names: &[Name], a: &mut Attribution) {
+    let Some((source, cue)) = source_and_cue(words, a) else { return };
+    let inserted = cue.start > source.end && words.all[cue.start - 1].is(",");
+    let passive = words.lower(cue.end) == "by" && words.lower(cue.end - 1).ends_with("ed");
+    if !inserted || !passive {
+        return;
+    }
+    let the = usize::from(words.lower(cue.end + 1) == "the");
+    let agent = names.iter().find(|n| n.words.start == cue.end + 1 + the);
+    if let Some(agent) = agent.and_then(|n| words.span(&(cue.end + 1..n.words.end))) {
+        a.source = vec![agent];
+        a.why.push("repair: who did it stands behind \"by\"".into());
     }
 }
 

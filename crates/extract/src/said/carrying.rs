@@ -4,7 +4,7 @@ use super::governing::dates;
 use super::{Occasion, Scene};
 use crate::cue::Cue;
 use crate::vocabulary::vocabulary;
-use crate::words::Words;
+use crate::words::{Word, Words};
 use reportedly_schema::{BlockKind, Day, Modality, Mode, Published, Said, SaidBasis, Times, Timex};
 use std::collections::BTreeSet;
 
@@ -78,12 +78,9 @@ pub(super) fn goes_on(words: &Words, last: &Occasion, next: &Occasion) -> bool {
         words.get(words.from(offset).min(words.all.len().saturating_sub(1))).map_or(0, |w| w.paragraph)
     };
     let (before, after) = (paragraph(last), paragraph(next));
-    let cue = next.attribution.cue.first().map(|c| words.inside(*c)).unwrap_or_default();
-    let other = (cue.start.saturating_sub(2)..(cue.end + 2).min(words.all.len()))
-        .filter_map(|at| words.get(at))
-        .filter(|w| w.among(OTHER_OCCASION) && !w.quoted)
-        // "She later added" in one paragraph goes on with that day.
-        .any(|w| before != after || !w.is("later"));
+    // "She later added" in one paragraph goes on with that day.
+    let other =
+        words_near_cue(words, next).any(|w| w.among(OTHER_OCCASION) && (before != after || !w.is("later")));
     if before == after {
         // "He has said so before": another time, though in one breath.
         return !other || next.attribution.cue.is_empty();
@@ -136,12 +133,20 @@ fn is_saying(words: &Words, cue: &Cue) -> bool {
     cue.words.iter().any(|at| words.all[*at].among(&["is", "are", "am", "'s", "'re"]))
 }
 
+/// The words right before, in and right behind the cue, in its sentence, outside marks and outside what is said.
+fn words_near_cue<'w>(words: &'w Words, o: &'w Occasion) -> impl Iterator<Item = &'w Word<'w>> {
+    let cue = o.attribution.cue.first().map(|c| words.inside(*c)).filter(|cue| !cue.is_empty());
+    let near = cue.map_or(0..0, |cue| {
+        let sentence = words.sentence_of(cue.start);
+        cue.start.saturating_sub(2).max(sentence.start)..(cue.end + 2).min(sentence.end.max(cue.end))
+    });
+    let said = |w: &Word| o.attribution.content.iter().any(|c| c.overlaps(w.span));
+    words.slice(near).iter().filter(move |w| !w.quoted && !said(w))
+}
+
 /// Whether one of these words stands right before, in or right behind the cue, outside marks.
 fn near_cue(words: &Words, o: &Occasion, list: &[&str]) -> bool {
-    let Some(cue) = o.attribution.cue.first().map(|c| words.inside(*c)) else { return false };
-    (cue.start.saturating_sub(2)..(cue.end + 2).min(words.all.len()))
-        .filter_map(|at| words.get(at))
-        .any(|w| w.among(list) && !w.quoted)
+    words_near_cue(words, o).any(|w| w.among(list))
 }
 
 /// Whether the words around the cue tell of an occasion of its own.
@@ -149,15 +154,24 @@ pub(super) fn tells_another(words: &Words, o: &Occasion) -> bool {
     near_cue(words, o, OTHER_OCCASION)
 }
 
-/// The words by which a statement names where it was said and to whom. The press and what is held for it are one.
+/// The words by which a statement names where it was said and to whom. The press and what is held for it are one, and so are a parliament, those
+/// who sit in it and its hearings.
 fn setting_words<'w>(words: &'w Words, o: &Occasion) -> BTreeSet<&'w str> {
     let v = vocabulary();
+    // "Told Aldra to pay": whom it is for, whoever listened.
+    let asked = o.attribution.content.first().is_some_and(|c| {
+        let first = words.inside(*c).start;
+        words.get(first).is_some_and(|w| w.is("to") && !w.quoted)
+    });
     o.venue
         .iter()
-        .chain(&o.addressee)
+        .chain(o.addressee.iter().filter(|_| !asked))
         .flat_map(|span| words.slice(words.inside(*span)))
         .filter(|w| w.is_word && !v.filler.has(&w.lower) && !w.among(PRONOUNS))
-        .map(|w| if v.sets(&v.lemmas.noun(&w.lower), "press") { "press" } else { w.lower.as_str() })
+        .map(|w| {
+            let noun = v.lemmas.noun(&w.lower);
+            ["press", "house"].into_iter().find(|class| v.sets(&noun, class)).unwrap_or(w.lower.as_str())
+        })
         .collect()
 }
 
@@ -188,7 +202,7 @@ const NEWS: i32 = 7;
 const FAR: usize = 10;
 
 /// The one day of a statement that belongs to the news at hand: within a week before publication, and not told as something past ("had said").
-fn news_day(scene: &Scene, said: &Said, i: usize) -> Option<Day> {
+pub(super) fn news_day(scene: &Scene, said: &Said, i: usize) -> Option<Day> {
     let o = &scene.occasions[i];
     let last = scene.published.and_then(|p| p.latest.or(p.value))?;
     let day = said.interval.single_day()?;
@@ -326,14 +340,15 @@ pub(super) fn from_below(
         return None;
     }
     let days: BTreeSet<Day> = dated.iter().map(|(_, d)| *d).collect();
+    // The very words, in marks in both.
+    let quoted = |o: &Occasion| o.attribution.content.iter().all(|c| words.is_quoted(c.start));
+    let verbatim = |l: &usize| {
+        let (common, all) = shared(words, me, &occasions[*l]);
+        common >= 2 && common == all && quoted(me) && quoted(&occasions[*l])
+    };
     let fitting = |l: &usize| {
         let o = &occasions[*l];
         let (common, all) = shared(words, me, o);
-        // The very words, in marks in both.
-        let quoted = |o: &Occasion| o.attribution.content.iter().all(|c| words.is_quoted(c.start));
-        if common >= 2 && common == all && quoted(me) && quoted(o) {
-            return true;
-        }
         let enough = common >= 2 && common * 100 >= all * SUMMED_UP;
         // "Aldra offers half": what its president offered. No speaker at all: the words are those of the body.
         let named = me.attribution.source.iter().flat_map(|s| words.slice(words.inside(*s))).any(|w| {
@@ -344,6 +359,9 @@ pub(super) fn from_below(
         });
         enough && (me.attribution.source.is_empty() || me.certain && named)
     };
+    if let Some(anchor) = dated.iter().map(|(l, _)| *l).find(verbatim) {
+        return Some(out[anchor].0.clone());
+    }
     let anchor = dated.iter().map(|(l, _)| *l).find(fitting)?;
     (days.len() == 1 || me.attribution.source.is_empty()).then(|| out[anchor].0.clone())
 }
@@ -353,7 +371,7 @@ const NOT_THE_NEWS: &[&str] =
     &["previously", "earlier", "before", "once", "repeatedly", "often", "long", "always", "had"];
 
 /// Whether a paragraph is a sentence of the article, not a label.
-fn is_prose(words: &Words, paragraph: usize) -> bool {
+pub(super) fn is_prose(words: &Words, paragraph: usize) -> bool {
     /// Words of the shortest lead.
     const FEWEST: usize = 8;
     words.paragraphs.get(paragraph).is_some_and(|sentences| {

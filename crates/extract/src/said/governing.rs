@@ -45,7 +45,9 @@ pub(super) fn governing<'t>(
     let inside = timexes[from..].iter().take_while(|t| t.span.start < bounds.end).filter(|t| dates(t));
     let mut best: Option<(usize, &Timex)> = None;
     for timex in inside {
-        if !me.attribution.cue.iter().any(|c| c.contains(timex.span)) && !is_free(me, timex.span) {
+        let in_cue = me.attribution.cue.iter().any(|c| c.contains(timex.span));
+        // "Declined to comment on Monday": nothing else is told in it.
+        if !in_cue && !me.cue.no_comment && !is_free(me, timex.span) {
             continue;
         }
         // "the 2030 race"; but "a 2019 interview".
@@ -55,7 +57,8 @@ pub(super) fn governing<'t>(
         }
         // "since 3 May", "until 2029": no day on which it was said.
         let at = words.from(timex.span.start);
-        if at > 0 && words.all[at - 1].among(&["since", "until", "till"]) {
+        let opens_clause = opens_own_clause(words, me, timex.span);
+        if at > 0 && words.all[at - 1].among(&["since", "until", "till"]) && !opens_clause {
             continue;
         }
         // Nothing is reported before it is said, so a day to come belongs to something else ("ahead of the 3 May vote, she said"), unless
@@ -66,12 +69,21 @@ pub(super) fn governing<'t>(
         {
             continue;
         }
-        let Some(rank) = rank(words, occasions, i, cue, &sentence, timex.span) else { continue };
+        let rank = if opens_clause { Some(0) } else { rank(words, occasions, i, cue, &sentence, timex.span) };
+        let Some(rank) = rank else { continue };
         if best.is_none_or(|b| rank < b.0) {
             best = Some((rank, timex));
         }
     }
     best.map(|b| b.1)
+}
+
+/// "Since 3 November, when he told a rally": the clause of the statement opens right behind the date.
+fn opens_own_clause(words: &Words, me: &Occasion, span: Span) -> bool {
+    let Some(source) = me.attribution.source.first() else { return false };
+    let behind = words.from(span.end);
+    let when = behind + usize::from(words.get(behind).is_some_and(|w| w.is(",")));
+    words.get(when).is_some_and(|w| w.is("when")) && words.from(source.start) == when + 1
 }
 
 /// Days that a date may lie after publication without being one to come: time zones, and papers dated the day before.
@@ -213,6 +225,15 @@ fn rank(
     if at < source && is_in_subject(words, sentence.start, at) {
         return None;
     }
+    // "In Brod, where shelling resumed overnight, residents said": the date of the clause about the place.
+    let clause = (sentence.start + 1..at).any(|n| {
+        words.all[n].among(&["where", "which", "who"])
+            && !words.all[n].quoted
+            && is_free(me, words.all[n].span)
+    });
+    if at < source && clause {
+        return None;
+    }
     let opens = at <= sentence.start + 4 && at < cue;
     let beside = at < source && source - at <= 8 || at > source && at < cue;
     // "Speaking to the sailors of the port in Quillia on May 17, Venn said".
@@ -220,8 +241,9 @@ fn rank(
         words.all[sentence.start].among(&["speaking", "addressing", "talking", "asked", "answering"])
             && at < source
             && words.slice(at..source).iter().any(|w| w.is(","));
-    let behind_clause =
-        words.slice(at..source.max(at).min(cue)).iter().any(|w| w.among(&["who", "which"])) && !opens;
+    let behind_clause = words.slice(at..source.max(at).min(cue)).iter().any(|w| w.among(&["who", "which"]))
+        && !opens
+        && !speaking;
     if behind_clause {
         return None;
     }

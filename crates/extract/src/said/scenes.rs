@@ -1,7 +1,7 @@
-//! Days that the text sets for what is said around them: an event in the outlet's own words, the time "at the time" means, the day on which
-//! others answered.
+//! Days that the text sets for what is said around them: the sentence before, the time "at the time" means, the day on which others answered.
 
-use super::carrying::{paragraph_at, parted, speaks_now, tells_another};
+use super::carrying::{news_day, paragraph_at, tells_another};
+use super::frames::{Frame, OF_EVENT, is_title};
 use super::governing::{dates, is_bare_year, is_free, is_to_come};
 use super::{Occasion, Scene, from_timex};
 use crate::vocabulary::vocabulary;
@@ -106,222 +106,6 @@ pub(super) fn setting<'t>(
         .rfind(|t| span.contains(t.span) && dates(t) && t.interval.is_some_and(|d| d.single_day().is_some()))
 }
 
-/// An event in the outlet's own words: somebody was somewhere on a day.
-#[derive(Clone, Debug)]
-pub(super) struct Frame {
-    /// The word of its date.
-    at: usize,
-    /// Who was there.
-    entity: usize,
-    /// The day.
-    said: Said,
-    /// The event is one of speaking, so that it may be told after the words.
-    speaks: bool,
-}
-
-/// Words between what happened and its date at most.
-const WIDEST: usize = 12;
-
-/// Words from a verb of giving out to what is given out at most.
-const ISSUED: usize = 5;
-
-/// Words before a verb that say that it has not happened, or belongs to a clause of its own.
-const NOT_TOLD: &[&str] = &[
-    "will", "would", "to", "could", "should", "may", "might", "must", "can", "not", "n't", "never", "who",
-    "which", "that", "when", "after", "before", "since", "where", "whose", "if", "until",
-];
-
-/// Words that part a date from what stands before them.
-const PARTS: &[&str] = &[
-    "who", "which", "that", "when", "after", "before", "since", "until", "where", "whose", "because", "ahead",
-];
-
-/// Prepositions before a name that is not the one who acts.
-const NOT_SUBJECT: &[&str] =
-    &["in", "of", "at", "by", "with", "for", "to", "from", "against", "on", "near", "about", "over", "and"];
-
-/// "Harbour Today": a name, and no day.
-fn is_title(word: &Word) -> bool {
-    word.is_capital && word.among(&["today", "tomorrow", "yesterday"])
-}
-
-/// "his", "Aldra's": whoever has something is not the one who acts.
-fn owns(words: &Words, at: usize) -> bool {
-    let name = words.all[at..].iter().take_while(|w| w.is_capital).count();
-    words.all[at].among(&["his", "her", "its", "their"]) || words.lower(at + name) == "'s"
-}
-
-/// "made the remarks", "the remarks were made", "the comments came": the verb at `n` and what was said, as one thing of one day.
-pub(crate) fn tells_of_remarks(words: &Words, n: usize) -> bool {
-    const REMARKS: &[&str] = &[
-        "remark",
-        "remarks",
-        "comment",
-        "comments",
-        "statement",
-        "statements",
-        "announcement",
-        "appeal",
-        "call",
-        "disclosure",
-        "assertion",
-        "revelation",
-        "pledge",
-        "declaration",
-        "observation",
-        "observations",
-        "allegation",
-        "allegations",
-        "claim",
-        "claims",
-    ];
-    let told = |at: usize| words.get(at).is_some_and(|w| w.among(REMARKS));
-    let this = |at: usize| {
-        words.get(at).is_some_and(|w| w.among(&["the", "these", "this", "those", "his", "her", "their"]))
-    };
-    let verb = &words.all[n];
-    let made = verb.among(&["made", "delivered"]) && this(n + 1) && told(n + 2);
-    let passive = verb.among(&["made", "delivered"])
-        && n >= 3
-        && words.all[n - 1].among(&["was", "were"])
-        && told(n - 2)
-        && this(n - 3);
-    made || passive
-}
-
-/// The events of an article with their day and who was there, in text order.
-pub(super) fn frames(scene: &Scene) -> Vec<Frame> {
-    let Scene { words, occasions, timexes, published, .. } = *scene;
-    let v = vocabulary();
-    let mut out = Vec::new();
-    for timex in timexes.iter().filter(|t| dates(t)) {
-        let at = words.from(timex.span.start);
-        let Some(word) = words.get(at) else { continue };
-        let one_day = timex.interval.is_some_and(|d| d.single_day().is_some());
-        if word.quoted
-            || is_title(word)
-            || !one_day
-            || is_to_come(timex, published)
-            || is_bare_year(words, timex.span)
-        {
-            continue;
-        }
-        if at > 0 && words.all[at - 1].among(&["since", "until", "till", "by", "from", "before"]) {
-            continue;
-        }
-        let sentence = words.sentence_of(at);
-        let opens = at <= sentence.start + 1;
-        let trigger = |n: &usize| {
-            let w = &words.all[*n];
-            if w.quoted || !w.is_small() {
-                return false;
-            }
-            let verb = v.lemmas.verb(&w.lower);
-            // "a key speaking slot" is no speaking.
-            let progressive = !w.lower.ends_with("ing")
-                || n.checked_sub(1)
-                    .is_some_and(|b| words.all[b].among(&["was", "were", "is", "are", "been"]));
-            // "issued a statement", not "an interview published on Monday".
-            let issues = v.sets(&verb, "issues")
-                && words
-                    .slice(n + 1..sentence.end.min(n + 1 + ISSUED))
-                    .iter()
-                    .any(|w| v.sets(&v.lemmas.noun(&w.lower), "told"));
-            let acts = (v.sets(&verb, "attends") || issues) && verb != w.lower && progressive
-                || w.among(&["spoke", "met", "gave", "held"])
-                || tells_of_remarks(words, *n);
-            acts && !words
-                .slice(n.saturating_sub(3).max(sentence.start)..*n)
-                .iter()
-                .any(|b| b.among(NOT_TOLD))
-        };
-        let noun = |n: &usize| {
-            let w = &words.all[*n];
-            let noun = v.lemmas.noun(&w.lower);
-            let listed = v.venues.has(&noun) || v.sets(&noun, "event") || OCCASIONS.contains(&noun.as_str());
-            !w.quoted && w.is_word && (listed || w.among(&["remarks", "comments"]))
-        };
-        let verb = sentence.clone().filter(trigger).find(|n| {
-            let gap = if *n < at { n + 1..at } else { at..*n };
-            let parted = words.slice(gap.clone()).iter().any(|w| w.among(PARTS));
-            !parted && (opens || gap.len() <= WIDEST)
-        });
-        let Some(verb) = verb else { continue };
-        let event = sentence.clone().any(|n| noun(&n) && n.abs_diff(at) <= WIDEST);
-        let stem = v.lemmas.verb(words.lower(verb));
-        let remarks = tells_of_remarks(words, verb);
-        let speaking =
-            remarks || matches!(stem.as_str(), "speak" | "address" | "appear" | "testify" | "brief");
-        if !event && !speaking {
-            continue;
-        }
-        // Whose event it is: the first one named before the verb who is no part of a phrase about another.
-        let subject = scene.mentions.iter().find(|(n, _)| {
-            let article = n.checked_sub(1).is_some_and(|b| words.all[b].among(&["the", "a", "an"]));
-            let behind = n.checked_sub(1 + usize::from(article)).and_then(|b| words.get(b));
-            sentence.contains(n)
-                && *n < verb
-                && !owns(words, *n)
-                && !behind.is_some_and(|b| *n > sentence.start && b.among(NOT_SUBJECT))
-        });
-        // "The remarks were made on Thursday", "The Head of State made them": of whoever spoke last.
-        let last = || {
-            let before = (0..occasions.len()).filter(|o| scene.place(*o) < sentence.start);
-            before.max_by_key(|o| scene.place(*o)).and_then(|o| occasions[o].entity)
-        };
-        let Some(entity) = subject.map(|(_, e)| *e).or_else(|| last().filter(|_| remarks)) else { continue };
-        // A statement with its cue here has its date already.
-        let says = occasions.iter().any(|o| {
-            o.entity == Some(entity)
-                && o.attribution.cue.iter().any(|c| sentence.contains(&words.from(c.start)))
-        });
-        if !says {
-            out.push(Frame { at, entity, said: from_timex(timex, published), speaks: speaking });
-        }
-    }
-    out.sort_by_key(|f| f.at);
-    out
-}
-
-/// Paragraphs below an event that are still of it.
-const OF_EVENT: usize = 2;
-
-/// The day of the event at which the speaker of statement `i` is told to have been: in its paragraph or the two before, nearer than the
-/// statement at word `since`.
-pub(super) fn event(scene: &Scene, frames: &[Frame], i: usize, since: Option<usize>) -> Option<Said> {
-    let Scene { words, occasions, .. } = *scene;
-    let me = &occasions[i];
-    let place = scene.place(i);
-    let frame = frames.iter().rev().find(|f| Some(f.entity) == me.entity && f.at < place)?;
-    let near = paragraph_at(words, place) <= paragraph_at(words, frame.at) + OF_EVENT
-        && !parted(words, frame.at, place);
-    let fits = me.cue.mode == Mode::Speech && me.cue.times == Times::Once && !tells_another(words, me);
-    let here = words.sentence_of(frame.at) == words.sentence_of(place);
-    (near && fits && !here && since.is_none_or(|s| s < frame.at) && !speaks_now(words, me.cue))
-        .then(|| frame.said.clone())
-}
-
-/// The day of the occasion that is told after the words: "…, she said. She was speaking at a dinner on Saturday."
-pub(super) fn event_after(
-    scene: &Scene,
-    frames: &[Frame],
-    out: &[(Said, &'static str)],
-    i: usize,
-) -> Option<Said> {
-    let Scene { words, occasions, .. } = *scene;
-    let me = &occasions[i];
-    let place = scene.place(i);
-    let frame = frames.iter().find(|f| Some(f.entity) == me.entity && f.at > place && f.speaks)?;
-    let near = paragraph_at(words, frame.at) <= paragraph_at(words, place) + OF_EVENT;
-    // Words of the same speaker between that have a day of their own: the occasion is theirs, if of any.
-    let between = (0..occasions.len()).any(|o| {
-        let at = scene.place(o);
-        occasions[o].entity == me.entity && place < at && at < frame.at && super::is_dated(&out[o].0)
-    });
-    let fits = me.cue.mode == Mode::Speech && !tells_another(words, me);
-    (near && fits && !between).then(|| frame.said.clone())
-}
-
 /// The longest phrase of the class `after` in `scenes.tsv`, in words.
 const LONGEST: usize = 4;
 
@@ -410,6 +194,59 @@ pub(super) fn within_the_day(
     Some(said)
 }
 
+/// "The minister, who spoke after her, said": one after the other on one occasion.
+fn speaks_in_turn(words: &Words, i: usize, occasions: &[Occasion]) -> bool {
+    const SPOKE: &[&str] = &["spoke", "appeared", "testified", "followed"];
+    const TURN: &[&str] = &["after", "before", "alongside", "him", "her", "them"];
+    let me = &occasions[i].attribution;
+    let (Some(source), Some(cue)) = (me.source.first(), me.cue.first()) else { return false };
+    let between = words.inside(*source).start..words.inside(*cue).start;
+    between.end > between.start
+        && words
+            .slice(between)
+            .windows(3)
+            .any(|w| w[0].is("who") && w[1].among(SPOKE) && w[2].among(TURN) && !w[0].quoted)
+}
+
+/// Paragraphs below a ruling in which its text and the parties' answers are told.
+const OF_RULING: usize = 4;
+
+/// The day of a ruling for what stands in it and for what is said at its court: "Judge Ada Venn wrote in the judgment", "she said outside
+/// the court".
+pub(super) fn at_court(
+    scene: &Scene,
+    out: &[(Said, &'static str)],
+    done: &[usize],
+    i: usize,
+) -> Option<Said> {
+    let Scene { words, occasions, .. } = *scene;
+    let v = vocabulary();
+    let me = &occasions[i];
+    let place = scene.place(i);
+    if me.cue.mode != Mode::Speech || me.cue.times != Times::Once || tells_another(words, me) {
+        return None;
+    }
+    let said = |n: &usize| me.attribution.content.iter().any(|c| c.overlaps(words.all[*n].span));
+    let told = words.sentence_of(place).filter(|n| !said(n) && !words.all[*n].quoted);
+    let told: Vec<&Word> = told.map(|n| &words.all[n]).collect();
+    let there = told.windows(3).any(|w| {
+        let ruling = w[0].is("in")
+            && w[1].among(&["the", "her", "his", "its", "their"])
+            && v.sets(&v.lemmas.noun(&w[2].lower), "decision");
+        ruling
+            || w[0].is("outside")
+                && (w[1].is("court") || w[1].is("the") && w[2].among(&["court", "courthouse", "courtroom"]))
+    });
+    let mine = paragraph_at(words, place);
+    let ruled = |l: &usize| {
+        v.sets(&occasions[*l].cue.lemma, "decides")
+            && out[*l].0.interval.single_day().is_some()
+            && mine <= paragraph_at(words, scene.place(*l)) + OF_RULING
+    };
+    let ruling = done.iter().rev().copied().filter(|_| there).find(ruled)?;
+    super::is_dated(&out[ruling].0).then(|| out[ruling].0.clone())
+}
+
 /// The day of another's words where both stood on one stage: "at a joint news conference with President Holt".
 pub(super) fn beside(
     scene: &Scene,
@@ -427,6 +264,10 @@ pub(super) fn beside(
         return None;
     }
     let mine = words.sentence_of(place).start;
+    if speaks_in_turn(words, i, occasions) {
+        let last = done.iter().rev().find(|l| news_day(scene, &out[**l].0, **l).is_some())?;
+        return Some(out[*last].0.clone());
+    }
     // The last mention before in a sentence that puts somebody on the stage of another.
     let stage =
         scene.mentions.iter().rev().filter(|(n, e)| *n < mine && *e == entity).find_map(|(n, _)| {

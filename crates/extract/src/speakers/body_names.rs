@@ -97,7 +97,10 @@ pub(super) fn body_before(words: &Words, at: usize, sentence: &Range<usize>) -> 
         }
     }
     let first = &words.all[before];
-    let behind = before > sentence.start && super::source::PREPOSITIONS.contains(&words.lower(before - 1));
+    // "Disputed by the campaign group Maven Moves, which …": who does it is told, and no place.
+    let behind = before > sentence.start
+        && super::source::PREPOSITIONS.contains(&words.lower(before - 1))
+        && words.lower(before - 1) != "by";
     (v.adjectives.has(&first.lower) || first.among(&["the"])) && !behind
         || is_bare_before(words, noun, sentence)
 }

@@ -53,8 +53,23 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// Whom the description at word `at` goes on from, where nobody else is told of since the sentence before began.
+    pub(super) fn goes_on_alone(&self, at: usize) -> Option<usize> {
+        let GoesOn::From(person) = self.goes_on(at) else { return None };
+        let before = self.sentence_before(self.words.get(at)?.sentence)?;
+        let told = |s: &&Salient| (before.start..at).contains(&s.at) && !self.words.all[s.at].quoted;
+        let mut others = self.salient.iter().filter(told).filter(|s| self.is_told_person(s.entity));
+        let named = self.entities.all[person].kind == SpeakerKind::Person;
+        (named && others.all(|s| s.entity == person)).then_some(person)
+    }
+
     /// The only person that a sentence tells of, where that is with no preposition and as no owner.
     fn alone_as_object(&self, sentence: Range<usize>) -> Option<usize> {
+        /// Words of the shortest sentence: a line under a picture names who took it.
+        const SHORTEST: usize = 8;
+        if sentence.len() < SHORTEST {
+            return None;
+        }
         let here = |s: &&Salient| sentence.contains(&s.at) && !self.words.all[s.at].quoted;
         let mut told = self.salient.iter().filter(here).filter(|s| self.is_told_person(s.entity));
         let first = told.next()?;

@@ -2,7 +2,8 @@
 
 use super::names::Name;
 use crate::vocabulary::{Gender, vocabulary};
-use crate::words::Words;
+use crate::words::{Word, Words};
+use reportedly_schema::SpeakerKind;
 use std::ops::Range;
 
 /// An office or description that stands with a name.
@@ -164,10 +165,14 @@ pub fn modifiers(words: &Words, whole: &Range<usize>, noun: &Range<usize>) -> Ve
     let mut out: Vec<String> = Vec::new();
     for at in whole.clone().filter(|at| !noun.contains(at)) {
         let word = &words.all[at];
-        let listed = v.adjectives.has(&word.lower) || v.places.has(&word.lower);
+        // "Union leader Ada Venn": the body stands right before the office.
+        let body = at + 1 == noun.start
+            && v.organisations.get(&word.lower).is_some_and(|kind| *kind != SpeakerKind::Government);
+        let listed = v.adjectives.has(&word.lower) || v.places.has(&word.lower) || body;
         // A capital at the start of a sentence tells nothing.
-        let opens =
-            words.sentences[word.sentence].start == at && !words.get(at + 1).is_some_and(|w| w.is_capital);
+        let opens = words.sentences[word.sentence].start == at
+            && !words.get(at + 1).is_some_and(|w| w.is_capital)
+            && !is_name_elsewhere(words, at);
         let capital = word.is_capital && !opens && !v.openers.has(&word.lower) && !v.offices.has(&word.lower);
         let told = word.is_word
             && !v.filler.has(&word.lower)
@@ -178,6 +183,15 @@ pub fn modifiers(words: &Words, whole: &Range<usize>, noun: &Range<usize>) -> Ve
         }
     }
     out
+}
+
+/// "Reds boss Ada Venn": whether the word that opens a sentence has its capital inside others too, and nowhere a small letter.
+fn is_name_elsewhere(words: &Words, at: usize) -> bool {
+    let word = &words.all[at];
+    let same = |w: &&Word| w.lower == word.lower && w.is_word;
+    let opens = |w: &Word| words.all[words.sentences[w.sentence].start].span == w.span;
+    let inside = |w: &Word| w.is_capital && !opens(w) && w.text != w.text.to_uppercase();
+    words.all.iter().filter(same).any(inside) && !words.all.iter().filter(same).any(|w| w.is_small())
 }
 
 /// Where the head part of a noun phrase ends: before its first preposition or relative pronoun.

@@ -5,8 +5,8 @@
 //! also tell of an answer to the press.
 
 use super::resolve::{Resolved, Resolver};
-use crate::said::scenes::tells_of_remarks;
-use crate::words::Words;
+use crate::said::frames::tells_of_remarks;
+use crate::words::{Word, Words};
 use reportedly_schema::{How, SpeakerKind};
 
 /// Head nouns of those who speak for others.
@@ -65,7 +65,36 @@ impl Resolver<'_, '_> {
         let office = found.speaker.how == How::Title && known.kind == SpeakerKind::Person;
         let speaks_for = known.kind == SpeakerKind::Unnamed && SPEAK_FOR.contains(&head_of(&known.name));
         let owned = known.kind == SpeakerKind::Unnamed && is_owned(&known.name);
-        (office || speaks_for || owned).then_some(entity)
+        (office || speaks_for || owned || self.is_introduced_unnamed(found, entity)).then_some(entity)
+    }
+
+    /// "A former aide to Governor Marsh" in the lead: one person without a name, told by the name of another.
+    fn is_introduced_unnamed(&self, found: &Resolved, entity: usize) -> bool {
+        let known = &self.entities.all[entity];
+        let first = self.words.get(known.first);
+        let lead = first.is_some_and(|w| self.lead_of(known.first) <= self.lead_of(0) && !w.quoted);
+        known.kind == SpeakerKind::Unnamed && found.speaker.how == How::Description && lead
+    }
+
+    /// "Ada Venn, who was Marsh's deputy chief of staff,": whether the clause behind the name tells somebody by a name with which the unnamed one was
+    /// told.
+    fn is_told_by_the_same(&self, i: usize, j: usize) -> bool {
+        let source = |k: usize| self.attributions[k].source.first().map(|s| self.words.inside(*s));
+        let (Some(unnamed), Some(named)) = (source(i), source(j)) else { return false };
+        let Some(name) = self.names.iter().find(|n| n.words.start == named.start) else { return false };
+        let clause = name.words.end
+            ..self.attributions[j]
+                .cue
+                .first()
+                .map_or(name.words.end, |c| self.words.inside(*c).start.max(name.words.end));
+        let opens = self.words.phrase(clause.start..(clause.start + 2).min(clause.end)).starts_with(", who");
+        let open = self.words.all[unnamed.start].among(&["a", "an"]);
+        opens
+            && open
+            && self.words.slice(unnamed).iter().any(|w| {
+                let same = |other: &&Word| other.is_capital && other.lower == w.lower;
+                w.is_capital && w.is_word && self.words.slice(clause.clone()).iter().any(|o| same(&o))
+            })
     }
 
     /// "A promise signed by the president": told in passing, and no lead that the next paragraph would go on with.
@@ -97,11 +126,17 @@ impl Resolver<'_, '_> {
         let lead = self.lead_of(self.place(i));
         let near = (lead..=lead + 1).contains(&paragraph(at));
         let held = &self.entities.all[office];
+        if held.kind == SpeakerKind::Unnamed && self.is_told_by_the_same(i, j) {
+            let person = known.kind == SpeakerKind::Person && known.tokens.len() > 1;
+            return person && near && known.first >= at && held.gender.agrees(known.gender);
+        }
         // "Teammate Ove Rolle" is told apart by a word of his own.
         let alone = self.names.iter().any(|n| n.words == self.words.inside(*source));
         // "The family's lawyer said … . \"We waited,\" said Tariq Venn": in one paragraph.
         let together = is_owned(&held.name) && paragraph(at) == paragraph(self.place(i));
-        let press = held.kind != SpeakerKind::Unnamed || together || is_to_the_press(self.words, at);
+        let speaks_for = SPEAK_FOR.contains(&head_of(&held.name)) || is_owned(&held.name);
+        let press =
+            held.kind != SpeakerKind::Unnamed || together || speaks_for && is_to_the_press(self.words, at);
         named && near && alone && known.first >= at && held.gender.agrees(known.gender) && press
     }
 

@@ -48,7 +48,12 @@ pub(super) fn narrows(wanted: &[String], known: &[String], name: &[String]) -> O
     if wanted.is_empty() {
         return Some(false);
     }
-    if wanted.iter().any(|w| known.iter().any(|k| same_place(w, k)) || name.contains(w)) {
+    let shares = |w: &&String| known.iter().any(|k| same_place(w, k)) || name.contains(w);
+    // "Harbour Council", "Ordal Council": that both are councils tells nothing.
+    let bodies = &vocabulary().organisations;
+    let named = |list: &[String]| list.iter().any(|m| !bodies.has(m));
+    let proper = |w: &&String| !bodies.has(w) || !named(wanted) || !named(known);
+    if wanted.iter().filter(proper).any(|w| shares(&w)) {
         return Some(true);
     }
     // Both are narrowed, and to nothing in common.

@@ -16,6 +16,10 @@ const FURTHEST: usize = 12;
 const OF_PLACES: &[&str] =
     &["minister", "premier", "governor", "mayor", "ambassador", "envoy", "king", "queen", "chancellor"];
 
+/// Those who assist whoever has an office: "adviser of the head of the Office of the President of Aldra Ada Venn".
+const ASSISTING: &[&str] =
+    &["adviser", "advisor", "assistant", "aide", "spokesman", "spokeswoman", "spokesperson"];
+
 /// Marks the office before each name of a person and cuts its home off the name, as a name of its own.
 pub fn mark_offices(words: &Words, names: &mut Vec<Name>) {
     let v = vocabulary();
@@ -66,7 +70,8 @@ fn office_of(words: &Words, names: &[Name], n: usize) -> Option<Range<usize>> {
         // "Member of the Security Council Ada Venn".
         let end =
             end.or((v.is_role(words.lower(at)) && words.lower(at + 1) == "of" && body).then_some(at + 1));
-        let adviser = v.is_role(words.lower(at)) && words.lower(at + 1) == "to";
+        let adviser = v.is_role(words.lower(at)) && words.lower(at + 1) == "to"
+            || words.all[at].among(ASSISTING) && words.lower(at + 1) == "of";
         let end = end.or(adviser.then_some(at + 1));
         if let Some(end) = end {
             let with_home = end == first && words.slice(at..end).iter().any(|w| w.is("of"));
@@ -165,9 +170,9 @@ fn person_in(words: &Words, names: &[Name], n: usize, office: &Range<usize>) -> 
     if apart || whole || by_title {
         return cut.or((run.len() > 1 && names[n].kind != NameKind::Place).then_some(run.start));
     }
-    let home_follows = v.offices.has(words.lower(office.start)) && before.among(&["of", "the"])
-        || is_kind_of_place(&before.lower)
-        || at > run.start;
+    let held = v.offices.has(words.lower(office.start)) || words.all[office.start].among(ASSISTING);
+    let home_follows =
+        held && before.among(&["of", "the"]) || is_kind_of_place(&before.lower) || at > run.start;
     let usual = (home_follows && rest > 2 && !given(at)).then(|| usual_name(words, at..run.end));
     usual.max(cut)
 }

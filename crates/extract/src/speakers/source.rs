@@ -376,8 +376,9 @@ fn past_share(words: &Words, range: &Range<usize>) -> usize {
 fn holder(words: &Words, names: &[Name], core: &Range<usize>) -> Option<usize> {
     let n = names.iter().position(|n| n.words.end == core.end)?;
     let office = names[n].office.as_ref().map_or(names[n].start, |o| o.start);
-    let titled = (core.start..names[n].words.start).contains(&office);
-    let opens = || !words.slice(core.start..office).iter().any(|w| w.among(PREPOSITIONS));
+    // The source may begin inside the office: "adviser of | the head of the Office".
+    let titled = office < names[n].words.start && (core.start..core.end).contains(&names[n].words.start);
+    let opens = || !words.slice(core.start..office.max(core.start)).iter().any(|w| w.among(PREPOSITIONS));
     (titled && names[n].kind == NameKind::Person && opens()).then_some(n)
 }
 

@@ -4,41 +4,23 @@
 
 use super::entities::Entity;
 use super::goes_on::GoesOn;
-use super::introductions::Introduction;
 use super::narrowing::{is_party, narrows, opposed, same_place};
 use super::nominals::CLEARLY;
 use super::pronouns::{Salient, Wanted, suits};
 use super::resolve::{Resolved, Resolver};
 use super::source::{Class, Phrase};
 use crate::vocabulary::{Gender, vocabulary};
-use reportedly_schema::{BlockKind, How, SpeakerKind};
-use std::collections::BTreeSet;
+use crate::words::Word;
+use reportedly_schema::{How, SpeakerKind};
 
 /// Words for whoever leads: they describe, and the article gives the office or the name elsewhere.
-const LEADS: &[&str] = &["leader", "chief", "head", "boss", "ruler", "owner"];
-
-/// Ranks and degrees: they stay with whoever has another office.
-const RANKS: &[&str] = &[
-    "general",
-    "colonel",
-    "admiral",
-    "major",
-    "captain",
-    "marshal",
-    "brigadier",
-    "lieutenant",
-    "sergeant",
-    "professor",
-    "doctor",
-    "judge",
-    "lawyer",
-];
+pub(super) const LEADS: &[&str] = &["leader", "chief", "head", "boss", "ruler", "owner"];
 
 /// Paragraphs over which an office may be told of whoever spoke last without one.
 const NEAR: usize = 2;
 
 /// Offices that one person holds at a time in a state, a city or a party: news may name their holders without them.
-const UNIQUE: &[&str] = &[
+pub(super) const UNIQUE: &[&str] = &[
     "president",
     "prime minister",
     "chancellor",
@@ -58,7 +40,7 @@ const UNIQUE: &[&str] = &[
 ];
 
 /// What somebody is who runs for an office: whatever office he has or had besides is told elsewhere.
-const CANDIDACIES: &[&str] =
+pub(super) const CANDIDACIES: &[&str] =
     &["candidate", "nominee", "frontrunner", "front-runner", "contender", "hopeful", "challenger"];
 
 impl Resolver<'_, '_> {
@@ -153,6 +135,14 @@ impl Resolver<'_, '_> {
                 };
             }
         }
+        if !office
+            && self.is_epithet(phrase)
+            && let Some(person) = self.goes_on_alone(at)
+            && self.fits_epithet(phrase, person)
+            && self.not_unlikely(phrase, person)
+        {
+            return self.made(person, how, "description of the one whom the clause before is about");
+        }
         let unnamed = |noun: &str| self.earlier_phrase(noun, SpeakerKind::Unnamed, false);
         let as_written = || self.earlier_phrase(&phrase.noun, SpeakerKind::Person, false);
         // "A senior backbencher … the MP".
@@ -222,12 +212,36 @@ impl Resolver<'_, '_> {
             && phrase.definite
             // "The foreign minister of Aldra" is told with a home because nobody told of is one.
             && (phrase.after.is_empty() && !UNIQUE.contains(&noun) && !self.has_possessor(phrase)
-                || self.body_noun(phrase).is_some())
-            && let Some(person) = self.spoke_last(phrase, at, NEAR).or_else(|| self.told_alone(phrase, at))
+                || self.body_noun(phrase).is_some()
+                || self.heads_named_body(phrase))
+            && let Some(person) = self
+                .spoke_last(phrase, at, NEAR)
+                .or_else(|| self.told_alone(phrase, at))
+                .or_else(|| self.goes_on_in_office(phrase, at))
         {
             self.learn_office(person, phrase, noun);
             let how = if LEADS.contains(&phrase.noun.as_str()) { How::Description } else { how };
             return self.made(person, how, "title of the one who spoke last and is introduced with nothing");
+        }
+        if office
+            && phrase.definite
+            && phrase.after.is_empty()
+            && let Some(person) = self.told_in_headline(i, phrase, at)
+        {
+            self.learn_office(person, phrase, noun);
+            return self.made(person, how, "title of the one whose words the headline gives");
+        }
+        if office
+            && self.is_varied(phrase)
+            && let GoesOn::From(person) = self.goes_on(at)
+            && self.fits_epithet(phrase, person)
+        {
+            self.learn_office(person, phrase, noun);
+            return self.made(
+                person,
+                how,
+                "title with an epithet, of the one whom the clause before is about",
+            );
         }
         if office && LEADS.contains(&phrase.noun.as_str()) && !self.entities.all.is_empty() {
             if let Some(person) = self.heads_body(phrase, at) {
@@ -258,6 +272,19 @@ impl Resolver<'_, '_> {
         }
         if phrase.owner.is_some() || self.owned(phrase) {
             return self.own(phrase, SpeakerKind::Unnamed, How::Description, "person that is not named");
+        }
+        // "The 58-year-old": somebody whose age is told goes on.
+        if phrase.definite
+            && phrase.noun.ends_with("-year-old")
+            && let GoesOn::From(person) = self.goes_on(at)
+            && self.fits_epithet(phrase, person)
+            && self.salient.iter().filter(|s| s.entity == person).count() > 1
+        {
+            return self.made(
+                person,
+                How::Description,
+                "description of the one whom the clause before is about",
+            );
         }
         match self.only_recent_person(at, phrase.gender) {
             Some(only)
@@ -314,6 +341,17 @@ impl Resolver<'_, '_> {
         phrase.definite && phrase.owner.is_none() && (CANDIDACIES.contains(&noun) || is_party(noun))
     }
 
+    /// "The tough-talking prime minister", "the 58-year-old mayor": words that tell no office apart, for somebody told of already.
+    fn is_varied(&self, phrase: &Phrase) -> bool {
+        let varied = |w: &Word| {
+            w.is_small()
+                && w.lower.contains('-')
+                && ["ing", "ed", "old", "haired"].iter().any(|end| w.lower.ends_with(end))
+        };
+        let head = phrase.words.end.saturating_sub(1);
+        phrase.definite && self.words.slice(phrase.words.start..head).iter().any(varied)
+    }
+
     /// Whether nothing speaks against a description of a person: another gender, party or home, a noun that tells of anyone.
     fn fits_epithet(&self, phrase: &Phrase, person: usize) -> bool {
         const ANYONE: &[&str] = &["man", "woman", "boy", "girl", "person"];
@@ -343,141 +381,6 @@ impl Resolver<'_, '_> {
             .then_some(entity)
     }
 
-    /// "Ada Venn told a hearing … the general secretary of the Port Union said": whoever spoke last before word `at`, at most `back` paragraphs
-    /// before, where that is a person with a full name whom nothing introduces and nobody else is told of since.
-    fn spoke_last(&self, phrase: &Phrase, at: usize, back: usize) -> Option<usize> {
-        let paragraph = self.words.get(at)?.paragraph;
-        let human = |e: usize| {
-            let entity = &self.entities.all[e];
-            matches!(entity.kind, SpeakerKind::Person | SpeakerKind::Unnamed)
-                || entity.kind == SpeakerKind::Unknown && entity.unclear
-        };
-        let plain = |s: &&Salient| s.at < at && human(s.entity) && !self.words.all[s.at].quoted;
-        let last = self.salient.iter().rev().find(plain)?;
-        let entity = &self.entities.all[last.entity];
-        let fits = entity.kind == SpeakerKind::Person
-            && entity.tokens.len() > 1
-            && entity.introductions.iter().all(|i| CANDIDACIES.contains(&i.noun.as_str()) || is_party(&i.noun))
-            && phrase.gender.agrees(entity.gender)
-            // "The former president" may be any; "the former foreign minister" who runs for office now is told of as such.
-            && !(super::introductions::is_former(self.words, &phrase.words) && UNIQUE.contains(&phrase.noun.as_str()));
-        // "Venn said that voters knew her": she is still the last told of.
-        let mut own = self.salient.iter().rev().filter(plain).take_while(|s| s.entity == last.entity);
-        let spoke = own.any(|s| s.speaks && self.words.all[s.at].paragraph + back >= paragraph);
-        (fits && spoke).then_some(last.entity)
-    }
-
-    /// "Ada Venn lowered her price last week. “…,” the leader of the Port Union said": the only person told of so far, named in full and
-    /// introduced with nothing, for whoever has an office of a body.
-    fn told_alone(&self, phrase: &Phrase, at: usize) -> Option<usize> {
-        self.body_noun(phrase)?;
-        let paragraph = self.words.get(at)?.paragraph;
-        let body = |s: &&Salient| {
-            self.words.kinds.get(self.words.all[s.at].paragraph) == Some(&BlockKind::Body)
-                && self.may_be_human(s.entity)
-        };
-        let mut told = self.salient.iter().filter(|s| s.at < at).filter(body);
-        let last = told.next_back()?;
-        let entity = &self.entities.all[last.entity];
-        let fits = entity.kind == SpeakerKind::Person
-            && entity.tokens.len() > 1
-            && entity.introductions.is_empty()
-            && phrase.gender.agrees(entity.gender)
-            && self.words.all[last.at].paragraph + 1 >= paragraph;
-        (fits && told.all(|s| s.entity == last.entity)).then_some(last.entity)
-    }
-
-    /// "Oskar Venn, head of the mission, … the general said": a rank of the only person told of in this paragraph or the one before.
-    fn spoke_in_rank(&self, phrase: &Phrase, at: usize) -> Option<usize> {
-        if !RANKS.contains(&phrase.noun.as_str()) || phrase.words.len() > 1 || !phrase.after.is_empty() {
-            return None;
-        }
-        let paragraph = self.words.get(at)?.paragraph;
-        for there in [Some(paragraph), paragraph.checked_sub(1)].into_iter().flatten() {
-            let mut persons: Vec<usize> = self
-                .salient
-                .iter()
-                .filter(|s| {
-                    s.at < at && self.words.all[s.at].paragraph == there && !self.words.all[s.at].quoted
-                })
-                .map(|s| s.entity)
-                .filter(|e| matches!(self.entities.all[*e].kind, SpeakerKind::Person | SpeakerKind::Unnamed))
-                .collect();
-            persons.sort_unstable();
-            persons.dedup();
-            match persons[..] {
-                [] => {}
-                [only] => {
-                    let entity = &self.entities.all[only];
-                    let person = entity.kind == SpeakerKind::Person && entity.tokens.len() > 1;
-                    return Some(only).filter(|_| person && phrase.gender.agrees(entity.gender));
-                }
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// "Aldran leader says …" in a headline: the only one whom the first paragraph below tells with an office of that place.
-    fn leads_below(&self, phrase: &Phrase, at: usize) -> Option<usize> {
-        let placed: Vec<usize> = (0..self.entities.all.len())
-            .filter(|e| {
-                let entity = &self.entities.all[*e];
-                entity.kind == SpeakerKind::Person
-                    && phrase.gender.agrees(entity.gender)
-                    && entity.introductions.iter().any(|i| {
-                        i.is_office
-                            && !i.former
-                            && narrows(&phrase.modifiers, &i.modifiers, &[]) == Some(true)
-                    })
-            })
-            .collect();
-        self.in_lead(at, &placed)
-    }
-
-    /// The only one of `fits` whom the first paragraph below a headline names, for a title in the headline.
-    fn in_lead(&self, at: usize, fits: &[usize]) -> Option<usize> {
-        let kind = self.words.kinds.get(self.words.get(at)?.paragraph)?;
-        if !matches!(kind, BlockKind::Title | BlockKind::Subtitle) {
-            return None;
-        }
-        let lead = self.words.kinds.iter().position(|k| *k == BlockKind::Body)?;
-        let there = |s: &&Salient| self.words.all[s.at].paragraph == lead && fits.contains(&s.entity);
-        let mut named = self.salient.iter().filter(there).map(|s| s.entity);
-        let first = named.next()?;
-        named.all(|e| e == first).then_some(first)
-    }
-
-    /// The only person who speaks in the paragraph before word `at`, where no other speaks there.
-    pub(super) fn only_one_here(&self, phrase: &Phrase, at: usize) -> Option<usize> {
-        let paragraph = self.words.get(at)?.paragraph;
-        let here = |s: &&Salient| s.at < at && s.speaks && self.words.all[s.at].paragraph == paragraph;
-        let mut speakers = self.salient.iter().filter(here).map(|s| s.entity);
-        let only = speakers.next()?;
-        let entity = &self.entities.all[only];
-        let fits = entity.kind == SpeakerKind::Person
-            && entity.tokens.len() > 1
-            && phrase.gender.agrees(entity.gender)
-            && !opposed(phrase, entity);
-        // "The union leader" is no minister.
-        let body = self.body_noun(phrase);
-        let of_body = |i: &Introduction| body.as_ref().is_none_or(|b| i.modifiers.contains(b));
-        let offices = entity.introductions.iter().filter(|i| i.is_office).all(of_body);
-        (fits && offices && speakers.all(|e| e == only)).then_some(only)
-    }
-
-    /// Keeps an office that a later mention tells, for those that come after it.
-    fn learn_office(&mut self, person: usize, phrase: &Phrase, noun: &str) {
-        let learned = Introduction {
-            noun: noun.to_string(),
-            is_office: true,
-            modifiers: phrase.modifiers.clone(),
-            gender: phrase.gender,
-            former: false,
-        };
-        self.entities.all[person].introductions.push(learned);
-    }
-
     /// "The leader of their union", "the union leader": the only person whose office is one of a body by that noun; of several the only one
     /// named before.
     fn heads_body(&self, phrase: &Phrase, at: usize) -> Option<usize> {
@@ -495,7 +398,7 @@ impl Resolver<'_, '_> {
     }
 
     /// The noun of the body in "the union leader", "the union's boss", "the leader of their union".
-    fn body_noun(&self, phrase: &Phrase) -> Option<String> {
+    pub(super) fn body_noun(&self, phrase: &Phrase) -> Option<String> {
         let v = vocabulary();
         let head = phrase.words.end.saturating_sub(1);
         let nouns = (phrase.words.start..head).chain(phrase.after.clone());
@@ -513,132 +416,6 @@ impl Resolver<'_, '_> {
             |s: &&Salient| s.speaks && unnamed(s.entity) && self.words.all[s.at].paragraph == paragraph;
         let mut before = self.salient.iter().rev().filter(|s| s.at < at && phrase.definite);
         before.find(spoke).map(|s| s.entity)
-    }
-
-    /// "Ada Venn is ready … the Prime Minister said": whom everybody knows the article introduces with nothing. Of those named before (for a
-    /// headline: up to the end of the first paragraph) the only one without any introduction; where the title names a state, the only one of
-    /// its paragraph.
-    fn needs_no_introduction(&self, phrase: &Phrase, at: usize) -> Option<usize> {
-        let former = super::introductions::is_former(self.words, &phrase.words);
-        if !phrase.after.is_empty() || phrase.owner.is_some() || self.owned(phrase) || former {
-            return None;
-        }
-        // "In Maros, the mayor said": of that town.
-        let opens = self.words.sentence_of(at).start;
-        if self.words.all[opens].is("in")
-            && self.words.get(opens + 1).is_some_and(|w| w.is_capital)
-            && opens < at
-        {
-            return None;
-        }
-        let heads = |kind: &BlockKind| matches!(kind, BlockKind::Title | BlockKind::Subtitle);
-        let paragraph = self.words.get(at)?.paragraph;
-        let until = if self.words.kinds.get(paragraph).is_some_and(heads) {
-            let first =
-                (paragraph..self.words.kinds.len()).find(|p| self.words.kinds[*p] == BlockKind::Body)?;
-            self.words.sentences[self.words.paragraphs[first].clone()].last()?.end
-        } else {
-            at
-        };
-        let made: BTreeSet<usize> = self.phrases.values().copied().collect();
-        let mut known = (0..self.entities.all.len()).filter(|e| {
-            let entity = &self.entities.all[*e];
-            let person = entity.kind == SpeakerKind::Person
-                && (entity.gender != Gender::Unknown || !phrase.modifiers.is_empty());
-            // "Ove Rolle" may be a person, too; "the Sarn Locks" and "HERE WE GO" are none.
-            let the = entity.first.checked_sub(1).is_some_and(|b| self.words.lower(b) == "the");
-            let unclear = || !the && entity.name.chars().any(char::is_lowercase);
-            let maybe =
-                entity.kind == SpeakerKind::Person || entity.kind == SpeakerKind::Unknown && unclear();
-            (person || maybe && entity.tokens.len() > 1)
-                && !made.contains(e)
-                && entity.first < until
-                && entity.introductions.is_empty()
-                && phrase.gender.agrees(entity.gender)
-        });
-        if phrase.modifiers.is_empty() {
-            let only = known.next()?;
-            let person = self.entities.all[only].kind == SpeakerKind::Person;
-            return (person && known.next().is_none()).then_some(only);
-        }
-        // "Venn showed it … the Aldran president said": nobody else is told of in the paragraph.
-        let known: Vec<usize> = known.collect();
-        let from = self.words.sentences[self.words.paragraphs.get(paragraph)?.start].start;
-        let mut here: Vec<usize> =
-            self.salient.iter().filter(|s| (from..at).contains(&s.at)).map(|s| s.entity).collect();
-        here.retain(|e| self.may_be_human(*e));
-        here.sort_unstable();
-        here.dedup();
-        match here[..] {
-            [only] => known.contains(&only).then_some(only),
-            // "Venn said … The Aldran governor said": nobody else whom nothing introduces, and nobody else told of right before.
-            [] if known.len() == 1 => self.alone_before(from).filter(|only| known.contains(only)),
-            _ => None,
-        }
-    }
-
-    /// Whether an entity is a person, somebody unnamed, or a name of several words that nothing tells a body's.
-    fn may_be_human(&self, entity: usize) -> bool {
-        let entity = &self.entities.all[entity];
-        matches!(entity.kind, SpeakerKind::Person | SpeakerKind::Unnamed)
-            || entity.kind == SpeakerKind::Unknown && entity.tokens.len() > 1
-    }
-
-    /// The one person told of in the paragraph that ends before word `from`, where that person speaks there.
-    fn alone_before(&self, from: usize) -> Option<usize> {
-        let paragraph = self.words.get(from.checked_sub(1)?)?.paragraph;
-        let there = |s: &&Salient| s.at < from && self.words.all[s.at].paragraph == paragraph;
-        let mut told = self.salient.iter().filter(there).filter(|s| self.may_be_human(s.entity));
-        let first = told.next()?;
-        let speaks = self.salient.iter().filter(there).any(|s| s.speaks && s.entity == first.entity);
-        (speaks && told.all(|s| s.entity == first.entity)).then_some(first.entity)
-    }
-
-    /// The only person introduced with an office of the place or body that the phrase names, else the only one who speaks in
-    /// this paragraph or the one before and is introduced with nothing that speaks against it.
-    pub(super) fn speaks_here(&self, phrase: &Phrase, at: usize) -> Option<usize> {
-        // "Venn insists … the Aldran leader said": whom everybody knows needs no given name.
-        let leads = LEADS.contains(&phrase.noun.as_str());
-        let person = |e: usize| {
-            let entity = &self.entities.all[e];
-            entity.kind == SpeakerKind::Person
-                && (leads || entity.tokens.len() > 1)
-                && phrase.gender.agrees(entity.gender)
-                && !opposed(phrase, entity)
-        };
-        let placed: Vec<usize> = (0..self.entities.all.len())
-            .filter(|e| person(*e) && self.entities.all[*e].first < at)
-            .filter(|e| {
-                let intros = &self.entities.all[*e].introductions;
-                intros
-                    .iter()
-                    .any(|i| i.is_office && narrows(&phrase.modifiers, &i.modifiers, &[]) == Some(true))
-            })
-            .collect();
-        if let [only] = placed[..] {
-            return Some(only);
-        }
-        let paragraph = self.words.get(at)?.paragraph;
-        let mut speakers: Vec<usize> = self
-            .salient
-            .iter()
-            .filter(|s| s.at < at && s.speaks && self.words.all[s.at].paragraph + 1 >= paragraph)
-            .map(|s| s.entity)
-            .filter(|e| person(*e))
-            .collect();
-        speakers.sort_unstable();
-        speakers.dedup();
-        let [only] = speakers[..] else { return None };
-        let entity = &self.entities.all[only];
-        let offices = entity.introductions.iter().filter(|i| i.is_office);
-        // "The union leader" is no minister.
-        let body = self.body_noun(phrase);
-        let against = |i: &Introduction| {
-            narrows(&phrase.modifiers, &i.modifiers, &[]).is_none()
-                || body.as_ref().is_some_and(|body| !i.modifiers.contains(body))
-        };
-        let others = placed.iter().any(|p| *p != only);
-        (!others && !offices.clone().any(against)).then_some(only)
     }
 
     /// Whether the model finds a person no unlikely one, where the words already point there.
@@ -710,7 +487,13 @@ impl Resolver<'_, '_> {
             for intro in &entity.introductions {
                 let same = intro.noun == noun || !compound && intro.noun == phrase.noun;
                 let general = || !of_body && specific.is_some_and(|s| s.contains(&intro.noun.as_str()));
-                if !same && !general() {
+                // "Reds boss Venn … the Reds head coach": the office of one told of as boss, at the same body.
+                let boss = || {
+                    matches!(intro.noun.as_str(), "boss" | "coach" | "manager")
+                        && v.general_titles.get(&intro.noun).is_some_and(|s| s.contains(&noun))
+                        && narrows(&wanted, &intro.modifiers, &entity.tokens) == Some(true)
+                };
+                if !same && !general() && !boss() {
                     continue;
                 }
                 // "the former president" is nobody who is introduced as president, or as a candidate for it.
@@ -721,8 +504,10 @@ impl Resolver<'_, '_> {
                     best = Some(best.unwrap_or(false) || strong);
                 }
                 // "the Aldra senator": "Senator Venn" here, "Venn, a Democrat of Aldra" there.
+                let body = |m: &&String| v.organisations.has(m);
                 let elsewhere = entity.introductions.iter().flat_map(|i| i.modifiers.iter());
-                if elsewhere.clone().any(|m| phrase.modifiers.iter().any(|w| same_place(w, m))) {
+                let mut homes = phrase.modifiers.iter().filter(|m| !body(m));
+                if homes.any(|w| elsewhere.clone().any(|m| same_place(w, m))) {
                     best = Some(true);
                 }
             }
