@@ -75,7 +75,7 @@ pub fn page_meta(html: &str, address: Option<&str>) -> PageMeta {
         "" | "en" => None,
         _ => Some(false),
     };
-    let of_locale = || locale.map(|l| l[..l.len().min(2)].to_string()).filter(|l| l.len() == 2);
+    let of_locale = || locale.and_then(|locale| locale.get(..2)).map(str::to_string);
     let language = language.or_else(of_locale);
     let dates = DateReader { habit: Habit { language: language.as_deref(), month_first } };
     let mut found = found_in(&page, &dates);
@@ -189,6 +189,14 @@ mod tests {
         );
         assert_eq!(of("<span class=post-date>5 Mar 2031</span>").as_deref(), Some("2031-03-05"));
         assert_eq!(of("<p>© 2031 Aldra Post</p>"), None);
+    }
+
+    #[test]
+    fn letters_of_several_bytes_are_cut_nowhere() {
+        let meta = page_meta("<meta property='og:locale' content='aé'><p>5 March 2031</p>", None);
+        assert_eq!(meta.language, None);
+        let page = "<html lang=de><link rel=canonical href='https://aldra.example/5 März 2031/a'>";
+        assert_eq!(page_meta(page, None).published, None);
     }
 
     proptest::proptest! {

@@ -11,7 +11,7 @@ pub(super) fn address_date(address: &str, habit: Habit<'_>) -> Option<Date> {
     let spaced = path.replace('_', "-");
     let stamp = stamps(&spaced, habit).into_iter().find(|s| {
         let written = &spaced[s.date.range()];
-        s.day.is_some() && written.len() >= 8 && written[..4].bytes().all(|b| b.is_ascii_digit())
+        s.day.is_some() && written.len() >= 8 && written.bytes().take(4).all(|b| b.is_ascii_digit())
     });
     let stamp = stamp.or_else(|| {
         // Eight digits on their own: 20310305.
