@@ -7,18 +7,21 @@
 // Fields whose name says what they hold are documented in gold/README.md only.
 #![allow(missing_docs)]
 
+mod article;
+mod error;
+mod statement;
+
+pub use article::{FoundIn, GoldArticle, GoldOutlet, GoldPublished, LineKind, NoiseLine, Place};
+pub use error::GoldError;
+pub use statement::{GoldSaid, GoldStatement, GoldTerm, Quote};
+
 use crate::gold_between::Story;
 use crate::gold_corpus::{Corpus, CountClaim};
-use crate::source_lines::{collapsed, lines};
-use reportedly_schema::{
-    BlockKind, Day, Kind, Modality, Mode, SaidBasis, SpeakerKind, TermKind, TermRole, Times,
-};
-use serde::Deserialize;
+use crate::source_lines::lines;
+use reportedly_schema::Day;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 
 /// A folder of gold, checked against its articles.
 #[derive(Debug)]
@@ -29,205 +32,6 @@ pub struct Gold {
     pub corpus: Corpus,
     /// What lies between the articles of each story, by the path of its file in `between`.
     pub stories: BTreeMap<String, Story>,
-}
-
-/// Gold that cannot be used.
-#[derive(Debug)]
-pub struct GoldError {
-    path: PathBuf,
-    what: String,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
-}
-
-impl GoldError {
-    /// `what` is wrong in `path`.
-    pub fn new(path: &Path, what: impl Into<String>) -> Self {
-        GoldError { path: path.to_path_buf(), what: what.into(), source: None }
-    }
-
-    fn caused(path: &Path, what: &str, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        GoldError { path: path.to_path_buf(), what: what.to_string(), source: Some(source.into()) }
-    }
-}
-
-impl fmt::Display for GoldError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path.display(), self.what)?;
-        match &self.source {
-            Some(source) => write!(f, ": {source}"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl std::error::Error for GoldError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.source.as_deref().map(|s| s as &(dyn std::error::Error + 'static))
-    }
-}
-
-/// One article.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GoldArticle {
-    /// Name in the folder of articles.
-    pub file: String,
-    /// Who published it.
-    pub outlet: GoldOutlet,
-    /// When.
-    pub published: GoldPublished,
-    /// What is no part of it.
-    pub noise: Vec<NoiseLine>,
-    /// What was said.
-    pub statements: Vec<GoldStatement>,
-    /// Its lines, white space collapsed; filled by [`load`].
-    #[serde(skip)]
-    pub lines: Vec<String>,
-}
-
-/// Who published an article.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GoldOutlet {
-    pub name: String,
-    pub found_in: FoundIn,
-}
-
-/// When an article was published: a right answer lies between `earliest` and `latest`, inclusive.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GoldPublished {
-    pub value: Day,
-    pub earliest: Day,
-    pub latest: Day,
-    pub found_in: FoundIn,
-}
-
-/// Where a reader can find something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum FoundIn {
-    Text,
-    Markup,
-    Meta,
-    Nowhere,
-}
-
-/// Lines that are no part of the article: one whole line by its words, or lines `first` to `last` of a text file, from 1.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NoiseLine {
-    /// A noise kind, or `either`.
-    pub kind: String,
-    pub line: Option<String>,
-    pub lines: Option<(usize, usize)>,
-}
-
-/// Characters of the article.
-#[derive(Debug, Deserialize)]
-#[serde(untagged)]
-pub enum Quote {
-    /// The first occurrence.
-    First(String),
-    /// A later one, counted from 1 where the words start and end at the edge of a word.
-    Nth { text: String, nth: usize },
-}
-
-impl Quote {
-    /// The words quoted.
-    pub fn text(&self) -> &str {
-        match self {
-            Quote::First(text) | Quote::Nth { text, .. } => text,
-        }
-    }
-}
-
-/// Code points `start..end` of a line, the line counted from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    pub line: usize,
-    pub start: usize,
-    pub end: usize,
-}
-
-/// One statement.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GoldStatement {
-    pub id: String,
-    pub speaker: String,
-    pub speaker_kind: SpeakerKind,
-    /// Other accepted names.
-    #[serde(default)]
-    pub also: Vec<String>,
-    pub kind: Kind,
-    #[serde(default = "speech")]
-    pub mode: Mode,
-    #[serde(default = "asserted")]
-    pub modality: Modality,
-    #[serde(default = "once")]
-    pub times: Times,
-    #[serde(default)]
-    pub negated: bool,
-    #[serde(default)]
-    pub nested: bool,
-    /// Finding it is right, not finding it too.
-    #[serde(default)]
-    pub optional: bool,
-    #[serde(default)]
-    pub via: Vec<String>,
-    /// None for what was never said.
-    pub said: Option<GoldSaid>,
-    pub source: Vec<Quote>,
-    pub cue: Vec<Quote>,
-    pub content: Vec<Quote>,
-    /// Its terms; none where the article is in no story.
-    #[serde(default)]
-    pub terms: Vec<GoldTerm>,
-}
-
-/// One condition, demand, offer, concession or guarantee.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GoldTerm {
-    pub role: TermRole,
-    pub kind: Option<TermKind>,
-    pub text: Quote,
-    #[serde(default)]
-    pub members: Vec<String>,
-    pub actor: Option<String>,
-    pub to: Option<String>,
-    #[serde(default)]
-    pub negated: bool,
-}
-
-fn speech() -> Mode {
-    Mode::Speech
-}
-
-fn asserted() -> Modality {
-    Modality::Asserted
-}
-
-fn once() -> Times {
-    Times::Once
-}
-
-/// When something was said.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct GoldSaid {
-    pub earliest: Option<Day>,
-    pub latest: Day,
-    pub basis: SaidBasis,
-}
-
-impl GoldSaid {
-    /// The true days, where the article tells them.
-    pub fn dated(&self) -> Option<(Day, Day)> {
-        let told = matches!(self.basis, SaidBasis::Stated | SaidBasis::Carried);
-        self.earliest.filter(|_| told).map(|earliest| (earliest, self.latest))
-    }
 }
 
 /// Reads a folder of gold and the articles it is about, and checks it.
@@ -266,11 +70,6 @@ pub fn load(folder: &Path) -> Result<Gold, GoldError> {
 }
 
 /// The files of `between` and of its folders.
-/// The name by which gold calls the article at a path, in either system's way of writing it.
-pub fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
-}
-
 fn stories(
     folder: &Path,
     articles: &BTreeMap<String, GoldArticle>,
@@ -302,6 +101,11 @@ fn stories(
         }
     }
     Ok(stories)
+}
+
+/// The name by which gold calls the article at a path, in either system's way of writing it.
+pub fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 fn parsed<T: DeserializeOwned>(path: &Path) -> Result<T, GoldError> {
@@ -393,140 +197,10 @@ impl Gold {
     }
 }
 
-impl GoldArticle {
-    /// Where a quotation stands.
-    ///
-    /// # Errors
-    /// Names the quotation that is not there.
-    pub fn place(&self, quote: &Quote) -> Result<Place, String> {
-        let (text, nth) = match quote {
-            Quote::First(text) => (text, 1),
-            Quote::Nth { text, nth } => (text, *nth),
-        };
-        let wanted: Vec<char> = collapsed(text).chars().collect();
-        let mut left = nth;
-        if nth == 0 {
-            return Err(format!("{}: occurrences are counted from 1", self.file));
-        }
-        for (line, content) in self.lines.iter().enumerate() {
-            let chars: Vec<char> = content.chars().collect();
-            for start in 0..chars.len().saturating_sub(wanted.len().max(1) - 1) {
-                let end = start + wanted.len();
-                if chars[start..end] == wanted[..] && at_word_edges(&chars, start, end) {
-                    left -= 1;
-                    if left == 0 {
-                        return Ok(Place { line, start, end });
-                    }
-                }
-            }
-        }
-        Err(format!("{}: occurrence {nth} of {text:?} is not in the article", self.file))
-    }
-
-    fn first_place(&self, words: &str) -> Result<Place, String> {
-        self.place(&Quote::First(words.to_string()))
-    }
-
-    /// Where the parts of a source, cue or content stand.
-    ///
-    /// # Errors
-    /// Names the quotation that is not there.
-    pub fn places(&self, quotes: &[Quote]) -> Result<Vec<Place>, String> {
-        quotes.iter().map(|quote| self.place(quote)).collect()
-    }
-
-    /// For each line what it is: `None` for a line of the article.
-    ///
-    /// # Errors
-    /// Names the noise that is not there.
-    pub fn line_kinds(&self) -> Result<Vec<Option<LineKind>>, String> {
-        let mut out = vec![None; self.lines.len()];
-        for noise in &self.noise {
-            let kind = LineKind::from_str(&noise.kind)?;
-            match (&noise.line, noise.lines) {
-                (Some(words), None) => {
-                    let words = collapsed(words);
-                    let mut any = false;
-                    for (slot, _) in out.iter_mut().zip(&self.lines).filter(|(_, line)| **line == words) {
-                        *slot = Some(kind);
-                        any = true;
-                    }
-                    if !any {
-                        return Err(format!("{}: there is no line {words:?}", self.file));
-                    }
-                }
-                (None, Some((first, last))) if 1 <= first && first <= last && last <= out.len() => {
-                    out[first - 1..last].fill(Some(kind));
-                }
-                _ => return Err(format!("{}: noise is a `line` or `lines` of the file", self.file)),
-            }
-        }
-        Ok(out)
-    }
-
-    fn check(&self) -> Result<(), String> {
-        let kinds = self.line_kinds()?;
-        if self.published.earliest > self.published.value || self.published.value > self.published.latest {
-            return Err(format!("{}: published lies outside its own range", self.file));
-        }
-        for statement in &self.statements {
-            let at = |what: String| format!("statement {}: {what}", statement.id);
-            if statement.content.is_empty() {
-                return Err(at("there is no content".to_string()));
-            }
-            for place in self.places(&statement.content).map_err(at)? {
-                if matches!(kinds[place.line], Some(LineKind::Noise(_))) {
-                    return Err(at("the content stands in noise".to_string()));
-                }
-            }
-            self.places(&statement.source).map_err(at)?;
-            self.places(&statement.cue).map_err(at)?;
-            for term in &statement.terms {
-                self.place(&term.text).map_err(at)?;
-            }
-            if let Some(said) = &statement.said {
-                let dated = said.dated().is_some();
-                if dated != (said.basis != SaidBasis::Published)
-                    || said.earliest.is_some_and(|e| e > said.latest)
-                {
-                    return Err(at("said needs two days in order, or `published` and one".to_string()));
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Whether a run of characters neither starts nor ends inside a word.
-fn at_word_edges(chars: &[char], start: usize, end: usize) -> bool {
-    let joined = |a: usize, b: usize| chars[a].is_alphanumeric() && chars[b].is_alphanumeric();
-    start < end && (start == 0 || !joined(start - 1, start)) && (end == chars.len() || !joined(end - 1, end))
-}
-
-/// What a line is that is no part of the article.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LineKind {
-    Noise(BlockKind),
-    /// Both readings are right; nothing is scored.
-    Either,
-}
-
-impl FromStr for LineKind {
-    type Err = String;
-    fn from_str(word: &str) -> Result<Self, String> {
-        match word {
-            "either" => Ok(LineKind::Either),
-            word => match BlockKind::from_str(word)? {
-                kind if kind.is_noise() => Ok(LineKind::Noise(kind)),
-                kind => Err(format!("{kind} is no kind of noise")),
-            },
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source_lines::collapsed;
 
     fn demo() -> PathBuf {
         PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("gold/demo")
@@ -542,9 +216,11 @@ mod tests {
                 for (quote, place) in
                     statement.content.iter().zip(article.places(&statement.content).unwrap())
                 {
-                    let (Quote::First(text) | Quote::Nth { text, .. }) = quote;
                     let line: Vec<char> = article.lines[place.line].chars().collect();
-                    assert_eq!(line[place.start..place.end].iter().collect::<String>(), collapsed(text));
+                    assert_eq!(
+                        line[place.start..place.end].iter().collect::<String>(),
+                        collapsed(quote.text())
+                    );
                 }
             }
         }
@@ -560,58 +236,6 @@ mod tests {
             .collect();
         files.sort();
         assert_eq!(files, gold.articles.keys().cloned().collect::<Vec<_>>());
-    }
-
-    fn small(statement: &str, noise: &str) -> Result<(), String> {
-        let json = format!(
-            r#"{{"file": "a.txt", "outlet": {{"name": "Post", "found_in": "text"}},
-                "published": {{"value": "2031-03-05", "earliest": "2031-03-05", "latest": "2031-03-05", "found_in": "text"}},
-                "noise": [{noise}], "statements": [{statement}]}}"#
-        );
-        let mut article: GoldArticle = serde_json::from_str(&json).map_err(|e| e.to_string())?;
-        article.lines = lines("a.txt", "Home\nAda said there he is. Then he said no.\n");
-        article.check()
-    }
-
-    fn statement(rest: &str) -> String {
-        format!(r#"{{"id": "1", "speaker": "Ada", "speaker_kind": "person", "kind": "indirect", {rest}}}"#)
-    }
-
-    #[test]
-    fn gold_that_does_not_cut_back_is_refused() {
-        let noise = r#"{"kind": "nav", "line": "Home"}"#;
-        let good = statement(
-            r#""source": ["Ada"], "cue": [{"text": "said", "nth": 2}], "content": [{"text": "he", "nth": 2}]"#,
-        );
-        assert_eq!(small(&good, noise), Ok(()));
-        let wrong = [
-            (r#""source": [], "cue": [], "content": ["yes"]"#, noise, "is not in the article"),
-            (r#""source": [], "cue": [], "content": [{"text": "he", "nth": 3}]"#, noise, "occurrence 3"),
-            (r#""source": [], "cue": [], "content": ["ere"]"#, noise, "is not in the article"),
-            (r#""source": [], "cue": [], "content": []"#, noise, "no content"),
-            (r#""source": [], "cue": [], "content": ["Home"]"#, noise, "stands in noise"),
-            (r#""source": [], "cue": [], "content": ["no"]"#, r#"{"kind": "nav", "line": "Hom"}"#, "no line"),
-            (
-                r#""source": [], "cue": [], "content": ["no"]"#,
-                r#"{"kind": "nav", "lines": [1, 9]}"#,
-                "noise is",
-            ),
-            (
-                r#""source": [], "cue": [], "content": ["no"]"#,
-                r#"{"kind": "body", "line": "Home"}"#,
-                "no kind",
-            ),
-            (
-                r#""said": {"latest": "2031-03-05", "basis": "stated"}, "source": [], "cue": [], "content": ["no"]"#,
-                noise,
-                "said needs",
-            ),
-            (r#""sorce": [], "cue": [], "content": ["no"]"#, noise, "unknown field"),
-        ];
-        for (rest, noise, told) in wrong {
-            let found = small(&statement(rest), noise).expect_err(rest);
-            assert!(found.contains(told), "{rest}: {found}");
-        }
     }
 
     #[test]

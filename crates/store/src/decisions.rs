@@ -4,8 +4,7 @@
 //! statement again, and through every linking. One that fits no statement any more is an orphan: listed, never dropped.
 
 use crate::error::{Error, Failure, Kind};
-use crate::links::list;
-use crate::rows::{self, parsed};
+use crate::rows::{self, list, parsed};
 use crate::{Store, revise_text};
 use reportedly_schema::StatementId;
 use reportedly_schema::linkage::{Decision, Level, StatementKey};

@@ -61,7 +61,7 @@ impl Store {
     /// When the record is damaged.
     pub fn lacking(&self) -> Result<Vec<Lacking>, Error> {
         self.reading(|tx| {
-            links::list(
+            rows::list(
                 tx,
                 "SELECT article_id, path, outlet, published FROM v_articles
                  WHERE is_read AND (outlet IS NULL OR published IS NULL) ORDER BY path, article_id",

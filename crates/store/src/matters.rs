@@ -2,8 +2,7 @@
 
 use crate::Store;
 use crate::error::{Error, Failure, Kind};
-use crate::links::list;
-use crate::rows::{self, damaged, maybe_parsed, parsed};
+use crate::rows::{self, damaged, list, maybe_parsed, parsed};
 use reportedly_schema::matter::{Matter, MatterQuery, Passage};
 use reportedly_schema::{Sha256, StatementId};
 use rusqlite::Connection;

@@ -3,8 +3,7 @@
 //! The store keeps a registry as it is given; which names may stand in one is decided by the crate that links by it.
 
 use crate::error::{Error, Failure, Kind};
-use crate::links::list;
-use crate::rows::{self, damaged, json, maybe_parsed, parsed};
+use crate::rows::{self, damaged, json, list, maybe_parsed, parsed};
 use crate::{Store, revise};
 use reportedly_schema::SpeakerKind;
 use reportedly_schema::linkage::Registry;

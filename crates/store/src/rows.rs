@@ -17,6 +17,21 @@ pub(crate) fn json(value: &impl Serialize) -> Result<String, Failure> {
         .map_err(|error| Kind::Failed(format!("not to be written as JSON ({error})")).into())
 }
 
+/// What every row of a query gives.
+pub(crate) fn list<T>(
+    tx: &Connection,
+    sql: &str,
+    read: impl Fn(&Row<'_>) -> Result<T, Failure>,
+) -> Result<Vec<T>, Failure> {
+    let mut select = tx.prepare_cached(sql)?;
+    let mut rows = select.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(read(row)?);
+    }
+    Ok(found)
+}
+
 /// A column by name, or by place where many rows are read: looking a name up costs as much as reading the value.
 pub(crate) trait Column: RowIndex + std::fmt::Display + Copy {}
 impl<C: RowIndex + std::fmt::Display + Copy> Column for C {}

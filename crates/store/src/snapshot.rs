@@ -173,7 +173,7 @@ fn before(tx: &Connection, input: &LinkInput) -> Result<Before, Failure> {
     };
     let generation = links::assemble(&input.stored, Vec::new(), &rows)?;
     let changed: BTreeSet<i64> =
-        links::list(tx, "SELECT article FROM link_changed", |row| Ok(row.get(0)?))?.into_iter().collect();
+        rows::list(tx, "SELECT article FROM link_changed", |row| Ok(row.get(0)?))?.into_iter().collect();
     let mut linked = vec![false; input.statements.len()];
     for &statement in generation.speakers.iter().flat_map(|s| &s.statements).filter(|&&n| n != GONE) {
         linked[statement] = true;
@@ -186,7 +186,7 @@ fn before(tx: &Connection, input: &LinkInput) -> Result<Before, Failure> {
     let kept = kept.collect();
     let index: HashMap<i64, usize> = input.statement_rows.iter().copied().zip(0..).collect();
     let mut profiles = vec![Vec::new(); input.statements.len()];
-    for (row, profile) in links::list(tx, "SELECT statement, profile FROM link_reports", |row| {
+    for (row, profile) in rows::list(tx, "SELECT statement, profile FROM link_reports", |row| {
         Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?))
     })? {
         if let Some(&n) = index.get(&row) {

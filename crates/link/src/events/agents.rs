@@ -316,6 +316,11 @@ pub(super) fn meet(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     a.iter().any(|x| b.iter().any(|y| same_stock(x, y)))
 }
 
+/// Whether both sets hold word keys, and none in common.
+pub(super) fn apart(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    !a.is_empty() && !b.is_empty() && !meet(a, b)
+}
+
 /// The words of a speaker's own name, as word keys.
 pub(super) fn name_keys(name: &str) -> BTreeSet<String> {
     let lexicon = Lexicon::shared();

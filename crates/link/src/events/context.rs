@@ -1,10 +1,11 @@
 //! The other sentences of an article that tell of the same event: they share its words, stand beside what tells of it, and are not dated
 //! otherwise.
 
+use super::groups::Group;
 use super::leads::LEAD;
 use super::same_event::exclude;
 use super::telling::Telling;
-use super::{Group, Told};
+use super::told::Told;
 use crate::wording::Feature;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,9 +1,10 @@
 //! Articles that begin with the same event: what one says in the headline, another says in its second sentence.
 
+use super::groups::{Pair, near_in_time, sharing};
 use super::heads::Happening;
 use super::same_event::same_lead;
 use super::telling::Telling;
-use super::{Pair, Told, near_in_time, sharing};
+use super::told::Told;
 use reportedly_schema::linkage::Joined;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,8 +1,10 @@
 //! What two sides say of each other: "Teluria broke the truce", says Aldra; "Aldra broke the truce", says Teluria.
 
+use super::Teller;
+use super::groups::Pair;
 use super::heads::{Happening, Head};
 use super::same_event::{exclude, named};
-use super::{Pair, Teller, Told};
+use super::told::Told;
 use crate::reply_sides::Side;
 use crate::wording::same_stock;
 use reportedly_schema::linkage::Joined;

@@ -1,6 +1,6 @@
 //! The words in which a claim is looked for: a passage's own; for a passage that holds only a reason, what it is the reason of as well.
 
-use super::Told;
+use super::told::Told;
 use crate::wording::{Stance, Wording};
 use reportedly_schema::linkage::Snapshot;
 use reportedly_schema::statement::in_reading;

@@ -177,15 +177,20 @@ pub(crate) fn exclude(a: &Telling, b: &Telling) -> bool {
     other_days(a, b) || on_other_patients(a, b)
 }
 
-fn overlap(a: &[Interval], b: &[Interval]) -> bool {
+/// Whether any of the one and of the other overlap.
+pub(super) fn overlap(a: &[Interval], b: &[Interval]) -> bool {
     a.iter().any(|x| b.iter().any(|y| x.overlaps(y)))
 }
 
-fn days(a: &Telling, b: &Telling) -> Option<Days> {
-    let width = |i: &Interval| match (i.earliest, i.latest) {
+/// Days from the first to the last of an interval; as many as can be where one of them is open.
+pub(super) fn width(interval: &Interval) -> i32 {
+    match (interval.earliest, interval.latest) {
         (Some(from), Some(to)) => from.until(to).map_or(i32::MAX, |gap| gap.get_days()),
         _ => i32::MAX,
-    };
+    }
+}
+
+fn days(a: &Telling, b: &Telling) -> Option<Days> {
     let narrow = |all: &[Interval]| -> Vec<Interval> {
         all.iter().copied().filter(|i| width(i) < NARROW_DAYS).collect()
     };
@@ -237,7 +242,7 @@ fn shared_names(a: &Telling, b: &Telling) -> (Vec<String>, u64) {
 }
 
 /// The weight of words in common that are neither names nor of the happening.
-fn shared_words(a: &Telling, b: &Telling) -> u64 {
+pub(super) fn shared_words(a: &Telling, b: &Telling) -> u64 {
     let also = |of: &u64| b.words.binary_search_by_key(of, |(of, _)| *of).is_ok();
     a.words.iter().filter(|(of, _)| also(of)).map(|(_, weight)| u64::from(*weight)).sum()
 }

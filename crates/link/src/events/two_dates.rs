@@ -1,6 +1,7 @@
 //! One speech that an article gives two days: an event with one account that differs from itself.
 
-use super::{Account, Difference, Event, Passage, Teller, published};
+use super::told::published;
+use super::{Account, Difference, Event, Passage, Teller};
 use reportedly_schema::linkage::{DifferenceKind, Joined, Snapshot};
 use reportedly_schema::{Interval, Problem, Span, StatementId};
 use std::collections::BTreeSet;

@@ -1,6 +1,7 @@
 //! `changes`: what changed in a party's position on a matter between two things it said, as far as the reports show.
 
 use super::brief::{reported_by, statement};
+use super::cells::{brief_id, short_id, shown_interval};
 use super::changes_found::{
     At, Change, ChangeBasis, ChangeKind, Found, To, Whose, days_of, found, is_before,
 };
@@ -9,7 +10,6 @@ use super::parties::Parties;
 use super::positions::StatedBy;
 use super::positions_over_time::Draft;
 use super::question::{Asked, Question};
-use super::repeats::{BRIEF_ID, SHORT_ID, shown_interval};
 use super::terms::{TermShown, shown};
 use super::{Answer, Table, counted, day_in_words, lines_of};
 use reportedly_link::{Match, Standing, standings};
@@ -413,9 +413,7 @@ impl Answer for ChangesAnswer {
     fn table(&self) -> Table {
         let rows = self.rows.iter().map(|row| {
             let outlets: BTreeSet<&str> = row.to.reports.iter().filter_map(|r| r.outlet.as_deref()).collect();
-            let id = |side: &ChangeSide| {
-                side.utterance.map_or(String::new(), |id| id.to_string()[..SHORT_ID].to_string())
-            };
+            let id = |side: &ChangeSide| side.utterance.map_or(String::new(), short_id);
             let words = |side: &ChangeSide| side.words.clone().unwrap_or_default();
             vec![
                 shown_interval(&row.to.said),
@@ -478,7 +476,7 @@ impl Answer for ChangesAnswer {
                 shown_interval(&row.from.said),
                 row.read_between(),
                 reported_by(&outlets.into_iter().collect::<Vec<_>>().join(", "), articles),
-                row.to.utterance.map_or(String::new(), |id| id.to_string()[..BRIEF_ID].to_string()),
+                row.to.utterance.map_or(String::new(), brief_id),
             ]
         });
         Table {

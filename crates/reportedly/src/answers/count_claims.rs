@@ -1,9 +1,10 @@
 //! `count-claims`: words of the articles that say how often something was said, held against the record.
 
+use super::cells::shown_interval;
 use super::evidence::{Coverage, Evidence};
 use super::occasions::{Selected, Window, count, selected};
 use super::question::{Asked, Question, Within};
-use super::repeats::{OccasionShown, shown_interval};
+use super::repeats::OccasionShown;
 use super::{Answer, Table, counted, day_in_words, lines_of};
 use reportedly_link::{Match, Query, about, names_another_partner};
 use reportedly_schema::linkage::{RecordClaim, Snapshot};

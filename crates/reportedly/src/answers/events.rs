@@ -1,10 +1,10 @@
 //! `events`: what accounts are about, with who tells it how, side by side.
 
 use super::brief::{cut, reported_by, statement};
+use super::cells::{short_id, shown_interval};
 use super::evidence::{Coverage, Evidence};
 use super::parties::Parties;
 use super::question::{Asked, Question};
-use super::repeats::shown_interval;
 use super::{Answer, Table, counted, json};
 use reportedly_link::{Account, Event, Match, Passage, Teller, about_text};
 use reportedly_schema::linkage::{DifferenceKind, Joined, Snapshot};
@@ -355,7 +355,7 @@ impl Answer for EventsAnswer {
                     row.differences.iter().filter(|d| d.between.1 == n).map(|d| d.line.as_str()).collect();
                 for report in &account.reports {
                     rows.push(vec![
-                        row.event.id[..super::repeats::SHORT_ID].to_string(),
+                        short_id(&row.event.id),
                         row.days(),
                         row.event.place.clone().unwrap_or_default(),
                         account.teller.kind.to_string(),

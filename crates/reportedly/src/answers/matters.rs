@@ -1,9 +1,9 @@
 //! `matter`: saved queries with passages put in or left out by hand, and how many statements are on them now.
 
 use super::brief::statement;
+use super::cells::{brief_id, said_of, short_id};
 use super::evidence::{Coverage, Evidence};
 use super::question::{Asked, Question, described, on_matter};
-use super::repeats::{BRIEF_ID, SHORT_ID, said_of};
 use super::{Answer, Table, counted, coverage_line, json, lines_of};
 use reportedly_schema::linkage::Snapshot;
 use reportedly_schema::matter::{Decision, Matter, MatterQuery};
@@ -221,7 +221,7 @@ impl Answer for MatterAnswer {
                     e.map_or("not found any more".to_string(), |e| e.text.clone()),
                     e.and_then(|e| e.outlet.clone()).unwrap_or_default(),
                     e.map_or(String::new(), |e| e.article.clone()),
-                    passage.statement[..SHORT_ID].to_string(),
+                    short_id(&passage.statement),
                 ]
             };
             match passage.found.is_empty() {
@@ -238,7 +238,7 @@ impl Answer for MatterAnswer {
     fn brief(&self) -> Table {
         let rows = self.table().rows.into_iter().map(|row| {
             let text = if row[2].is_empty() { row[3].clone() } else { statement(&row[2], &row[3]) };
-            vec![row[0].clone(), row[1].clone(), text, row[5].clone(), row[6][..BRIEF_ID].to_string()]
+            vec![row[0].clone(), row[1].clone(), text, row[5].clone(), brief_id(&row[6])]
         });
         Table { header: vec!["decided", "said", "statement", "article", "id"], rows: rows.collect() }
     }

@@ -17,6 +17,7 @@
 
 mod articles;
 mod brief;
+mod cells;
 mod changes;
 mod changes_found;
 mod count_claims;

@@ -1,11 +1,11 @@
 //! `positions`: the negotiation itself: what each side is found to ask, offer, accept and refuse on a matter, by date.
 
 use super::brief::{reported_by, statement};
+use super::cells::{brief_id, short_id, shown_interval};
 use super::evidence::{Coverage, Evidence};
 use super::parties::Parties;
 use super::positions_over_time::{Draft, joined};
 use super::question::{Asked, Question};
-use super::repeats::{BRIEF_ID, SHORT_ID, shown_interval};
 use super::replies::{Reports, found};
 use super::terms::{TermShown, merged};
 use super::{Answer, Table, counted, day_in_words, lines_of};
@@ -357,10 +357,7 @@ impl Answer for PositionsAnswer {
         let rows = self.rows.iter().map(|row| {
             let outlets: BTreeSet<&str> = row.reports.iter().filter_map(|r| r.outlet.as_deref()).collect();
             let ids = |all: &[AnswerTo]| {
-                all.iter()
-                    .map(|a| format!("{} {}", a.kind, &a.id.to_string()[..SHORT_ID]))
-                    .collect::<Vec<_>>()
-                    .join("; ")
+                all.iter().map(|a| format!("{} {}", a.kind, short_id(a.id))).collect::<Vec<_>>().join("; ")
             };
             vec![
                 shown_interval(&row.said),
@@ -376,7 +373,7 @@ impl Answer for PositionsAnswer {
                 row.because.clone(),
                 row.reports.len().to_string(),
                 outlets.into_iter().collect::<Vec<_>>().join(", "),
-                row.id.to_string()[..SHORT_ID].to_string(),
+                short_id(row.id),
             ]
         });
         Table {
@@ -410,7 +407,7 @@ impl Answer for PositionsAnswer {
                 statement(&format!("{}, {}", row.who(), row.acts()), text),
                 reported_by(&outlets.into_iter().collect::<Vec<_>>().join(", "), articles),
                 row.mark(),
-                row.id.to_string()[..BRIEF_ID].to_string(),
+                brief_id(row.id),
             ]
         });
         Table { header: vec!["said", "statement", "reported by", "mark", "id"], rows: rows.collect() }

@@ -1,8 +1,8 @@
 //! Which things said state one position: what two articles tell of one list of conditions, one of them by the day, the other by the
 //! season.
 
+use super::cells::shown_interval;
 use super::positions::StatedBy;
-use super::repeats::shown_interval;
 use reportedly_link::MemberWords;
 use reportedly_schema::linkage::{Joined, Snapshot};
 use reportedly_schema::{Interval, TermRole};

@@ -1,9 +1,9 @@
 //! `replies`: who is found to have accepted, refused, conditioned or answered what another offered, demanded, called for or accused of.
 
 use super::brief::{reported_by, statement};
+use super::cells::{said_of, statement_id};
 use super::evidence::{Coverage, Evidence};
 use super::question::{Asked, Question};
-use super::repeats::{SHORT_ID, said_of};
 use super::{Answer, Table, counted, lines_of};
 use reportedly_schema::linkage::{Reply, ReplyKind, Snapshot};
 use serde::{Deserialize, Serialize};
@@ -115,7 +115,7 @@ impl Answer for RepliesAnswer {
                     e.text.clone(),
                     e.outlet.clone().unwrap_or_default(),
                     e.article.clone(),
-                    e.statement.as_deref().map_or(String::new(), |id| id[..SHORT_ID].to_string()),
+                    statement_id(e),
                 ]
             };
             let [said, speaker, text, outlet, article, id] = cells(&row.reply);

@@ -1,8 +1,8 @@
 //! `search`: the store's hits, in its order, with evidence.
 
+use super::cells::said_of;
 use super::evidence::{Coverage, Evidence};
 use super::question::{Asked, Question};
-use super::repeats::said_of;
 use super::{Answer, Table, counted, lines_of};
 use reportedly_link::Match;
 use reportedly_schema::linkage::Snapshot;

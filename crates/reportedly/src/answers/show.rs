@@ -1,9 +1,10 @@
 //! `show`: one statement with what it is linked to, or one article with its statements.
 
 use super::articles::{ArticleRow, articles};
+use super::cells::{said_of, statement_id};
 use super::evidence::{Coverage, Evidence};
 use super::question::{Asked, Question};
-use super::repeats::{OccasionShown, SHORT_ID, UtteranceShown, said_of};
+use super::repeats::{OccasionShown, UtteranceShown};
 use super::{Answer, Table, counted, coverage_line, json};
 use reportedly_link::{Standing, standings};
 use reportedly_schema::linkage::Snapshot;
@@ -202,7 +203,7 @@ impl Answer for ShowAnswer {
             Table { header: vec!["id", "said", "speaker", "text", "outlet", "article"], rows: Vec::new() };
         let mut push = |e: &Evidence| {
             table.rows.push(vec![
-                e.statement.as_deref().map_or(String::new(), |id| id[..SHORT_ID].to_string()),
+                statement_id(e),
                 said_of(e),
                 e.speaker.clone().unwrap_or_default(),
                 e.text.clone(),

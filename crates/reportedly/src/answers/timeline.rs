@@ -1,10 +1,10 @@
 //! `timeline`: statements by when they were said, not by when they were printed.
 
 use super::brief::{reported_by, statement, terms_in_brief};
+use super::cells::{brief_id, short_id, shown_interval};
 use super::events::{Shown, chosen};
 use super::evidence::{Coverage, Evidence};
 use super::question::{Asked, Question};
-use super::repeats::{BRIEF_ID, SHORT_ID, shown_interval};
 use super::terms::{TermShown, merged};
 use super::{Answer, Table, counted, day_in_words, lines_of};
 use reportedly_link::{Order, Standing, order_of, standings};
@@ -197,7 +197,7 @@ impl Answer for TimelineAnswer {
                 row.reports.len().to_string(),
                 outlets.into_iter().collect::<Vec<_>>().join(", "),
                 row.mark.clone().unwrap_or_default(),
-                row.id.to_string()[..SHORT_ID].to_string(),
+                short_id(row.id),
             ]
         });
         Table {
@@ -216,7 +216,7 @@ impl Answer for TimelineAnswer {
                 terms_in_brief(&row.shown_terms()),
                 reported_by(&outlets.into_iter().collect::<Vec<_>>().join(", "), articles),
                 row.mark.clone().unwrap_or_default(),
-                row.id.to_string()[..BRIEF_ID].to_string(),
+                brief_id(row.id),
             ]
         });
         Table {
