@@ -32,7 +32,9 @@ use differences::differences;
 use heads::Family;
 use reportedly_schema::linkage::{DifferenceKind, Joined, Layers, LinkArticle, Snapshot};
 use reportedly_schema::statement::in_joined;
-use reportedly_schema::{Act, Day, Interval, SaidBasis, Span, StatementId, Timex, TimexType};
+use reportedly_schema::{
+    Act, Day, Interval, SaidBasis, Span, Statement, StatementId, TermRole, Timex, TimexType,
+};
 use same_event::{exclude, same};
 use std::collections::{BTreeMap, BTreeSet};
 use telling::Telling;
@@ -193,6 +195,14 @@ const TELLS: &[Act] = &[
     Act::NoComment,
 ];
 
+/// Whether half of a content is what is asked or given: "if they halt the shelling", "the withdrawal of all troops" as a demand. That has not happened.
+fn mostly_terms(statement: &Statement) -> bool {
+    let length = |spans: &[Span]| spans.iter().map(|s| u64::from(s.len())).sum::<u64>();
+    let terms: u64 =
+        statement.own_terms().filter(|t| t.role != TermRole::Concession).map(|t| length(&t.spans)).sum();
+    terms * 2 >= length(&statement.content)
+}
+
 /// A passage with what it is compared by.
 struct Told {
     teller: Teller,
@@ -251,7 +261,7 @@ fn told(snapshot: &Snapshot) -> Vec<Told> {
     let utterance_of = snapshot.links.utterance_of(snapshot.statements.len());
     for (n, statement) in snapshot.statements.iter().enumerate() {
         let s = &statement.statement;
-        let tells = s.acts.is_empty() || s.acts.iter().any(|a| TELLS.contains(&a.act));
+        let tells = (s.acts.is_empty() || s.acts.iter().any(|a| TELLS.contains(&a.act))) && !mostly_terms(s);
         let (Some(speaker), Standing::Own) = (speaker_of[n], &standings[n]) else { continue };
         if first_with_text[statement.article] != statement.article {
             continue;
