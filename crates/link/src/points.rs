@@ -101,15 +101,17 @@ fn alike_but_for_conditions(a: &Report, b: &Report) -> Option<u64> {
 
 /// Whether the one says what would be done on a condition, and the other that something has been done: "would sue if the gates stayed shut" and "sued on Wednesday".
 fn carried_out(a: &Report, b: &Report) -> bool {
+    const OPEN: &[&str] = &["could", "can", "may", "might", "must", "should", "ready", "willing", "want"];
     let would = |t: &Token| matches!(t.written.as_str(), "would" | "will" | "ll" | "shall" | "d");
-    let open = |t: &Token| {
-        would(t)
-            || matches!(
-                t.written.as_str(),
-                "could" | "can" | "may" | "might" | "must" | "should" | "ready" | "willing" | "want" | "to"
-            )
-    };
     let lexicon = Lexicon::shared();
+    // "agreed to sue", not "sued to the court".
+    let to_do = |pair: &[Token]| {
+        pair[0].written == "to" && !pair[1].capital && !lexicon.is_function_word(&pair[1].written)
+    };
+    let open = |w: &Wording| {
+        w.tokens.iter().any(|t| would(t) || OPEN.contains(&t.written.as_str()))
+            || w.tokens.windows(2).any(to_do)
+    };
     let past = |t: &Token| {
         let w = t.written.as_str();
         !t.capital
@@ -117,7 +119,7 @@ fn carried_out(a: &Report, b: &Report) -> bool {
     };
     a.main.as_ref().is_some_and(|main| main.tokens.iter().any(would))
         && b.main.is_none()
-        && !b.wording.tokens.iter().any(open)
+        && !open(&b.wording)
         && b.wording.tokens.iter().any(past)
 }
 
