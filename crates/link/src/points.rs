@@ -52,9 +52,7 @@ pub fn point_apart(
 /// How alike two reports are as propositions, in thousandths; `None` where they are not one point: by all their words, or by what
 /// they say leaving their conditions out.
 pub(crate) fn likeness(a: &Report, b: &Report) -> Option<u64> {
-    let found = alike(a, b).max(alike_but_for_conditions(a, b)).or_else(|| alike_in_particulars(a, b));
-    // What is taken back or done is not said again.
-    found.filter(|_| !carried_out(a, b) && !carried_out(b, a) && a.takes_back() == b.takes_back())
+    alike(a, b).max(alike_but_for_conditions(a, b)).or_else(|| alike_in_particulars(a, b))
 }
 
 fn alike(a: &Report, b: &Report) -> Option<u64> {
@@ -93,6 +91,9 @@ fn alike_but_for_conditions(a: &Report, b: &Report) -> Option<u64> {
     let found = x.compare(y);
     let reaches = |least: &Alike| found.reaches(least);
     let mains = usize::from(a.main.is_some()) + usize::from(b.main.is_some());
+    if mains == 1 && (carried_out(a, b) || carried_out(b, a)) {
+        return None;
+    }
     let enough = (mains > 0 && reaches(&CONDITIONAL))
         || (mains == 2 && (reaches(&BOTH_CONDITIONAL) || reaches(&BOTH_SHORT) || reaches(&SHORTER_WHOLE)))
         || (same_act(a, b) && (reaches(&PARAPHRASE) || reaches(&ONE_ACT)));
@@ -101,17 +102,15 @@ fn alike_but_for_conditions(a: &Report, b: &Report) -> Option<u64> {
 
 /// Whether the one says what would be done on a condition, and the other that something has been done: "would sue if the gates stayed shut" and "sued on Wednesday".
 fn carried_out(a: &Report, b: &Report) -> bool {
-    const OPEN: &[&str] = &["could", "can", "may", "might", "must", "should", "ready", "willing", "want"];
     let would = |t: &Token| matches!(t.written.as_str(), "would" | "will" | "ll" | "shall" | "d");
+    let open = |t: &Token| {
+        would(t)
+            || matches!(
+                t.written.as_str(),
+                "could" | "can" | "may" | "might" | "must" | "should" | "ready" | "willing" | "want" | "to"
+            )
+    };
     let lexicon = Lexicon::shared();
-    // "agreed to sue", not "sued to the court".
-    let to_do = |pair: &[Token]| {
-        pair[0].written == "to" && !pair[1].capital && !lexicon.is_function_word(&pair[1].written)
-    };
-    let open = |w: &Wording| {
-        w.tokens.iter().any(|t| would(t) || OPEN.contains(&t.written.as_str()))
-            || w.tokens.windows(2).any(to_do)
-    };
     let past = |t: &Token| {
         let w = t.written.as_str();
         !t.capital
@@ -119,7 +118,7 @@ fn carried_out(a: &Report, b: &Report) -> bool {
     };
     a.main.as_ref().is_some_and(|main| main.tokens.iter().any(would))
         && b.main.is_none()
-        && !open(&b.wording)
+        && !b.wording.tokens.iter().any(open)
         && b.wording.tokens.iter().any(past)
 }
 

@@ -1,7 +1,6 @@
 //! One report of something said, as the linker compares it: its words, its days, its setting.
 
 use crate::tie::{REPRINT_REACH_DAYS, RETOLD_REACH_DAYS};
-use crate::withdrawing_words::withdrawals;
 use crate::wording::{Stance, Token, Wording, folded};
 use reportedly_schema::linkage::{EffectiveStatement, LinkArticle};
 use reportedly_schema::statement::in_reading;
@@ -174,8 +173,6 @@ pub(crate) struct Report<'a> {
     pub addressed: Vec<String>,
     /// See [`Report::parts`].
     pub sentences: OnceLock<Vec<Wording>>,
-    /// See [`Report::takes_back`].
-    pub withdraws: OnceLock<bool>,
     /// Of a quotation whether it does nothing but ask.
     pub asks: Option<bool>,
     /// Whether its speaker is known inside its article only, and it is compared with reports of a named one.
@@ -193,20 +190,11 @@ impl<'a> Report<'a> {
             venue: Venue::of(statement),
             addressed: addressed(statement),
             sentences: OnceLock::new(),
-            withdraws: OnceLock::new(),
             asks: asks(statement),
             loose: false,
             statement,
             article,
         }
-    }
-
-    /// Whether cue and content take back what was asked or offered: "no longer insisted on the road" says the road again, and is no demand for it.
-    pub(crate) fn takes_back(&self) -> bool {
-        *self.withdraws.get_or_init(|| {
-            let said = format!("{} {}", self.statement.cue_text, self.statement.text);
-            withdrawals(&said).iter().any(|found| found.value.is_none())
-        })
     }
 
     /// The sentences of a content of several, those that say enough to be compared. None of a content that its cue refuses or denies.

@@ -342,13 +342,6 @@ pub(crate) fn venues_conflict(a: &Option<Venue>, b: &Option<Venue>) -> bool {
 /// The tie of two reports by one speaker, or of one by a named speaker and one that may be by the same.
 pub(crate) fn tie(a: &Report, b: &Report) -> Option<Tie> {
     let tie = of_one_speaker(a, b)?;
-    // A demand and its withdrawal share their words; where the words are quoted or the same, one report only cut them.
-    if tie.joined > Joined::Certain
-        && a.takes_back() != b.takes_back()
-        && a.wording.quoted_run(&b.wording).words < SAME_QUOTED_WORDS
-    {
-        return None;
-    }
     if a.loose || b.loose { loosened(a, b, tie) } else { Some(tie) }
 }
 

@@ -372,7 +372,7 @@ fn a_threat_and_its_carrying_out_are_two_points() {
     let threat = "Tarsia would take the case to the international court if the gates were not opened";
     let mut record = two_articles(
         (threat, "2031-03-03"),
-        ("Tarsia had taken the case to the international court on Wednesday", "2031-06-03"),
+        ("Tarsia filed a complaint against Belmaran at the international court on Wednesday", "2031-06-03"),
     );
     condition(&mut record.statements[0], "if the gates were not opened");
     assert!(!one_point(&record));
@@ -382,13 +382,4 @@ fn a_threat_and_its_carrying_out_are_two_points() {
     );
     condition(&mut record.statements[0], "if the gates were not opened");
     assert!(one_point(&record));
-}
-
-#[test]
-fn what_is_taken_back_is_not_said_again() {
-    let demand = "that Kesh insisted on an all-for-all exchange of prisoners";
-    let back = "that Kesh no longer insisted on an all-for-all exchange of prisoners";
-    assert!(!one_point(&two_articles((demand, "2031-03-03"), (back, "2031-06-03"))));
-    assert!(one_point(&two_articles((demand, "2031-03-03"), (demand, "2031-06-03"))));
-    assert_eq!(joined(&two_articles((demand, "2031-03-04"), (back, "2031-03-04"))), None);
 }
