@@ -58,6 +58,7 @@ pub fn terms(words: &Words, cue: &Cue, content: &[Span], voice: &Voice) -> Vec<T
         finder.predicates(range);
         finder.waits(range);
         finder.least(range);
+        finder.only_about(range);
         finder.depends(range);
     }
     finder.finish()

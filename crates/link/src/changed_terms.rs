@@ -4,7 +4,7 @@
 //! is [`TermRelation::Alike`] is neither the same nor new.
 
 use crate::lexicon::Lexicon;
-use crate::quantities::{Quantity, is_of_measures, quantities};
+use crate::quantities::{Quantity, Unit, bare_number, is_of_measures, quantities};
 use crate::same_term;
 use crate::wording::{Stance, Wording, folded};
 use reportedly_schema::linkage::Joined;
@@ -62,7 +62,10 @@ impl TermWords {
     /// Analyses one member of a term's list; `text` is the member as written.
     pub fn new(term: &Term, text: &str) -> TermWords {
         let wording = Wording::new(text, false, Stance::default());
-        let quantities = quantities(text, &wording);
+        let mut quantities = quantities(text, &wording);
+        if quantities.is_empty() {
+            quantities.extend(bare_number(&wording));
+        }
         let single = term.members.len() == 1;
         let mut term = term.clone();
         if !single {
@@ -99,7 +102,7 @@ impl TermWords {
         if points_back && self.quantities.is_empty() && self.content(true).len() <= POINTING_WORDS {
             return false;
         }
-        if self.is_talk() {
+        if self.is_talk() || self.is_bare() {
             return false;
         }
         !self.quantities.is_empty() && self.content(true).is_empty()
@@ -109,6 +112,11 @@ impl TermWords {
     /// How much it says: its words of content and values.
     pub fn richness(&self) -> usize {
         self.quantities.len() + self.content(true).len()
+    }
+
+    /// Whether it is a number and nothing else: it has a meaning only beside another's.
+    pub fn is_bare(&self) -> bool {
+        self.quantities.iter().any(|q| q.unit == Unit::Bare)
     }
 
     /// Whether it is only to be talked of.
@@ -198,9 +206,11 @@ impl TermWords {
 
     fn values(&self, later: &TermWords) -> Values {
         let mut meeting = Vec::new();
-        for a in &self.quantities {
+        // A number alone is told of what was said before, and nothing later of it.
+        let told = self.quantities.iter().filter(|q| q.unit != Unit::Bare);
+        for a in told {
             for b in &later.quantities {
-                if a.meets(b) {
+                if a.meets(b) && !a.far_from(b) && self.is_of_rest(a) == later.is_of_rest(b) {
                     meeting.push((a, b));
                 }
             }
@@ -217,6 +227,15 @@ impl TermWords {
             }
             _ => Values::Apart,
         }
+    }
+
+    /// Whether a number counts what is left or comes on top: "all remaining 127 prisoners" is no other value of 212.
+    fn is_of_rest(&self, quantity: &Quantity) -> bool {
+        const REST: &[&str] = &["remaining", "other", "others", "further", "additional"];
+        let tokens = &self.wording.tokens;
+        let before = quantity.tokens.start.checked_sub(1);
+        let beside = before.into_iter().chain(quantity.tokens.clone());
+        beside.filter_map(|n| tokens.get(n)).any(|t| REST.contains(&t.written.as_str()))
     }
 
     /// Whether what stands beside the values is of one thing, or one of them tells nothing beside its value.
@@ -408,6 +427,32 @@ mod tests {
         assert_eq!(values("raise pay by 14 per cent", "reserve 20 per cent of the beds for refugees"), None);
         assert_eq!(values("a truce of 30 days", "guns 30 kilometres away"), None);
         assert_eq!(values("14 days", "two weeks"), None);
+    }
+
+    #[test]
+    fn a_value_of_another_scale_and_what_is_left_are_no_other_value() {
+        assert_eq!(
+            values("pay 3200 million marks for Maltex", "pay 45 million marks for Maltex a share"),
+            pair("3200 million marks", "45 million marks")
+        );
+        assert_eq!(values("pay 3.2 billion marks for Maltex", "45 marks for Maltex"), None);
+        assert_eq!(values("release all 212 detainees", "release all remaining 127 detainees"), None);
+        assert_eq!(
+            values("release 212 detainees", "release 127 detainees"),
+            pair("212 detainees", "127 detainees")
+        );
+    }
+
+    #[test]
+    fn a_number_alone_is_a_value_of_what_has_one_near_it() {
+        let yields = |text: &str| term(TermRole::Concession, text);
+        let of = |earlier: &str, later: &str| {
+            matches!(demand(earlier).relation(&yields(later)), TermRelation::OtherValue(_))
+        };
+        assert!(of("a rise of 12 per cent", "eleven"));
+        assert!(!of("a rise of 12 per cent", "60"));
+        assert!(!of("leave Orlu by 30 June", "eleven"));
+        assert!(!yields("eleven").says_something() && yields("eleven").is_bare());
     }
 
     #[test]

@@ -124,7 +124,7 @@ pub use tie::{
     SHORT_QUOTED_COVER, SHORT_QUOTED_WORDS, WHOLE_QUOTED_WORDS, WHOLE_SCORE, apart, same_utterance,
 };
 pub use vectors::{VECTORS_FORMAT, Vector, Vectors, VectorsError, WIDEST};
-pub use withdrawing_words::{Replacement, TakenBackBy, Withdrawal, replacements, withdrawals};
+pub use withdrawing_words::{Replacement, TakenBackBy, Withdrawal, is_body, replacements, withdrawals};
 pub use wording::{WordKey, names_another_partner, word_keys, word_weight};
 pub use wording_changes::{ReportWordings, WordingChange};
 

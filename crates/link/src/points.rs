@@ -3,11 +3,12 @@
 use crate::alignment::Alike;
 use crate::candidates::features;
 use crate::decided::Decided;
+use crate::lexicon::Lexicon;
 use crate::particulars::{same_act, same_figures};
 use crate::profile::Profile;
 use crate::report::Report;
 use crate::tie::{Apart, LEAST_COVER, OVERLAP_COSINE, contradicted, contradicted_in, contradiction, scored};
-use crate::wording::Wording;
+use crate::wording::{Token, Wording};
 use reportedly_schema::linkage::{EffectiveStatement, LinkArticle};
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -90,10 +91,35 @@ fn alike_but_for_conditions(a: &Report, b: &Report) -> Option<u64> {
     let found = x.compare(y);
     let reaches = |least: &Alike| found.reaches(least);
     let mains = usize::from(a.main.is_some()) + usize::from(b.main.is_some());
+    if mains == 1 && (carried_out(a, b) || carried_out(b, a)) {
+        return None;
+    }
     let enough = (mains > 0 && reaches(&CONDITIONAL))
         || (mains == 2 && (reaches(&BOTH_CONDITIONAL) || reaches(&BOTH_SHORT) || reaches(&SHORTER_WHOLE)))
         || (same_act(a, b) && (reaches(&PARAPHRASE) || reaches(&ONE_ACT)));
     enough.then(|| found.shared * 2000 / (x.total + y.total).max(1))
+}
+
+/// Whether the one says what would be done on a condition, and the other that something has been done: "would sue if the gates stayed shut" and "sued on Wednesday".
+fn carried_out(a: &Report, b: &Report) -> bool {
+    let would = |t: &Token| matches!(t.written.as_str(), "would" | "will" | "ll" | "shall" | "d");
+    let open = |t: &Token| {
+        would(t)
+            || matches!(
+                t.written.as_str(),
+                "could" | "can" | "may" | "might" | "must" | "should" | "ready" | "willing" | "want" | "to"
+            )
+    };
+    let lexicon = Lexicon::shared();
+    let past = |t: &Token| {
+        let w = t.written.as_str();
+        !t.capital
+            && (w.ends_with("ed") || lexicon.is_past_form(w) || matches!(w, "was" | "were" | "had" | "did"))
+    };
+    a.main.as_ref().is_some_and(|main| main.tokens.iter().any(would))
+        && b.main.is_none()
+        && !b.wording.tokens.iter().any(open)
+        && b.wording.tokens.iter().any(past)
 }
 
 /// By fewer words where both give the same figures or do the same by what they say.

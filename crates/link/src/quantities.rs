@@ -33,6 +33,8 @@ pub(crate) enum Unit {
     Counted(BTreeSet<u64>),
     /// So large a number that it is one of money.
     Money,
+    /// A number that stands alone: "make it eleven" is of what was asked before.
+    Bare,
 }
 
 impl Unit {
@@ -40,6 +42,7 @@ impl Unit {
     pub(crate) fn meets(&self, other: &Unit) -> bool {
         match (self, other) {
             (Unit::Counted(a), Unit::Counted(b)) => !a.is_disjoint(b),
+            (Unit::Bare, other) | (other, Unit::Bare) => !matches!(other, Unit::Date | Unit::Year),
             (a, b) => a == b,
         }
     }
@@ -57,7 +60,21 @@ pub(crate) struct Quantity {
     pub tokens: Range<usize>,
 }
 
+/// How many times as much a value may be as another of the same term: a price of a share and that of the company are two things.
+const MOST_TIMES: u64 = 100;
+
+/// The same where one of them does not say what it counts.
+const MOST_TIMES_OF_A_BARE: u64 = 2;
+
 impl Quantity {
+    /// Whether one value is so many times the other that they are hardly of one thing.
+    pub(crate) fn far_from(&self, other: &Quantity) -> bool {
+        let (less, more) = (self.value.min(other.value), self.value.max(other.value));
+        let bare = self.unit == Unit::Bare || other.unit == Unit::Bare;
+        let most = if bare { MOST_TIMES_OF_A_BARE } else { MOST_TIMES };
+        !matches!(self.unit, Unit::Date | Unit::Year) && less > 0 && more / less >= most
+    }
+
     /// Whether two numbers can be held against each other: of one unit, or both so large that the one without a noun is of money.
     pub(crate) fn meets(&self, other: &Quantity) -> bool {
         let money = |a: &Quantity, b: &Quantity| {
@@ -135,6 +152,26 @@ pub(crate) fn quantities(text: &str, wording: &Wording) -> Vec<Quantity> {
         }
     }
     out
+}
+
+/// The number of a text that has nothing else of content: "eleven", "60".
+pub(crate) fn bare_number(wording: &Wording) -> Option<Quantity> {
+    let numbers: Vec<usize> =
+        (0..wording.tokens.len()).filter(|&n| wording.tokens[n].number.is_some()).collect();
+    let [at] = numbers[..] else { return None };
+    let lexicon = Lexicon::shared();
+    let nothing = |n: usize| {
+        let token = &wording.tokens[n];
+        n == at || lexicon.is_function_word(&token.written)
+    };
+    let token = &wording.tokens[at];
+    let whole = token.number.filter(|_| (0..wording.tokens.len()).all(nothing))?;
+    Some(Quantity {
+        value: whole,
+        unit: Unit::Bare,
+        bytes: token.bytes.start as usize..token.bytes.end as usize,
+        tokens: at..at + 1,
+    })
 }
 
 fn is_number_word(lexicon: &Lexicon, token: &Token) -> bool {

@@ -120,10 +120,17 @@ fn stance_of(statement: &EffectiveStatement) -> i32 {
     let calls = s.acts.iter().filter(|a| CALLING.contains(&a.act)).map(|a| a.basis).min();
     match calls {
         Some(ActBasis::Cue | ActBasis::Form) => 1,
+        _ if takes_up(s) => -2,
         _ if s.own_terms().next().is_some() => 1,
         Some(ActBasis::Inferred) => 0,
         None => -2,
     }
+}
+
+/// Whether a statement only takes up what another put forward: "we accept the plan" is no offer to be answered, whatever term it yields.
+pub(crate) fn takes_up(s: &reportedly_schema::Statement) -> bool {
+    let puts_forward = |act: Act| matches!(act, Act::Offer | Act::Demand | Act::Condition);
+    s.acts.iter().any(|a| a.act == Act::Acceptance) && !s.acts.iter().any(|a| puts_forward(a.act))
 }
 
 impl<'a> Replies<'a> {
@@ -239,7 +246,7 @@ impl<'a> Replies<'a> {
         let noun =
             spoken_noun(&statement.text, cue.place == Place::Cue).or_else(|| spoken_noun(&beside, false));
         let back = cue.place == Place::Cue && points_back(&statement.text);
-        if cue.named && noun.is_none() && !back {
+        if cue.named && noun.is_none() && !back && !cue.thing {
             return None;
         }
         let around = format!("{beside} {}", statement.text);

@@ -1,7 +1,7 @@
 //! Whether one statement answers another: marks for how the reply names it, whom it names, the matter and nearness.
 
 use crate::names::{self, NamesIn};
-use crate::replies::{ARTICLE_REACH, REPLY_REACH_DAYS, Replies};
+use crate::replies::{ARTICLE_REACH, REPLY_REACH_DAYS, Replies, takes_up};
 use crate::reply_sides::{
     Side, capitalised, capitals, names_someone, of_source, one_source, speaks_of_its_own,
 };
@@ -103,7 +103,7 @@ impl Replies<'_> {
         let s = &self.statements[t].statement;
         noun.acts.is_empty()
             || s.acts.iter().any(|a| noun.acts.contains(&a.act))
-            || s.own_terms().any(|term| noun.acts.contains(&act_of(term.role)))
+            || !takes_up(s) && s.own_terms().any(|term| noun.acts.contains(&act_of(term.role)))
     }
 
     /// Where a reply says "the offer" and before it only one other speaker of the article made any: that speaker.
@@ -148,6 +148,10 @@ impl Replies<'_> {
         let himself = (speaker.is_some() && self.speaker_of[n] == speaker)
             || (same_article && one_source(statement, reply_statement))
             || side.names.as_ref().is_some_and(|names| names.stand_in(&asked.source));
+        // Who accepts what a third one put forward answers nobody who accepts it too.
+        if asked.cue.kind == ReplyKind::Accepts && takes_up(&statement.statement) {
+            return None;
+        }
         if one_utterance || himself || t == n || !side.parties.is_disjoint(&asked.side.parties) {
             return None;
         }
@@ -260,18 +264,23 @@ impl Replies<'_> {
                 _ => asked_of_him && matter.opposite >= LEAST_OPPOSED,
             };
             let one_side = asked.cue.kind != ReplyKind::Conditions && asked.side.with(side);
-            if !near || !opposite || one_side {
+            if !near || !opposite || one_side || !matter.common {
                 return None;
             }
         }
+        // "would accept posts in place of inspectors" answers who spoke of posts.
+        let of_object = asked.cue.object.is_empty()
+            || asked.noun.is_some()
+            || matter.words.iter().any(|word| asked.cue.object.contains(word));
         // "turned down the amnesty": what is refused goes by a word of what was offered.
-        let by_its_word = asked.cue.place == Place::Cue
+        let in_cue = asked.cue.place == Place::Cue && names_a_thing(&reply_statement.text);
+        let of_thing = asked.cue.place == Place::Content && asked.cue.named && asked.cue.thing && of_object;
+        let by_its_word = (in_cue || of_thing)
             && asked.noun.is_none()
             && same_article
             && self.place[t] < self.place[n]
             && target.stance > 0
-            && matter.weight >= MATTER_MARK
-            && names_a_thing(&reply_statement.text);
+            && matter.weight >= MATTER_MARK;
         if by_its_word {
             marks += 2;
         }
@@ -294,7 +303,14 @@ impl Replies<'_> {
         if asked.cue.place == Place::Cue && !asked.cue.named {
             marks += 1;
         }
-        let evidence = named_so || by_its_word || says_no || back || matter.weight >= MATTER_MARK * 2;
+        let of_matter = matter.weight >= MATTER_MARK * 2 && matter.common && of_object;
+        let evidence = named_so || by_its_word || says_no || back || of_matter;
+        // What is accepted or refused was offered or asked; what is denied was said of the one who denies it.
+        let denies = reply_statement.statement.acts.iter().any(|a| a.act == Act::Denial) && is_towards;
+        let takes_a_side = matches!(asked.cue.kind, ReplyKind::Accepts | ReplyKind::Refuses);
+        if takes_a_side && target.stance < 0 && !noun_fits && !says_no && !denies {
+            return None;
+        }
         let by_content = matches!(asked.cue.place, Place::Content | Place::Opening);
         let enough = match same_article {
             true => marks >= LEAST_MARKS && evidence,
@@ -346,7 +362,7 @@ impl Replies<'_> {
                 !a_name && !general
             })
         };
-        let mut matter = Matter { weight: 0, opposite: 0, words: Vec::new() };
+        let mut matter = Matter { weight: 0, opposite: 0, words: Vec::new(), common: false };
         let mut places: Vec<u32> = Vec::new();
         let (mut x, mut y) = (reply.features.as_slice(), said.features.as_slice());
         while let (Some(f), Some(g)) = (x.first(), y.first()) {
@@ -370,10 +386,12 @@ impl Replies<'_> {
         }
         // Two speak of sixty people, and of nothing else in common: a number alone is no matter.
         if places.iter().all(|at| reply.tokens[*at as usize].number.is_some()) {
-            return Matter { weight: 0, opposite: 0, words: Vec::new() };
+            return Matter { weight: 0, opposite: 0, words: Vec::new(), common: false };
         }
         places.sort_unstable();
         places.dedup();
+        matter.common =
+            places.iter().map(|at| &reply.tokens[*at as usize]).any(|t| !t.capital && t.number.is_none());
         matter.words = places.into_iter().map(|at| reply.tokens[at as usize].written.clone()).collect();
         matter
     }
@@ -386,6 +404,8 @@ struct Matter {
     opposite: u64,
     /// As the reply has them, folded, in its order.
     words: Vec<String>,
+    /// Whether one of them is no name: two who speak of Venn need not speak of one thing.
+    common: bool,
 }
 
 /// A yes on a condition.

@@ -20,6 +20,8 @@ pub(crate) enum Place {
     Content,
     Opening,
     Around,
+    /// In a content whose subject is a noun for what was said: "the offer was not serious".
+    Judged,
     /// No words of the vocabulary: the content says the opposite of what another asked or offered.
     Opposed,
 }
@@ -58,6 +60,7 @@ impl Vocabulary {
                 "cue" => Place::Cue,
                 "content" => Place::Content,
                 "opening" => Place::Opening,
+                "judged" => Place::Judged,
                 _ => Place::Around,
             };
             let Ok(kind) = ReplyKind::from_str(kind) else { continue };
@@ -171,6 +174,10 @@ pub(crate) struct CueFound {
     pub bare: bool,
     /// Its words as written.
     pub quoted: String,
+    /// Of a cue in the content, the words of what is accepted or refused, folded, as far as they follow it.
+    pub object: Vec<String>,
+    /// Whether that is one known thing: "would consider the meeting".
+    pub thing: bool,
 }
 
 /// The statement as replies are looked for in it.
@@ -203,7 +210,8 @@ pub(crate) fn reply_cue(looked: &Looked) -> Option<CueFound> {
         }
         (Some(cue), _) => Some(cue),
         (None, Some(content)) => Some(content),
-        (None, None) => longest(&words(looked.beside), Place::Around, looked.beside).map(|(_, found)| found),
+        (None, None) => judged(&content_words, looked.content)
+            .or_else(|| longest(&words(looked.beside), Place::Around, looked.beside).map(|(_, found)| found)),
     }
 }
 
@@ -249,7 +257,25 @@ fn found(entry: &Entry, words: &[Word], n: usize, text: &str) -> CueFound {
         named: entry.named,
         bare: next.is_none_or(|next| next.clause != last.clause || BARE.contains(&next.written.as_str())),
         quoted: text[words[n].start..last.end].to_string(),
+        object: match entry.place {
+            Place::Content => object(words, n + entry.keys.len(), last.clause),
+            _ => Vec::new(),
+        },
+        thing: entry.place == Place::Content
+            && next.is_some_and(|w| w.clause == last.clause && matches!(w.written.as_str(), "the" | "this")),
     }
+}
+
+/// Words of what is accepted or refused that are looked at.
+const OBJECT_WORDS: usize = 8;
+
+/// The words from `from` on in one clause, up to what is given up for it or what it depends on.
+fn object(words: &[Word], from: usize, clause: u32) -> Vec<String> {
+    let ends = |w: &Word| {
+        matches!(w.written.as_str(), "in" | "instead" | "rather" | "on" | "only" | "when" | "once")
+    };
+    let inside = words.iter().skip(from).take(OBJECT_WORDS).take_while(|w| w.clause == clause && !ends(w));
+    inside.map(|w| w.written.clone()).collect()
 }
 
 /// Words before a verb that leave its subject where it is.
@@ -295,7 +321,7 @@ const BETWEEN: &[&str] = &[
 ];
 
 /// Nouns that with "our" or "her" before them stand for the speaker's own side.
-const OWN_SIDE: &[&str] = &[
+pub(crate) const OWN_SIDE: &[&str] = &[
     "government",
     "country",
     "side",
@@ -341,6 +367,8 @@ pub(crate) fn denial(content: &str) -> Option<CueFound> {
         named: false,
         bare: false,
         quoted: content[words[n].start..last.end].to_string(),
+        object: Vec::new(),
+        thing: false,
     })
 }
 
@@ -364,6 +392,8 @@ pub(crate) fn only_on_a_condition(looked: &Looked) -> Option<CueFound> {
         named: false,
         bare: false,
         quoted: looked.content[words[only].start..words[only + 1].end].to_string(),
+        object: Vec::new(),
+        thing: false,
     })
 }
 
@@ -401,6 +431,28 @@ fn in_content(looked: &Looked, words: &[Word]) -> Option<CueFound> {
             CueFound { kind: turned(found.kind, negated), ..found }
         })
     })
+}
+
+/// What a content says of another's words: "the offer was not serious", "the proposal voiced by Venn cannot be considered serious".
+fn judged(words: &[Word], content: &str) -> Option<CueFound> {
+    const SUBJECT_WORDS: usize = 5;
+    let first = words.iter().position(|w| w.written != "that")?;
+    let opens = &words[first];
+    let definite = matches!(opens.written.as_str(), "the" | "this" | "such") || opens.possessive;
+    let subject = first..words.len().min(first + SUBJECT_WORDS);
+    let noun = subject
+        .clone()
+        .find(|&n| words[n].clause == opens.clause && VOCABULARY.nouns.contains_key(&words[n].key))?;
+    if !definite {
+        return None;
+    }
+    let clause = words[noun].clause;
+    let after = noun + 1..words.len();
+    let at = after
+        .take_while(|&n| words[n].clause == clause)
+        .find_map(|n| Some((n, entry_at(words, n, Place::Judged)?)));
+    let (n, entry) = at?;
+    Some(CueFound { place: Place::Content, ..found(entry, words, n, content) })
 }
 
 /// Whether the subject of the verb at `at` is the speaker or his side, and the clause no condition.
@@ -488,13 +540,18 @@ fn before_a_verb(word: &str, next: &str) -> bool {
     BEFORE_VERBS.contains(&word) || (word == "to" && !next.ends_with('s'))
 }
 
+/// Whether a word is a form of a verb, though its key is a noun's: "by calling", "the pledged delegates".
+fn is_verbal(written: &str) -> bool {
+    (written.ends_with("ing") || written.ends_with("ed")) && written.len() > 4
+}
+
 /// The first noun in `text` that names what another said. In headlines it may begin the text without an article.
 ///
 /// "His offer" is another's only where it is what the cue acts on (`after_cue`): else he may speak of his own.
 pub(crate) fn spoken_noun(text: &str, after_cue: bool) -> Option<NounFound> {
     let words = words(text);
     (0..words.len()).find_map(|n| {
-        let acts = VOCABULARY.nouns.get(&words[n].key)?;
+        let acts = VOCABULARY.nouns.get(&words[n].key).filter(|_| !is_verbal(&words[n].written))?;
         let clause = words[n].clause;
         if n > 0 && before_a_verb(&words[n - 1].written, &words[n].written) {
             return None;
@@ -605,7 +662,7 @@ mod tests {
         for row in entries(REPLY_CUES) {
             let cells: Vec<&str> = row.split('\t').collect();
             assert_eq!(cells.len(), 4, "help: vocabulary/reply_cues.tsv: {row:?}");
-            assert!(matches!(cells[1], "cue" | "content" | "opening" | "around"), "{row:?}");
+            assert!(matches!(cells[1], "cue" | "content" | "opening" | "judged" | "around"), "{row:?}");
             assert!(ReplyKind::from_str(cells[2]).is_ok(), "{row:?}");
         }
         for row in entries(SPOKEN_NOUNS) {
@@ -627,6 +684,16 @@ mod tests {
         assert_eq!(kind("said", "no to each"), Some(ReplyKind::Refuses));
         assert_eq!(kind("says", "no"), Some(ReplyKind::Refuses));
         assert_eq!(kind("said", "no inspector will come"), None);
+    }
+
+    #[test]
+    fn a_form_of_a_verb_names_nothing_that_was_said() {
+        for text in
+            ["the council by calling early", "the most pledged delegates", "this and called it absurd"]
+        {
+            assert_eq!(spoken_noun(text, true), None, "{text}");
+        }
+        assert!(spoken_noun("the calls of the governor", true).is_some());
     }
 
     #[test]

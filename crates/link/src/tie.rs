@@ -386,7 +386,7 @@ fn of_one_speaker(a: &Report, b: &Report) -> Option<Tie> {
             None => tie(Joined::Possible, format!("{same}, one without a date")),
         };
     }
-    if undated || !meet {
+    if undated || !meet || only_in_condition(a, b) || only_in_condition(b, a) {
         return None;
     }
     if !is_candidate(shared, a, b) {
@@ -466,6 +466,15 @@ fn asked_of(a: &Report, b: &Report, dated: bool, one_day: bool) -> Vec<(Alike, i
         }
     }
     out
+}
+
+/// Whether all that a report has in common with one that makes and sets no terms stands in its condition: "she would talk once the shelling stopped" and
+/// "the talks collapsed because of the shelling" are two things.
+fn only_in_condition(a: &Report, b: &Report) -> bool {
+    let Some((main, conditions)) = a.main.as_ref().zip(a.conditions.as_ref()) else { return false };
+    b.statement.statement.terms.is_empty()
+        && main.shared(&b.wording).same < LEAST_SHARED_WEIGHT
+        && conditions.shared(&b.wording).features > 0
 }
 
 /// Whether both make conditions that have words in common.

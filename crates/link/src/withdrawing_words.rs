@@ -5,6 +5,7 @@
 use crate::lexicon::{Lexicon, entries};
 use crate::place_names::is_calendar;
 use crate::quantities::quantities;
+use crate::reply_words::OWN_SIDE;
 use crate::wording::{Stance, Token, Wording};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -70,6 +71,8 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
 /// Who is said to take something back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TakenBackBy {
+    /// Common nouns for bodies that stand there ("the union no longer insists on"), folded: the speaker's own, or another.
+    pub bodies: Vec<String>,
     /// "I", "we".
     pub first_person: bool,
     /// "he", "she", "it".
@@ -93,6 +96,8 @@ pub struct Withdrawal {
     pub value: Option<Range<usize>>,
     /// Whether only the party itself can say so.
     pub own_only: bool,
+    /// Whether the term is the subject, so that nobody is said to do it: "the offer of 6 per cent had lapsed".
+    pub of_itself: bool,
     /// Who does it.
     pub by: TakenBackBy,
     /// The owner of the demand, where one stands before the noun ("dropped Aldra's demand"), folded.
@@ -143,6 +148,7 @@ pub fn withdrawals(text: &str) -> Vec<Withdrawal> {
                     asked: Some(true),
                     value: None,
                     own_only: *follows == Follows::ObjectOwn,
+                    of_itself: false,
                     by: by(tokens, at),
                     of: Vec::new(),
                 })
@@ -211,6 +217,7 @@ fn with_noun(text: &str, tokens: &[Token], at: usize, end: usize) -> Option<With
             asked: v.nouns.get(&tokens[noun].key).copied().flatten(),
             value: None,
             own_only: false,
+            of_itself: false,
             by: by(tokens, at),
             of: names(&tokens[end..noun]),
         });
@@ -247,6 +254,7 @@ fn noun_before(text: &str, tokens: &[Token], verb: usize, from: usize, end: usiz
         asked: v.nouns.get(&tokens[noun].key).copied().flatten(),
         value: None,
         own_only: false,
+        of_itself: true,
         by: by(tokens, noun),
         of: before.iter().filter(|t| t.capital).map(|t| t.written.clone()).collect(),
     })
@@ -278,6 +286,7 @@ fn by(tokens: &[Token], verb: usize) -> TakenBackBy {
     let has = |words: &[&str]| before.iter().any(|t| words.contains(&t.written.as_str()));
     let lexicon = Lexicon::shared();
     TakenBackBy {
+        bodies: before.iter().map(|t| &t.written).filter(|w| is_body(w)).cloned().collect(),
         first_person: has(&["i", "we"]),
         third_person: has(&["he", "she", "it"]),
         others: has(&["you", "they", "who", "which", "nobody", "anyone", "someone"]),
@@ -289,6 +298,11 @@ fn by(tokens: &[Token], verb: usize) -> TakenBackBy {
             .map(|t| t.written.clone())
             .collect(),
     }
+}
+
+/// Whether a lower-case word is a common noun for a body that one speaks for: "union", "government".
+pub fn is_body(word: &str) -> bool {
+    OWN_SIDE.contains(&word)
 }
 
 /// Words that put one thing in place of another, as bytes of the text.
@@ -387,12 +401,16 @@ mod tests {
         assert_eq!(what("she would not insist on a signature"), ["a signature"]);
         assert_eq!(what("the demand for inspectors was withdrawn"), ["inspectors"]);
         assert_eq!(what("Aldra agreed to drop its claim to the island"), ["the island"]);
+        assert!(withdrawals("the offer of 6 per cent over two years had lapsed")[0].of_itself);
+        assert!(!withdrawals("Venn withdrew her offer")[0].of_itself);
         assert_eq!(what("Venn withdrew her offer"), [""]);
         assert_eq!(withdrawals("Venn withdrew her offer")[0].asked, Some(false));
         assert_eq!(
             what("the offer of 6 per cent over two years had lapsed at midnight"),
             ["6 per cent over two years"]
         );
+        assert_eq!(what("Aldra no longer felt bound by its promise on the ferry"), ["the ferry"]);
+        assert_eq!(what("Aldra went back on its pledge to open the port"), ["open the port"]);
         assert_eq!(what("Aldra's proposal is off the table"), [""]);
         assert_eq!(withdrawals("Aldra's proposal is off the table")[0].of, ["aldra"]);
         assert_eq!(withdrawals("Aldra on Monday dropped its demand for inspectors")[0].by.names, ["aldra"]);
@@ -423,6 +441,7 @@ mod tests {
         let by = |text: &str| withdrawals(text)[0].by.clone();
         assert!(by("we no longer insist on inspectors").first_person);
         assert!(by("they no longer insist on inspectors").others);
+        assert_eq!(by("the union no longer insisted on inspectors").bodies, ["union"]);
         assert_eq!(by("yesterday Ivo Maros withdrew the demand").names, ["ivo", "maros"]);
         assert!(withdrawals("we are not asking for land")[0].own_only);
     }

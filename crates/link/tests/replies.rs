@@ -358,3 +358,65 @@ proptest! {
         }
     }
 }
+
+/// What Ada Venn says in one article beside two others, and whom it answers.
+fn answered_among(said: [(&str, &str, &[Act]); 2], reply: (&str, &str, &[Act])) -> Vec<(usize, ReplyKind)> {
+    let mut record = Record::default();
+    let article = record.article("Aldra Post", "2031-03-04");
+    let on = "2031-03-03";
+    for ((cue, content, acts), who) in said.into_iter().zip(["Ivo Maros", "Lena Orr"]) {
+        say(&mut record, Said { article, source: who, who, cue, content, on, acts });
+    }
+    let (cue, content, acts) = reply;
+    say(&mut record, Said { article, source: "Ada Venn", who: "Ada Venn", cue, content, on, acts });
+    pairs(&record).into_iter().filter(|(_, reply, _)| *reply == 2).map(|(to, _, kind)| (to, kind)).collect()
+}
+
+#[test]
+fn who_accepts_answers_nobody_who_accepts_too() {
+    let offered = ("offered", "joint patrols at the sound", &[Act::Offer][..]);
+    let accepted = ("accepted", "the proposal", &[Act::Acceptance][..]);
+    let too = ("said", "Aldra also agreed to the proposal", &[Act::Acceptance][..]);
+    let found = answered_among([offered, accepted], too);
+    assert!(found.iter().all(|(to, _)| *to == 0), "{found:?}");
+}
+
+#[test]
+fn a_judgement_of_what_was_offered_answers_it() {
+    let offered = ("offered", "to release 40 prisoners for three pilots", &[Act::Offer][..]);
+    let beside = ("said", "the school was a fine one", &[Act::Assertion][..]);
+    let judged = ("said", "the offer was \"not serious\"", &[Act::Assertion][..]);
+    assert_eq!(answered_among([offered, beside], judged), [(0, ReplyKind::Answers)]);
+    let own = ("said", "the offer was open until Friday", &[Act::Assertion][..]);
+    assert_eq!(answered_among([offered, beside], own), []);
+}
+
+#[test]
+fn what_is_accepted_tells_who_is_answered() {
+    let posts = ("offered", "joint measuring posts at three places on the river", &[Act::Offer][..]);
+    let inspectors = (
+        "said",
+        "foreign inspectors could visit the dam if Aldra opened its pumping stations",
+        &[Act::Offer][..],
+    );
+    let accepts = (
+        "said",
+        "she would accept measuring posts in place of foreign inspectors at the dam",
+        &[Act::Acceptance][..],
+    );
+    let found = answered_among([posts, inspectors], accepts);
+    assert!(found.iter().all(|(to, _)| *to == 0), "{found:?}");
+}
+
+#[test]
+fn who_opposes_or_declines_something_of_his_own_answers_no_assertion() {
+    let told = ("said", "the governor had supported the war on the northern villages", &[Act::Assertion][..]);
+    let beside = ("said", "the harvest was good", &[Act::Assertion][..]);
+    for reply in [
+        ("opposed", "the war on the northern villages", &[Act::Refusal][..]),
+        ("declined", "to support the war on the northern villages", &[Act::Refusal][..]),
+        ("agreed", "that the war on the northern villages was long", &[Act::Agreement][..]),
+    ] {
+        assert_eq!(answered_among([told, beside], reply), [], "{reply:?}");
+    }
+}

@@ -353,3 +353,33 @@ fn one_negation_that_reaches_further_in_one_report_opposes_nothing() {
         "that the gates will be opened before the winter"
     ));
 }
+
+#[test]
+fn a_condition_is_not_told_again_by_what_happened() {
+    let condition_text = "she would negotiate once the shelling of Kells stopped";
+    let mut record = one_article(
+        (condition_text, Kind::Indirect),
+        ("the talks collapsed because Varden shelled Kells on the day of the signing", Kind::Indirect),
+        400,
+    );
+    condition(&mut record.statements[0], "once the shelling of Kells stopped");
+    record.statements[0].context = format!("{condition_text}, Venn said.");
+    assert_eq!(joined(&record), None);
+}
+
+#[test]
+fn a_threat_and_its_carrying_out_are_two_points() {
+    let threat = "Tarsia would take the case to the international court if the gates were not opened";
+    let mut record = two_articles(
+        (threat, "2031-03-03"),
+        ("Tarsia filed a complaint against Belmaran at the international court on Wednesday", "2031-06-03"),
+    );
+    condition(&mut record.statements[0], "if the gates were not opened");
+    assert!(!one_point(&record));
+    let mut record = two_articles(
+        (threat, "2031-03-03"),
+        ("Tarsia would take the case to the international court", "2031-06-03"),
+    );
+    condition(&mut record.statements[0], "if the gates were not opened");
+    assert!(one_point(&record));
+}

@@ -462,3 +462,90 @@ fn what_is_given_up_in_other_words_is_found_by_its_normal_form() {
     let withdrawn = found.iter().find(|(kind, ..)| *kind == ChangeKind::Withdrawn);
     assert_eq!(withdrawn.and_then(|(_, from, _)| from.as_deref()), Some(asked), "{found:?}");
 }
+
+#[test]
+fn a_number_alone_is_another_value_of_the_one_term_that_has_a_value_near_it() {
+    let mut record = wages();
+    says(
+        &mut record,
+        "Ivo Maros",
+        "twelve, and not a penny less",
+        "2031-05-01",
+        &[(TermRole::Concession, "twelve")],
+    );
+    let found = kinds(&record);
+    assert_eq!(
+        found[1],
+        (ChangeKind::ValueChanged, words("raise basic pay by eleven percent"), words("twelve"))
+    );
+    assert_eq!(found.len(), 2);
+    let mut record = Record::default();
+    let (pay, beds) = ("raise basic pay by 14 per cent", "open ten clinics");
+    says(
+        &mut record,
+        "Ivo Maros",
+        &format!("that they {pay} and {beds}"),
+        "2031-03-01",
+        &[(DEMAND, pay), (DEMAND, beds)],
+    );
+    says(
+        &mut record,
+        "Ivo Maros",
+        "twelve, and not a penny less",
+        "2031-05-01",
+        &[(TermRole::Concession, "twelve")],
+    );
+    assert!(kinds(&record).is_empty(), "of two it is of neither");
+}
+
+#[test]
+fn the_speakers_body_takes_back_what_is_found_of_the_party() {
+    for (source, found) in [("union leader Ivo Maros", 1), ("Premier Ivo Maros", 0)] {
+        let mut record = Record::default();
+        let leave = "two extra days of leave";
+        says(&mut record, "Ivo Maros", &format!("that they grant {leave}"), "2031-03-01", &[(DEMAND, leave)]);
+        record.statements[0].source_text = source.to_string();
+        says(
+            &mut record,
+            "Ivo Maros",
+            &format!("that the union no longer insisted on {leave}"),
+            "2031-04-01",
+            &[],
+        );
+        let withdrawn = kinds(&record).into_iter().filter(|(kind, ..)| *kind == ChangeKind::Withdrawn);
+        assert_eq!(withdrawn.count(), found, "{source}");
+    }
+}
+
+#[test]
+fn an_offer_that_lapsed_is_withdrawn_though_nobody_is_said_to_have_done_it() {
+    let mut record = Record::default();
+    let offer = "a rise of 6 per cent over two years";
+    says(&mut record, "Ada Venn", &format!("that she would grant {offer}"), "2031-03-01", &[(OFFER, offer)]);
+    says(
+        &mut record,
+        "Ada Venn",
+        "that last week's offer of 6 per cent over two years had lapsed at midnight",
+        "2031-03-09",
+        &[],
+    );
+    assert_eq!(kinds(&record).first().map(|(kind, ..)| *kind), Some(ChangeKind::Withdrawn));
+}
+
+#[test]
+fn a_term_told_of_another_day_is_none_of_the_day_it_is_told_on() {
+    let mut record = wages();
+    let access = "without access to the books";
+    says(
+        &mut record,
+        "Ivo Maros",
+        &format!("I said we would not come back {access}"),
+        "2031-07-01",
+        &[(DEMAND, access)],
+    );
+    let last = record.statements.last_mut().unwrap();
+    last.statement.kind = Kind::Direct;
+    assert_eq!(kinds(&record).len(), 1);
+    record.statements.last_mut().unwrap().statement.kind = Kind::Indirect;
+    assert_eq!(kinds(&record).len(), 2);
+}

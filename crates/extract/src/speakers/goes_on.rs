@@ -57,7 +57,11 @@ impl Resolver<'_, '_> {
     pub(super) fn goes_on_alone(&self, at: usize) -> Option<usize> {
         let GoesOn::From(person) = self.goes_on(at) else { return None };
         let before = self.sentence_before(self.words.get(at)?.sentence)?;
-        let told = |s: &&Salient| (before.start..at).contains(&s.at) && !self.words.all[s.at].quoted;
+        let told = |s: &&Salient| {
+            (before.start..at).contains(&s.at)
+                && !self.words.all[s.at].quoted
+                && s.role != MentionRole::Possessor
+        };
         let mut others = self.salient.iter().filter(told).filter(|s| self.is_told_person(s.entity));
         let named = self.entities.all[person].kind == SpeakerKind::Person;
         (named && others.all(|s| s.entity == person)).then_some(person)

@@ -85,6 +85,13 @@ pub fn clause_end(words: &Words, start: usize, end: usize, opens: Opens, stops: 
             {
                 return at;
             }
+            if opens == Opens::Phrase && next_clause_owned(words, at, end) {
+                return at;
+            }
+            // "the release of all crews | and that it had dropped the rest": the next of the contents.
+            if opens == Opens::Phrase && word.is("and") && next == "that" && words.lower(at + 2) != "of" {
+                return at;
+            }
             // "by then", "a fund under which": no other clause's first word.
             let governed = word.is("then") && matches!(before, "by" | "until" | "till" | "since" | "before")
                 || word.is("which")
@@ -162,6 +169,19 @@ fn inverted(words: &Words, start: usize, at: usize, end: usize) -> bool {
             .iter()
             .any(|w| w.among(&["is", "are", "was", "were", "has", "have", "had"]))
             || first_verb(words, start, at).is_some())
+}
+
+/// "without a permit | their lorries will stop": a noun phrase is over, and the subject of a modal begins with whose it is.
+fn next_clause_owned(words: &Words, at: usize, end: usize) -> bool {
+    const LONGEST: usize = 3;
+    let before = &words.all[at - 1];
+    let over = before.is_word
+        && !vocabulary().filler.has(&before.lower)
+        && !before.among(&["and", "or", "of", "to", "for", "with", "from", "in", "on", "at", "by"]);
+    over && words.all[at].among(&["his", "her", "its", "their", "our", "my", "your"])
+        && (at + 2..end.min(at + 2 + LONGEST))
+            .take_while(|w| words.all[w - 1].is_word)
+            .any(|w| is_modal(words.lower(w)))
 }
 
 /// Whether a comma stands between members of one list: an "and" or "or" with a like member follows before the clause ends.
@@ -347,6 +367,11 @@ pub fn subject_start(words: &Words, range: &Range<usize>, at: usize) -> usize {
             break;
         }
         start -= 1;
+        // "I told her | I would go": a pronoun is the whole subject, but of "Venn and I".
+        let alone = start + 1 == at && word.among(&["we", "i", "he", "she", "they"]);
+        if alone && !(start > range.start && words.all[start - 1].is("and")) {
+            break;
+        }
     }
     start
 }

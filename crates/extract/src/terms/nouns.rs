@@ -60,6 +60,17 @@ impl Finder<'_, '_> {
         }
         let answered = ANSWERING.contains(&self.cue.lemma.as_str());
         let teller = match possessor(self, range, at) {
+            // "the turning point was her offer of 14 crowns": told of another day.
+            Some(who)
+                if words.all[who.start].among(&["his", "her", "its", "their"])
+                    && matches!(words.lower(who.start.wrapping_sub(1)), "was" | "were" | "been") =>
+            {
+                return true;
+            }
+            // "rejected his offer of 20 million": of whoever is answered.
+            Some(who) if answered && words.all[who.start].among(&["his", "her", "its", "their"]) => {
+                Teller::Other(None)
+            }
             // "We refuse Aldra's offer of 20 million": Aldra's to hold.
             Some(who) if self.voice.side_of(words, &who) != Side::Own => Teller::Other(Some(who)),
             Some(who) => self.teller(&who),

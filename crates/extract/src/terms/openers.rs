@@ -72,7 +72,9 @@ impl Finder<'_, '_> {
                         ])
                         || word.is("and") && words.get(w + 1).is_some_and(|n| n.is_capital || n.is("the"))
                 });
-                let to = to.into_iter().find(|w| bare(*w))?;
+                // "the wage hiked to 16 crowns": a number is nothing to do.
+                let number = |to: usize| words.lower(to + 1).starts_with(|c: char| c.is_ascii_digit());
+                let to = to.into_iter().find(|w| bare(*w) && !number(*w))?;
                 // "we want two more years to reach the target": nobody is asked to reach it.
                 (to > at && !self.is_means(at, to)).then(|| Governed {
                     body: to + 1..self.clause_end(to + 1, range.end, Opens::Clause),
@@ -574,6 +576,9 @@ impl Finder<'_, '_> {
             return;
         }
         let Some((opener, start)) = self.opener_of_cue(start) else { return };
+        if self.judged(start) {
+            return;
+        }
         let before_cue = self.cue.head.is_some_and(|head| start < head);
         let foreseen = matches!(self.cue.lemma.as_str(), "expect" | "need");
         if start >= range.end || foreseen || before_cue && opener.frames.contains(&Frame::Some) {
@@ -676,6 +681,16 @@ impl Finder<'_, '_> {
                 teller: Teller::Speaker,
             },
         );
+    }
+
+    /// "called the union's demand | “out of reach”": a noun, and right behind it what somebody says of it.
+    fn judged(&self, start: usize) -> bool {
+        let words = self.words;
+        let Some(head) = self.cue.head.filter(|head| *head > 0 && *head < start) else { return false };
+        let noun = words.all[head - 1]
+            .among(&["'s", "the", "his", "her", "its", "their", "our", "my", "this", "that"]);
+        noun && start > head + 1
+            && words.slice(head + 1..start).iter().all(|w| matches!(w.text, "\"" | "“" | "‘" | "'"))
     }
 
     /// The opener of the cue, the first words of the content among it where they belong to it ("asked | for patience"), and where what it governs starts.

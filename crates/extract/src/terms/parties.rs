@@ -1,5 +1,6 @@
 //! Who acts, towards whom, and whose a term is: the speaker's, or one that the speaker tells of another.
 
+use super::agents::{is_noun_of, is_noun_of_agent};
 use super::clauses::{Subject, is_time, main_verb, subject_of};
 use super::norm::is_name;
 use crate::noun_phrase;
@@ -7,6 +8,7 @@ use crate::speakers::resolve::Cast;
 use crate::vocabulary::{Opens, vocabulary};
 use crate::words::Words;
 use reportedly_schema::{Kind, Span, SpeakerKind};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Whose side somebody named in a content is on, as far as the text tells.
@@ -109,10 +111,22 @@ impl Voice {
                 && !v.person_nouns.has(w)
                 && !v.honorifics.has(w)
         });
+        let common: HashSet<&str> =
+            words.all.iter().filter(|w| w.is_small()).map(|w| w.lower.as_str()).collect();
+        let is_office = |w: &str| v.offices.has(w) || v.person_nouns.has(w);
+        // "Government Spokesperson", "Minister of Water Resources" where the article writes "water" too: no name of a place or body.
+        let general = |name: &Range<usize>| {
+            let inside = words.slice(name.clone());
+            let of_office = inside.iter().any(|w| is_office(&w.lower))
+                || words.lower(name.start.wrapping_sub(1)) == "of"
+                    && is_office(words.lower(name.start.wrapping_sub(2)));
+            inside.iter().all(|w| is_office(&w.lower) || v.organisations.has(&w.lower))
+                || of_office && inside.iter().any(|w| common.contains(w.lower.as_str()))
+        };
         let placed = side.iter().any(|w| {
             v.places.has(w)
                 || v.adjectives.has(w)
-                || cast.names.iter().any(|n| {
+                || cast.names.iter().filter(|n| !general(&n.words)).any(|n| {
                     words
                         .slice(n.words.clone())
                         .iter()
@@ -147,7 +161,7 @@ impl Voice {
         let reported = !last.quoted || self.kind == Kind::Indirect;
         if inside.iter().filter(|w| w.is_word).count() == 1 {
             match last.lower.as_str() {
-                "he" | "she" | "him" | "her" if reported && self.person => return Side::Own,
+                "he" | "she" | "him" | "her" | "his" if reported && self.person => return Side::Own,
                 // In words as spoken, nobody says so of himself.
                 "he" | "she" if !reported && !self.for_another => return Side::Other,
                 "it" | "they" if reported && self.body => return Side::Own,
@@ -231,23 +245,53 @@ pub fn actor(words: &Words, body: &Range<usize>, opens: Opens) -> Option<(Range<
         let subject = if subject.is_empty() { return by_or_from(words, body, true) } else { subject };
         let last = words.slice(subject.clone()).iter().rev().find(|w| w.is_word && !w.is("'s"))?;
         const LONGEST: usize = 8;
-        if subject.len() > LONGEST {
+        if subject.len() > LONGEST || last.is("there") {
             return None;
         }
-        let noun = v.lemmas.noun(&last.lower);
+        // "the shelling of Kells", "the governor of Kells": what stands before "of" acts, but of "two of the parties" the parties do.
+        const AMOUNTS: &[&str] = &[
+            "all",
+            "both",
+            "some",
+            "many",
+            "most",
+            "none",
+            "each",
+            "any",
+            "half",
+            "majority",
+            "number",
+            "dozens",
+            "hundreds",
+            "thousands",
+            "either",
+            "neither",
+            "part",
+            "rest",
+        ];
+        let of = subject.clone().skip(1).find(|at| words.all[*at].is("of")).filter(|of| {
+            !words.all[of - 1].among(AMOUNTS) && super::norm::number_at(words, of - 1, *of).is_none()
+        });
+        let head = of.map_or(subject.end - 1, |of| of - 1);
+        let last = if of.is_some() { &words.all[head] } else { last };
         let agent = last.among(&["they", "we", "you", "he", "she", "i", "it"])
-            || is_name(words, subject.end - 1)
-            || v.organisations.has(&noun)
-            || v.person_nouns.has(&noun)
-            || v.offices.has(&noun)
+            || is_name(words, head)
+            || is_noun_of_agent(last)
             || last.among(&["side", "sides", "countries", "states", "parties", "neighbours", "neighbors"]);
         if passive_verb(words, body, verb) {
             return by_or_from(words, body, true);
         }
         return Some((subject, agent));
     }
-    // "Teluria's withdrawal".
+    // "Teluria's withdrawal", but "the mediator's proposal" is nothing that the mediator is to do.
     let possessor = (body.start..body.end).find(|at| words.all[*at].is("'s") && *at > body.start);
+    let put_forward = |end: usize| {
+        const NEAR: usize = 3;
+        (end + 1..body.end.min(end + 1 + NEAR))
+            .take_while(|at| words.all[*at].is_word)
+            .any(|at| is_noun_of(&v.lemmas.noun(words.lower(at)), "put_forward"))
+    };
+    let possessor = possessor.filter(|end| !put_forward(*end));
     if let Some(end) = possessor {
         // "cases of crime and with a judge's warrant": the judge's alone.
         let start = (body.start..end)

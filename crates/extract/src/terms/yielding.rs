@@ -2,7 +2,7 @@
 
 use super::clauses::subject_start;
 use super::{Finder, Made, Teller};
-use crate::vocabulary::Opens;
+use crate::vocabulary::{Opens, vocabulary};
 use reportedly_schema::TermRole;
 use std::ops::Range;
 
@@ -96,6 +96,42 @@ impl Finder<'_, '_> {
                     },
                 );
             }
+        }
+    }
+
+    /// "would negotiate only on the release of all crews", "discuss nothing but the release": what alone is to be talked about is asked.
+    pub(super) fn only_about(&mut self, range: &Range<usize>) {
+        const TALKING: &[&str] = &["talk", "negotiate", "discuss", "speak", "accept", "agree", "settle"];
+        let words = self.words;
+        for at in range.clone().skip(1) {
+            let talks = TALKING.contains(&vocabulary().lemmas.verb(words.lower(at)).as_str())
+                && words.all[at].is_small();
+            let start = match (words.lower(at + 1), words.lower(at + 2)) {
+                ("only", "on" | "about" | "over") | ("nothing", "but" | "except") => at + 3,
+                ("nothing", "other") if words.lower(at + 3) == "than" => at + 4,
+                _ => continue,
+            };
+            if !talks || start >= range.end || self.taken(start) {
+                continue;
+            }
+            let subject = super::clauses::subject_of(words, range, at);
+            let end = self.clause_end(start, range.end, Opens::Phrase);
+            if subject.words.is_empty() || subject.denied || end <= start {
+                continue;
+            }
+            let teller = self.teller(&subject.words);
+            self.make(
+                range,
+                Made {
+                    role: TermRole::Demand,
+                    kind: None,
+                    whole: start..end,
+                    body: start..end,
+                    opens: Opens::Phrase,
+                    actor: None,
+                    teller,
+                },
+            );
         }
     }
 

@@ -1,7 +1,7 @@
 //! Kind, mode, times, modality, negation, acts and terms.
 
 use super::marked::{Described, marked};
-use reportedly_schema::{Kind, Modality, Mode, Term, Times};
+use reportedly_schema::{Kind, Modality, Mode, Term, TermRole, Times};
 
 fn acts(source: &str) -> Vec<String> {
     marked(source).statement(1).acts.iter().map(|a| format!("{}/{}", a.act, a.basis)).collect()
@@ -280,4 +280,53 @@ fn who_acts_is_the_speaker_where_the_speaker_says_we() {
     assert_eq!((terms[1].actor.as_deref(), terms[1].to.as_deref()), (Some("Teluria"), None));
     let found = marked("{t1 “Teluria must pay us,”} {s1 Ada Venn} {c1 said}.");
     assert_eq!(term(&found).to.as_deref(), Some("Ada Venn"));
+}
+
+#[test]
+fn a_pronoun_is_the_whole_subject() {
+    let found =
+        marked("{t1 “I told her I would go to 40 crowns if the crews came back,”} {s1 Ada Venn} {c1 said}.");
+    assert_eq!(found.statement(1).terms[0].actor.as_deref(), Some("Ada Venn"));
+}
+
+#[test]
+fn what_somebody_put_forward_is_not_his_to_do() {
+    let found = marked("{t1 “We accept the mediator's proposal,”} {s1 Ada Venn} {c1 said}.");
+    assert_eq!(term(&found).actor.as_deref(), Some("Ada Venn"));
+    let found = marked("{s1 Ada Venn} {c1 demanded} {t1 Teluria's withdrawal}.");
+    assert_eq!(term(&found).actor.as_deref(), Some("Teluria"));
+}
+
+#[test]
+fn a_thing_that_stops_and_there_are_nobody_who_acts() {
+    let found =
+        marked("{s1 Ada Venn} {c1 said} {t1 she would negotiate once the shelling of Kells stopped}.");
+    assert_eq!((term(&found).actor.as_deref(), term(&found).norm.as_str()), (None, "stop Kells shell"));
+    let found = marked(
+        "{s1 Ada Venn} {c1 said} {t1 she could live without a quota as long as there is a minimum of 40 buses}.",
+    );
+    let condition = found.statement(1).terms.iter().find(|t| t.role == TermRole::Condition).unwrap();
+    assert_eq!(condition.actor, None);
+    let found =
+        marked("{t1 “If the governor of Kells leaves, we will open the port,”} {s1 Ada Venn} {c1 said}.");
+    assert_eq!(term(&found).actor.as_deref(), Some("governor of Kells"));
+    let found =
+        marked("{t1 “If most of the drivers return, we will open the port,”} {s1 Ada Venn} {c1 said}.");
+    assert_eq!(term(&found).actor.as_deref(), Some("most of the drivers"));
+}
+
+#[test]
+fn his_offer_is_the_speakers_unless_it_is_answered() {
+    let found = marked("{s1 Ada Venn} {c1 said} {t1 that her offer of 14 crowns would stand until Monday}.");
+    assert_eq!(term(&found).held_by.to_string(), "speaker");
+    let found = marked("{s1 Ada Venn} {c1 said} {t1 the turning point was her offer of 14 crowns}.");
+    assert!(found.statement(1).terms.is_empty());
+    let found = marked("{s1 Ada Venn} {c1 rejected} {t1 his offer of 14 crowns}.");
+    assert_eq!(term(&found).held_by.to_string(), "other");
+}
+
+#[test]
+fn a_number_is_no_verb() {
+    let found = marked("{s1 Ada Venn} {c1 wants} {t1 the minimum wage hiked to 16 crowns an hour}.");
+    assert!(found.statement(1).terms.iter().all(|t| t.actor.is_none()));
 }

@@ -7,7 +7,7 @@ use crate::standing::Standing;
 use crate::wording::{Stance, Wording};
 use reportedly_schema::linkage::{Layers, LinkArticle, Snapshot};
 use reportedly_schema::statement::in_joined;
-use reportedly_schema::{Act, Day, Interval, SaidBasis, Span, Timex, TimexType};
+use reportedly_schema::{Act, Day, Interval, SaidBasis, Span, Statement, TermRole, Timex, TimexType};
 use std::collections::BTreeMap;
 
 /// Days before publication, or before it was said, in which something told without a date may have happened, both ends inclusive: news
@@ -31,6 +31,14 @@ const TELLS: &[Act] = &[
     Act::Refusal,
     Act::NoComment,
 ];
+
+/// Whether half of a content is what is asked or given: "if they halt the shelling", "the withdrawal of all troops" as a demand. That has not happened.
+fn mostly_terms(statement: &Statement) -> bool {
+    let length = |spans: &[Span]| spans.iter().map(|s| u64::from(s.len())).sum::<u64>();
+    let terms: u64 =
+        statement.own_terms().filter(|t| t.role != TermRole::Concession).map(|t| length(&t.spans)).sum();
+    terms * 2 >= length(&statement.content)
+}
 
 /// A passage with what it is compared by.
 pub(super) struct Told {
@@ -123,7 +131,7 @@ fn stated(snapshot: &Snapshot, n: usize, teller: Teller, utterance: Option<usize
         spans: s.content.clone(),
         text: statement.text.clone(),
     };
-    let tells = s.acts.is_empty() || s.acts.iter().any(|a| TELLS.contains(&a.act));
+    let tells = (s.acts.is_empty() || s.acts.iter().any(|a| TELLS.contains(&a.act))) && !mostly_terms(s);
     Told { tells, ..Told::new(teller, said, passage, report::wording(statement), &inside) }
 }
 

@@ -232,7 +232,8 @@ fn steps(snapshot: &Snapshot, drafts: Vec<Draft>) -> Vec<Step> {
             let takes_back = !withdrawals(&with_cue(said)).is_empty();
             for (at, term) in said.statement.terms.iter().enumerate() {
                 let taken_back = takes_back && term.role == TermRole::Concession;
-                if !term.held_by.is_speaker() || taken_back || is_denied(said, term) {
+                if !term.held_by.is_speaker() || taken_back || is_denied(said, term) || is_retold(said, term)
+                {
                     continue;
                 }
                 let follows = on_condition && matches!(term.role, TermRole::Offer | TermRole::Guarantee);
@@ -260,13 +261,37 @@ pub(super) fn with_cue(statement: &EffectiveStatement) -> String {
 
 /// Whether "not" stands right before a term: "not in exchange for silence" is the term of nobody.
 fn is_denied(statement: &EffectiveStatement, term: &Term) -> bool {
-    let Some(first) = term.spans.first() else { return false };
-    let part = statement.statement.content.iter().find(|part| part.contains(*first));
-    // Only the first part of a content begins where its text does.
-    let Some(part) = part.filter(|part| part.start == statement.statement.start()) else { return false };
-    let before = statement.text.get(..(first.start - part.start) as usize).unwrap_or("");
+    let Some(before) = before_term(statement, term) else { return false };
     let last = before.trim_end().rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     matches!(last.to_lowercase().as_str(), "not" | "nor" | "never")
+}
+
+/// Whether a quotation tells a term of another day: "I said we would not raise it without access to the books", "we asked for 40, now we ask for 50".
+fn is_retold(statement: &EffectiveStatement, term: &Term) -> bool {
+    const SAID: &[&str] = &[
+        "said", "told", "asked", "offered", "demanded", "proposed", "promised", "wanted", "insisted",
+        "warned",
+    ];
+    const REACH: usize = 4;
+    let Some(before) = before_term(statement, term) else { return false };
+    let sentence = before.rsplit(['.', '!', '?', ';', ',']).next().unwrap_or("");
+    let words: Vec<String> = sentence
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    let said = |pair: &[String]| matches!(pair[0].as_str(), "i" | "we") && SAID.contains(&pair[1].as_str());
+    statement.statement.kind != reportedly_schema::Kind::Indirect && words.windows(2).take(REACH).any(said)
+}
+
+/// The text of a content before a term in it, where the term stands in its first part.
+fn before_term<'s>(statement: &'s EffectiveStatement, term: &Term) -> Option<&'s str> {
+    let first = term.spans.first()?;
+    let part = statement.statement.content.iter().find(|part| part.contains(*first))?;
+    // Only the first part of a content begins where its text does.
+    (part.start == statement.statement.start())
+        .then(|| statement.text.get(..(first.start - part.start) as usize))
+        .flatten()
 }
 
 /// Steps before some days, the latest first.
@@ -290,9 +315,10 @@ fn of_terms(snapshot: &Snapshot, steps: &[Step]) -> Vec<Change> {
         let before = earlier(steps, &step.days);
         let Some(&latest) = before.first() else { continue };
         let mut seen: Vec<usize> = Vec::new();
-        // What says most stands for a term that several reports of the day have.
+        // What says most stands for a term that several reports of the day have, a sentence before a headline.
         let mut items: Vec<(usize, &Item)> = step.items.iter().enumerate().collect();
-        items.sort_by_key(|(_, item)| Reverse(item.words.richness()));
+        let in_headline = |item: &Item| !ends_a_sentence(&snapshot.statements[item.statement].context);
+        items.sort_by_key(|(_, item)| (in_headline(item), Reverse(item.words.richness())));
         for (at, item) in items {
             let candidate = Candidate { snapshot, steps, step: n, item: at };
             let new = || {
@@ -342,6 +368,12 @@ fn of_terms(snapshot: &Snapshot, steps: &[Step]) -> Vec<Change> {
     out
 }
 
+/// Whether the words around a statement end as a sentence does; those of a headline do not.
+fn ends_a_sentence(context: &str) -> bool {
+    let context = context.trim_end_matches(['”', '"', '’', '\'', '»', ')']);
+    context.ends_with(['.', '!', '?', '…', ':'])
+}
+
 type ValueFound = (At, String, (String, String));
 
 /// The latest earlier term that differs from `item` in its value only, unless the value it had is found in this step too.
@@ -349,6 +381,9 @@ fn other_value(steps: &[Step], before: &[usize], step: &Step, item: &Item) -> Op
     for &m in before {
         let earlier = &steps[m];
         if earlier.items.iter().any(|known| known.words.same_value(&item.words)) {
+            return None;
+        }
+        if item.words.is_bare() && !is_of_one_thing(earlier, item) {
             return None;
         }
         for (at, known) in earlier.items.iter().enumerate() {
@@ -363,6 +398,14 @@ fn other_value(steps: &[Step], before: &[usize], step: &Step, item: &Item) -> Op
         }
     }
     None
+}
+
+/// Whether all earlier terms that a number alone may be another value of have one value: of two it is of neither.
+fn is_of_one_thing(earlier: &Step, number: &Item) -> bool {
+    let other = |known: &&Item| matches!(known.words.relation(&number.words), TermRelation::OtherValue(_));
+    let mut all = earlier.items.iter().filter(other);
+    let first = all.next();
+    all.all(|known| first.is_some_and(|first| first.words.same_value(&known.words)))
 }
 
 /// Whether nothing like an item is found in any step that may be before its own.

@@ -5,7 +5,7 @@ use super::changes_found::{
 };
 use super::question::Asked;
 use reportedly_link::{
-    PUBLICATION_REACH_DAYS, Standing, TermRelation, TermWords, Withdrawal, same_term, withdrawals,
+    PUBLICATION_REACH_DAYS, Standing, TermRelation, TermWords, Withdrawal, is_body, same_term, withdrawals,
 };
 use reportedly_schema::linkage::Snapshot;
 use reportedly_schema::{Interval, Kind, Term, TermRole};
@@ -112,6 +112,17 @@ pub(super) fn names(snapshot: &Snapshot, whose: &Whose, steps: &[Step]) -> BTree
         .collect()
 }
 
+/// Common nouns by which texts tell for whom those of a party speak: "union" of "union leader Petra Osk".
+fn bodies(snapshot: &Snapshot, steps: &[Step]) -> BTreeSet<String> {
+    let drafts = steps.iter().flat_map(|step| &step.drafts);
+    drafts
+        .flat_map(|draft| &draft.reports)
+        .flat_map(|&n| snapshot.statements[n].source_text.split(|c: char| !c.is_alphanumeric()))
+        .map(str::to_lowercase)
+        .filter(|word| is_body(word))
+        .collect()
+}
+
 pub(super) fn withdrawn(
     snapshot: &Snapshot,
     standings: &[Standing],
@@ -122,6 +133,7 @@ pub(super) fn withdrawn(
 ) -> Vec<Change> {
     let speakers: BTreeSet<usize> =
         steps.iter().flat_map(|s| &s.drafts).filter_map(|draft| draft.speaker).collect();
+    let bodies = bodies(snapshot, steps);
     let mut out: Vec<Change> = Vec::new();
     let mut all: Vec<&Told> = told.iter().collect();
     all.sort_by_key(|t| (t.days.latest, t.days.earliest));
@@ -131,7 +143,7 @@ pub(super) fn withdrawn(
                 To::Words { statement, .. } => standings[statement] == Standing::Own,
                 _ => false,
             };
-        if !takes_back(told, own, names) {
+        if !takes_back(told, own, names, &bodies) {
             continue;
         }
         let before = earlier(steps, &told.days);
@@ -227,7 +239,7 @@ fn told_value(
 }
 
 /// Whether it is the party that takes something of its own back.
-fn takes_back(told: &Told, own: bool, names: &BTreeSet<String>) -> bool {
+fn takes_back(told: &Told, own: bool, names: &BTreeSet<String>, bodies: &BTreeSet<String>) -> bool {
     let Withdrawal { by, of, own_only, .. } = &told.found;
     let of_party = of.iter().all(|name| names.contains(name));
     let named = by.names.last().is_some_and(|name| names.contains(name));
@@ -239,8 +251,13 @@ fn takes_back(told: &Told, own: bool, names: &BTreeSet<String>) -> bool {
     }
     match (by.names.is_empty(), told.direct) {
         (false, _) => named,
+        // "last week's offer of 6 per cent had lapsed": whoever made it says so of his own, where what is named is found of him.
+        (true, _) if told.found.of_itself && !told.what.trim().is_empty() => !by.others,
         (true, true) => by.first_person,
-        (true, false) => told.in_cue || by.first_person || by.third_person,
+        (true, false) => {
+            let body = by.bodies.iter().any(|body| bodies.contains(body));
+            told.in_cue || by.first_person || by.third_person || body
+        }
     }
 }
 
