@@ -55,6 +55,11 @@ pub(super) fn governing<'t>(
         if is_bare_year(words, timex.span) && !of_venue {
             continue;
         }
+        // "On the same day as the rally": the day of something that is told elsewhere.
+        let same = timex.span.of(words.text).is_some_and(|t| t.to_lowercase().contains("same"));
+        if same && words.lower(words.from(timex.span.end)) == "as" {
+            continue;
+        }
         // "since 3 May", "until 2029": no day on which it was said.
         let at = words.from(timex.span.start);
         let opens_clause = opens_own_clause(words, me, timex.span);

@@ -139,7 +139,9 @@ pub(super) fn within_the_day(
     let says = |n: usize| {
         (1..=LONGEST).rev().find(|l| {
             let range = n..(n + l).min(sentence.end);
-            v.sets(&words.phrase(range.clone()), "after") && free(range)
+            // "On the same day as the rally": of something that is told elsewhere.
+            let of_another = words.lower(range.end) == "as";
+            v.sets(&words.phrase(range.clone()), "after") && free(range) && !of_another
         })
     };
     let phrase = sentence.clone().find_map(|n| says(n).map(|l| n..n + l));
