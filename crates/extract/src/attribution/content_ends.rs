@@ -24,14 +24,15 @@ pub fn mend(words: &Words, found: &mut Vec<Attribution>) {
     }
 }
 
-/// "Spoke | of the fall of the water": the preposition is the verb's.
+/// "Spoke on Monday | of the fall of the water": the preposition is the verb's.
 fn spoken_of(words: &Words, a: &mut Attribution) {
     let (Some(cue), Some(first)) = (a.cue.last(), a.content.first().copied()) else { return };
     let (cue, content) = (words.inside(*cue), words.inside(first));
     let speaks =
         cue.end > cue.start && words.all[cue.end - 1].among(&["spoke", "speaks", "speak", "speaking"]);
-    let preposition =
-        cue.end == content.start && content.len() > 1 && words.all[content.start].among(&["of", "about"]);
+    let preposition = (cue.end..words.sentence_of(cue.start).end).contains(&content.start)
+        && content.len() > 1
+        && words.all[content.start].among(&["of", "about"]);
     if let Some(said) = words.span(&(content.start + 1..content.end)).filter(|_| speaks && preposition) {
         a.content[0] = said;
     }
