@@ -88,7 +88,7 @@ impl Resolver<'_, '_> {
                 .first()
                 .map_or(name.words.end, |c| self.words.inside(*c).start.max(name.words.end));
         let opens = self.words.phrase(clause.start..(clause.start + 2).min(clause.end)).starts_with(", who");
-        let open = self.words.all[unnamed.start].among(&["a", "an"]);
+        let open = self.words.get(unnamed.start).is_some_and(|w| w.among(&["a", "an"]));
         opens
             && open
             && self.words.slice(unnamed).iter().any(|w| {
