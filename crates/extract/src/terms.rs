@@ -84,6 +84,13 @@ struct Made {
     teller: Teller,
 }
 
+impl Made {
+    /// A noun phrase that is a term as it stands.
+    fn phrase(role: TermRole, body: Range<usize>, teller: Teller) -> Made {
+        Made { role, kind: None, whole: body.clone(), body, opens: Opens::Phrase, actor: None, teller }
+    }
+}
+
 /// Whose a term is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Teller {

@@ -154,6 +154,11 @@ pub(super) fn tells_another(words: &Words, o: &Occasion) -> bool {
     near_cue(words, o, OTHER_OCCASION)
 }
 
+/// Whether a statement is one act of speaking, and its cue tells of no occasion of its own.
+pub(super) fn speaks_once(words: &Words, o: &Occasion) -> bool {
+    o.cue.mode == Mode::Speech && o.cue.times == Times::Once && !tells_another(words, o)
+}
+
 /// The words by which a statement names where it was said and to whom. The press and what is held for it are one, and so are a parliament, those
 /// who sit in it and its hearings.
 fn setting_words<'w>(words: &'w Words, o: &Occasion) -> BTreeSet<&'w str> {
@@ -293,8 +298,7 @@ pub(super) fn from_below(
     let mine = paragraph_at(words, place);
     let kind = *words.kinds.get(mine)?;
     let title = matches!(kind, BlockKind::Title | BlockKind::Subtitle);
-    let first =
-        words.kinds.iter().enumerate().position(|(n, k)| *k == BlockKind::Body && is_prose(words, n))?;
+    let first = lead(words)?;
     if !title && mine != first || me.cue.modality != Modality::Asserted {
         return None;
     }
@@ -370,8 +374,13 @@ pub(super) fn from_below(
 const NOT_THE_NEWS: &[&str] =
     &["previously", "earlier", "before", "once", "repeatedly", "often", "long", "always", "had"];
 
+/// The first paragraph of the body that is no label.
+pub(super) fn lead(words: &Words) -> Option<usize> {
+    (0..words.kinds.len()).find(|p| words.kinds[*p] == BlockKind::Body && is_prose(words, *p))
+}
+
 /// Whether a paragraph is a sentence of the article, not a label.
-pub(super) fn is_prose(words: &Words, paragraph: usize) -> bool {
+fn is_prose(words: &Words, paragraph: usize) -> bool {
     /// Words of the shortest lead.
     const FEWEST: usize = 8;
     words.paragraphs.get(paragraph).is_some_and(|sentences| {

@@ -1,12 +1,12 @@
 //! Events in the outlet's own words: somebody was somewhere on a day, and what he is quoted with right below was said there.
 
-use super::carrying::{is_prose, paragraph_at, parted, speaks_now, tells_another};
+use super::carrying::{lead, paragraph_at, parted, speaks_now, speaks_once, tells_another};
 use super::governing::{dates, is_bare_year, is_to_come};
 use super::scenes::OCCASIONS;
 use super::{Occasion, Scene, from_timex};
 use crate::vocabulary::vocabulary;
 use crate::words::{Word, Words};
-use reportedly_schema::{BlockKind, Mode, Said, Times, Timex};
+use reportedly_schema::{Day, Mode, Published, Said, Timex};
 use std::ops::Range;
 
 /// An event in the outlet's own words, with its day.
@@ -258,7 +258,14 @@ fn opening(scene: &Scene, timex: &Timex) -> Option<Frame> {
 }
 
 /// Days before publication within which what the lead tells is the news.
-pub(super) const NEWS: i32 = 3;
+const LEAD_DAYS: i32 = 3;
+
+/// The one day of a time expression, where what the lead tells of it is the news.
+pub(super) fn day_of_lead(timex: &Timex, published: Option<&Published>) -> Option<Day> {
+    let day = timex.interval?.single_day()?;
+    let ago = day.until(published?.latest?).ok()?.get_days();
+    (0..=LEAD_DAYS).contains(&ago).then_some(day)
+}
 
 /// "Ada Venn last night tore up the contract.": what the lead says that somebody did on a day right before publication.
 fn news(scene: &Scene, timex: &Timex) -> Option<Frame> {
@@ -271,14 +278,13 @@ fn news(scene: &Scene, timex: &Timex) -> Option<Frame> {
         "was", "were", "been", "be", "is", "are", "has", "have", "had", "will", "would", "to", "not", "n't",
     ];
     let Scene { words, published, .. } = *scene;
-    let day = timex.interval?.single_day()?;
-    let ago = day.until(published?.latest?).ok()?.get_days();
+    day_of_lead(timex, published)?;
     let at = words.from(timex.span.start);
     let paragraph = paragraph_at(words, at);
-    let lead = (0..words.kinds.len()).find(|p| words.kinds[*p] == BlockKind::Body && is_prose(words, *p))?;
+    let lead = lead(words)?;
     let sentence = words.sentence_of(at);
     let first = words.sentences.get(words.paragraphs.get(lead)?.start)?.start;
-    if paragraph != lead || sentence.start != first || !(0..=NEWS).contains(&ago) {
+    if paragraph != lead || sentence.start != first {
         return None;
     }
     let (named, entity) = first_told(scene, sentence.start..at.min(sentence.start + OPENS))?;
@@ -315,15 +321,19 @@ pub(super) fn event(scene: &Scene, frames: &[Frame], i: usize, since: Option<usi
     let frame = frames.iter().rev().find(|f| Some(f.entity) == me.entity && f.at < place)?;
     let near = paragraph_at(words, place) <= paragraph_at(words, frame.at) + OF_EVENT
         && !parted(words, frame.at, place);
-    let fits = me.cue.mode == Mode::Speech && me.cue.times == Times::Once && !tells_another(words, me);
     let of_event = match frame.told {
         Told::Presence | Told::Speech => true,
         Told::Aside => tells_them(words, me),
         Told::News => me.certain && me.attribution.content.first().is_some_and(|c| words.is_quoted(c.start)),
     };
     let here = words.sentence_of(frame.at) == words.sentence_of(place);
-    (near && fits && of_event && !here && since.is_none_or(|s| s < frame.at) && !speaks_now(words, me.cue))
-        .then(|| frame.said.clone())
+    (near
+        && speaks_once(words, me)
+        && of_event
+        && !here
+        && since.is_none_or(|s| s < frame.at)
+        && !speaks_now(words, me.cue))
+    .then(|| frame.said.clone())
 }
 
 /// "She told them": whoever was told of right before.

@@ -1,13 +1,13 @@
 //! The setting of the lead: a meeting, a trial or a parliament whose day the first sentence gives, for what is told there further down.
 
-use super::carrying::{is_prose, paragraph_at, tells_another};
-use super::frames::{NEWS, may_date_an_event};
+use super::carrying::{lead, paragraph_at, speaks_once};
+use super::frames::{day_of_lead, may_date_an_event};
 use super::governing::{dates, is_free};
 use super::scenes::OCCASIONS;
 use super::{Occasion, Scene, from_timex};
 use crate::vocabulary::vocabulary;
 use crate::words::{Word, Words};
-use reportedly_schema::{BlockKind, Mode, Said, Span, Times, Timex, TimexAnchor};
+use reportedly_schema::{BlockKind, Said, Span, Timex, TimexAnchor};
 use std::collections::BTreeSet;
 
 /// Where the news of an article took place, and when.
@@ -34,18 +34,14 @@ impl LeadSetting {
     /// The setting of the first sentence, where that has one day right before publication.
     pub(super) fn of(scene: &Scene) -> Option<LeadSetting> {
         let Scene { words, timexes, published, .. } = *scene;
-        let last = published?.latest?;
-        let lead =
-            (0..words.kinds.len()).find(|p| words.kinds[*p] == BlockKind::Body && is_prose(words, *p))?;
-        let sentence = words.sentences.get(words.paragraphs.get(lead)?.start)?.clone();
+        let sentence = words.sentences.get(words.paragraphs.get(lead(words)?)?.start)?.clone();
         let here = timexes.iter().filter(|t| sentence.contains(&words.from(t.span.start)));
         // "A ban on flights after midnight": a time of the day of another expression.
         let own = |t: &&Timex| t.anchor != Some(TimexAnchor::Preceding);
-        let mut days = here.filter(own).filter(|t| may_date_an_event(scene, t)).filter_map(|t| {
-            let day = t.interval?.single_day()?;
-            let recent = day.until(last).is_ok_and(|span| (0..=NEWS).contains(&span.get_days()));
-            recent.then_some((day, t))
-        });
+        let mut days = here
+            .filter(own)
+            .filter(|t| may_date_an_event(scene, t))
+            .filter_map(|t| Some((day_of_lead(t, published)?, t)));
         let (day, timex) = days.next()?;
         if days.any(|(other, _)| other != day) {
             return None;
@@ -61,7 +57,6 @@ impl LeadSetting {
     pub(super) fn day(&self, scene: &Scene, i: usize) -> Option<Said> {
         let Scene { words, occasions, timexes, .. } = *scene;
         let me = &occasions[i];
-        let fits = me.cue.mode == Mode::Speech && me.cue.times == Times::Once && !tells_another(words, me);
         let below = scene.place(i) >= self.end && paragraph_at(words, scene.place(i)) > 0;
         // "At the hearing last fall".
         let sentence = words.sentence_of(scene.place(i));
@@ -70,7 +65,7 @@ impl LeadSetting {
             return None;
         }
         let there = settings(words, me).iter().any(|kind| self.kinds.contains(kind));
-        (fits && below && there).then(|| self.said.clone())
+        (speaks_once(words, me) && below && there).then(|| self.said.clone())
     }
 }
 

@@ -1,12 +1,12 @@
 //! Days that the text sets for what is said around them: the sentence before, the time "at the time" means, the day on which others answered.
 
-use super::carrying::{news_day, paragraph_at, tells_another};
+use super::carrying::{news_day, paragraph_at, speaks_once};
 use super::frames::{Frame, OF_EVENT, is_title};
 use super::governing::{dates, is_bare_year, is_free, is_to_come};
 use super::{Occasion, Scene, from_timex};
 use crate::vocabulary::vocabulary;
 use crate::words::{Word, Words};
-use reportedly_schema::{Mode, Said, Span, Times, Timex};
+use reportedly_schema::{Said, Span, Timex};
 use std::ops::Range;
 
 /// Words for an occasion of speaking. A sentence with one of them and a date sets the scene for what is said next.
@@ -225,7 +225,7 @@ pub(super) fn at_court(
     let v = vocabulary();
     let me = &occasions[i];
     let place = scene.place(i);
-    if me.cue.mode != Mode::Speech || me.cue.times != Times::Once || tells_another(words, me) {
+    if !speaks_once(words, me) {
         return None;
     }
     let said = |n: &usize| me.attribution.content.iter().any(|c| c.overlaps(words.all[*n].span));
@@ -262,7 +262,7 @@ pub(super) fn beside(
     let me = &occasions[i];
     let entity = me.entity.filter(|_| me.certain)?;
     let place = scene.place(i);
-    if me.cue.mode != Mode::Speech || me.cue.times != Times::Once || tells_another(words, me) {
+    if !speaks_once(words, me) {
         return None;
     }
     let mine = words.sentence_of(place).start;

@@ -63,9 +63,8 @@ impl Resolver<'_, '_> {
         let entity = found.entity.filter(|e| self.phrases.values().any(|p| p == e))?;
         let known = &self.entities.all[entity];
         let office = found.speaker.how == How::Title && known.kind == SpeakerKind::Person;
-        let speaks_for = known.kind == SpeakerKind::Unnamed && SPEAK_FOR.contains(&head_of(&known.name));
-        let owned = known.kind == SpeakerKind::Unnamed && is_owned(&known.name);
-        (office || speaks_for || owned || self.is_introduced_unnamed(found, entity)).then_some(entity)
+        let speaks_for = known.kind == SpeakerKind::Unnamed && is_of_another(&known.name);
+        (office || speaks_for || self.is_introduced_unnamed(found, entity)).then_some(entity)
     }
 
     /// "A former aide to Governor Marsh" in the lead: one person without a name, told by the name of another.
@@ -134,9 +133,8 @@ impl Resolver<'_, '_> {
         let alone = self.names.iter().any(|n| n.words == self.words.inside(*source));
         // "The family's lawyer said … . \"We waited,\" said Tariq Venn": in one paragraph.
         let together = is_owned(&held.name) && paragraph(at) == paragraph(self.place(i));
-        let speaks_for = SPEAK_FOR.contains(&head_of(&held.name)) || is_owned(&held.name);
-        let press =
-            held.kind != SpeakerKind::Unnamed || together || speaks_for && is_to_the_press(self.words, at);
+        let told_press = || is_of_another(&held.name) && is_to_the_press(self.words, at);
+        let press = held.kind != SpeakerKind::Unnamed || together || told_press();
         named && near && alone && known.first >= at && held.gender.agrees(known.gender) && press
     }
 
@@ -173,6 +171,11 @@ fn head_of(name: &str) -> &str {
     let end = [" of ", " for ", " to ", " in ", " at ", " on "].iter().filter_map(|p| name.find(p)).min();
     let head = &name[..end.unwrap_or(name.len())];
     head.rsplit(' ').next().unwrap_or(head)
+}
+
+/// "A spokesman for the port", "the family's lawyer": told by whose he is.
+fn is_of_another(name: &str) -> bool {
+    SPEAK_FOR.contains(&head_of(name)) || is_owned(name)
 }
 
 /// "The family's lawyer", singular.

@@ -596,18 +596,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             let teller = self.teller(&subject.words);
-            self.make(
-                range,
-                Made {
-                    role: TermRole::Offer,
-                    kind: None,
-                    whole: body.clone(),
-                    body,
-                    opens: Opens::Phrase,
-                    actor: None,
-                    teller,
-                },
-            );
+            self.make(range, Made::phrase(TermRole::Offer, body, teller));
         }
     }
 }

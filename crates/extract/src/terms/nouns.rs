@@ -77,18 +77,7 @@ impl Finder<'_, '_> {
             None if answered => Teller::Other(None),
             None => Teller::AsTold,
         };
-        self.make(
-            range,
-            Made {
-                role: TermRole::Offer,
-                kind: None,
-                whole: start..end,
-                body: start..end,
-                opens: Opens::Phrase,
-                actor: None,
-                teller,
-            },
-        );
+        self.make(range, Made::phrase(TermRole::Offer, start..end, teller));
         true
     }
 
@@ -119,18 +108,7 @@ impl Finder<'_, '_> {
         if asks && !subject.denied && !subject.words.is_empty() && !self.taken(verb + 1) {
             let body = verb + 1..governed.body.end;
             let teller = self.teller(&subject.words);
-            self.make(
-                range,
-                Made {
-                    role: TermRole::Demand,
-                    kind: None,
-                    whole: body.clone(),
-                    body,
-                    opens: Opens::Phrase,
-                    actor: None,
-                    teller,
-                },
-            );
+            self.make(range, Made::phrase(TermRole::Demand, body, teller));
         }
         true
     }

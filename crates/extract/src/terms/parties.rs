@@ -6,9 +6,8 @@ use super::norm::is_name;
 use crate::noun_phrase;
 use crate::speakers::resolve::Cast;
 use crate::vocabulary::{Opens, vocabulary};
-use crate::words::Words;
+use crate::words::{Word, Words};
 use reportedly_schema::{Kind, Span, SpeakerKind};
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// Whose side somebody named in a content is on, as far as the text tells.
@@ -111,8 +110,7 @@ impl Voice {
                 && !v.person_nouns.has(w)
                 && !v.honorifics.has(w)
         });
-        let common: HashSet<&str> =
-            words.all.iter().filter(|w| w.is_small()).map(|w| w.lower.as_str()).collect();
+        let is_common = |name: &Word| words.all.iter().any(|w| w.is_small() && w.lower == name.lower);
         let is_office = |w: &str| v.offices.has(w) || v.person_nouns.has(w);
         // "Government Spokesperson", "Minister of Water Resources" where the article writes "water" too: no name of a place or body.
         let general = |name: &Range<usize>| {
@@ -121,16 +119,15 @@ impl Voice {
                 || words.lower(name.start.wrapping_sub(1)) == "of"
                     && is_office(words.lower(name.start.wrapping_sub(2)));
             inside.iter().all(|w| is_office(&w.lower) || v.organisations.has(&w.lower))
-                || of_office && inside.iter().any(|w| common.contains(w.lower.as_str()))
+                || of_office && inside.iter().any(is_common)
         };
         let placed = side.iter().any(|w| {
             v.places.has(w)
                 || v.adjectives.has(w)
-                || cast.names.iter().filter(|n| !general(&n.words)).any(|n| {
-                    words
-                        .slice(n.words.clone())
-                        .iter()
-                        .any(|word| !own.contains(&word.lower) && alike(&word.lower, w))
+                || cast.names.iter().any(|n| {
+                    let inside = words.slice(n.words.clone());
+                    inside.iter().any(|word| !own.contains(&word.lower) && alike(&word.lower, w))
+                        && !general(&n.words)
                 })
         });
         side.extend(own);

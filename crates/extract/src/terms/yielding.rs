@@ -83,18 +83,7 @@ impl Finder<'_, '_> {
                 && words.all[end].among(&["will", "would"])
                 && matches!(words.lower(end + 1), "do" | "suffice" | "satisfy" | "be");
             if enough && end > at + 3 {
-                self.make(
-                    range,
-                    Made {
-                        role: TermRole::Demand,
-                        kind: None,
-                        whole: at + 3..end,
-                        body: at + 3..end,
-                        opens: Opens::Phrase,
-                        actor: None,
-                        teller: Teller::AsTold,
-                    },
-                );
+                self.make(range, Made::phrase(TermRole::Demand, at + 3..end, Teller::AsTold));
             }
         }
     }
@@ -120,18 +109,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             let teller = self.teller(&subject.words);
-            self.make(
-                range,
-                Made {
-                    role: TermRole::Demand,
-                    kind: None,
-                    whole: start..end,
-                    body: start..end,
-                    opens: Opens::Phrase,
-                    actor: None,
-                    teller,
-                },
-            );
+            self.make(range, Made::phrase(TermRole::Demand, start..end, teller));
         }
     }
 
