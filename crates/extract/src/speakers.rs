@@ -7,6 +7,7 @@
 pub mod antecedents;
 mod body_names;
 mod carried;
+mod cataphora;
 mod coordinated;
 mod described_bodies;
 pub mod entities;

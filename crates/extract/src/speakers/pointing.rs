@@ -1,6 +1,7 @@
 //! Sources that point: pronouns, relative pronouns, the first person.
 
 use super::antecedents::{self, Anaphor, Antecedent, Candidate};
+use super::cataphora::subject_behind;
 use super::pronouns::{MentionRole, PronounRole, Salient, Wanted, role_of, suits};
 use super::resolve::{Pronoun, Resolved, Resolver};
 use super::source::{self, Class, Source};
@@ -153,7 +154,9 @@ impl Resolver<'_, '_> {
             antecedents::candidates(self.words, &self.entities, &self.salient, anaphor, &|at, word| {
                 self.head_score(at, word)
             });
-        let found = antecedents::choose(&candidates, anaphor);
+        let behind = subject_behind(self.words, &self.entities, &self.salient, anaphor);
+        let found = behind
+            .map_or_else(|| antecedents::choose(&candidates, anaphor), |entity| Antecedent::One(entity));
         (candidates, found)
     }
 

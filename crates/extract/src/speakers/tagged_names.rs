@@ -9,11 +9,14 @@ use crate::vocabulary::{Gender, vocabulary};
 use crate::words::Words;
 use std::ops::Range;
 
-/// How far ahead a label must be to name what no rule names, in thousandths of a natural logarithm.
+/// How far ahead a label must be to find a person where no rule finds a name, in thousandths of a natural logarithm.
 const LIKELY: i32 = 700;
 
-/// How far ahead it must be to overrule a rule.
+/// How far ahead it must be to overrule a rule, or to find another name than a person's.
 const SURE: i32 = 2500;
+
+/// Months that are given names.
+const MONTHS_AS_NAMES: &[&str] = &["april", "may", "june", "august"];
 
 /// What the model found, in words.
 struct Found {
@@ -38,7 +41,8 @@ pub fn reconcile(words: &Words, by_rule: Vec<Name>, tagged: &Tagged) -> Vec<Name
         }
     }
     for (f, used) in found.iter().zip(used) {
-        if !used && f.ahead >= SURE && words.slice(f.words.clone()).iter().any(|w| w.is_capital) {
+        let least = if f.kind == NameKind::Person { LIKELY } else { SURE };
+        if !used && f.ahead >= least && words.slice(f.words.clone()).iter().any(|w| w.is_capital) {
             out.push(plain(words, f.words.clone(), f.kind));
         }
     }
@@ -85,7 +89,7 @@ fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
         || v.metonyms.has(&words.phrase(name.words.clone()))
         || v.places.has(&words.phrase(name.words.clone()));
     let overruled = match (name.kind, found.kind) {
-        (NameKind::Unclear, _) => found.ahead >= LIKELY,
+        (NameKind::Unclear, _) => true,
         // A rule that reads a person off a title or an honorific is not overruled.
         (NameKind::Person, NameKind::Organisation | NameKind::Place) => {
             found.ahead >= SURE && !name.honorific && name.start == name.words.start
@@ -110,13 +114,15 @@ fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
         let titled = name.start < name.words.start;
         // What stands in front of the name in the run leads it: a title, a body, a word of a headline; initials belong to it.
         let initials = words.slice(name.words.start..found.words.start).iter().any(|w| w.text.contains('.'));
-        // "Don Guardian": an honorific that is a given name as well.
+        // "Don Guardian", "May Venn": an honorific, or a month, that is a given name as well.
+        let first = &words.all[found.words.start];
         let given = !inside
             && found.words.start + 1 == name.words.start
             && found.words.end == name.words.end
-            && name.start <= found.words.start
-            && v.first_names.has(words.lower(found.words.start));
+            && (name.start <= found.words.start || first.is_capital && first.among(MONTHS_AS_NAMES))
+            && v.first_names.has(&first.lower);
         if given {
+            name.start = name.start.min(found.words.start);
             name.words = found.words.clone();
             name.honorific = false;
         }
