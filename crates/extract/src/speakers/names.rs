@@ -418,10 +418,15 @@ pub(crate) fn is_common(lower: &str) -> bool {
         || v.lemmas.is_verb(&v.lemmas.verb(lower))
         || v.organisations.has(&noun)
         || v.documents.has(&noun)
-        || v.groups.has(lower)
-        || v.person_nouns.has(&noun)
-        || v.offices.has(&noun)
+        || is_people(lower)
         || ["ing", "ly", "ed", "tion", "ment", "ness"].iter().any(|s| lower.ends_with(s))
+}
+
+/// Whether a lower-case form is a noun for people: "aides", "voters", "ministers".
+pub(super) fn is_people(lower: &str) -> bool {
+    let v = vocabulary();
+    let noun = v.lemmas.noun(lower);
+    v.groups.has(lower) || v.person_nouns.has(&noun) || v.offices.has(&noun)
 }
 
 /// In a headline every word has a capital: only names that stand in the body or in a list count.

@@ -9,7 +9,7 @@ use crate::vocabulary::{Gender, vocabulary};
 use crate::words::Words;
 use std::ops::Range;
 
-/// How far ahead a label must be to find a person where no rule finds a name, in thousandths of a natural logarithm.
+/// How far ahead a label must be to say what a name is where no rule does, and to find a person where no rule finds a name, in thousandths of a natural logarithm.
 const LIKELY: i32 = 700;
 
 /// How far ahead it must be to overrule a rule, or to find another name than a person's.
@@ -41,7 +41,9 @@ pub fn reconcile(words: &Words, by_rule: Vec<Name>, tagged: &Tagged) -> Vec<Name
         }
     }
     for (f, used) in found.iter().zip(used) {
-        let least = if f.kind == NameKind::Person { LIKELY } else { SURE };
+        // "Aides said": what people are called is no name.
+        let noun = f.words.len() == 1 && super::names::is_people(words.lower(f.words.start));
+        let least = if f.kind == NameKind::Person && !noun { LIKELY } else { SURE };
         if !used && f.ahead >= least && words.slice(f.words.clone()).iter().any(|w| w.is_capital) {
             out.push(plain(words, f.words.clone(), f.kind));
         }
@@ -89,7 +91,7 @@ fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
         || v.metonyms.has(&words.phrase(name.words.clone()))
         || v.places.has(&words.phrase(name.words.clone()));
     let overruled = match (name.kind, found.kind) {
-        (NameKind::Unclear, _) => true,
+        (NameKind::Unclear, _) => found.ahead >= LIKELY,
         // A rule that reads a person off a title or an honorific is not overruled.
         (NameKind::Person, NameKind::Organisation | NameKind::Place) => {
             found.ahead >= SURE && !name.honorific && name.start == name.words.start
