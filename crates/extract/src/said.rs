@@ -91,6 +91,8 @@ pub fn said(scene: &Scene, order: &[usize]) -> Vec<(Said, &'static str)> {
                 .filter(|l| !moved_on(words, &occasions[*l], &occasions[i], timexes))
                 .filter(|l| !carrying::elsewhere(words, &occasions[*l], &occasions[i]))
                 .filter(|l| !carrying::looks_back(scene, *l, i))
+                .filter(|l| !carrying::in_passing(words, &occasions[*l]))
+                .filter(|l| is_recent(&out[*l].0, published) || !carrying::answers_another(scene, *l, i))
                 .filter(|l| !speaks_now(words, occasions[i].cue) || is_recent(&out[*l].0, published))
                 .filter(|_| occasions[i].cue.times == Times::Once)
                 .map(|l| (carried(out[l].0.clone()), "same speaker goes on"))

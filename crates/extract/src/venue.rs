@@ -32,7 +32,10 @@ pub fn venue(words: &Words, attribution: &Attribution, others: &[Span], timexes:
     for at in sentence.start.max(cue.saturating_sub(REACH))..sentence.end.min(cue + REACH) {
         let word = &words.all[at];
         let told = is_told(words, attribution, at);
-        if !told && (!word.among(OPENERS) || word.among(NOT_DURING))
+        // "Commenting on the statement": what it is about.
+        let about = word.is("on") && at.checked_sub(1).is_some_and(|b| words.lower(b).starts_with("comment"));
+        if about
+            || !told && (!word.among(OPENERS) || word.among(NOT_DURING))
             || blocked.iter().chain(others).any(|b| b.overlaps(word.span))
         {
             continue;

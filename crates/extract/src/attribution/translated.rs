@@ -4,8 +4,10 @@
 use super::Attribution;
 use super::repair::hull;
 use crate::chain;
+use crate::said::frames::tells_of_remarks;
 use crate::vocabulary::vocabulary;
 use crate::words::Words;
+use reportedly_schema::Span;
 use std::ops::Range;
 
 /// Mends the sources of `found`.
@@ -14,6 +16,9 @@ pub fn mend(words: &Words, found: &mut [Attribution]) {
         in_turn(words, a);
         they_in(words, a);
         outlet_citing(words, a);
+        according_citing(words, a);
+        report_behind(words, a);
+        without_where_said(words, a);
     }
 }
 
@@ -82,5 +87,74 @@ fn outlet_citing(words: &Words, a: &mut Attribution) {
     if let [Some(source), Some(cue), Some(said)] = parts {
         (a.source, a.cue, a.content) = (vec![source], vec![cue], vec![said]);
         a.why.push("repair: whom the outlet cites before it tells".into());
+    }
+}
+
+/// "According to | the newspaper Maros Post, citing | two members of the cabinet, the talks failed": who is cited is the source of what the outlet
+/// tells.
+fn according_citing(words: &Words, a: &mut Attribution) {
+    /// Words of whom it cites at most.
+    const LONGEST: usize = 12;
+    let (Some(source), Some(content)) = (hull(words, &a.source), hull(words, &a.content)) else { return };
+    let first = source.start.checked_sub(2).map(|first| words.phrase(first..source.start));
+    let citing = source.end + usize::from(words.lower(source.end) == ",");
+    let Some(length) = chain::cites(words, citing).filter(|_| first.as_deref() == Some("according to"))
+    else {
+        return;
+    };
+    let cited = citing + length;
+    let comma = (cited + 1..content.end.min(cited + LONGEST)).find(|w| words.all[*w].is(","));
+    let Some(comma) = comma.filter(|comma| content.start == cited && comma + 1 < content.end) else { return };
+    let parts = [cited..comma, citing..cited, comma + 1..content.end].map(|range| words.span(&range));
+    if let [Some(source), Some(cue), Some(said)] = parts {
+        (a.source, a.cue, a.content) = (vec![source], vec![cue], vec![said]);
+        a.why.push("repair: whom the outlet cites before it tells".into());
+    }
+}
+
+/// "This she said at a meeting with Ove Rolle, reports the press service.": the subject of a verb of passing on that follows a comma stands behind it.
+fn report_behind(words: &Words, a: &mut Attribution) {
+    /// Words behind the verb at most.
+    const LONGEST: usize = 12;
+    let (Some(source), Some(cue)) = (hull(words, &a.source), hull(words, &a.cue)) else { return };
+    let sentence = words.sentence_of(cue.start);
+    let comma = cue.start > sentence.start && words.all[cue.start - 1].is(",");
+    let v = vocabulary();
+    let behind = cue.end..sentence.end - usize::from(words.all[sentence.end - 1].text == ".");
+    let present = cue.len() == 1 && words.lower(cue.start).ends_with('s') && chain::reports(words, cue.start);
+    let phrase = words.slice(behind.clone());
+    let body = phrase.iter().take_while(|w| !w.among(&["of", "for"])).last().is_some_and(|head| {
+        let noun = v.lemmas.noun(&head.lower);
+        head.is_capital || v.organisations.has(&noun) || v.outlet_nouns.get(&noun).is_some()
+    });
+    let plain = phrase.iter().all(|w| w.is_word && !w.quoted);
+    if !comma || !present || source.end > cue.start || !body || !plain || behind.len() > LONGEST {
+        return;
+    }
+    // "“No,” said Ove Rolle, the mayor, reports the Maros Post": Rolle said it.
+    let said = (source.start.saturating_sub(3).max(sentence.start)..source.start)
+        .find(|w| v.cues.get(&v.lemmas.verb(words.lower(*w))).is_some() && words.all[*w].is_small());
+    if let Some(verb) = said {
+        a.cue = words.span(&(verb..verb + 1)).into_iter().collect();
+        a.why.push("repair: the verb beside whoever said it".into());
+    } else {
+        a.source = words.span(&behind).into_iter().collect();
+        a.why.push("repair: who reports stands behind the verb".into());
+    }
+}
+
+/// "Venn declared that … . | This she stated on Sunday at a rally": the second sentence tells where she said it, and is none of her words.
+fn without_where_said(words: &Words, a: &mut Attribution) {
+    let pieces = a.content.len();
+    let tells = |piece: &Span| {
+        let piece = words.inside(*piece);
+        piece.start == words.sentence_of(piece.start).start
+            && !words.all[piece.start].quoted
+            && piece.clone().any(|n| tells_of_remarks(words, n))
+    };
+    let mut first = true;
+    a.content.retain(|piece| std::mem::take(&mut first) || !tells(piece));
+    if a.content.len() < pieces {
+        a.why.push("repair: without the sentence that tells where it was said".into());
     }
 }

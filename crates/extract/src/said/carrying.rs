@@ -414,6 +414,23 @@ pub(super) fn looks_back(scene: &Scene, last: usize, next: usize) -> bool {
         && paragraph(last) != paragraph(next)
 }
 
+/// "Venn, who in 2027 promised a bridge, …", "after promising a bridge in 2027": told in passing, whatever the sentence goes on with.
+pub(super) fn in_passing(words: &Words, o: &Occasion) -> bool {
+    let relative = o.attribution.source.last().is_some_and(|s| {
+        let last = words.inside(*s).end.saturating_sub(1);
+        words.get(last).is_some_and(|w| w.among(&["who", "which"]))
+    });
+    let gerund = o.cue.head.filter(|at| words.lower(*at).ends_with("ing")).and_then(|at| at.checked_sub(1));
+    relative || gerund.is_some_and(|before| words.all[before].among(&["after", "before", "since"]))
+}
+
+/// Whether somebody else speaks between two statements: what follows is of the day of that.
+pub(super) fn answers_another(scene: &Scene, last: usize, next: usize) -> bool {
+    let between = scene.place(last) + 1..scene.place(next);
+    let of = scene.occasions[next].entity;
+    (0..scene.occasions.len()).any(|o| between.contains(&scene.place(o)) && scene.occasions[o].entity != of)
+}
+
 /// The day of the statement right before, for "she said" where nobody can tell who she is: only where all that is dated so far is of one day of the
 /// news, so that whoever is meant is one of those who spoke on it.
 pub(super) fn from_neighbour(

@@ -4,6 +4,7 @@ use super::carrying::{lead, paragraph_at, parted, speaks_now, speaks_once, tells
 use super::governing::{dates, is_bare_year, is_to_come};
 use super::scenes::OCCASIONS;
 use super::{Occasion, Scene, from_timex};
+use crate::speakers::names::is_calendar;
 use crate::vocabulary::vocabulary;
 use crate::words::{Word, Words};
 use reportedly_schema::{Day, Mode, Published, Said, Timex};
@@ -96,13 +97,67 @@ pub(crate) fn tells_of_remarks(words: &Words, n: usize) -> bool {
         words.get(at).is_some_and(|w| w.among(&["the", "these", "this", "those", "his", "her", "their"]))
     };
     let verb = &words.all[n];
-    let made = verb.among(&["made", "delivered"]) && this(n + 1) && told(n + 2);
+    let held =
+        |at: usize| words.get(at).is_some_and(|w| w.among(&["opinion", "view", "position", "thought"]));
+    let made = verb.among(&["made", "delivered"]) && this(n + 1) && told(n + 2)
+        || verb.among(&["expressed", "voiced"])
+            && words.lower(n + 1) == "this"
+            && (told(n + 2) || held(n + 2));
     let passive = verb.among(&["made", "delivered"])
         && n >= 3
         && words.all[n - 1].among(&["was", "were"])
         && told(n - 2)
         && this(n - 3);
-    made || passive
+    made || passive || says_this(words, n)
+}
+
+/// "She said this on Monday", "this he announced at a rally": the verb at `n` of words said before.
+fn says_this(words: &Words, n: usize) -> bool {
+    /// Words from "this" to the verb at most: "this the minister announced".
+    const WIDEST: usize = 4;
+    /// Verbs of saying that answer nobody: "denied this" is said of another's words.
+    const SAYING: &[&str] = &[
+        "say",
+        "state",
+        "announce",
+        "declare",
+        "report",
+        "write",
+        "note",
+        "stress",
+        "emphasise",
+        "emphasize",
+        "tell",
+    ];
+    let v = vocabulary();
+    let verb = &words.all[n];
+    let stem = v.lemmas.verb(&verb.lower);
+    let said = verb.is_small() && stem != verb.lower && SAYING.contains(&stem.as_str());
+    let closed = |at: usize| {
+        words.get(at).is_none_or(|w| {
+            !w.is_word
+                || is_calendar(&w.lower)
+                || w.among(&[
+                    "on",
+                    "in",
+                    "at",
+                    "during",
+                    "to",
+                    "while",
+                    "when",
+                    "after",
+                    "yesterday",
+                    "today",
+                    "earlier",
+                ])
+        })
+    };
+    let start = words.sentence_of(n).start;
+    let opens = words.all[start].is("this")
+        && n > start + 1
+        && n - start <= WIDEST
+        && !words.slice(start + 1..n).iter().any(|w| w.among(&["was", "is", "were", "been", "has", "had"]));
+    said && (words.lower(n + 1) == "this" && closed(n + 2) || opens && closed(n + 1))
 }
 
 /// The events of an article with their day and whose they are, in text order.
@@ -164,7 +219,8 @@ fn attended(scene: &Scene, timex: &Timex) -> Option<Frame> {
         before.max_by_key(|o| scene.place(*o)).and_then(|o| occasions[o].entity)
     };
     let subject = first_told(scene, sentence.start..verb);
-    let entity = subject.map(|(_, e)| e).or_else(|| last().filter(|_| remarks))?;
+    let told_of = remarks && !says_this(words, verb);
+    let entity = subject.map(|(_, e)| e).or_else(|| last().filter(|_| told_of))?;
     let told = match (in_passing(verb), speaking) {
         (true, _) => Told::Aside,
         (false, true) => Told::Speech,

@@ -47,7 +47,11 @@ pub(super) fn governing<'t>(
     for timex in inside {
         let in_cue = me.attribution.cue.iter().any(|c| c.contains(timex.span));
         // "Declined to comment on Monday": nothing else is told in it.
-        if !in_cue && !me.cue.no_comment && !is_free(me, timex.span) {
+        if !in_cue
+            && !me.cue.no_comment
+            && !is_free(me, timex.span)
+            && !before_complement(words, me, timex.span)
+        {
             continue;
         }
         // "the 2030 race"; but "a 2019 interview".
@@ -81,6 +85,27 @@ pub(super) fn governing<'t>(
         }
     }
     best.map(|b| b.1)
+}
+
+/// "Accused | her yesterday of leaving", "told | her on Monday that": a date between the object of the cue and what is said of it.
+fn before_complement(words: &Words, me: &Occasion, span: Span) -> bool {
+    /// Words of the object and the preposition of the date at most.
+    const WIDEST: usize = 6;
+    let (Some(cue), Some(content)) = (me.attribution.cue.last(), me.attribution.content.first()) else {
+        return false;
+    };
+    let (from, at, behind) = (words.from(content.start), words.from(span.start), words.from(span.end));
+    let object = words.slice(from..at.max(from));
+    let tells = me.cue.lemma == "accuse" || me.cue.entry.is_some_and(|e| e.tells);
+    let complement = words.lower(behind) == "that"
+        || words.lower(behind) == "of" && words.lower(behind + 1).ends_with("ing");
+    words.from(cue.end) == from
+        && content.contains(span)
+        && !object.is_empty()
+        && object.len() <= WIDEST
+        && object.iter().all(|w| w.is_word && !w.quoted && !w.among(OWN_CLAUSE))
+        && tells
+        && complement
 }
 
 /// "Since 3 November, when he told a rally": the clause of the statement opens right behind the date.

@@ -533,6 +533,11 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
                 if single && matches!(phrase.class, Class::Body(_)) {
                     return quantified(words, core.clone(), whole, true).unwrap_or(Source::Nothing);
                 }
+                // "Two members of the delegation": some of it.
+                let members = words.all[of - 1].is("members") && matches!(phrase.class, Class::Body(_));
+                if members {
+                    return quantified(words, core.clone(), whole, false).unwrap_or(Source::Nothing);
+                }
                 if single {
                     phrase.class = single_of(phrase.class, &phrase.noun);
                 }
