@@ -176,6 +176,12 @@ fn is_in_subject(words: &Words, start: usize, at: usize) -> bool {
         && !phrase[0].among(&["but", "and", "earlier", "later", "early", "late", "then", "also"])
 }
 
+/// Whether only a comma parts a date from a source behind it.
+fn stands_right_before(words: &Words, date: Span, source: Span) -> bool {
+    let (from, to) = (words.from(date.end), words.from(source.start));
+    from <= to && words.slice(from..to).iter().all(|w| w.is(",")) && date.end <= source.start
+}
+
 /// How near a time expression stands to the cue; `None` where it belongs to something else.
 fn rank(
     words: &Words,
@@ -230,7 +236,12 @@ fn rank(
             let marks = words.get(to.saturating_sub(1)).is_some_and(|w| w.quoted);
             cue < from && to <= at && !marks
         });
-        if own || gerund || reported || outside > FURTHEST_AFTER {
+        // "On 29 July Venn voiced doubts, and on 1 August she announced": the date of the clause behind "and".
+        let joined = gap.iter().any(|w| is_free(me, w.span) && w.among(&["and", "but"]));
+        let next = occasions
+            .iter()
+            .any(|o| o.attribution.source.first().is_some_and(|s| stands_right_before(words, span, *s)));
+        if own || gerund || reported || joined && next || outside > FURTHEST_AFTER {
             return None;
         }
         let near = distance.min(outside);
@@ -263,6 +274,10 @@ fn rank(
     });
     if at < source && clause {
         return None;
+    }
+    let joined = (sentence.start + 1..at).rev().take(2).any(|w| words.all[w].among(&["and", "but"]));
+    if joined && me.attribution.source.first().is_some_and(|s| stands_right_before(words, span, *s)) {
+        return Some(RIGHT_BEHIND);
     }
     let opens = at <= sentence.start + 4 && at < cue;
     let beside = at < source && source - at <= 8 || at > source && at < cue;

@@ -155,8 +155,7 @@ impl Resolver<'_, '_> {
                 self.head_score(at, word)
             });
         let behind = subject_behind(self.words, &self.entities, &self.salient, anaphor);
-        let found = behind
-            .map_or_else(|| antecedents::choose(&candidates, anaphor), |entity| Antecedent::One(entity));
+        let found = behind.map_or_else(|| antecedents::choose(&candidates, anaphor), Antecedent::One);
         (candidates, found)
     }
 

@@ -486,7 +486,10 @@ impl Resolver<'_, '_> {
             let mut best: Option<bool> = None;
             for intro in &entity.introductions {
                 let same = intro.noun == noun || !compound && intro.noun == phrase.noun;
-                let general = || !of_body && specific.is_some_and(|s| s.contains(&intro.noun.as_str()));
+                let general = || {
+                    let against = intro.noun == "opposition leader" && leads_all(&wanted);
+                    !of_body && !against && specific.is_some_and(|s| s.contains(&intro.noun.as_str()))
+                };
                 // "Reds boss Venn … the Reds head coach": the office of one told of as boss, at the same body.
                 let boss = || {
                     matches!(intro.noun.as_str(), "boss" | "coach" | "manager")
