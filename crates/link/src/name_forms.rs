@@ -8,7 +8,7 @@ mod resolved;
 
 use crate::appositions::appositions;
 use crate::holders::{any_office_at, is_honorific, is_rank, offices_beside, titles_before};
-use crate::names::{NormalName, Person, normal};
+use crate::names::{NormalName, Person, is_generic_body_word, normal};
 use crate::text_words::{TextWord, between, text_words};
 use crate::wording::folded;
 use reportedly_schema::linkage::{FormClass, Layers, RecordSpeaker};
@@ -141,6 +141,7 @@ impl SpeakerForms {
                     && !is_honorific(&w.folded)
             });
             self.owners.extend(own.map(|w| w.folded.clone()));
+            self.owners.extend(bodies_beside(words, first, last));
             self.offices.extend(beside);
         }
     }
@@ -193,6 +194,14 @@ impl SpeakerForms {
             _ => false,
         }
     }
+}
+
+/// The last words of what a description beside a name says its bearer leads: "union" in "the head of the nurses' union".
+fn bodies_beside(words: &[TextWord], first: usize, last: usize) -> impl Iterator<Item = String> {
+    appositions(words, first, last).into_iter().filter_map(|(from, to)| {
+        let of = (from..to).any(|n| words[n].folded == "of");
+        (of && !words[to].capital || is_generic_body_word(&words[to].folded)).then(|| words[to].folded.clone())
+    })
 }
 
 #[cfg(test)]
@@ -252,6 +261,48 @@ mod tests {
         assert!(found(&venn(), "", &two).iter().all(|f| f.1 != FormClass::Description));
         let other = "Prime Minister Ada Venn spoke with the president and the prime minister of Teluria.";
         assert!(found(&venn(), "", other).iter().all(|f| f.1 != FormClass::Description));
+    }
+
+    #[test]
+    fn a_title_says_whose_it_is_before_and_after() {
+        let out = found(
+            &venn(),
+            "",
+            "Aldra's Prime Minister Ada Venn came. Minister of foreign affairs of Aldra A. Venn left. Ordal Council chair Ada Venn stayed. \
+             Chief executive Ada Venn spoke. The strike went on. Strike boss Venn slept. Leader of the union of transport workers A. Venn woke.",
+        );
+        for form in [
+            "Aldra's Prime Minister Ada Venn",
+            "Minister of foreign affairs of Aldra A. Venn",
+            "Ordal Council chair Ada Venn",
+            "Chief executive Ada Venn",
+            "Strike boss Venn",
+            "Leader of the union of transport workers A. Venn",
+        ] {
+            assert!(out.contains(&row(form, FormClass::WithTitle, 1)), "{form}: {out:?}");
+        }
+    }
+
+    #[test]
+    fn an_office_of_what_the_speaker_leads_is_a_description() {
+        let out = found(
+            &venn(),
+            "",
+            "Ada Venn, the general secretary of the Nurses' Union, came. The leader of their union left. \
+             The leader of the opposition stayed. Prime Minister Ivo Orlin and the general secretary of the Nurses' Union spoke.",
+        );
+        assert!(out.contains(&row("general secretary of the Nurses' Union", FormClass::Description, 2)), "{out:?}");
+        assert!(out.contains(&row("leader of their union", FormClass::Description, 1)), "{out:?}");
+        assert_eq!(out.len(), 3, "{out:?}");
+    }
+
+    #[test]
+    fn who_works_for_somebody_has_the_name_behind_both_offices() {
+        let text = "Press secretary of the premier I. Orlin spoke. Premier Ada Venn did not. The premier left.";
+        let out = found(&venn(), "", text);
+        assert!(out.contains(&row("premier", FormClass::Description, 1)), "{out:?}");
+        let orlin = speaker("Ivo Orlin", &["I. Orlin"], SpeakerKind::Person);
+        assert_eq!(found(&orlin, "", text), [row("Press secretary of the premier I. Orlin", FormClass::WithTitle, 1)]);
     }
 
     #[test]

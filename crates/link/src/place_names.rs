@@ -85,7 +85,9 @@ impl PlaceNames {
 
     /// Prepares a place: with the other names that one of the articles says it has ("which Teluria calls the Tevik Narrows").
     pub fn asked(&self, texts: &[NamesText], place: &str) -> PlaceAsked {
-        let mut names = vec![place.trim().to_string()];
+        let place = place.trim();
+        let place = ["the ", "The "].iter().find_map(|the| place.strip_prefix(the)).unwrap_or(place).trim_start();
+        let mut names = vec![place.to_string()];
         for text in texts {
             for (_, to) in self.spelled(&text.words, place, SameSpelling::Variant) {
                 if let Some((first, last)) = other_name(&text.words, to) {
