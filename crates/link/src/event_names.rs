@@ -23,6 +23,7 @@ static NOUNS: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::ne
 
 static MODIFIERS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words_of("modifier"));
 static COMPOUNDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words_of("compound"));
+static WANTED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words_of("wanted"));
 static HEADED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words_of("head"));
 
 fn words_of(class: &str) -> HashSet<&'static str> {
@@ -104,12 +105,25 @@ impl EventAsked {
         })
     }
 
+    /// Whether a phrase that does not say which one is meant may be the event asked for: what is offered before it is ("a ceasefire"), and a
+    /// singular without an article in a heading, or in a text that leaves articles out.
+    fn meant(&self, text: &NamesText, phrase: &Phrase) -> bool {
+        let noun = &text.words[phrase.noun];
+        let wanted = WANTED.contains(noun.folded.as_str());
+        let left_out = noun.heading || text.bare_style;
+        let before = phrase.from.checked_sub(1).filter(|_| text.words[phrase.from].follows);
+        let before = before.map_or("", |n| text.words[n].folded.as_str());
+        // "On strike", "at war".
+        wanted || left_out && !phrase.one_of_many && !matches!(before, "on" | "at")
+    }
+
     /// The forms in an article. Without names asked for, a phrase with any name counts.
     pub fn found_in(&self, text: &NamesText) -> Vec<FoundForm> {
         let words = &text.words;
         let found = phrases(words)
             .into_iter()
             .filter(|p| self.asks_for(&words[p.noun].folded))
+            .map(|p| Phrase { definite: p.definite || self.meant(text, &p), ..p })
             .filter(|p| {
                 let named: Vec<&TextWord> = p.names.iter().map(|&n| &words[n]).collect();
                 match named.is_empty() {
@@ -132,6 +146,8 @@ struct Phrase {
     names: Vec<usize>,
     /// Whether it says which one is meant.
     definite: bool,
+    /// Whether it says that it is one of many, or none.
+    one_of_many: bool,
 }
 
 /// All phrases, in text order. A plural, one of many ("a war"), and a noun that only goes before another ("war crimes") are none.
@@ -155,7 +171,13 @@ fn phrases(words: &[TextWord]) -> Vec<Phrase> {
         let determined = before.map(|w| w.folded.as_str()).unwrap_or_default();
         let called = called(words, from);
         let one_of_many = INDEFINITE.contains(&determined) && !(called && matches!(determined, "a" | "an"));
-        if one_of_many || HEADED.contains(determined) && from == noun {
+        let wanted = WANTED.contains(words[noun].folded.as_str());
+        // "Truce Monitoring Mission" is a body.
+        let in_name = !words[noun].heading
+            && words[noun].capital
+            && next.is_some_and(|w| w.capital)
+            && !words[noun].opens;
+        if in_name || one_of_many && !wanted || HEADED.contains(determined) && from == noun {
             continue;
         }
         if determined == "of" && from == noun && from > 1 && HEADED.contains(words[from - 2].folded.as_str())
@@ -185,7 +207,7 @@ fn phrases(words: &[TextWord]) -> Vec<Phrase> {
                 to = at - 1;
             }
         }
-        out.push(Phrase { from, noun, to, names, definite });
+        out.push(Phrase { from, noun, to, names, definite, one_of_many });
     }
     out
 }

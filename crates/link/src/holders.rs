@@ -70,6 +70,9 @@ const MOST_OWNER: usize = 3;
 /// Those who work for somebody in office and are named with that office.
 const AIDES: &[&str] = &["secretary", "assistant", "adviser", "advisor", "deputy"];
 
+/// Titles that are said with a noun for what somebody leads.
+const LED: &[&str] = &["boss", "supremo", "queen", "tsar", "king", "kingpin"];
+
 /// Words that a noun stands after.
 const BEFORE_NOUNS: &[&str] = &["the", "a", "an", "this", "their", "its", "our", "on"];
 
@@ -99,11 +102,13 @@ fn goes_with_name(word: &TextWord) -> bool {
 /// Where the titles in front of a name begin; `name` where it has none.
 pub(crate) fn titles_before(words: &[TextWord], name: usize) -> usize {
     let from = match title_with_of(words, name) {
-        Some(head) => walk(words, head),
+        // "In Aldra president of Teluria Ada Venn": whose it is stands behind.
+        Some(head) => return with_adjective(words, walk(words, head)),
         None => {
             let from = walk(words, name);
-            let last =
-                from < name && !words[name - 1].capital && NEVER_LAST.contains(&words[name - 1].folded.as_str());
+            let last = from < name
+                && !words[name - 1].capital
+                && NEVER_LAST.contains(&words[name - 1].folded.as_str());
             if last || from == name {
                 return name;
             }
@@ -142,7 +147,9 @@ fn title_with_of(words: &[TextWord], name: usize) -> Option<usize> {
         if before.folded == "of" {
             // "of" right before the name, or before "the" and the name, names whose it is.
             let title = at.checked_sub(2).filter(|n| words[n + 1].follows && goes_with_name(&words[*n]));
+            let office = title.and_then(|n| any_office_at(&words[n..name]).map(|(_, long)| n + long));
             let something = words[at..name].iter().any(|w| w.folded != "the" && !goes_with_name(w));
+            let something = something || office == Some(name);
             head = title.filter(|_| something).or(head);
         } else if !(before.folded == "the" || names_what(before)) || before.possessive {
             break;
@@ -151,11 +158,8 @@ fn title_with_of(words: &[TextWord], name: usize) -> Option<usize> {
     }
     // "The leader of the union meets Ada Venn": a verb, for all that is known.
     let last = &words[name.checked_sub(1)?];
-    let bare = words[..name]
-        .iter()
-        .rev()
-        .take_while(|w| w.folded != "of")
-        .all(|w| !w.capital && w.folded != "the");
+    let bare =
+        words[..name].iter().rev().take_while(|w| w.folded != "of").all(|w| !w.capital && w.folded != "the");
     let named = last.capital || bare || !last.folded.ends_with('s');
     let office = head.and_then(|h| any_office_at(&words[h..name]).map(|(_, n)| h + n));
     head.filter(|_| named || office == Some(name))
@@ -172,14 +176,30 @@ fn names_what(word: &TextWord) -> bool {
 
 /// "Press secretary of the premier Ivo Orlin": the name is the secretary's, as outlets write that have no articles before a title and a name.
 fn aide_of(words: &[TextWord], title: usize, name: usize) -> Option<usize> {
-    let the = title.checked_sub(1).filter(|_| title < name && !words[title].capital)?;
-    let of = the.checked_sub(1)?;
-    let aide = of.checked_sub(1)?;
-    let follow = (of..=title).all(|n| words[n].follows);
+    if title == name || words[title].capital {
+        return None;
+    }
+    let of = of_before(words, title)?;
+    let aide = of.checked_sub(1).filter(|_| words[of].follows)?;
     let full = words[name].folded.chars().count() == 1
         || words.get(name + 1).is_some_and(|w| w.follows && w.capital && !words[name].possessive);
-    let said = words[the].folded == "the" && words[of].folded == "of" && AIDES.contains(&words[aide].folded.as_str());
-    (follow && full && said).then(|| with_owner(words, walk(words, of)))
+    (full && AIDES.contains(&words[aide].folded.as_str())).then(|| with_owner(words, walk(words, of)))
+}
+
+/// The "of" before an office, "the" and whose the office is between them or not: "of the Aldran premier".
+fn of_before(words: &[TextWord], office: usize) -> Option<usize> {
+    let mut at = with_owner(words, office);
+    let before = |at: usize, word: &str| at > 0 && words[at].follows && words[at - 1].folded == word;
+    if before(at, "the") {
+        at -= 1;
+    }
+    before(at, "of").then(|| at - 1)
+}
+
+/// An adjective of a place in front of a title that says behind it whose it is: "Aldran minister of health Ada Venn".
+fn with_adjective(words: &[TextWord], title: usize) -> usize {
+    let from = with_owner(words, title);
+    if from + 1 == title && is_like_adjective(&words[from].folded) { from } else { title }
 }
 
 /// Where a noun in front of a title begins that says of what: "strike boss", "tram boss". Only a noun that the article has elsewhere with an article.
@@ -188,11 +208,28 @@ fn with_kind(words: &[TextWord], title: usize) -> usize {
         return title;
     };
     let plain = (!kind.capital || kind.opens) && !kind.possessive && names_what(kind);
+    // Such words have nothing before them that says how: "strike boss", "tram chief".
+    if plain && LED.contains(&words[title].folded.as_str()) {
+        return title - 1;
+    }
+    if is_honorific(&words[title].folded) {
+        return title;
+    }
     let is_it = |word: &TextWord| {
         let (a, b) = (word.folded.as_str(), kind.folded.as_str());
         a == b || a.strip_suffix('s') == Some(b)
     };
-    let noun = || (1..words.len()).any(|n| is_it(&words[n]) && words[n].follows && BEFORE_NOUNS.contains(&words[n - 1].folded.as_str()));
+    let ends = |n: usize| {
+        words.get(n + 1).is_none_or(|w| !w.follows || Lexicon::shared().is_function_word(&w.folded))
+    };
+    let noun = || {
+        (1..words.len()).any(|n| {
+            is_it(&words[n])
+                && words[n].follows
+                && BEFORE_NOUNS.contains(&words[n - 1].folded.as_str())
+                && ends(n)
+        })
+    };
     if plain && kind.folded.chars().count() > 2 && noun() { title - 1 } else { title }
 }
 
@@ -240,6 +277,8 @@ pub(crate) fn offices_beside(words: &[TextWord], name: (usize, usize)) -> Vec<&'
             let ends = |n: usize| at + n == first || words[at + n].folded == "of";
             office_at(words[at..first].iter().map(|w| w.folded.as_str())).is_some_and(|(_, n)| ends(n))
                 && (at + 1..first).all(|k| words[k].follows)
+                // "The secretary of the premier, Ada Venn": the secretary's name.
+                && of_before(words, at).is_none()
         });
         out.extend(from.into_iter().flat_map(|from| offices_in(words, from, first)));
     }

@@ -72,7 +72,8 @@ fn words_of(text: &str, base: u32, heading: bool, out: &mut Vec<TextWord>) {
         let stem = raw.strip_suffix("'s").or_else(|| raw.strip_suffix("’s")).unwrap_or(raw);
         let between = text.get(last_end..start).unwrap_or("");
         let plural_owner = out.len() > first && out.last().is_some_and(|w| w.plural_owner);
-        let joined = if plural_owner { between.strip_prefix(['\'', '’']).unwrap_or(between) } else { between };
+        let joined =
+            if plural_owner { between.strip_prefix(['\'', '’']).unwrap_or(between) } else { between };
         let follows = out.len() > first
             && (joined.chars().all(char::is_whitespace) || joined.trim() == "&" && joined.len() > 1);
         open_mark = mark_open_after(between, out.len() == first, open_mark);
@@ -160,7 +161,10 @@ pub(crate) mod tests {
 
     #[test]
     fn a_plural_owner_and_an_ampersand_part_no_name() {
-        let layers = layers("", "The Nurses' Union and Oxley & Rusk met. 'We end the strikes' She said the nurses’ union agreed.");
+        let layers = layers(
+            "",
+            "The Nurses' Union and Oxley & Rusk met. 'We end the strikes' She said the nurses’ union agreed.",
+        );
         let words = text_words(&layers);
         let at = |word: &str| words.iter().position(|w| w.folded == word).unwrap();
         assert!(words[at("union")].follows && words[at("nurses")].plural_owner);

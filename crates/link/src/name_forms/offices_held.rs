@@ -16,6 +16,10 @@ const OF_ANOTHER: &[&str] = &[
     "each",
 ];
 
+/// Words before an office by which no certain holder is meant, in texts that leave articles out.
+const NO_ONE_HOLDER: &[&str] =
+    &["a", "an", "as", "any", "no", "one", "two", "both", "some", "other", "another"];
+
 /// Words between "of" and whose an office is.
 const WHOSE: &[&str] = &["the", "their", "its", "our", "this"];
 
@@ -53,7 +57,7 @@ impl SpeakerForms {
                 };
                 if self.titles.contains(rank)
                     && !of_another()
-                    && let Some(found) = self.definite(words, at, 1)
+                    && let Some(found) = self.definite(text, at, 1)
                 {
                     out.push(found.span);
                 }
@@ -63,10 +67,11 @@ impl SpeakerForms {
             let exact = stands_for(office);
             let own = exact.iter().any(|o| self.offices.contains(o));
             let others = || {
-                held.iter()
-                    .any(|(o, name)| (exact.contains(o) || stands_for(o).contains(&office)) && !near_self(*name))
+                held.iter().any(|(o, name)| {
+                    (exact.contains(o) || stands_for(o).contains(&office)) && !near_self(*name)
+                })
             };
-            if own && let Some(found) = self.definite(words, at, n) {
+            if own && let Some(found) = self.definite(text, at, n) {
                 // "The leader of their union" is no other leader.
                 if found.says_whose || !others() {
                     out.push(found.span);
@@ -79,13 +84,15 @@ impl SpeakerForms {
 
     /// An office that stands by itself for whoever holds it: after "the", or bare in a heading. `None` for an office before a name,
     /// of another body, or of somebody else than now.
-    fn definite(&self, words: &[TextWord], at: usize, n: usize) -> Option<Definite> {
+    fn definite(&self, text: &NamesText, at: usize, n: usize) -> Option<Definite> {
+        let words = &text.words;
         let last = at + n - 1;
         let mut end = last;
         let mut says_whose = false;
         if let Some(next) = words.get(last + 1).filter(|w| w.follows && !words[last].possessive) {
             let initial = || {
-                next.folded.chars().count() == 1 && words.get(last + 2).is_some_and(|w| w.follows && w.capital)
+                next.folded.chars().count() == 1
+                    && words.get(last + 2).is_some_and(|w| w.follows && w.capital)
             };
             let function = Lexicon::shared().is_function_word(&next.folded) && !initial();
             if next.capital && !function && !(next.heading && words[at].capital) {
@@ -98,7 +105,8 @@ impl SpeakerForms {
                 return None;
             }
         }
-        let definite = |from: usize, says_whose: bool| Definite { span: between(words, from, end), says_whose };
+        let definite =
+            |from: usize, says_whose: bool| Definite { span: between(words, from, end), says_whose };
         let mut from = with_owner(words, at);
         if from < at && !self.owners.is_empty() && !self.is_owner(&words[from].folded) && !words[from].heading
         {
@@ -125,8 +133,11 @@ impl SpeakerForms {
             from -= 1;
         }
         // Headings, and outlets that leave articles out.
+        let left_out = words[at].heading || text.bare_style;
+        let of_some =
+            bare > 0 && words[bare].follows && NO_ONE_HOLDER.contains(&words[bare - 1].folded.as_str());
         let alone = words[bare].opens || (end > last && words[at].capital);
-        (alone && (words[at].heading || end > last || from == bare && words[at].capital))
+        ((left_out && !of_some) || alone && (end > last || from == bare && words[at].capital))
             .then(|| definite(bare, says_whose))
     }
 
@@ -137,18 +148,32 @@ impl SpeakerForms {
         let first = of + usize::from(article);
         words.get(first).filter(|w| w.follows)?;
         let their = article && words[of].folded != "the";
-        if !their && OF_ITS_OWN.contains(&words[first].folded.as_str()) && !words[first + 1..].first().is_some_and(|w| w.follows && w.capital) {
+        if !their
+            && OF_ITS_OWN.contains(&words[first].folded.as_str())
+            && !words[first + 1..].first().is_some_and(|w| w.follows && w.capital)
+        {
             return Some((first, false));
         }
         let most = words.len().min(first + MOST_WHOSE);
         let goes_on = |n: usize| {
             let small = words[n].folded.as_str();
-            words[n].capital || !Lexicon::shared().is_function_word(small) && !Lexicon::shared().is_past_form(small)
+            words[n].capital
+                || !Lexicon::shared().is_function_word(small) && !Lexicon::shared().is_past_form(small)
         };
-        let end = (first..most).take_while(|&n| words[n].follows && goes_on(n)).last()?;
+        let mut end = (first..most).take_while(|&n| words[n].follows && goes_on(n)).last()?;
+        // "Of the striking doctors and nurses": one more behind "and", where the phrase ends.
+        let ends = |n: usize| words.get(n + 1).is_none_or(|w| !w.follows || !goes_on(n + 1));
+        let and = end + 2 < words.len()
+            && words[end + 1].follows
+            && words[end + 1].folded == "and"
+            && words[end + 2].follows;
+        if and && !words[end].capital && !words[end + 2].capital && goes_on(end + 2) && ends(end + 2) {
+            end += 2;
+        }
         // A phrase that is cut, or whose last word may be a verb, is read as far as the name in it goes.
         let capital = (first..=end).take_while(|&n| words[n].capital).last();
-        let whole = words.get(end + 1).is_none_or(|w| !w.follows || !goes_on(end + 1)) && !words[end].possessive;
+        let whole =
+            words.get(end + 1).is_none_or(|w| !w.follows || !goes_on(end + 1)) && !words[end].possessive;
         let end = match capital {
             Some(capital) if !article || words[first].capital => capital,
             _ if whole => end,
@@ -159,6 +184,11 @@ impl SpeakerForms {
         let named = words.get(end + 1).is_some_and(|w| w.follows && w.capital && !words[end].possessive);
         let known = own || self.owners.is_empty() && words[first].capital;
         (known && !named && (own || !their)).then_some((end, own))
+    }
+
+    /// Whether a name or adjective is known to be whose an office of the speaker is.
+    pub(super) fn is_known_owner(&self, word: &str) -> bool {
+        !self.owners.is_empty() && self.is_owner(word)
     }
 
     /// Whether a name or adjective says that something is the speaker's: none is known, or it is among those found beside the name.

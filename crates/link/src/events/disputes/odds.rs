@@ -96,7 +96,9 @@ pub(super) fn both_speak(x: &Placed, y: &Placed) -> bool {
 /// Whether two claims give one reason.
 pub(super) fn one_reason(x: &Placed, y: &Placed) -> bool {
     let (What::Ended(p), What::Ended(q)) = (&x.claim.what, &y.claim.what) else { return false };
-    !p.words.is_disjoint(&q.words) || meet(&x.who, &y.who)
+    // "The delegation walked out", "the Aldrans got up and left".
+    let unnamed = x.claim.who.names.is_empty() || y.claim.who.names.is_empty();
+    !p.words.is_disjoint(&q.words) || meet(&x.who, &y.who) || p.left && q.left && unnamed
 }
 
 /// Two reasons for one end.
