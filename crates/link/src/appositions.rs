@@ -1,6 +1,7 @@
 //! Descriptions that stand beside a person's name between commas: "Ada Venn, the general secretary of the union, said", "the head of the
 //! Aldran delegation, Ada Venn, said".
 
+use crate::holders::any_office_at;
 use crate::lexicon::{Lexicon, entries};
 use crate::offices::is_office_word;
 use crate::text_words::TextWord;
@@ -41,7 +42,7 @@ fn behind(words: &[TextWord], last: usize) -> Option<(usize, usize)> {
         .find(|&n| words.get(n + 1).is_none_or(|next| !next.follows || next.opens))?;
     let from = begins + usize::from(words[begins].folded == "the");
     let owned = (from..end.min(from + OWNER_REACH)).any(|n| words[n].possessive);
-    let bare = is_office_word(&words[from].folded);
+    let bare = any_office_at(&words[from..=end]).is_some();
     let listed = words.get(end + 1).is_some_and(|next| next.after_comma && next.capital);
     (from <= end && ends(end) && (from > begins || owned || bare) && !listed && describes(&words[from..=end]))
         .then_some((from, end))

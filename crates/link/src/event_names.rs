@@ -1,7 +1,7 @@
 //! Names of one conflict or event: noun phrases around a noun of events ("the war", "special operation", "war in Aldra"), with what they say in front
 //! of the noun and, after "in", "on" or "against", whose or where.
 
-use crate::lexicon::entries;
+use crate::lexicon::{Lexicon, entries};
 use crate::name_forms::{FoundForm, NamesText};
 use crate::place_names::is_calendar;
 use crate::place_spelling::{SameSpelling, is_adjective_of, same_place_name};
@@ -39,6 +39,9 @@ const MOST_MODIFIERS: usize = 4;
 
 /// Words of a name after "in", "of", "on" or "against".
 const MOST_NAMED: usize = 3;
+
+/// Units of time behind a noun that say how long.
+const UNITS: &[&str] = &["hours", "days", "weeks", "months", "years"];
 
 /// Words that stand between an event's noun and whose or where it is.
 const NAMED_AFTER: &[&str] = &["in", "of", "on", "against", "with", "over", "between"];
@@ -207,6 +210,14 @@ fn phrases(words: &[TextWord]) -> Vec<Phrase> {
                 to = at - 1;
             }
         }
+        // "A ceasefire of 60 days".
+        if to == noun && next.is_some_and(|w| w.folded == "of") {
+            let number = words.get(noun + 2).filter(|w| w.follows && is_number(&w.folded));
+            let unit = words.get(noun + 3).filter(|w| w.follows && UNITS.contains(&w.folded.as_str()));
+            if number.is_some() && unit.is_some() {
+                to = noun + 3;
+            }
+        }
         out.push(Phrase { from, noun, to, names, definite, one_of_many });
     }
     out
@@ -245,6 +256,11 @@ fn called(words: &[TextWord], from: usize) -> bool {
     before
         .take_while(|&n| !words[n + 1].opens || words[n + 1].folded == words[from].folded)
         .any(|n| CALLS.contains(&words[n].folded.as_str()))
+}
+
+/// Whether a word is a number, in figures or in words.
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) || Lexicon::shared().number(word).is_some()
 }
 
 fn modifies(word: &TextWord) -> bool {
@@ -348,6 +364,18 @@ mod tests {
     fn a_strike_of_workers_is_no_war() {
         let out = found("strike", "The strike began. The walkout was short. The war goes on.");
         assert_eq!(out, [("strike".to_string(), 1), ("walkout".to_string(), 1)]);
+    }
+
+    #[test]
+    fn what_is_offered_is_named_before_it_is() {
+        let out = found(
+            "the ceasefire",
+            "They offered a truce. No ceasefire of 60 days will hold, the Truce Monitoring Mission said. The ceasefire failed.",
+        );
+        for form in ["truce", "ceasefire of 60 days", "ceasefire"] {
+            assert!(out.contains(&(form.to_string(), 1)), "{form}: {out:?}");
+        }
+        assert_eq!(out.len(), 3, "{out:?}");
     }
 
     #[test]

@@ -71,7 +71,7 @@ const MOST_OWNER: usize = 3;
 const AIDES: &[&str] = &["secretary", "assistant", "adviser", "advisor", "deputy"];
 
 /// Titles that are said with a noun for what somebody leads.
-const LED: &[&str] = &["boss", "supremo", "queen", "tsar", "king", "kingpin"];
+pub(crate) const LED: &[&str] = &["boss", "supremo", "queen", "tsar", "king", "kingpin"];
 
 /// Words that a noun stands after.
 const BEFORE_NOUNS: &[&str] = &["the", "a", "an", "this", "their", "its", "our", "on"];
@@ -106,7 +106,8 @@ pub(crate) fn titles_before(words: &[TextWord], name: usize) -> usize {
         Some(head) => return with_adjective(words, walk(words, head)),
         None => {
             let from = walk(words, name);
-            let last = from < name
+            // "Rebel chief Ada Venn" is no "in chief Venn".
+            let last = from + 1 == name
                 && !words[name - 1].capital
                 && NEVER_LAST.contains(&words[name - 1].folded.as_str());
             if last || from == name {
@@ -166,7 +167,7 @@ fn title_with_of(words: &[TextWord], name: usize) -> Option<usize> {
 }
 
 /// Whether a word may stand after "of" in a title: a name, or a common noun or adjective.
-fn names_what(word: &TextWord) -> bool {
+pub(crate) fn names_what(word: &TextWord) -> bool {
     let small = word.folded.as_str();
     let common = !Lexicon::shared().is_function_word(small)
         && !Lexicon::shared().is_past_form(small)
@@ -237,7 +238,9 @@ fn with_kind(words: &[TextWord], title: usize) -> usize {
 /// "Ordal Council chair".
 pub(crate) fn with_owner(words: &[TextWord], title: usize) -> usize {
     let mut from = title;
-    while from > 0 && title - from < MOST_OWNER && words[from].follows && is_owner_word(&words[from - 1]) {
+    // In a heading every word may have a capital.
+    let most = if words.get(title).is_some_and(|w| w.heading) { 1 } else { MOST_OWNER };
+    while from > 0 && title - from < most && words[from].follows && is_owner_word(&words[from - 1]) {
         let owner = &words[from - 1];
         // Only the last word of an owner has the ending: "Aldra's Ordal Council chair" has two.
         if owner.possessive && from < title {
@@ -336,7 +339,12 @@ pub(crate) fn holders(words: &[TextWord]) -> Vec<(&'static str, usize)> {
         {
             last += 1;
         }
-        out.extend(offices_beside(words, (name, last)).into_iter().map(|office| (office, name)));
+        // "Union leader Ada Venn" leads a union, and is no holder of an office that "leader" may stand for.
+        let from = titles_before(words, name);
+        let of_some = (from + 1..name).any(|n| goes_with_name(&words[n - 1]) || !words[n - 1].capital);
+        let holds = |office: &&str| !(of_some && GENERAL_OFFICES.contains_key(*office));
+        let beside = offices_beside(words, (name, last)).into_iter().filter(holds);
+        out.extend(beside.map(|office| (office, name)));
     }
     out
 }

@@ -8,7 +8,7 @@ mod people_named;
 mod resolved;
 
 use crate::appositions::appositions;
-use crate::holders::{any_office_at, is_honorific, is_rank, offices_beside, titles_before};
+use crate::holders::{any_office_at, is_honorific, is_rank, names_what, offices_beside, titles_before};
 use crate::names::{NormalName, Person, is_generic_body_word, normal};
 use crate::text_words::{TextWord, between, text_words};
 use crate::wording::folded;
@@ -155,6 +155,7 @@ impl SpeakerForms {
             });
             self.owners.extend(own.map(|w| w.folded.clone()));
             self.owners.extend(bodies_beside(words, first, last));
+            self.owners.extend(led_before(&words[from..first]));
             self.offices.extend(beside);
         }
     }
@@ -216,6 +217,13 @@ impl SpeakerForms {
             _ => false,
         }
     }
+}
+
+/// Common nouns behind "of" in a title: "union" and "workers" in "leader of the union of workers".
+fn led_before(title: &[TextWord]) -> impl Iterator<Item = String> {
+    let of = title.iter().position(|w| w.folded == "of").unwrap_or(title.len());
+    let behind = title[of..].iter().filter(|w| !w.capital && w.folded != "of" && names_what(w));
+    behind.map(|w| w.folded.clone())
 }
 
 /// The last words of what a description beside a name says its bearer leads: "union" in "the head of the nurses' union".
@@ -304,6 +312,32 @@ mod tests {
         ] {
             assert!(out.contains(&row(form, FormClass::WithTitle, 1)), "{form}: {out:?}");
         }
+    }
+
+    #[test]
+    fn a_text_that_leaves_articles_out_names_offices_without_them() {
+        let body = "Premier of Aldra Ada Venn arrived in Maros for talks with delegation of neighbours. \
+                    According to premier, conditions of Aldra remain in force. After talks head of government left Maros. \
+                    We remind, on 14 March Aldra closed border for barges with grain and on 1 April Teluria stopped deliveries of water to farms. \
+                    Press secretary of premier Ivo Strand commented words of minister of Teluria on Friday in interview to channel One and refused further details of talks with delegation.";
+        let out = found(&venn(), "Venn left without deal", body);
+        assert!(out.contains(&row("premier", FormClass::Description, 1)), "{out:?}");
+        assert!(out.contains(&row("head of government", FormClass::Description, 1)), "{out:?}");
+        let with = "Ada Venn, the prime minister of Aldra, arrived. According to premier of the league, the talks go on.";
+        assert!(found(&venn(), "", with).iter().all(|f| f.0 != "premier"));
+    }
+
+    #[test]
+    fn headlines_and_other_offices_lend_no_title() {
+        let out = found(
+            &venn(),
+            "Council finally endorses Speaker Ada Venn",
+            "Chief executive Ada Venn met the chief strategist. The chief left.",
+        );
+        assert!(out.contains(&row("Speaker Ada Venn", FormClass::WithTitle, 1)), "{out:?}");
+        assert!(out.iter().all(|f| f.0 != "chief" || f.2 == 1), "{out:?}");
+        let first = found(&venn(), "", "Mayor Ada Venn came. The mayor first asked for it.");
+        assert!(first.contains(&row("mayor", FormClass::Description, 1)), "{first:?}");
     }
 
     #[test]

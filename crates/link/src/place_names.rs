@@ -130,7 +130,7 @@ impl PlaceNames {
         let mut found = Vec::new();
         for name in &place.names {
             for (from, to) in self.spelled(words, name, SameSpelling::Variant) {
-                if !in_body(words, to) {
+                if !in_body(words, from, to) {
                     let from = numbered(words, before_doubted(words, from), to);
                     found.push((FormClass::Name, between(words, from, to)));
                 }
@@ -336,11 +336,17 @@ fn other_name(words: &[TextWord], place: usize) -> Option<(usize, usize)> {
     Some((first, last))
 }
 
-/// Whether a name goes on as a body's: "Aldra Council".
-fn in_body(words: &[TextWord], to: usize) -> bool {
-    words.get(to + 1).is_some_and(|w| {
-        w.follows && w.capital && !w.heading && !words[to].possessive && is_generic_body_word(&w.folded)
-    })
+/// Whether a name is a part of a body's: "Aldra Council", "Aldra Hospitals Association", "Radio Aldra".
+fn in_body(words: &[TextWord], from: usize, to: usize) -> bool {
+    let body = |w: &TextWord| {
+        let small = w.folded.as_str();
+        w.capital && !w.heading && is_generic_body_word(small) && !Lexicon::shared().is_function_word(small)
+    };
+    let goes_on = |n: &usize| words[*n].follows && words[*n].capital && !words[*n - 1].possessive;
+    let end = words.len().min(to + 1 + LONGEST_PLACE);
+    let behind = (to + 1..end).take_while(goes_on).any(|n| body(&words[n]));
+    let before = from > 0 && words[from].follows && !words[from - 1].possessive && body(&words[from - 1]);
+    behind || before
 }
 
 /// Where a number before a plural begins: "seven Sarn Locks".
@@ -419,6 +425,22 @@ mod tests {
         for form in ["Orlin Strait", "Tevik Narrows", "strait", "Narrows"] {
             assert!(found.contains(&(form.to_string(), 1)), "{form}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_place_inside_a_body_is_not_counted_and_its_plural_kind_needs_no_article() {
+        let layers = layers(
+            "Talks on locks",
+            "The so-called Orlin Locks stay shut, the Orlin Council said. All seven locks leak. Radio Orlin asked when the locks open.",
+        );
+        let texts = [NamesText::new(&layers)];
+        let asked = names().asked(&texts, "the Orlin Locks");
+        let found: Vec<(String, usize)> =
+            names().found_in(&texts[0], &asked).into_iter().map(|f| (f.form, f.spans.len())).collect();
+        for (form, n) in [("so-called Orlin Locks", 1), ("seven locks", 1), ("locks", 2)] {
+            assert!(found.contains(&(form.to_string(), n)), "{form}: {found:?}");
+        }
+        assert_eq!(names().found_in(&texts[0], &names().asked(&texts, "Orlin"))[0].spans.len(), 1);
     }
 
     #[test]

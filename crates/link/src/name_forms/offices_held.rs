@@ -1,7 +1,7 @@
 //! Offices that stand by themselves for the speaker who holds them: "the prime minister", where the article has no other.
 
 use super::{NamesText, SpeakerForms};
-use crate::holders::{OF_ITS_OWN, any_office_at, holders, stands_for, with_owner};
+use crate::holders::{LED, OF_ITS_OWN, any_office_at, holders, names_what, stands_for, with_owner};
 use crate::lexicon::Lexicon;
 use crate::text_words::{TextWord, between};
 use crate::wording::same_stock;
@@ -22,6 +22,12 @@ const NO_ONE_HOLDER: &[&str] =
 
 /// Words between "of" and whose an office is.
 const WHOSE: &[&str] = &["the", "their", "its", "our", "this"];
+
+/// Words of leading that stand before other nouns of offices, too.
+const LEADING: &[&str] = &["chief", "head", "leader"];
+
+/// Words behind an office that make a body of it.
+const ITS_BODY: &[&str] = &["office", "administration", "department", "party", "government"];
 
 /// Words that say whose an office is, after "of", at most.
 const MOST_WHOSE: usize = 5;
@@ -101,15 +107,28 @@ impl SpeakerForms {
             if next.folded == "of" {
                 (end, says_whose) = self.whose(words, last + 2)?;
             }
+            // "The chief strategist", "the inspector general": another office.
+            let another = next.folded == "general"
+                || LEADING.contains(&words[last].folded.as_str())
+                    && names_what(next)
+                    && !next.folded.ends_with('s');
+            if another {
+                return None;
+            }
             if next.folded.starts_with("elect") {
                 return None;
             }
         }
+        // "The prime minister's office" is a body.
+        let office = words.get(last + 1).filter(|w| words[last].possessive && w.follows);
+        if office.is_some_and(|w| ITS_BODY.contains(&w.folded.as_str())) {
+            return None;
+        }
         let definite =
             |from: usize, says_whose: bool| Definite { span: between(words, from, end), says_whose };
         let mut from = with_owner(words, at);
-        if from < at && !self.owners.is_empty() && !self.is_owner(&words[from].folded) && !words[from].heading
-        {
+        let whose = from < at && !self.owners.is_empty() && !self.is_owner(&words[from].folded);
+        if whose && (!words[from].heading || words[at - 1].possessive) {
             return None;
         }
         if from < at && words[at - 1].possessive {
@@ -127,7 +146,8 @@ impl SpeakerForms {
             if OF_ANOTHER.contains(&before.folded.as_str()) || before.possessive {
                 return None;
             }
-            if !(before.capital || before.folded.contains('-')) {
+            let led = LED.contains(&words[last].folded.as_str()) && names_what(before);
+            if !(before.capital || before.folded.contains('-') || led) {
                 break;
             }
             from -= 1;
@@ -152,7 +172,13 @@ impl SpeakerForms {
             && OF_ITS_OWN.contains(&words[first].folded.as_str())
             && !words[first + 1..].first().is_some_and(|w| w.follows && w.capital)
         {
-            return Some((first, false));
+            let of = words.get(first + 1).is_some_and(|w| w.follows && w.folded == "of");
+            let named = words.get(first + 2).filter(|w| of && w.follows && w.capital);
+            return match named {
+                Some(named) if self.is_known_owner(&named.folded) => Some((first + 2, true)),
+                Some(_) => None,
+                None => Some((first, false)),
+            };
         }
         let most = words.len().min(first + MOST_WHOSE);
         let goes_on = |n: usize| {

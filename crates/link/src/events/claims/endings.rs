@@ -192,6 +192,17 @@ impl Reader<'_> {
     fn fails(&self, n: usize, length: usize, shape: Shape) -> Option<Claim> {
         let tokens = &self.wording.tokens;
         let is_of = |m: usize| tokens.get(m).is_some_and(|t| t.written == "of");
+        // "ended the talks" is done by its subject.
+        let transitive =
+            self.object_after(n + length).filter(|_| shape == Shape::Fails && !is_of(n + length));
+        if let Some(object) = transitive.filter(|&m| m <= n + length + 2 && !is_passive(self.wording, n)) {
+            // "Aldra ended the talks because …" tells why and by whom; that the two sides ended them, nothing.
+            let (from, told) = self.reason_after(object + 1, false)?;
+            let who = agent(self.wording, n, length);
+            let claim = self.reasoned(n, Some(object), from, self.sentence_end(n), told);
+            let somebody = !told && !who.is_nobody() && !who.ours;
+            return somebody.then_some(Claim { who, ..claim });
+        }
         let (object, after) = if is_of(n + length) {
             let object = self.object_after(n + length)?;
             (object, object + 1)
@@ -209,17 +220,6 @@ impl Reader<'_> {
                 }
             }
         };
-        // "ended the talks" is done by its subject.
-        let transitive =
-            self.object_after(n + length).filter(|_| shape == Shape::Fails && !is_of(n + length));
-        if let Some(object) = transitive.filter(|&m| m <= n + length + 2 && !is_passive(self.wording, n)) {
-            // "Aldra ended the talks because …" tells why and by whom; that the two sides ended them, nothing.
-            let (from, told) = self.reason_after(object + 1, false)?;
-            let who = agent(self.wording, n, length);
-            let claim = self.reasoned(n, Some(object), from, self.sentence_end(n), told);
-            let somebody = !told && !who.is_nobody() && !who.ours;
-            return somebody.then_some(Claim { who, ..claim });
-        }
         let on = tokens[n].key == "founder" || tokens[n].key == "fail";
         let (from, told) = self.reason_after(after, on)?;
         let end = self.sentence_end(n);

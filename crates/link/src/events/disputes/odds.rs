@@ -141,7 +141,12 @@ fn proposed(x: &Placed, p: &Proposed, y: &Placed, q: &Proposed) -> Option<Odds> 
         true => LEAST_ORIGIN,
         false => LEAST_PROPOSAL,
     };
-    ((meeting || weight >= least) && !apart(&p.names, &q.names) && !both_demand && (!recurs || told_apart))
+    // "The idea was hers": of what another spoke of right before, whatever its words weigh.
+    let of_that = (x.claim.pronoun || y.claim.pronoun) && beside(x, y) && !shared.is_empty();
+    ((meeting || of_that || weight >= least)
+        && !apart(&p.names, &q.names)
+        && !both_demand
+        && (!recurs || told_apart))
         .then_some((DifferenceKind::Actor, "whose proposal"))
 }
 
