@@ -1,7 +1,7 @@
 //! Names of one conflict or event: noun phrases around a noun of events ("the war", "special operation", "war in Aldra"), with what they say in front
 //! of the noun and, after "in", "on" or "against", whose or where.
 
-use crate::lexicon::entries;
+use crate::lexicon::{Lexicon, entries};
 use crate::name_forms::{FoundForm, NamesText};
 use crate::place_names::is_calendar;
 use crate::place_spelling::{SameSpelling, is_adjective_of, same_place_name};
@@ -23,6 +23,7 @@ static NOUNS: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::ne
 
 static MODIFIERS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words_of("modifier"));
 static COMPOUNDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words_of("compound"));
+static WANTED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words_of("wanted"));
 static HEADED: LazyLock<HashSet<&'static str>> = LazyLock::new(|| words_of("head"));
 
 fn words_of(class: &str) -> HashSet<&'static str> {
@@ -38,6 +39,9 @@ const MOST_MODIFIERS: usize = 4;
 
 /// Words of a name after "in", "of", "on" or "against".
 const MOST_NAMED: usize = 3;
+
+/// Units of time behind a noun that say how long.
+const UNITS: &[&str] = &["hours", "days", "weeks", "months", "years"];
 
 /// Words that stand between an event's noun and whose or where it is.
 const NAMED_AFTER: &[&str] = &["in", "of", "on", "against", "with", "over", "between"];
@@ -104,12 +108,25 @@ impl EventAsked {
         })
     }
 
+    /// Whether a phrase that does not say which one is meant may be the event asked for: what is offered before it is ("a ceasefire"), and a
+    /// singular without an article in a heading, or in a text that leaves articles out.
+    fn meant(&self, text: &NamesText, phrase: &Phrase) -> bool {
+        let noun = &text.words[phrase.noun];
+        let wanted = WANTED.contains(noun.folded.as_str());
+        let left_out = noun.heading || text.bare_style;
+        let before = phrase.from.checked_sub(1).filter(|_| text.words[phrase.from].follows);
+        let before = before.map_or("", |n| text.words[n].folded.as_str());
+        // "On strike", "at war".
+        wanted || left_out && !phrase.one_of_many && !matches!(before, "on" | "at")
+    }
+
     /// The forms in an article. Without names asked for, a phrase with any name counts.
     pub fn found_in(&self, text: &NamesText) -> Vec<FoundForm> {
         let words = &text.words;
         let found = phrases(words)
             .into_iter()
             .filter(|p| self.asks_for(&words[p.noun].folded))
+            .map(|p| Phrase { definite: p.definite || self.meant(text, &p), ..p })
             .filter(|p| {
                 let named: Vec<&TextWord> = p.names.iter().map(|&n| &words[n]).collect();
                 match named.is_empty() {
@@ -132,6 +149,8 @@ struct Phrase {
     names: Vec<usize>,
     /// Whether it says which one is meant.
     definite: bool,
+    /// Whether it says that it is one of many, or none.
+    one_of_many: bool,
 }
 
 /// All phrases, in text order. A plural, one of many ("a war"), and a noun that only goes before another ("war crimes") are none.
@@ -155,7 +174,13 @@ fn phrases(words: &[TextWord]) -> Vec<Phrase> {
         let determined = before.map(|w| w.folded.as_str()).unwrap_or_default();
         let called = called(words, from);
         let one_of_many = INDEFINITE.contains(&determined) && !(called && matches!(determined, "a" | "an"));
-        if one_of_many || HEADED.contains(determined) && from == noun {
+        let wanted = WANTED.contains(words[noun].folded.as_str());
+        // "Truce Monitoring Mission" is a body.
+        let in_name = !words[noun].heading
+            && words[noun].capital
+            && next.is_some_and(|w| w.capital)
+            && !words[noun].opens;
+        if in_name || one_of_many && !wanted || HEADED.contains(determined) && from == noun {
             continue;
         }
         if determined == "of" && from == noun && from > 1 && HEADED.contains(words[from - 2].folded.as_str())
@@ -185,7 +210,15 @@ fn phrases(words: &[TextWord]) -> Vec<Phrase> {
                 to = at - 1;
             }
         }
-        out.push(Phrase { from, noun, to, names, definite });
+        // "A ceasefire of 60 days".
+        if to == noun && next.is_some_and(|w| w.folded == "of") {
+            let number = words.get(noun + 2).filter(|w| w.follows && is_number(&w.folded));
+            let unit = words.get(noun + 3).filter(|w| w.follows && UNITS.contains(&w.folded.as_str()));
+            if number.is_some() && unit.is_some() {
+                to = noun + 3;
+            }
+        }
+        out.push(Phrase { from, noun, to, names, definite, one_of_many });
     }
     out
 }
@@ -223,6 +256,11 @@ fn called(words: &[TextWord], from: usize) -> bool {
     before
         .take_while(|&n| !words[n + 1].opens || words[n + 1].folded == words[from].folded)
         .any(|n| CALLS.contains(&words[n].folded.as_str()))
+}
+
+/// Whether a word is a number, in figures or in words.
+fn is_number(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit()) || Lexicon::shared().number(word).is_some()
 }
 
 fn modifies(word: &TextWord) -> bool {
@@ -326,6 +364,18 @@ mod tests {
     fn a_strike_of_workers_is_no_war() {
         let out = found("strike", "The strike began. The walkout was short. The war goes on.");
         assert_eq!(out, [("strike".to_string(), 1), ("walkout".to_string(), 1)]);
+    }
+
+    #[test]
+    fn what_is_offered_is_named_before_it_is() {
+        let out = found(
+            "the ceasefire",
+            "They offered a truce. No ceasefire of 60 days will hold, the Truce Monitoring Mission said. The ceasefire failed.",
+        );
+        for form in ["truce", "ceasefire of 60 days", "ceasefire"] {
+            assert!(out.contains(&(form.to_string(), 1)), "{form}: {out:?}");
+        }
+        assert_eq!(out.len(), 3, "{out:?}");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Names of places in articles: every spelling of one place, its adjectives, and which places an article names most.
 
 use crate::lexicon::{Lexicon, entries};
+use crate::name_forms::before_doubted;
 use crate::name_forms::{FoundForm, NamesText};
-use crate::names::{NormalName, is_title, normal, transliterated};
+use crate::names::{NormalName, is_generic_body_word, is_title, normal, transliterated};
 use crate::place_spelling::{SameSpelling, begin_alike, is_adjective_of, same_place_name};
 use crate::text_words::{TextWord, between};
 use crate::wording::folded;
@@ -16,6 +17,7 @@ const PLACE_WORDS: &str = include_str!("../vocabulary/place_words.tsv");
 static BEFORE_PLACES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| of_class("before"));
 static NO_PLACES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| of_class("never"));
 static PARTS_OF_NAMES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| of_class("part"));
+static RARE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| of_class("rare"));
 static CALENDAR: LazyLock<HashSet<&'static str>> = LazyLock::new(|| of_class("calendar"));
 static GENERIC: LazyLock<HashSet<&'static str>> = LazyLock::new(|| of_class("generic"));
 
@@ -85,7 +87,10 @@ impl PlaceNames {
 
     /// Prepares a place: with the other names that one of the articles says it has ("which Teluria calls the Tevik Narrows").
     pub fn asked(&self, texts: &[NamesText], place: &str) -> PlaceAsked {
-        let mut names = vec![place.trim().to_string()];
+        let place = place.trim();
+        let place =
+            ["the ", "The "].iter().find_map(|the| place.strip_prefix(the)).unwrap_or(place).trim_start();
+        let mut names = vec![place.to_string()];
         for text in texts {
             for (_, to) in self.spelled(&text.words, place, SameSpelling::Variant) {
                 if let Some((first, last)) = other_name(&text.words, to) {
@@ -125,12 +130,16 @@ impl PlaceNames {
         let mut found = Vec::new();
         for name in &place.names {
             for (from, to) in self.spelled(words, name, SameSpelling::Variant) {
-                found.push((FormClass::Name, between(words, from, to)));
+                if !in_body(words, from, to) {
+                    let from = numbered(words, before_doubted(words, from), to);
+                    found.push((FormClass::Name, between(words, from, to)));
+                }
             }
         }
         let named = !found.is_empty();
         found.extend(
-            self.by_kind(words, place, named).map(|at| (FormClass::Description, between(words, at, at))),
+            self.by_kind(text, place, named)
+                .map(|at| (FormClass::Description, between(words, numbered(words, at, at), at))),
         );
         for (at, word) in words.iter().enumerate().filter(|(_, w)| w.capital) {
             let adjective = place.names.iter().any(|name| is_adjective_of(&word.folded, name));
@@ -141,20 +150,27 @@ impl PlaceNames {
         text.grouped(found)
     }
 
-    /// "the strait" for the Orlin Strait: in small letters only where the article names it in full.
+    /// "the strait" for the Orlin Strait: in small letters only where the article names it in full, or where there are few of the kind. A plural
+    /// needs no "the": "its seven locks", "to open locks".
     fn by_kind<'w>(
         &self,
-        words: &'w [TextWord],
+        text: &'w NamesText,
         place: &'w PlaceAsked,
         named: bool,
     ) -> impl Iterator<Item = usize> + 'w {
+        let words = &text.words;
         (1..words.len()).filter(move |&at| {
-            let next = words.get(at + 1).filter(|w| w.follows && !words[at].possessive);
+            let kind = &words[at];
+            let next = words.get(at + 1).filter(|w| w.follows && !kind.possessive);
             let before = words[at - 1].folded.as_str();
-            place.kinds.contains(&words[at].folded)
-                && words[at].follows
-                && (before == "the" || (words[at].capital && BEFORE_PLACES.contains(before)))
-                && (named || words[at].capital)
+            let left_out = text.bare_style || kind.heading;
+            let one_of_many = matches!(before, "a" | "an" | "no" | "any" | "other" | "such" | "some");
+            let plural =
+                (named || left_out) && kind.folded.ends_with('s') && !one_of_many && !words[at - 1].capital;
+            place.kinds.contains(&kind.folded)
+                && (kind.follows && (before == "the" || kind.capital && BEFORE_PLACES.contains(before))
+                    || plural)
+                && (named || kind.capital || RARE.contains(kind.folded.as_str()))
                 && !next.is_some_and(|w| w.folded == "of" || w.capital)
         })
     }
@@ -320,6 +336,26 @@ fn other_name(words: &[TextWord], place: usize) -> Option<(usize, usize)> {
     Some((first, last))
 }
 
+/// Whether a name is a part of a body's: "Aldra Council", "Aldra Hospitals Association", "Radio Aldra".
+fn in_body(words: &[TextWord], from: usize, to: usize) -> bool {
+    let body = |w: &TextWord| {
+        let small = w.folded.as_str();
+        w.capital && !w.heading && is_generic_body_word(small) && !Lexicon::shared().is_function_word(small)
+    };
+    let goes_on = |n: &usize| words[*n].follows && words[*n].capital && !words[*n - 1].possessive;
+    let end = words.len().min(to + 1 + LONGEST_PLACE);
+    let behind = (to + 1..end).take_while(goes_on).any(|n| body(&words[n]));
+    let before = from > 0 && words[from].follows && !words[from - 1].possessive && body(&words[from - 1]);
+    behind || before
+}
+
+/// Where a number before a plural begins: "seven Sarn Locks".
+fn numbered(words: &[TextWord], from: usize, to: usize) -> usize {
+    let number =
+        from > 0 && words[from].follows && Lexicon::shared().number(&words[from - 1].folded).is_some();
+    if number && words[to].folded.ends_with('s') { from - 1 } else { from }
+}
+
 /// Whether a word that places stand after stands before.
 fn is_placed(words: &[TextWord], from: usize) -> bool {
     from > 0 && words[from].follows && BEFORE_PLACES.contains(words[from - 1].folded.as_str())
@@ -389,6 +425,22 @@ mod tests {
         for form in ["Orlin Strait", "Tevik Narrows", "strait", "Narrows"] {
             assert!(found.contains(&(form.to_string(), 1)), "{form}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_place_inside_a_body_is_not_counted_and_its_plural_kind_needs_no_article() {
+        let layers = layers(
+            "Talks on locks",
+            "The so-called Orlin Locks stay shut, the Orlin Council said. All seven locks leak. Radio Orlin asked when the locks open.",
+        );
+        let texts = [NamesText::new(&layers)];
+        let asked = names().asked(&texts, "the Orlin Locks");
+        let found: Vec<(String, usize)> =
+            names().found_in(&texts[0], &asked).into_iter().map(|f| (f.form, f.spans.len())).collect();
+        for (form, n) in [("so-called Orlin Locks", 1), ("seven locks", 1), ("locks", 2)] {
+            assert!(found.contains(&(form.to_string(), n)), "{form}: {found:?}");
+        }
+        assert_eq!(names().found_in(&texts[0], &names().asked(&texts, "Orlin"))[0].spans.len(), 1);
     }
 
     #[test]

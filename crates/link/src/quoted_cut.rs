@@ -77,6 +77,14 @@ mod tests {
     const LONG: &str = "We will reopen the port for thirty days, and not one day longer, if the convoys stop";
 
     #[test]
+    fn a_name_in_another_spelling_is_not_left_out() {
+        let short = "there can be no talk of peace while Torlomar starves";
+        assert_eq!(gone(short, "There can be no talk of peace while Torlamar starves", ""), None);
+        let long = "There can be no talk of peace while Torlamar starves and freezes to death";
+        assert_eq!(gone(short, long, ""), Some(vec!["and freezes to death"]));
+    }
+
+    #[test]
     fn words_left_out_at_the_start_the_end_and_inside_are_found() {
         assert_eq!(gone("reopen the port for thirty days", LONG, "").unwrap().len(), 2);
         assert_eq!(

@@ -1,6 +1,7 @@
 //! The words that a report puts in quotation marks, each with its bytes in the reading, and what one such quotation leaves out of another.
 
 use crate::lexicon::Lexicon;
+use crate::place_spelling::same_place_name;
 use crate::wording::{Token, tokens};
 use reportedly_schema::linkage::EffectiveStatement;
 use reportedly_schema::{Kind, Span};
@@ -17,6 +18,8 @@ pub(crate) struct QuotedWord {
     pub key: String,
     /// The value of a number, in digits or words, in thousandths.
     pub number: Option<u64>,
+    /// Whether it began with a capital letter.
+    pub name: bool,
     /// Whether it has content of its own.
     pub content: bool,
     /// Bytes of the statement's `text`.
@@ -28,7 +31,9 @@ pub(crate) struct QuotedWord {
 impl QuotedWord {
     /// The same word, or the same number in digits or words; spelling and capitals tell nothing apart.
     pub(crate) fn same(&self, other: &QuotedWord) -> bool {
-        self.written == other.written || (self.number.is_some() && self.number == other.number)
+        // "Torlamar" and "Torlomar" are no other words, but two outlets' spellings.
+        let spelled = || self.name && other.name && same_place_name(&self.written, &other.written).is_some();
+        self.written == other.written || (self.number.is_some() && self.number == other.number) || spelled()
     }
 }
 
@@ -40,6 +45,7 @@ fn word(token: &Token, lexicon: &Lexicon) -> QuotedWord {
     QuotedWord {
         written: lexicon.one_spelling(&token.written).to_string(),
         key: token.key.clone(),
+        name: token.capital,
         number,
         content: number.is_some() || (token.key.len() > 1 && !lexicon.is_function_word(&token.written)),
         span: token.bytes,

@@ -243,7 +243,8 @@ impl Replies<'_> {
                 2 | 3 => 1,
                 _ => 0,
             };
-            if self.place[t] > self.place[n] && days == 0 {
+            // "The offer" was spoken of before, where nobody is named whose it is.
+            if self.place[t] > self.place[n] && (days == 0 || the_offer && !is_named) {
                 marks -= 2;
             }
         }

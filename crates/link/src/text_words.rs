@@ -15,7 +15,8 @@ pub(crate) struct TextWord {
     pub capital: bool,
     /// Whether all its letters are capitals, two at least.
     pub capitals: bool,
-    /// Whether nothing but white space stands between it and the word before, in one block.
+    /// Whether nothing but white space stands between it and the word before, in one block; or an "&", or the apostrophe of a plural
+    /// ("Nurses' Union").
     pub follows: bool,
     /// Whether only a comma, and white space, stands between.
     pub after_comma: bool,
@@ -23,6 +24,8 @@ pub(crate) struct TextWord {
     pub opens: bool,
     /// Whether it had a possessive ending.
     pub possessive: bool,
+    /// Whether it is a plural with the apostrophe of an owner ("nurses'").
+    pub plural_owner: bool,
     /// Whether it stands in a title or subtitle.
     pub heading: bool,
 }
@@ -47,6 +50,7 @@ fn joins(c: char) -> bool {
 fn words_of(text: &str, base: u32, heading: bool, out: &mut Vec<TextWord>) {
     let first = out.len();
     let mut last_end = 0;
+    let mut open_mark = false;
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
         if !c.is_alphanumeric() {
@@ -67,7 +71,12 @@ fn words_of(text: &str, base: u32, heading: bool, out: &mut Vec<TextWord>) {
         let raw = &text[start..end];
         let stem = raw.strip_suffix("'s").or_else(|| raw.strip_suffix("’s")).unwrap_or(raw);
         let between = text.get(last_end..start).unwrap_or("");
-        let follows = out.len() > first && between.chars().all(char::is_whitespace);
+        let plural_owner = out.len() > first && out.last().is_some_and(|w| w.plural_owner);
+        let joined =
+            if plural_owner { between.strip_prefix(['\'', '’']).unwrap_or(between) } else { between };
+        let follows = out.len() > first
+            && (joined.chars().all(char::is_whitespace) || joined.trim() == "&" && joined.len() > 1);
+        open_mark = mark_open_after(between, out.len() == first, open_mark);
         // "Gen. Maros", "A. Venn": the point of a short word parts nothing.
         let short = out.last().is_some_and(|w| w.capital && w.folded.len() <= 4) && between.trim() == ".";
         let opens = out.len() == first
@@ -82,10 +91,35 @@ fn words_of(text: &str, base: u32, heading: bool, out: &mut Vec<TextWord>) {
             after_comma: out.len() > first && between.trim() == ",",
             opens,
             possessive: stem.len() < raw.len(),
+            plural_owner: is_plural_owner(stem, &text[end..], open_mark),
             heading,
         });
         last_end = end;
     }
+}
+
+/// Whether a plural has the apostrophe of an owner behind it, and not a mark that ends a quotation: what stands after it goes on in small or
+/// capital letters after one space.
+fn is_plural_owner(stem: &str, after: &str, open_mark: bool) -> bool {
+    let mut rest = after.chars();
+    let mark = rest.next().is_some_and(|c| matches!(c, '\'' | '’'));
+    let goes_on = rest.next() == Some(' ') && rest.next().is_some_and(char::is_alphabetic);
+    mark && goes_on && !open_mark && stem.ends_with(['s', 'S']) && stem.len() > 2
+}
+
+/// Whether a single quotation mark is open after what stands between two words, that was or was not `open` before; `begins` a block.
+fn mark_open_after(between: &str, begins: bool, open: bool) -> bool {
+    let (mut open, mut parted) = (open, begins);
+    for c in between.chars() {
+        match c {
+            '‘' => open = true,
+            '\'' | '’' if open => open = false,
+            '\'' if parted => open = true,
+            _ => {}
+        }
+        parted = !matches!(c, '\'' | '’');
+    }
+    open
 }
 
 /// The bytes from one word to another, both included.
@@ -123,5 +157,19 @@ pub(crate) mod tests {
         assert!(words[5].after_comma && !words[5].follows);
         assert_eq!(words[6].folded, "ip");
         assert!(words[7].follows);
+    }
+
+    #[test]
+    fn a_plural_owner_and_an_ampersand_part_no_name() {
+        let layers = layers(
+            "",
+            "The Nurses' Union and Oxley & Rusk met. 'We end the strikes' She said the nurses’ union agreed.",
+        );
+        let words = text_words(&layers);
+        let at = |word: &str| words.iter().position(|w| w.folded == word).unwrap();
+        assert!(words[at("union")].follows && words[at("nurses")].plural_owner);
+        assert!(words[at("rusk")].follows);
+        assert!(!words[at("she")].follows && !words[at("strikes")].plural_owner);
+        assert!(words.iter().rfind(|w| w.folded == "union").unwrap().follows);
     }
 }

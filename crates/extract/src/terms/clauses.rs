@@ -37,6 +37,10 @@ pub fn clause_end(words: &Words, start: usize, end: usize, opens: Opens, stops: 
         if opens == Opens::Phrase && at > start && word.among(&["that", "who", "whose"]) {
             opens = Opens::Clause;
         }
+        // "all the prisoners home before maps are exchanged".
+        if opens == Opens::Phrase && at > start && timed_clause(words, at, end) {
+            opens = Opens::Clause;
+        }
         if !word.is_word {
             // A mark of quotation inside a clause ("is “recognised under law”") does not end it.
             let quote = matches!(word.text, "\"" | "“" | "”" | "‘")
@@ -49,7 +53,13 @@ pub fn clause_end(words: &Words, start: usize, end: usize, opens: Opens, stops: 
             };
             let list = word.is(",") && (list_goes_on(words, start, at, end, opens) || names());
             if !joins && !list {
-                return at;
+                match beside_subject(words, start, at, end).filter(|_| opens == Opens::Clause) {
+                    Some(verb) => {
+                        at = verb;
+                        continue;
+                    }
+                    None => return at,
+                }
             }
         }
         if at > start {
@@ -151,6 +161,34 @@ pub fn clause_end(words: &Words, start: usize, end: usize, opens: Opens, stops: 
         at += 1;
     }
     end
+}
+
+/// Whether a word of time opens a clause that has its verb near: "before maps are exchanged".
+fn timed_clause(words: &Words, at: usize, end: usize) -> bool {
+    const REACH: usize = 6;
+    words.all[at].among(&["before", "until", "once"])
+        && (at + 2..end.min(at + REACH))
+            .take_while(|w| words.all[*w].is_word)
+            .any(|w| words.all[w].among(&["is", "are", "was", "were", "has", "have"]))
+}
+
+/// "the Board, a relief agency, | had visited": the verb of a clause behind what its subject is, where a comma stands at `comma`.
+fn beside_subject(words: &Words, start: usize, comma: usize, end: usize) -> Option<usize> {
+    const LONGEST: usize = 8;
+    let opens = words.get(comma + 1).is_some_and(|w| w.among(&["a", "an", "the", "its", "their"]));
+    if !words.all[comma].is(",")
+        || !opens
+        || comma - start > LONGEST
+        || first_verb(words, start, comma).is_some()
+    {
+        return None;
+    }
+    let close = (comma + 2..end.min(comma + 2 + LONGEST)).find(|w| !words.all[*w].is_word)?;
+    let verb = close + 1;
+    let finite = words
+        .get(verb)
+        .is_some_and(|w| w.among(&["is", "are", "was", "were", "has", "have", "had"]) || is_modal(&w.lower));
+    (words.all[close].is(",") && verb < end && finite).then_some(verb)
 }
 
 /// "not before the women are home | will a truck cross": the main clause begins with its modal, after a clause that has its verb.

@@ -104,8 +104,17 @@ impl Finder<'_, '_> {
 
     /// Whether the main clause is about what is still to come: only then a time or an absence is a term.
     fn bound(&self, range: &Range<usize>) -> bool {
+        // "Eleven, not nine": what is negated is no verb.
+        let of_number = |w: usize| {
+            self.words.lower(w) == "not"
+                && (super::norm::number_at(self.words, w + 1, range.end).is_some()
+                    || w > range.start && self.words.all[w - 1].is(","))
+        };
         let to_come = |w: usize| {
             let word = &self.words.all[w];
+            if of_number(w) {
+                return false;
+            }
             is_modal(&word.lower)
                 || word.among(&[
                     "not", "n't", "never", "ready", "willing", "prepared", "refuse", "no", "nobody", "until",

@@ -194,6 +194,9 @@ impl Finder<'_, '_> {
             "evidence",
             "answer",
             "rebuke",
+            "version",
+            "interpretation",
+            "reason",
             "defense",
             "defence",
         ];

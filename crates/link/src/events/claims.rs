@@ -54,6 +54,8 @@ pub(super) struct Cause {
     pub words: BTreeSet<u64>,
     /// Whether only the order of time tells it ("after").
     pub told: bool,
+    /// Whether it is that someone left the table.
+    pub left: bool,
 }
 
 /// What all words of talking with the other side stand for, where someone proposes it.
@@ -95,6 +97,7 @@ enum Shape {
     Drops,
     UndoesIt,
     Leaves,
+    Ousted,
     Stops,
     Signing,
     FightingOn,
@@ -122,6 +125,7 @@ impl Shape {
             "drops" => Shape::Drops,
             "undoes_it" => Shape::UndoesIt,
             "leaves" => Shape::Leaves,
+            "ousted" => Shape::Ousted,
             "stops" => Shape::Stops,
             "signing" => Shape::Signing,
             "fighting_on" => Shape::FightingOn,

@@ -4,6 +4,7 @@
 use super::heads::is_name;
 use crate::lexicon::{Lexicon, Phrases, entries};
 use crate::place_names::is_calendar;
+use crate::place_spelling::{SameSpelling, same_place_name};
 use crate::wording::{Token, Wording, same_stock};
 use reportedly_schema::linkage::Layers;
 use reportedly_schema::{Interval, Span, Timex, TimexType};
@@ -15,13 +16,20 @@ static LISTED: LazyLock<Phrases<u16>> = LazyLock::new(|| {
     let rows =
         entries(include_str!("../../vocabulary/undertakings.tsv")).filter_map(|row| row.split_once('\t'));
     let members = rows.enumerate().flat_map(|(row, (family, members))| {
-        let row = if family == "project" { GENERAL } else { row as u16 };
+        let row = match family {
+            "project" => GENERAL,
+            "other" => NONE,
+            _ => row as u16,
+        };
         members.split(" | ").map(move |words| (words, row))
     });
     Phrases::read(Lexicon::shared(), members)
 });
 
 const GENERAL: u16 = u16::MAX;
+
+/// Phrases that name no undertaking, though a word of them does.
+const NONE: u16 = u16::MAX - 1;
 
 /// What kind of undertaking a noun names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,6 +155,10 @@ impl Undertakings {
         while n < tokens.len() {
             let words = tokens[n..].iter().map(|t| (t.written.as_str(), t.key.as_str()));
             let (family, length) = match LISTED.longest(words) {
+                Some((NONE, length)) => {
+                    n += length;
+                    continue;
+                }
                 Some((GENERAL, length)) => (Family::General, length),
                 Some((row, length)) => (Family::Listed(row), length),
                 None if topics.contains_key(tokens[n].key.as_str()) && is_topic(&tokens[n]) => {
@@ -353,10 +365,19 @@ pub(super) fn same_anchor(a: &Anchor, b: &Anchor) -> Same {
     if day_apart {
         return Same::No;
     }
-    let one_place = a.places.iter().any(|x| b.places.iter().any(|y| same_stock(x, y)));
+    let spelled = |least: SameSpelling| {
+        a.places.iter().any(|x| {
+            b.places
+                .iter()
+                .any(|y| same_stock(x, y) || same_place_name(x, y).is_some_and(|same| same <= least))
+        })
+    };
+    let one_place = spelled(SameSpelling::Variant);
     match (a.places.is_empty() || b.places.is_empty(), one_place) {
         (_, true) => Same::Place,
-        (false, false) => Same::No,
+        // "Lindhafen" is perhaps Lindhaven.
+        (false, false) if !spelled(SameSpelling::Perhaps) => Same::No,
+        (false, false) if !a.days.is_empty() && !b.days.is_empty() => Same::Time,
         (true, _) if !a.days.is_empty() && !b.days.is_empty() => Same::Time,
         _ => Same::Unknown,
     }

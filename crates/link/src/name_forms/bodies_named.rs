@@ -8,6 +8,23 @@ use crate::text_words::{TextWord, between};
 use reportedly_schema::Span;
 use std::collections::BTreeSet;
 
+/// Where words begin by which an outlet doubts the name that follows: "so-called Ordal Council".
+pub(crate) fn before_doubted(words: &[TextWord], name: usize) -> usize {
+    let doubted = name > 0 && words[name].follows && DOUBTING.contains(&words[name - 1].folded.as_str());
+    if doubted { name - 1 } else { name }
+}
+
+/// Words by which an outlet doubts a name.
+const DOUBTING: &[&str] = &[
+    "so-called",
+    "self-proclaimed",
+    "self-styled",
+    "self-declared",
+    "unrecognised",
+    "unrecognized",
+    "breakaway",
+];
+
 impl SpeakerForms {
     /// Where a body is named in full, and then by its last word.
     pub(super) fn bodies_named(&self, text: &NamesText) -> Vec<Span> {
@@ -21,21 +38,23 @@ impl SpeakerForms {
                     run.iter().zip(body).enumerate().all(|(n, (w, b))| {
                         (n == 0 || w.follows) && lexicon.one_spelling(&plain(&w.folded)) == b
                     });
-                let span = between(words, at, at + body.len() - 1);
+                let from = before_doubted(words, at);
+                let span = between(words, from, at + body.len() - 1);
                 if equal && run[0].capital && !out.iter().any(|known| known.overlaps(span)) {
                     out.push(span);
                 }
             }
         }
         if !out.is_empty() {
-            let by_last_word = self.bodies_by_last_word(words, &out);
+            let by_last_word = self.bodies_by_last_word(text, &out);
             out.extend(by_last_word);
         }
         out
     }
 
     /// Where a body that is named in full in `known` is named by its last word with "the", and no other body of the article ends in that word.
-    fn bodies_by_last_word(&self, words: &[TextWord], known: &[Span]) -> Vec<Span> {
+    fn bodies_by_last_word(&self, text: &NamesText, known: &[Span]) -> Vec<Span> {
+        let words = &text.words;
         let lexicon = Lexicon::shared();
         let heads: BTreeSet<&str> = self
             .bodies
@@ -61,8 +80,10 @@ impl SpeakerForms {
             }
             let definite = (1..words.len()).filter(|&at| {
                 ends(at)
-                    && words[at].follows
-                    && words[at - 1].folded == "the"
+                    && (words[at].follows && words[at - 1].folded == "the"
+                        || text.bare_style
+                            && words[at].capital
+                            && !known.iter().any(|k| k.overlaps(words[at].span)))
                     && !words.get(at + 1).is_some_and(|w| {
                         w.follows && (w.folded == "of" || w.capital && !words[at].possessive)
                     })

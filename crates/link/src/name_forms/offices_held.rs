@@ -1,7 +1,7 @@
 //! Offices that stand by themselves for the speaker who holds them: "the prime minister", where the article has no other.
 
 use super::{NamesText, SpeakerForms};
-use crate::holders::{OF_ITS_OWN, any_office_at, holders, stands_for, with_owner};
+use crate::holders::{LED, OF_ITS_OWN, any_office_at, holders, names_what, stands_for, with_owner};
 use crate::lexicon::Lexicon;
 use crate::text_words::{TextWord, between};
 use crate::wording::same_stock;
@@ -15,6 +15,29 @@ const OF_ANOTHER: &[&str] = &[
     "former", "then", "new", "next", "deputy", "vice", "ex", "late", "future", "other", "no", "any", "every",
     "each",
 ];
+
+/// Words before an office by which no certain holder is meant, in texts that leave articles out.
+const NO_ONE_HOLDER: &[&str] =
+    &["a", "an", "as", "any", "no", "one", "two", "both", "some", "other", "another"];
+
+/// Words between "of" and whose an office is.
+const WHOSE: &[&str] = &["the", "their", "its", "our", "this"];
+
+/// Words of leading that stand before other nouns of offices, too.
+const LEADING: &[&str] = &["chief", "head", "leader"];
+
+/// Words behind an office that make a body of it.
+const ITS_BODY: &[&str] = &["office", "administration", "department", "party", "government"];
+
+/// Words that say whose an office is, after "of", at most.
+const MOST_WHOSE: usize = 5;
+
+/// An office without a name.
+struct Definite {
+    span: Span,
+    /// Whether it says that it is the speaker's own: "of their union".
+    says_whose: bool,
+}
 
 impl SpeakerForms {
     /// Offices that stand for the speaker: held by nobody else in the article.
@@ -40,63 +63,76 @@ impl SpeakerForms {
                 };
                 if self.titles.contains(rank)
                     && !of_another()
-                    && let Some(span) = self.definite(words, at, 1)
+                    && let Some(found) = self.definite(text, at, 1)
                 {
-                    out.push(span);
+                    out.push(found.span);
                 }
                 at += 1;
                 continue;
             };
             let exact = stands_for(office);
             let own = exact.iter().any(|o| self.offices.contains(o));
-            let others = held
-                .iter()
-                .any(|(o, name)| (exact.contains(o) || stands_for(o).contains(&office)) && !near_self(*name));
-            if own
-                && !others
-                && let Some(span) = self.definite(words, at, n)
-            {
-                out.push(span);
+            let others = || {
+                held.iter().any(|(o, name)| {
+                    (exact.contains(o) || stands_for(o).contains(&office)) && !near_self(*name)
+                })
+            };
+            if own && let Some(found) = self.definite(text, at, n) {
+                // "The leader of their union" is no other leader.
+                if found.says_whose || !others() {
+                    out.push(found.span);
+                }
             }
             at += n;
         }
         out
     }
 
-    /// The bytes of an office that stands by itself for whoever holds it: after "the", or bare in a heading. `None` for an office before a name,
+    /// An office that stands by itself for whoever holds it: after "the", or bare in a heading. `None` for an office before a name,
     /// of another body, or of somebody else than now.
-    fn definite(&self, words: &[TextWord], at: usize, n: usize) -> Option<Span> {
+    fn definite(&self, text: &NamesText, at: usize, n: usize) -> Option<Definite> {
+        let words = &text.words;
         let last = at + n - 1;
         let mut end = last;
+        let mut says_whose = false;
         if let Some(next) = words.get(last + 1).filter(|w| w.follows && !words[last].possessive) {
-            let function = Lexicon::shared().is_function_word(&next.folded);
+            let initial = || {
+                next.folded.chars().count() == 1
+                    && words.get(last + 2).is_some_and(|w| w.follows && w.capital)
+            };
+            let function = Lexicon::shared().is_function_word(&next.folded) && !initial();
             if next.capital && !function && !(next.heading && words[at].capital) {
                 return None;
             }
             if next.folded == "of" {
-                let mut of = last + 2;
-                if words.get(of).is_some_and(|w| w.folded == "the") {
-                    of += 1;
-                }
-                let whose = words.get(of)?;
-                let own = whose.capital && self.is_owner(&whose.folded);
-                if !own && !OF_ITS_OWN.contains(&whose.folded.as_str()) {
-                    return None;
-                }
-                // "president of Aldra Ada Venn" is a name with its title.
-                if words.get(of + 1).is_some_and(|w| w.follows && w.capital && !whose.possessive) {
-                    return None;
-                }
-                end = of;
+                (end, says_whose) = self.whose(words, last + 2)?;
+            }
+            // "The chief strategist", "the inspector general": another office.
+            let another = next.folded == "general"
+                || LEADING.contains(&words[last].folded.as_str())
+                    && names_what(next)
+                    && !next.folded.ends_with('s');
+            if another {
+                return None;
             }
             if next.folded.starts_with("elect") {
                 return None;
             }
         }
-        let mut from = with_owner(words, at);
-        if from < at && !self.owners.is_empty() && !self.is_owner(&words[from].folded) && !words[from].heading
-        {
+        // "The prime minister's office" is a body.
+        let office = words.get(last + 1).filter(|w| words[last].possessive && w.follows);
+        if office.is_some_and(|w| ITS_BODY.contains(&w.folded.as_str())) {
             return None;
+        }
+        let definite =
+            |from: usize, says_whose: bool| Definite { span: between(words, from, end), says_whose };
+        let mut from = with_owner(words, at);
+        let whose = from < at && !self.owners.is_empty() && !self.is_owner(&words[from].folded);
+        if whose && (!words[from].heading || words[at - 1].possessive) {
+            return None;
+        }
+        if from < at && words[at - 1].possessive {
+            return Some(definite(from, self.is_owner(&words[from].folded)));
         }
         let bare = from;
         for _ in 0..=MOST_MODIFIERS {
@@ -105,20 +141,80 @@ impl SpeakerForms {
             }
             let before = &words[from - 1];
             if before.folded == "the" {
-                return Some(between(words, from, end));
+                return Some(definite(from, says_whose));
             }
             if OF_ANOTHER.contains(&before.folded.as_str()) || before.possessive {
                 return None;
             }
-            if !(before.capital || before.folded.contains('-')) {
+            let led = LED.contains(&words[last].folded.as_str()) && names_what(before);
+            if !(before.capital || before.folded.contains('-') || led) {
                 break;
             }
             from -= 1;
         }
         // Headings, and outlets that leave articles out.
+        let left_out = words[at].heading || text.bare_style;
+        let of_some =
+            bare > 0 && words[bare].follows && NO_ONE_HOLDER.contains(&words[bare - 1].folded.as_str());
         let alone = words[bare].opens || (end > last && words[at].capital);
-        (alone && (words[at].heading || end > last || from == bare && words[at].capital))
-            .then(|| between(words, bare, end))
+        ((left_out && !of_some) || alone && (end > last || from == bare && words[at].capital))
+            .then(|| definite(bare, says_whose))
+    }
+
+    /// The last of the words that say after "of" whose an office is, and whether they name what is known to be the speaker's. `None` where it is
+    /// another's, or the name of whoever holds it follows.
+    fn whose(&self, words: &[TextWord], of: usize) -> Option<(usize, bool)> {
+        let article = words.get(of).is_some_and(|w| WHOSE.contains(&w.folded.as_str()));
+        let first = of + usize::from(article);
+        words.get(first).filter(|w| w.follows)?;
+        let their = article && words[of].folded != "the";
+        if !their
+            && OF_ITS_OWN.contains(&words[first].folded.as_str())
+            && !words[first + 1..].first().is_some_and(|w| w.follows && w.capital)
+        {
+            let of = words.get(first + 1).is_some_and(|w| w.follows && w.folded == "of");
+            let named = words.get(first + 2).filter(|w| of && w.follows && w.capital);
+            return match named {
+                Some(named) if self.is_known_owner(&named.folded) => Some((first + 2, true)),
+                Some(_) => None,
+                None => Some((first, false)),
+            };
+        }
+        let most = words.len().min(first + MOST_WHOSE);
+        let goes_on = |n: usize| {
+            let small = words[n].folded.as_str();
+            words[n].capital
+                || !Lexicon::shared().is_function_word(small) && !Lexicon::shared().is_past_form(small)
+        };
+        let mut end = (first..most).take_while(|&n| words[n].follows && goes_on(n)).last()?;
+        // "Of the striking doctors and nurses": one more behind "and", where the phrase ends.
+        let ends = |n: usize| words.get(n + 1).is_none_or(|w| !w.follows || !goes_on(n + 1));
+        let and = end + 2 < words.len()
+            && words[end + 1].follows
+            && words[end + 1].folded == "and"
+            && words[end + 2].follows;
+        if and && !words[end].capital && !words[end + 2].capital && goes_on(end + 2) && ends(end + 2) {
+            end += 2;
+        }
+        // A phrase that is cut, or whose last word may be a verb, is read as far as the name in it goes.
+        let capital = (first..=end).take_while(|&n| words[n].capital).last();
+        let whole =
+            words.get(end + 1).is_none_or(|w| !w.follows || !goes_on(end + 1)) && !words[end].possessive;
+        let end = match capital {
+            Some(capital) if !article || words[first].capital => capital,
+            _ if whole => end,
+            _ => return None,
+        };
+        let own = (first..=end).any(|n| !self.owners.is_empty() && self.is_owner(&words[n].folded));
+        // "President of Aldra Ada Venn" is a name with its title.
+        let named = words.get(end + 1).is_some_and(|w| w.follows && w.capital && !words[end].possessive);
+        let known = own || self.owners.is_empty() && words[first].capital;
+        (known && !named && (own || !their)).then_some((end, own))
+    }
+
+    /// Whether a name or adjective is known to be whose an office of the speaker is.
+    pub(super) fn is_known_owner(&self, word: &str) -> bool {
+        !self.owners.is_empty() && self.is_owner(word)
     }
 
     /// Whether a name or adjective says that something is the speaker's: none is known, or it is among those found beside the name.

@@ -21,12 +21,23 @@ const FEWEST_TOLD: usize = 4;
 const DETERMINERS: &[&str] =
     &["the", "a", "an", "its", "their", "his", "her", "our", "this", "that", "of", "for"];
 
+/// A claim that someone left the table.
+fn left(mut claim: Claim) -> Claim {
+    if let What::Ended(cause) = &mut claim.what {
+        cause.left = true;
+    }
+    claim
+}
+
 impl Reader<'_> {
     /// A claim that something ended, made by the word at `n`.
     pub(super) fn ending(&self, n: usize) -> Option<Claim> {
         use Shape::*;
-        let (shape, length) =
-            self.shape(&ENDINGS, n, &[Fails, Undoes, Drops, UndoesIt, Leaves, Stops, CauseOf, Blame, Noun])?;
+        let (shape, length) = self.shape(
+            &ENDINGS,
+            n,
+            &[Fails, Undoes, Drops, UndoesIt, Leaves, Ousted, Stops, CauseOf, Blame, Noun],
+        )?;
         let negative = self.wording.tokens[n].sign < 0 && !matches!(shape, Stops | Leaves);
         if negative || !is_real(self.wording, n) {
             return None;
@@ -50,7 +61,13 @@ impl Reader<'_> {
                 }
                 let who = agent(self.wording, n, length);
                 let object = self.object_after(n + length);
-                (!who.is_nobody()).then(|| self.by(n, length, who, object))
+                (!who.is_nobody()).then(|| left(self.by(n, length, who, object)))
+            }
+            // "It had been shown the door": by the others.
+            Ousted => {
+                let who = Who::of(self.wording, subject(self.wording, n).into_iter());
+                let claim = self.by(n, 0, Who { theirs: true, ..Who::default() }, None);
+                (!who.is_nobody() && !who.theirs || self.is_pronoun(n)).then_some(claim)
             }
             Stops => self.stopped(n, length),
             CauseOf => {
@@ -59,7 +76,7 @@ impl Reader<'_> {
                 let object = self.object_after(noun + 1)?;
                 let start = self.sentence_start(n);
                 let who = Who::of(self.wording, subject(self.wording, n).into_iter());
-                let cause = Cause { words: self.words(start, n), told: false };
+                let cause = Cause { words: self.words(start, n), ..Cause::default() };
                 (start < n).then(|| Claim {
                     what: What::Ended(cause),
                     who,
@@ -175,6 +192,17 @@ impl Reader<'_> {
     fn fails(&self, n: usize, length: usize, shape: Shape) -> Option<Claim> {
         let tokens = &self.wording.tokens;
         let is_of = |m: usize| tokens.get(m).is_some_and(|t| t.written == "of");
+        // "ended the talks" is done by its subject.
+        let transitive =
+            self.object_after(n + length).filter(|_| shape == Shape::Fails && !is_of(n + length));
+        if let Some(object) = transitive.filter(|&m| m <= n + length + 2 && !is_passive(self.wording, n)) {
+            // "Aldra ended the talks because …" tells why and by whom; that the two sides ended them, nothing.
+            let (from, told) = self.reason_after(object + 1, false)?;
+            let who = agent(self.wording, n, length);
+            let claim = self.reasoned(n, Some(object), from, self.sentence_end(n), told);
+            let somebody = !told && !who.is_nobody() && !who.ours;
+            return somebody.then_some(Claim { who, ..claim });
+        }
         let (object, after) = if is_of(n + length) {
             let object = self.object_after(n + length)?;
             (object, object + 1)
@@ -192,12 +220,6 @@ impl Reader<'_> {
                 }
             }
         };
-        // "ended the talks" is done by its subject.
-        let transitive =
-            self.object_after(n + length).filter(|_| shape == Shape::Fails && !is_of(n + length));
-        if transitive.is_some_and(|m| m <= n + length + 2) && !is_passive(self.wording, n) {
-            return None;
-        }
         let on = tokens[n].key == "founder" || tokens[n].key == "fail";
         let (from, told) = self.reason_after(after, on)?;
         let end = self.sentence_end(n);
@@ -217,7 +239,7 @@ impl Reader<'_> {
             })
             .unwrap_or(end);
         let who = Who::of(self.wording, from..stop);
-        let cause = Cause { words: self.words(from, end), told };
+        let cause = Cause { words: self.words(from, end), told, left: false };
         Claim { what: What::Ended(cause), who, object, pronoun: false, at: n, bytes: self.bytes(from, end) }
     }
 
@@ -225,7 +247,7 @@ impl Reader<'_> {
     fn by(&self, n: usize, length: usize, who: Who, object: Option<usize>) -> Claim {
         let from = self.clause_start(n);
         let end = self.clause_end(n);
-        let cause = Cause { words: self.words(n + length, end), told: false };
+        let cause = Cause { words: self.words(n + length, end), ..Cause::default() };
         Claim { what: What::Ended(cause), who, object, pronoun: false, at: n, bytes: self.bytes(from, end) }
     }
 
@@ -426,6 +448,9 @@ mod tests {
         assert!(reasons("Teluria walked away with the deal.").is_empty());
         assert_eq!(one("Teluria did not dare to sign the deal.").1, ["teluria"]);
         assert!(reasons("Teluria never walked out.").is_empty());
+        assert_eq!(one("The company ended the talks because a judge had come in.").0, "a judge had come in");
+        assert!(reasons("The two sides ended the talks without a result.").is_empty());
+        assert_eq!(one("It had been shown the door.").0, "It had been shown the door");
         assert_eq!(one("We stopped because Teluria wanted a veto.").0, "Teluria wanted a veto");
         assert!(reasons("We stopped in Maros.").is_empty());
         assert_eq!(one("Then Ashby ordered them to fight us to the last man.").1, ["ashbi"]);

@@ -7,6 +7,9 @@ use crate::lexicon::Lexicon;
 use crate::wording::Token;
 use std::collections::BTreeSet;
 
+/// Tokens behind "was" in which stands whose an idea was.
+const OWNER_REACH: usize = 3;
+
 /// Tokens before an act in which "no" or "never" denies it.
 const ACT_REACH: usize = 4;
 
@@ -18,6 +21,11 @@ impl Reader<'_> {
     pub(super) fn dispute(&self, n: usize) -> Option<Claim> {
         use Shape::*;
         let tokens = &self.wording.tokens;
+        // "It was hers", of what another says to be someone else's idea.
+        let own = matches!(tokens[n].written.as_str(), "hers" | "theirs" | "ours" | "mine");
+        if own && n > 1 && tokens[n - 1].written == "was" && tokens[n - 2].written == "it" {
+            return self.of_that(n, Who { ours: true, ..Who::default() });
+        }
         let (shape, length) =
             self.shape(&DISPUTES, n, &[Refuses, Wants, Shuns, Breaks, Fires, Proposes, Idea, Demands])?;
         let end = self.clause_end(n);
@@ -243,7 +251,13 @@ impl Reader<'_> {
                     .take_while(|&m| !ENDS_PHRASE.contains(&tokens[m].written.as_str()))
                     .take(6),
             );
+            if n + length == came {
+                return self.of_that(n, who);
+            }
             return self.proposal(n, who, n + length..came, true, demanded);
+        }
+        if let Some(claim) = self.it_was_theirs(n, length) {
+            return Some(claim);
         }
         // "X was a demand of Aldra", "X was Aldra's idea".
         let start = self.clause_start(n);
@@ -266,6 +280,34 @@ impl Reader<'_> {
         };
         let who = if who.names.is_empty() && !who.ours && !who.theirs && !of { Who::default() } else { who };
         self.proposal(n, who, start..be, true, demanded)
+    }
+
+    /// "The idea was hers", "the proposal was the company's": whose it was that others speak of beside it.
+    fn it_was_theirs(&self, n: usize, length: usize) -> Option<Claim> {
+        let tokens = &self.wording.tokens;
+        let end = self.clause_end(n);
+        let be = (n + length..end.min(n + length + 2))
+            .find(|&m| matches!(tokens[m].written.as_str(), "was" | "is" | "been"))?;
+        let owner = end.checked_sub(1).filter(|&m| m > be && m <= be + OWNER_REACH)?;
+        let mut who = Who::of(self.wording, be + 1..end);
+        who.ours |=
+            matches!(tokens[owner].written.as_str(), "hers" | "his" | "theirs" | "ours" | "mine" | "own");
+        // "The idea was a failure" names nobody.
+        let named = !who.names.is_empty() && who.nouns.is_empty();
+        (named || who.ours).then(|| self.of_that(n, who)).flatten()
+    }
+
+    /// A claim of whose idea it was, what it is of being told beside it.
+    fn of_that(&self, n: usize, who: Who) -> Option<Claim> {
+        let proposed = Proposed { origin: true, ..Proposed::default() };
+        (!who.is_nobody()).then(|| Claim {
+            what: What::Proposes(proposed),
+            who,
+            object: None,
+            pronoun: true,
+            at: n,
+            bytes: self.bytes(self.clause_start(n), self.clause_end(n)),
+        })
     }
 
     fn proposal(
@@ -348,6 +390,10 @@ mod tests {
         assert_eq!(proposed("The idea of the dam came from Teluria."), [["teluria"]]);
         assert_eq!(proposed("Neutrality was a demand of Teluria."), [["teluria"]]);
         assert!(proposed("Teluria never proposed the dam.").is_empty());
+        assert_eq!(proposed("The proposal came from Teluria."), [["teluria"]]);
+        assert_eq!(proposed("The idea was Teluria's."), [["teluria"]]);
+        assert!(proposed("The idea was a failure.").is_empty());
+        assert!(found("The idea was hers.").iter().any(|c| c.who.ours && c.pronoun));
         assert_eq!(proposed("The plan for a board was first proposed by Teluria."), [["teluria"]]);
     }
 

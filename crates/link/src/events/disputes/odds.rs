@@ -96,7 +96,9 @@ pub(super) fn both_speak(x: &Placed, y: &Placed) -> bool {
 /// Whether two claims give one reason.
 pub(super) fn one_reason(x: &Placed, y: &Placed) -> bool {
     let (What::Ended(p), What::Ended(q)) = (&x.claim.what, &y.claim.what) else { return false };
-    !p.words.is_disjoint(&q.words) || meet(&x.who, &y.who)
+    // "The delegation walked out", "the Aldrans got up and left".
+    let unnamed = x.claim.who.names.is_empty() || y.claim.who.names.is_empty();
+    !p.words.is_disjoint(&q.words) || meet(&x.who, &y.who) || p.left && q.left && unnamed
 }
 
 /// Two reasons for one end.
@@ -139,7 +141,12 @@ fn proposed(x: &Placed, p: &Proposed, y: &Placed, q: &Proposed) -> Option<Odds> 
         true => LEAST_ORIGIN,
         false => LEAST_PROPOSAL,
     };
-    ((meeting || weight >= least) && !apart(&p.names, &q.names) && !both_demand && (!recurs || told_apart))
+    // "The idea was hers": of what another spoke of right before, whatever its words weigh.
+    let of_that = (x.claim.pronoun || y.claim.pronoun) && beside(x, y) && !shared.is_empty();
+    ((meeting || of_that || weight >= least)
+        && !apart(&p.names, &q.names)
+        && !both_demand
+        && (!recurs || told_apart))
         .then_some((DifferenceKind::Actor, "whose proposal"))
 }
 

@@ -18,6 +18,9 @@ const PRONOUN_REACH: u32 = 250;
 /// Bytes between two passages of one teller in which "they" are those that the first begins with.
 const THEY_REACH: u32 = 300;
 
+/// Bytes between what is said to have been proposed and "the idea was hers".
+const THAT_REACH: u32 = 350;
+
 /// Words of a cue that say that its source blames whom the content begins with.
 const BLAMING: &[&str] = &["blamed", "blames", "blaming", "blame"];
 
@@ -57,7 +60,10 @@ impl<'t> Placing<'_, 't> {
                 continue;
             }
             let side = self.side_of(one.teller);
-            out.extend(self.claims_of(index, &side));
+            let claims = self.claims_of(index, &side);
+            for claim in claims {
+                out.extend(of_that(claim, &out));
+            }
             out.extend(denials(self.snapshot, self.told, index, &side).into_iter().flatten());
         }
         out
@@ -155,6 +161,26 @@ impl<'t> Placing<'_, 't> {
         }
         out
     }
+}
+
+/// A claim of whose idea something was, with what it was of: what the nearest claim before it, of another teller, says to have been proposed.
+fn of_that<'t>(mut placed: Placed<'t>, before: &[Placed<'t>]) -> Option<Placed<'t>> {
+    let What::Proposes(own) = &mut placed.claim.what else { return Some(placed) };
+    if !own.words.is_empty() {
+        return Some(placed);
+    }
+    let near = before.iter().rev().take_while(|p| p.told.passage.article == placed.told.passage.article);
+    let other =
+        near.filter(|p| p.told.start().abs_diff(placed.told.start()) < THAT_REACH).find_map(|p| match &p
+            .claim
+            .what
+        {
+            What::Proposes(other) if !other.words.is_empty() => Some((other, p.claim.object)),
+            _ => None,
+        })?;
+    (own.words, own.names) = (other.0.words.clone(), other.0.names.clone());
+    placed.claim.object = other.1;
+    Some(placed)
 }
 
 /// Whether the cue says that its source blames whom the content begins with.
