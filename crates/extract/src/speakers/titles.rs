@@ -568,3 +568,11 @@ impl Resolver<'_, '_> {
         }
     }
 }
+
+/// "The leader of the council", "the Aldran leader": one who governs, and nobody who leads those against him.
+fn leads_all(modifiers: &[String]) -> bool {
+    let v = vocabulary();
+    modifiers.iter().any(|m| {
+        v.organisations.get(m) == Some(&SpeakerKind::Government) || v.adjectives.has(m) || v.places.has(m)
+    })
+}
