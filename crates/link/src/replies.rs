@@ -16,7 +16,7 @@ use crate::report::possible_days;
 use crate::wording::{Wording, class_feature};
 use crate::{Order, Standing, order_of, standings};
 use reportedly_schema::linkage::{EffectiveStatement, LinkArticle, LinkGeneration, Registry, Reply};
-use reportedly_schema::{Act, ActBasis, Day, Interval, Mode};
+use reportedly_schema::{Act, ActBasis, Day, Interval, Kind, Mode};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -298,9 +298,10 @@ impl<'a> Replies<'a> {
         if cue.named && noun.is_none() && back.is_none() && !cue.thing {
             return None;
         }
-        // "called for", "called on": nothing is called so.
+        // "called for", "called on", "called over her shoulder": nothing is called so.
         let demands = || {
             by_cue(&[Act::Offer, Act::Demand])
+                || statement.statement.kind == Kind::Direct
                 || words(&statement.text)
                     .first()
                     .is_some_and(|w| matches!(w.written.as_str(), "to" | "for" | "on"))
@@ -324,7 +325,10 @@ impl<'a> Replies<'a> {
             noun,
             back,
             to: To::new(&to_whom(statement, &cue)),
-            cue_words: words(&cue.quoted).into_iter().map(|w| w.written).collect(),
+            cue_words: match cue.place {
+                Place::Cue | Place::Around => words(&cue.quoted).into_iter().map(|w| w.written).collect(),
+                _ => Vec::new(),
+            },
             source: NamesIn::new(&statement.source_text),
             names: NamesIn::new(&around),
             capitals: capitals(&around),

@@ -55,7 +55,7 @@ pub(crate) struct Asked<'s> {
     pub side: &'s Side,
     pub cue: CueFound,
     pub to: To,
-    /// The words of the cue, folded.
+    /// The words of a cue in the cue of the statement or around it, folded: they show a reply, and are not what is spoken of.
     pub cue_words: Vec<String>,
     pub kind: ReplyKind,
     pub noun: Option<NounFound>,
@@ -307,7 +307,12 @@ impl Replies<'_> {
         // "turned down the amnesty": what is refused goes by a word of what was offered.
         let in_cue = asked.cue.place == Place::Cue && names_a_thing(&reply_statement.text);
         let of_thing = asked.cue.place == Place::Content && asked.cue.named && asked.cue.thing && of_object;
+        let its_word = || {
+            let own = crate::reply_words::words(&reply_statement.text);
+            own.iter().any(|w| matter.words.contains(&w.written))
+        };
         let by_its_word = (in_cue || of_thing)
+            && its_word()
             && asked.noun.is_none()
             && same_article
             && self.place[t] < self.place[n]
@@ -327,6 +332,7 @@ impl Replies<'_> {
             && (asked.noun.as_ref().is_some_and(|noun| noun.definite)
                 || (only.is_some() && only == speaker)
                 || matter.weight >= MATTER_MARK);
+        let takes_a_side = matches!(asked.cue.kind, ReplyKind::Accepts | ReplyKind::Refuses);
         // "called this a fairy tale" speaks of what stands right before it.
         let just_before = same_article && distance == 1 && self.place[t] < self.place[n];
         let bare = asked.cue.place == Place::Content && asked.cue.bare && asked.noun.is_none();
@@ -343,7 +349,12 @@ impl Replies<'_> {
         if asked.cue.place == Place::Cue && !asked.cue.named {
             marks += 1;
         }
-        let of_matter = matter.weight >= MATTER_MARK * 2 && matter.common && of_object;
+        // "agreed to print the book", "turns down customers": nothing of another's, unless he asked it of the one who answers or is named.
+        let side_on_nothing = takes_a_side
+            && asked.cue.place == Place::Cue
+            && !noun_fits
+            && !(target.stance > 0 && (is_towards || naming.is_some()));
+        let of_matter = matter.weight >= MATTER_MARK * 2 && matter.common && of_object && !side_on_nothing;
         // "responded to Venn", right after what Venn says.
         let before = same_article && self.place[t] < self.place[n] && distance <= TO_HIM_REACH;
         let to_him = to_him == Some(true) && before;
@@ -357,7 +368,6 @@ impl Replies<'_> {
         }
         // What is accepted or refused was offered or asked; what is denied was said of the one who denies it.
         let denies = reply_statement.statement.acts.iter().any(|a| a.act == Act::Denial) && is_towards;
-        let takes_a_side = matches!(asked.cue.kind, ReplyKind::Accepts | ReplyKind::Refuses);
         if takes_a_side && target.stance < 0 && !noun_fits && !says_no && !denies {
             return None;
         }

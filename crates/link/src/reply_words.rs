@@ -435,7 +435,7 @@ pub(crate) fn names_a_thing(content: &str) -> bool {
 pub(crate) fn points_back(content: &str) -> Option<Back> {
     match words(content).first()?.written.as_str() {
         "this" => Some(Back::This),
-        "it" | "them" => Some(Back::It),
+        "it" => Some(Back::It),
         _ => None,
     }
 }

@@ -99,6 +99,8 @@ fn a_thing_refused_goes_by_a_word_of_what_was_offered() {
     let promise = "an amnesty to every deserter who came home before June";
     assert_eq!(answered_beside(promise, "turned down", "the amnesty", Act::Refusal), 1);
     assert_eq!(answered_beside(promise, "turned down", "the harvest tax", Act::Refusal), 0);
+    let of_deserters = "customers who were deserters and came home for an amnesty";
+    assert_eq!(answered_beside(promise, "turns down", of_deserters, Act::Refusal), 0);
 }
 
 #[test]
