@@ -172,10 +172,12 @@ pub(crate) struct CueFound {
 }
 
 impl CueFound {
-    /// Whether what stands at `bytes` of the content is in one clause with this cue.
+    /// Whether no sentence ends and no condition begins between what stands at `bytes` of the content and this cue.
     pub(crate) fn acts_on(&self, content: &str, bytes: &std::ops::Range<usize>) -> bool {
-        let between = content.get(self.end.min(bytes.end)..self.end.max(bytes.end)).map(words);
-        between.is_some_and(|words| words.last().is_none_or(|last| last.clause == 0))
+        let opens =
+            |w: &Word| matches!(w.written.as_str(), "if" | "unless" | "once" | "when" | "until" | "while");
+        let between = content.get(self.end.min(bytes.end)..self.end.max(bytes.end));
+        between.is_some_and(|text| !text.contains(['.', '!', '?']) && !words(text).iter().any(opens))
     }
 }
 
