@@ -2,12 +2,13 @@
 //!
 //! Data: the articles of `lab generate statements`, stored in a new record in `--folder`. For each size: reading what is to be linked,
 //! linking, and writing the generation, first of everything and then after 100 articles more; beside the wall clock the seconds of the
-//! processor, since a machine may be shared. "per linear" is the time for one statement against that of the smallest size. With
-//! `--check`, what was linked on is compared with linking everything again. Asserts nothing else.
+//! processor, since a machine may be shared. "per linear" is the time for one statement against that of the smallest size; "generation"
+//! the first digits of a digest of all that was linked, by which two builds are compared. With `--check`, what was linked on is
+//! compared with linking everything again. Asserts nothing else.
 
 use crate::generate::Articles;
 use reportedly_link::{LinkInput, Linked, link_changed, linker};
-use reportedly_schema::ArticleRecord;
+use reportedly_schema::{ArticleRecord, Sha256};
 use reportedly_store::{Entry, Error, Store};
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -148,6 +149,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
         let all = Linking::of(&mut store)?;
         all.print("linked");
         shape(&all.linked, statements);
+        println!("  generation {}", digest(&all.linked));
         let each = all.link.processor / statements as f64;
         let (fewest, least) = *smallest.get_or_insert((statements, each));
         println!("  linking per linear, from {fewest}: {:.2}", each / least);
@@ -157,6 +159,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
         let more = Linking::of(&mut store)?;
         println!("  {MORE} articles more: added in {adding}");
         more.print("linked on");
+        println!("  generation {}", digest(&more.linked));
         println!("  peak memory: {:.0} MB", super::bench::peak_megabytes());
         if arguments.check {
             let input = store.link_input("to check")?;
@@ -181,6 +184,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Box<dyn std::error::Error>> {
 fn add_article(store: &mut Store, article: &ArticleRecord) -> Result<(), Error> {
     store.add(Entry::Article(article, &reportedly::record::sketch_of(&article.reading)))?;
     Ok(())
+}
+
+/// Tells two generations apart: one that a change was not to touch keeps its digits.
+fn digest(linked: &Linked) -> String {
+    let all = Sha256::of(format!("{linked:?}").as_bytes()).to_string();
+    all.chars().take(16).collect()
 }
 
 /// What the generated record is like, as it was linked.

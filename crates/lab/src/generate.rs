@@ -19,7 +19,9 @@ use std::io::{BufWriter, Write as _};
 /// Percent of all statements that the first speaker makes.
 const TOP_SPEAKER: usize = 6;
 /// Percent of the first speaker's statements that are of one point.
-const STOCK_SHARE: usize = 24;
+const STOCK_SHARE: usize = 17;
+/// The frame of that point, whose wordings are near enough to each other to come to one.
+const STOCK_FRAME: usize = 0;
 /// Percent of articles that are reprints.
 const REPRINTS: usize = 34;
 /// Days that the articles are spread over: two years.
@@ -269,7 +271,10 @@ impl Articles {
         let own = 24 + speaker % 17;
         let proposition = if stock { 0 } else { 1 + self.random.below(own) * self.random.below(own) / own };
         let mut fixed = Random::new((speaker as u64) << 20 | proposition as u64);
-        let frame = FRAMES[fixed.below(FRAMES.len())];
+        let frame = match fixed.below(FRAMES.len()) {
+            _ if proposition == 0 => FRAMES[STOCK_FRAME],
+            any => FRAMES[any],
+        };
         let wording = frame[self.random.below(3)];
         let mut content = wording.to_string();
         for (slot, words) in [("{place}", PLACES), ("{thing}", THINGS), ("{party}", PARTIES), ("{act}", ACTS)]

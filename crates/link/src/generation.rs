@@ -32,7 +32,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct LinkInput<'a> {
     /// The articles.
     pub articles: &'a [LinkArticle],
-    /// The statements; where the full ones can be asked for, without their spans, addressee, relays, venue, acts, terms and context.
+    /// The statements; where the full ones can be asked for, without their spans, addressee, venue, acts, terms and context.
     pub statements: &'a [EffectiveStatement],
     /// What was declared of speakers.
     pub registry: &'a Registry,
@@ -219,10 +219,10 @@ impl<'a> Run<'_, 'a> {
             if kept(n) {
                 return self.old.utterance_of[n].is_some();
             }
-            let statement = (self.full)(n);
+            let statement = &statements[n];
             let article = self.input.articles[statement.article].id;
             let outer = statement.statement.nested_in.and_then(|id| at.get(&(article, id)));
-            standing(&statement, outer.map(|&n| (self.full)(n)).as_deref()) == Standing::Own
+            standing(statement, outer.map(|&n| &statements[n])) == Standing::Own
         };
         (0..statements.len()).map(own).collect()
     }
@@ -405,12 +405,12 @@ impl<'a> Run<'_, 'a> {
 
     /// Whether a statement may make an occasion, whatever was kept of it.
     fn is_own(&self, n: usize) -> bool {
-        let statement = (self.full)(n);
+        let statement = &self.input.statements[n];
         let outer = statement.statement.nested_in.and_then(|id| {
-            let mut beside = self.input.statements.iter().enumerate();
-            beside.find(|(_, s)| s.article == statement.article && s.statement.id == id).map(|(n, _)| n)
+            let mut beside = self.input.statements.iter();
+            beside.find(|s| s.article == statement.article && s.statement.id == id)
         });
-        standing(&statement, outer.map(|n| (self.full)(n)).as_deref()) == Standing::Own
+        standing(statement, outer) == Standing::Own
     }
 
     /// The reports that are clustered again: what changed, what shared an utterance with something that changed or is gone, and what
@@ -545,6 +545,9 @@ impl<'a> Run<'_, 'a> {
 
     /// An utterance is no surer its speaker's than the office is by which a report names him.
     fn by_office_held(&self, cluster: &mut Cluster, own: &[usize]) {
+        if self.identities.registry().is_empty() {
+            return;
+        }
         let reports = cluster.reports.iter().map(|&n| &self.input.statements[own[n]]);
         let held = reports.filter(|s| identities::by_office(s)).find_map(|s| {
             match self.identities.of(s, &self.input.articles[s.article]) {

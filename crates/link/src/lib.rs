@@ -50,6 +50,7 @@ mod registry_change;
 mod registry_file;
 mod replies;
 mod reply_marks;
+mod reply_nouns;
 mod reply_sides;
 mod reply_words;
 mod report;

@@ -298,7 +298,8 @@ pub(crate) fn cluster(
                 best = best.max(likeness(other, report).map(|alike| (alike, Reverse(point))));
             }
         }
-        if let Some(point) = followed {
+        // It stays where it was unless a new one is more like it: else it need not be asked how alike the two are.
+        if let (Some(point), Some(_)) = (followed, best) {
             let mut alike = 0;
             for (other, theirs) in &utterances[leader[point]] {
                 let ours = utterances[n].iter().filter(|(_, profile)| comparable(theirs, profile));
@@ -306,8 +307,9 @@ pub(crate) fn cluster(
             }
             best = best.max(Some((alike, Reverse(point))));
         }
-        match best {
-            Some((_, Reverse(point))) => points[point].extend(unit),
+        let joins = best.map(|(_, Reverse(point))| point).or(followed);
+        match joins {
+            Some(point) => points[point].extend(unit),
             None => {
                 let point = points.len();
                 all.put(point, &utterances[n]);

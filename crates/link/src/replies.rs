@@ -6,14 +6,17 @@
 //! linked to neither.
 
 use crate::names::NamesIn;
-use crate::reply_marks::{Asked, OPPOSED_REACH, Pair, conditioned};
+use crate::reply_marks::{Asked, OPPOSED_REACH, Pair, To, conditioned};
+use crate::reply_nouns::{NounFound, spoken_noun};
 use crate::reply_sides::{Side, beside, capitals, of_source, sides, stock};
-use crate::reply_words::{Looked, Place, denial, only_on_a_condition, points_back, reply_cue, spoken_noun};
+use crate::reply_words::{
+    CueFound, Looked, Place, Word, denial, only_on_a_condition, points_back, reply_cue, words,
+};
 use crate::report::possible_days;
 use crate::wording::{Wording, class_feature};
 use crate::{Order, Standing, order_of, standings};
 use reportedly_schema::linkage::{EffectiveStatement, LinkArticle, LinkGeneration, Registry, Reply};
-use reportedly_schema::{Act, ActBasis, Day, Interval, Mode};
+use reportedly_schema::{Act, ActBasis, Day, Interval, Kind, Mode};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -100,6 +103,50 @@ fn may_reply(statement: &EffectiveStatement, standing: &Standing) -> bool {
     let asserted = *standing == Standing::Own
         || (denied && statement.statement.modality == reportedly_schema::Modality::Asserted);
     asserted && !evasive && statement.statement.mode != Mode::Belief
+}
+
+/// The noun by which a reply names what it answers: where its words act on it, or where a pronoun or the words around point there.
+fn named_noun(statement: &EffectiveStatement, cue: &CueFound, beside: &str, back: bool) -> Option<NounFound> {
+    let inside = || spoken_noun(&statement.text, cue.place == Place::Cue);
+    let around = || spoken_noun(beside, false);
+    match cue.place {
+        Place::Cue if back || statement.text.is_empty() => inside().or_else(around),
+        Place::Cue => inside().filter(|noun| noun.object),
+        Place::Content => inside().filter(|noun| cue.bare || cue.acts_on(&statement.text, &noun.bytes)),
+        Place::Around if cue.named => around(),
+        Place::Around => around().or_else(inside),
+        Place::Opening => inside().filter(|noun| cue.acts_on(&statement.text, &noun.bytes)),
+        Place::Judged | Place::Opposed => inside().or_else(around),
+    }
+}
+
+/// Words after a cue and "to" in which the one who is answered is named: "responded to Mr. Venn's latest offer".
+const TO_WHOM: usize = 4;
+
+/// The words that tell to whom or to what a cue says that something is a reply, as written; none where it says nothing of it.
+fn to_whom(statement: &EffectiveStatement, cue: &CueFound) -> String {
+    if !matches!(cue.place, Place::Cue | Place::Around) {
+        return String::new();
+    }
+    let Some((_, after)) = statement.context.split_once(&cue.quoted) else { return String::new() };
+    let words = words(after);
+    let to = |w: &Word| matches!(w.written.as_str(), "to" | "with");
+    let skipped = usize::from(words.first().is_some_and(to));
+    if skipped == 0 && !cue.quoted.ends_with(" to") && !cue.quoted.ends_with(" with") {
+        return String::new();
+    }
+    let named = words.iter().skip(skipped).take(TO_WHOM).take_while(|w| w.clause == words[0].clause);
+    named.last().map_or(String::new(), |last| after[..last.end].to_string())
+}
+
+/// "In response to the union's questions": it is what the union says that is answered.
+fn is_answered(statement: &EffectiveStatement, cue: &CueFound) -> bool {
+    let Some((_, after)) = statement.context.split_once(&cue.quoted) else { return false };
+    let (after, source) = (words(after), words(&statement.source_text));
+    let small = |w: &&Word| matches!(w.written.as_str(), "the" | "a" | "an" | "to");
+    let mut after = after.iter().filter(|w| !small(w));
+    let mut source = source.iter().filter(|w| !small(w)).peekable();
+    source.peek().is_some() && source.all(|own| after.next().is_some_and(|w| w.written == own.written))
 }
 
 /// Acts that call for an answer.
@@ -243,10 +290,31 @@ impl<'a> Replies<'a> {
         if cue.place == Place::Around && by_cue(&[Act::Offer, Act::Demand]) {
             return None;
         }
-        let noun =
-            spoken_noun(&statement.text, cue.place == Place::Cue).or_else(|| spoken_noun(&beside, false));
-        let back = cue.place == Place::Cue && points_back(&statement.text);
-        if cue.named && noun.is_none() && !back && !cue.thing {
+        let back = match cue.place {
+            Place::Cue => points_back(&statement.text),
+            _ => None,
+        };
+        let noun = named_noun(statement, &cue, &beside, back.is_some());
+        if cue.named && noun.is_none() && back.is_none() && !cue.thing {
+            return None;
+        }
+        // "called for", "called on", "called over her shoulder": nothing is called so.
+        let demands = || {
+            by_cue(&[Act::Offer, Act::Demand])
+                || statement.statement.kind == Kind::Direct
+                || words(&statement.text)
+                    .first()
+                    .is_some_and(|w| matches!(w.written.as_str(), "to" | "for" | "on"))
+        };
+        if cue.place == Place::Cue && cue.named && demands() {
+            return None;
+        }
+        // "would have a hard time vetoing": not done.
+        let would = |w: &Word| matches!(w.written.as_str(), "would" | "could" | "might" | "may");
+        if statement.statement.mode == Mode::Deed && words(&statement.cue_text).iter().any(would) {
+            return None;
+        }
+        if cue.place == Place::Around && is_answered(statement, &cue) {
             return None;
         }
         let around = format!("{beside} {}", statement.text);
@@ -256,6 +324,11 @@ impl<'a> Replies<'a> {
             kind: conditioned(cue.kind, statement),
             noun,
             back,
+            to: To::new(&to_whom(statement, &cue)),
+            cue_words: match cue.place {
+                Place::Cue | Place::Around => words(&cue.quoted).into_iter().map(|w| w.written).collect(),
+                _ => Vec::new(),
+            },
             source: NamesIn::new(&statement.source_text),
             names: NamesIn::new(&around),
             capitals: capitals(&around),

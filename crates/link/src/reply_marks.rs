@@ -2,10 +2,11 @@
 
 use crate::names::{self, NamesIn};
 use crate::replies::{ARTICLE_REACH, REPLY_REACH_DAYS, Replies, takes_up};
+use crate::reply_nouns::NounFound;
 use crate::reply_sides::{
-    Side, capitalised, capitals, names_someone, of_source, one_source, speaks_of_its_own,
+    Side, capitalised, capitals, in_one_sentence, names_someone, of_source, one_source, speaks_of_its_own,
 };
-use crate::reply_words::{CueFound, LEAST_LETTERS, NounFound, Place, names_a_thing};
+use crate::reply_words::{Back, CueFound, LEAST_LETTERS, Place, names_a_thing};
 use crate::report::wording;
 use crate::wording::{Feature, Stance, Wording, same_stock};
 use reportedly_schema::linkage::{EffectiveStatement, Reply, ReplyKind};
@@ -27,6 +28,9 @@ const MOST_MATTER_MARKS: u64 = 5;
 
 /// Statements of one article between what is asked and its opposite at most, where no word shows that one answers the other.
 pub(crate) const OPPOSED_REACH: usize = 3;
+
+/// The same where a reply says to whom it is one.
+const TO_HIM_REACH: usize = 2;
 
 /// Marks taken off where both speakers are told by one body or country: rarely does one minister answer another.
 const ONE_BODY: i32 = 2;
@@ -50,10 +54,13 @@ pub(crate) struct Asked<'s> {
     pub n: usize,
     pub side: &'s Side,
     pub cue: CueFound,
+    pub to: To,
+    /// The words of a cue in the cue of the statement or around it, folded: they show a reply, and are not what is spoken of.
+    pub cue_words: Vec<String>,
     pub kind: ReplyKind,
     pub noun: Option<NounFound>,
     /// Whether it begins with a pronoun for what was said before it.
-    pub back: bool,
+    pub back: Option<Back>,
     /// Of its source.
     pub source: NamesIn,
     /// Of its sentence without the source.
@@ -66,6 +73,28 @@ pub(crate) struct Asked<'s> {
     /// Its sentence without the source.
     pub around: String,
     pub days: Option<Interval>,
+}
+
+/// To whom or what a reply is said to be one: "responded to Mr. Venn's offer".
+pub(crate) struct To {
+    names: NamesIn,
+    /// Words with a capital letter, without titles, folded.
+    capitals: Vec<String>,
+}
+
+impl To {
+    pub(crate) fn new(words: &str) -> To {
+        let mut capitals = capitals(words);
+        capitals.retain(|word| !names::is_title(word));
+        To { names: NamesIn::new(words), capitals }
+    }
+
+    /// Whether this side is named there; `None` where nobody is.
+    fn names(&self, side: &Side) -> Option<bool> {
+        let of_side = |word: &String| side.own.iter().chain(&side.bodies).any(|own| same_stock(own, word));
+        let named = side.names.as_ref().is_some_and(|names| names.stand_in(&self.names));
+        (!self.capitals.is_empty()).then(|| named || self.capitals.iter().any(of_side))
+    }
 }
 
 /// How a reply names the one whom it answers.
@@ -155,14 +184,17 @@ impl Replies<'_> {
         if one_utterance || himself || t == n || !side.parties.is_disjoint(&asked.side.parties) {
             return None;
         }
+        let to_him = asked.to.names(side);
+        if to_him == Some(false) {
+            return None;
+        }
         let days = match (asked.days, target.days) {
             (Some(reply), Some(said)) => days_after(&reply, &said)?,
             _ => 0,
         };
         let mut marks = 0;
         let mut shown: Vec<String> = Vec::new();
-        let (a, b) = (statement.context.as_str(), reply_statement.context.as_str());
-        let one_sentence = same_article && !a.is_empty() && !b.is_empty() && (a.contains(b) || b.contains(a));
+        let one_sentence = same_article && in_one_sentence(statement, reply_statement);
         // How the reply names what it answers.
         let mut noun_fits = false;
         let is_owner = asked.is_owner(side);
@@ -227,7 +259,7 @@ impl Replies<'_> {
         };
         let words = cell.get_or_init(|| Wording::new(text, false, Stance::default()));
         let said = target.wording.get_or_init(|| wording(statement));
-        let matter = self.matter(words, said, asked.side, side);
+        let matter = self.matter(words, said, asked, side);
         marks += (matter.weight / MATTER_MARK).min(MOST_MATTER_MARKS) as i32;
         if !matter.words.is_empty() {
             shown.push(format!("both speak of {}", matter.words.join(", ")));
@@ -276,7 +308,12 @@ impl Replies<'_> {
         // "turned down the amnesty": what is refused goes by a word of what was offered.
         let in_cue = asked.cue.place == Place::Cue && names_a_thing(&reply_statement.text);
         let of_thing = asked.cue.place == Place::Content && asked.cue.named && asked.cue.thing && of_object;
+        let its_word = || {
+            let own = crate::reply_words::words(&reply_statement.text);
+            own.iter().any(|w| matter.words.contains(&w.written))
+        };
         let by_its_word = (in_cue || of_thing)
+            && its_word()
             && asked.noun.is_none()
             && same_article
             && self.place[t] < self.place[n]
@@ -290,25 +327,48 @@ impl Replies<'_> {
             marks += 3;
         }
         // "a guarantee" may be any; "the guarantee" is one that was spoken of.
+        let any = asked.noun.as_ref().is_some_and(NounFound::is_any) && matter.weight < MATTER_MARK * 2;
         let named_so = noun_fits
+            && !any
             && (asked.noun.as_ref().is_some_and(|noun| noun.definite)
                 || (only.is_some() && only == speaker)
                 || matter.weight >= MATTER_MARK);
+        let takes_a_side = matches!(asked.cue.kind, ReplyKind::Accepts | ReplyKind::Refuses);
         // "called this a fairy tale" speaks of what stands right before it.
         let just_before = same_article && distance == 1 && self.place[t] < self.place[n];
         let bare = asked.cue.place == Place::Content && asked.cue.bare && asked.noun.is_none();
-        let back = just_before && (asked.back || (bare && target.stance > 0));
+        // "it" may be anything.
+        let by_pronoun = match asked.back {
+            Some(Back::This) => true,
+            Some(Back::It) => target.stance >= 0,
+            None => false,
+        };
+        let back = just_before && (by_pronoun || (bare && target.stance > 0));
         if back {
             marks += BACK_MARKS - target.stance.min(0);
         }
         if asked.cue.place == Place::Cue && !asked.cue.named {
             marks += 1;
         }
-        let of_matter = matter.weight >= MATTER_MARK * 2 && matter.common && of_object;
-        let evidence = named_so || by_its_word || says_no || back || of_matter;
+        // "agreed to print the book", "turns down customers": nothing of another's, unless he asked it of the one who answers or is named.
+        let side_on_nothing = takes_a_side
+            && asked.cue.place == Place::Cue
+            && !noun_fits
+            && !(target.stance > 0 && (is_towards || naming.is_some()));
+        let of_matter = matter.weight >= MATTER_MARK * 2 && matter.common && of_object && !side_on_nothing;
+        // "responded to Venn", right after what Venn says.
+        let before = same_article && self.place[t] < self.place[n] && distance <= TO_HIM_REACH;
+        let to_him = to_him == Some(true) && before;
+        let evidence = named_so || by_its_word || says_no || back || of_matter || to_him;
+        // "agreed that the port was dear": with whom is not said, and may be nobody.
+        let agrees =
+            asked.cue_words.iter().any(|word| word.starts_with("agree")) && asked.cue.place == Place::Cue;
+        let among_themselves = agrees && reply_statement.text.starts_with("that ") && !to_him;
+        if among_themselves && (!just_before || one_sentence) {
+            return None;
+        }
         // What is accepted or refused was offered or asked; what is denied was said of the one who denies it.
         let denies = reply_statement.statement.acts.iter().any(|a| a.act == Act::Denial) && is_towards;
-        let takes_a_side = matches!(asked.cue.kind, ReplyKind::Accepts | ReplyKind::Refuses);
         if takes_a_side && target.stance < 0 && !noun_fits && !says_no && !denies {
             return None;
         }
@@ -350,17 +410,20 @@ impl Replies<'_> {
     }
 
     /// The words of content that two wordings share, whatever their sign; neither side's names are among them, nor words for any
-    /// body ("the union"), nor words that only take a stance.
-    fn matter(&self, reply: &Wording, said: &Wording, a: &Side, b: &Side) -> Matter {
+    /// body ("the union"), nor words that only take a stance or show the reply.
+    fn matter(&self, reply: &Wording, said: &Wording, asked: &Asked, side: &Side) -> Matter {
+        let shows = |word: &str| asked.cue_words.iter().any(|own| own == word);
         let party = |word: &str| {
-            [a, b].iter().any(|side| side.own.iter().chain(&side.bodies).any(|own| same_stock(own, word)))
+            [asked.side, side]
+                .iter()
+                .any(|side| side.own.iter().chain(&side.bodies).any(|own| same_stock(own, word)))
         };
         let counts = |wording: &Wording, f: &Feature| {
             f.at.is_some_and(|at| {
                 let token = &wording.tokens[at as usize];
                 let a_name = token.capital && party(&token.written);
                 let general = names::is_generic_body_word(&token.written) || self.stances.contains(&f.of);
-                !a_name && !general
+                !a_name && !general && !shows(&token.written)
             })
         };
         let mut matter = Matter { weight: 0, opposite: 0, words: Vec::new(), common: false };

@@ -26,14 +26,30 @@ impl Side {
     }
 }
 
-/// The sentence without source and content.
+/// Between paragraphs.
+const BLANK_LINE: &str = "\n\n";
+
+/// The sentence without source and content. Where a statement goes over several paragraphs, as a turn in an interview may, that of its
+/// cue is its sentence.
 pub(crate) fn beside(statement: &EffectiveStatement) -> String {
-    let mut rest = statement.context.clone();
+    let cue = statement.cue_text.split(JOINT).next().unwrap_or("");
+    let own = |paragraph: &&str| !cue.is_empty() && paragraph.contains(cue);
+    let mut rest = match statement.context.contains(BLANK_LINE) {
+        true => statement.context.split(BLANK_LINE).filter(own).collect::<Vec<_>>().join(BLANK_LINE),
+        false => statement.context.clone(),
+    };
     let parts = statement.source_text.split(JOINT).chain(statement.text.split(JOINT));
     for part in parts.filter(|part| !part.is_empty()) {
         rest = rest.replacen(part, " ", 1);
     }
     rest
+}
+
+/// Whether two statements stand in one sentence.
+pub(crate) fn in_one_sentence(a: &EffectiveStatement, b: &EffectiveStatement) -> bool {
+    let (a, b) = (a.context.as_str(), b.context.as_str());
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    !short.is_empty() && long.contains(short) && !long.contains(BLANK_LINE)
 }
 
 /// Words with a capital letter, folded, each once.

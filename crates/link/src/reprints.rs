@@ -30,8 +30,8 @@ pub(crate) fn reprints(articles: &[LinkArticle]) -> Vec<Vec<usize>> {
     // Equal texts, and then equal sketches, need one comparison, not one with each copy.
     let mut by_text: HashMap<Sha256, usize> = HashMap::new();
     let mut by_sketch: HashMap<&[u32], usize> = HashMap::new();
-    let mut by_band: HashMap<(usize, &[u32]), Vec<usize>> = HashMap::new();
-    let mut seen_at: Vec<usize> = vec![usize::MAX; order.len()];
+    // Those that are like no earlier text as a whole: these are compared by bands.
+    let mut apart: Vec<usize> = Vec::new();
     for rank in 0..order.len() {
         let first = *by_text.entry(articles[order[rank]].text_sha256).or_insert(rank);
         if first != rank {
@@ -46,16 +46,22 @@ pub(crate) fn reprints(articles: &[LinkArticle]) -> Vec<Vec<usize>> {
             edges.push((sketch(rank).len(), first, rank));
             continue;
         }
-        for (band, places) in sketch(rank).chunks(BAND).enumerate() {
-            let others = by_band.entry((band, places)).or_default();
-            for &other in others.iter() {
-                if std::mem::replace(&mut seen_at[other], rank) != rank
+        apart.push(rank);
+    }
+    let before = before_in_bands(&apart, &sketch);
+    let mut seen_at: Vec<usize> = vec![usize::MAX; apart.len()];
+    for (n, &rank) in apart.iter().enumerate() {
+        for band in &before {
+            let mut at = band[n];
+            while at != NONE {
+                let other = apart[at as usize];
+                if std::mem::replace(&mut seen_at[at as usize], n) != n
                     && is_reprint(&articles[order[other]], &articles[order[rank]])
                 {
                     edges.push((places_of(articles, order[other], order[rank]), other, rank));
                 }
+                at = band[at as usize];
             }
-            others.push(rank);
         }
     }
     edges.sort_by_key(|&(places, a, b)| (std::cmp::Reverse(places), a, b));
@@ -78,6 +84,27 @@ pub(crate) fn reprints(articles: &[LinkArticle]) -> Vec<Vec<usize>> {
         .map(|mut group| {
             group.sort_unstable();
             group.into_iter().map(|rank| order[rank]).collect()
+        })
+        .collect()
+}
+
+/// No text before.
+const NONE: u32 = u32::MAX;
+
+/// For each band of a sketch and each of these texts the last text before it, by place among them, that has the same band.
+fn before_in_bands<'s>(ranks: &[usize], sketch: &dyn Fn(usize) -> &'s Vec<u32>) -> Vec<Vec<u32>> {
+    let bands = ranks.iter().map(|&rank| sketch(rank).len().div_ceil(BAND)).max().unwrap_or(0);
+    (0..bands)
+        .map(|band| {
+            let places = |n: u32| sketch(ranks[n as usize]).chunks(BAND).nth(band);
+            let mut texts: Vec<(&[u32], u32)> =
+                (0..ranks.len() as u32).filter_map(|n| Some((places(n)?, n))).collect();
+            texts.sort_unstable();
+            let mut before = vec![NONE; ranks.len()];
+            for pair in texts.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+                before[pair[1].1 as usize] = pair[0].1;
+            }
+            before
         })
         .collect()
 }

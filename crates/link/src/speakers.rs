@@ -121,53 +121,77 @@ pub fn form_of(form: &str, name: &str, kind: SpeakerKind, identities: &Identitie
     }
 }
 
-/// What one statement brings to the grouping.
-struct Speaking {
+/// A name as written, of one kind of speaker.
+struct Form {
     name: NormalName,
     spelled: String,
-    identity: Identity,
-    /// The text, and what the speaker is called inside it.
-    inside: (Sha256, String),
 }
 
-/// Normal names and spellings of names as written: most are written many times.
-type Names<'a> = HashMap<(SpeakerKind, &'a str), (NormalName, String)>;
+/// The forms of names, each once: most are written many times.
+#[derive(Default)]
+struct Forms<'a> {
+    all: Vec<Form>,
+    of: HashMap<(SpeakerKind, &'a str), usize>,
+}
 
-impl Speaking {
-    fn new<'a>(
+impl<'a> Forms<'a> {
+    fn of(&mut self, kind: SpeakerKind, written: &'a str) -> usize {
+        *self.of.entry((kind, written)).or_insert_with(|| {
+            let spelled = spelling(crate::identities::unbracketed(written), kind);
+            self.all.push(Form { name: normal_of(kind, written), spelled });
+            self.all.len() - 1
+        })
+    }
+}
+
+/// What one statement brings to the grouping.
+struct Speaking<'a> {
+    form: usize,
+    identity: Identity,
+    /// The text, and what the speaker is called inside it.
+    inside: (Sha256, &'a str),
+}
+
+impl<'a> Speaking<'a> {
+    fn new(
         statement: &'a EffectiveStatement,
         article: &LinkArticle,
         identities: &Identities,
-        names: &mut Names<'a>,
-    ) -> Option<Speaking> {
+        forms: &mut Forms<'a>,
+    ) -> Option<Speaking<'a>> {
         let speaker = &statement.statement.speaker;
         let written = speaker.name.as_deref()?;
-        let (name, spelled) = names.entry((speaker.kind, written)).or_insert_with(|| {
-            let spelled = spelling(crate::identities::unbracketed(written), speaker.kind);
-            (normal_of(speaker.kind, written), spelled)
-        });
         Some(Speaking {
-            name: name.clone(),
-            spelled: spelled.clone(),
+            form: forms.of(speaker.kind, written),
             identity: identities.of(statement, article),
-            inside: (article.text_sha256, speaker.id.clone().unwrap_or_else(|| written.to_string())),
+            inside: (article.text_sha256, speaker.id.as_deref().unwrap_or(written)),
         })
     }
 
     fn local(&self) -> Key {
-        Key::Inside(self.inside.0, self.inside.1.clone())
+        Key::Inside(self.inside.0, self.inside.1.to_string())
     }
 
     /// What its own words say, whoever else is in the record.
-    fn own(&self, identities: &Identities) -> Key {
+    fn own(&self, form: &Form, identities: &Identities) -> Key {
         match &self.identity {
             Identity::Entry(entry, ..) => Key::Entry(*entry),
             Identity::Several(_) => self.local(),
-            Identity::NotDeclared if identities.is_divided(&self.name) => {
-                Key::Spelled(self.name.clone(), self.spelled.clone())
+            Identity::NotDeclared if identities.is_divided(&form.name) => {
+                Key::Spelled(form.name.clone(), form.spelled.clone())
             }
-            Identity::NotDeclared => Key::Name(self.name.clone()),
+            Identity::NotDeclared => Key::Name(form.name.clone()),
         }
+    }
+
+    /// Whether all statements with this form of whom nothing is declared have one key.
+    fn by_form(&self, form: &Form, kind: SpeakerKind) -> bool {
+        let of_a_kind = match form.name {
+            NormalName::Local => false,
+            NormalName::Body(_) => kind != SpeakerKind::Unknown,
+            NormalName::Person(_) | NormalName::Office(_) => true,
+        };
+        of_a_kind && self.identity == Identity::NotDeclared
     }
 }
 
@@ -232,42 +256,68 @@ pub(crate) fn speakers(
     statements: &[EffectiveStatement],
     identities: &Identities,
 ) -> (Vec<RecordSpeaker>, Vec<Option<usize>>) {
-    let mut names = Names::new();
+    let mut forms = Forms::default();
     let speaking: Vec<Option<Speaking>> =
-        statements.iter().map(|s| Speaking::new(s, &articles[s.article], identities, &mut names)).collect();
+        statements.iter().map(|s| Speaking::new(s, &articles[s.article], identities, &mut forms)).collect();
+    let forms = forms.all;
     let mut own: BTreeMap<NormalName, BTreeSet<Key>> = BTreeMap::new();
+    let mut plain = vec![false; forms.len()];
     for found in speaking.iter().flatten() {
-        own.entry(found.name.clone()).or_default().insert(found.own(identities));
+        // What is not declared has one key for each form.
+        if found.identity == Identity::NotDeclared && std::mem::replace(&mut plain[found.form], true) {
+            continue;
+        }
+        let form = &forms[found.form];
+        own.entry(form.name.clone()).or_default().insert(found.own(form, identities));
     }
     let joined = people(&own, identities);
-    let person_key = |found: &Speaking| match (&found.identity, joined.get(&found.name)) {
+    let person_key = |found: &Speaking, form: &Form| match (&found.identity, joined.get(&form.name)) {
         (Identity::NotDeclared, Some(key)) => key.clone(),
-        _ => found.own(identities),
+        _ => found.own(form, identities),
     };
-    let mut found: BTreeMap<Key, Vec<usize>> = BTreeMap::new();
+    let mut found: BTreeMap<Key, usize> = BTreeMap::new();
+    let mut members: Vec<Vec<usize>> = Vec::new();
+    let mut of_form: Vec<Option<usize>> = vec![None; forms.len()];
     for (n, speaks) in speaking.iter().enumerate() {
         let Some(speaks) = speaks else { continue };
-        let speaker = &statements[n].statement.speaker;
-        let key = match &speaks.name {
+        let (form, speaker) = (&forms[speaks.form], &statements[n].statement.speaker);
+        let by_form = speaks.by_form(form, speaker.kind);
+        if let Some(known) = of_form[speaks.form].filter(|_| by_form) {
+            members[known].push(n);
+            continue;
+        }
+        let key = match &form.name {
             NormalName::Local => speaks.local(),
-            NormalName::Person(_) => person_key(speaks),
+            NormalName::Person(_) => person_key(speaks, form),
             NormalName::Body(_) if speaker.kind == SpeakerKind::Unknown => {
                 // A name of unknown kind is a person's where one of that full name is in the record or the registry.
                 let mut as_person = statements[n].clone();
                 as_person.statement.speaker.kind = SpeakerKind::Person;
+                let mut alone = Forms::default();
                 let article = &articles[statements[n].article];
-                let person = Speaking::new(&as_person, article, identities, &mut Names::new())
-                    .filter(|p| matches!(p.name, NormalName::Person(_)) && is_full(&p.name))
-                    .filter(|p| own.contains_key(&p.name) || p.identity != Identity::NotDeclared);
-                person.map_or_else(|| speaks.own(identities), |p| person_key(&p))
+                let person = Speaking::new(&as_person, article, identities, &mut alone).and_then(|p| {
+                    let form = &alone.all[p.form];
+                    let full = matches!(form.name, NormalName::Person(_)) && is_full(&form.name);
+                    let known = own.contains_key(&form.name) || p.identity != Identity::NotDeclared;
+                    (full && known).then(|| person_key(&p, form))
+                });
+                person.unwrap_or_else(|| speaks.own(form, identities))
             }
-            NormalName::Body(_) | NormalName::Office(_) => speaks.own(identities),
+            NormalName::Body(_) | NormalName::Office(_) => speaks.own(form, identities),
         };
-        found.entry(key).or_default().push(n);
+        let known = *found.entry(key).or_insert_with(|| {
+            members.push(Vec::new());
+            members.len() - 1
+        });
+        members[known].push(n);
+        if by_form {
+            of_form[speaks.form] = Some(known);
+        }
     }
     let mut rows: Vec<(RecordSpeaker, _)> = found
         .into_iter()
-        .map(|(key, members)| {
+        .map(|(key, known)| {
+            let members = std::mem::take(&mut members[known]);
             let first = members.iter().map(|&n| crate::order_of(articles, statements, n)).min();
             (record_speaker(key, members, statements, identities), first)
         })

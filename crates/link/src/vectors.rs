@@ -17,7 +17,7 @@
 use crate::wording::{Token, tokens};
 use reportedly_tagger::Vocabulary;
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// What a table begins with.
 const MAGIC: &[u8; 8] = b"RPVECTOR";
@@ -42,11 +42,13 @@ pub struct Vectors<'t> {
     scales: Vec<u16>,
     /// Of 8 bits with a sign, row after row.
     numbers: &'t [u8],
+    /// The vectors of single pieces, which most words are, as far as they were asked for.
+    of_pieces: Vec<OnceLock<Option<Vector>>>,
 }
 
 /// The direction of a text's meaning: a vector of one fixed length.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Vector(Box<[i16]>);
+pub struct Vector(Arc<[i16]>);
 
 /// Why bytes are no table of vectors.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,6 +125,7 @@ impl<'t> Vectors<'t> {
                 .map(|b| u16::from_le_bytes([b[0], b[1]]))
                 .collect(),
             numbers: &bytes[numbers..],
+            of_pieces: vec![OnceLock::new(); pieces],
         })
     }
 
@@ -133,18 +136,23 @@ impl<'t> Vectors<'t> {
 
     /// The vector of words as they stand in a wording; `None` where the table knows none of them.
     fn of<'w>(&self, words: impl Iterator<Item = &'w str>) -> Option<Vector> {
-        let mut sum = vec![0i64; self.width];
         let mut pieces = Vec::new();
-        for word in words {
-            pieces.clear();
-            self.vocabulary.cut(word, &mut pieces);
-            for &piece in &pieces {
-                let piece = usize::from(piece);
-                let row = &self.numbers[piece * self.width..][..self.width];
-                let scale = i32::from(self.scales[piece]);
-                for (to, &number) in sum.iter_mut().zip(row) {
-                    *to += i64::from(scale * i32::from(number as i8));
-                }
+        words.for_each(|word| self.vocabulary.cut(word, &mut pieces));
+        match pieces[..] {
+            [only] => self.of_pieces[usize::from(only)].get_or_init(|| self.sum(&pieces)).clone(),
+            _ => self.sum(&pieces),
+        }
+    }
+
+    fn sum(&self, pieces: &[u16]) -> Option<Vector> {
+        let mut sum = vec![0i64; self.width];
+        for &piece in pieces {
+            let piece = usize::from(piece);
+            let row = &self.numbers[piece * self.width..][..self.width];
+            let scale = i32::from(self.scales[piece]);
+            for (to, &number) in sum.iter_mut().zip(row) {
+                // 24 bits; no text has so many pieces that their sum would not fit into 64.
+                *to = to.wrapping_add(i64::from(scale * i32::from(number as i8)));
             }
         }
         directed(&mut sum)
@@ -181,9 +189,9 @@ fn directed(sum: &mut [i64]) -> Option<Vector> {
 impl Vector {
     /// The cosine of two vectors of one table in thousandths, rounded to the nearest, -1000 to 1000.
     pub fn cosine(&self, other: &Vector) -> i32 {
-        let product = self.0.iter().zip(&other.0).map(|(&a, &b)| i32::from(a) * i32::from(b));
-        // A sum of 32 bits would overflow only beyond LENGTH squared by far; parts of 8 keep each far below.
-        let sum: i64 = product.map(i64::from).sum();
+        let product = self.0.iter().zip(&*other.0).map(|(&a, &b)| i32::from(a) * i32::from(b));
+        // Each product fits into 32 bits, so that no sum of a vector's can leave 64.
+        let sum = product.fold(0i64, |sum, product| sum.wrapping_add(product.into()));
         let one = LENGTH * LENGTH;
         let rounded = (sum.abs() * 1000 + one / 2) / one * sum.signum();
         rounded.clamp(-1000, 1000) as i32

@@ -136,6 +136,22 @@ fn what_nothing_touches_is_not_asked_for() {
 }
 
 #[test]
+fn what_follows_its_point_as_before_is_not_asked_for() {
+    let mut record = Record::default();
+    for day in ["2031-03-01", "2031-03-04"] {
+        let article = record.article("Aldra Post", "2031-03-05");
+        record.say(article, "Ivo Maros", "We will reopen the port before winter", day);
+    }
+    let (past, _) = linked_on(None, &record);
+    assert_eq!(past.linked.points.len(), 1);
+    let article = record.article("Venn Courier", "2031-03-06");
+    record.say(article, "Ivo Maros", "The harvest was good", "2031-03-06");
+    let (now, asked) = linked_on(Some(&past), &record);
+    assert_eq!(now.linked, whole(&record));
+    assert_eq!(asked, [2].into(), "how alike the two of the point are need not be known again");
+}
+
+#[test]
 fn people_split_and_merge_and_it_stays_so() {
     let mut record = Record::default();
     for (outlet, day) in

@@ -99,6 +99,39 @@ fn a_thing_refused_goes_by_a_word_of_what_was_offered() {
     let promise = "an amnesty to every deserter who came home before June";
     assert_eq!(answered_beside(promise, "turned down", "the amnesty", Act::Refusal), 1);
     assert_eq!(answered_beside(promise, "turned down", "the harvest tax", Act::Refusal), 0);
+    let of_deserters = "customers who were deserters and came home for an amnesty";
+    assert_eq!(answered_beside(promise, "turns down", of_deserters, Act::Refusal), 0);
+}
+
+#[test]
+fn what_is_called_something_is_what_was_said_and_no_person() {
+    let promise = "to end the blockade of the port by June";
+    let called = |cue, content, act| answered_beside(promise, cue, content, act);
+    assert_eq!(called("called", "the promise to end the blockade a trick", Act::Accusation), 1);
+    assert_eq!(
+        called("called", "the mayor who heard the promise on the blockade a fool", Act::Accusation),
+        0
+    );
+    assert_eq!(called("called on", "Teluria to keep the promise on the blockade", Act::Demand), 0);
+    assert_eq!(called("recent call", "to keep the promise on the blockade", Act::Assertion), 0);
+    assert_eq!(called("refused to say", "the word blockade in a speech at the port", Act::Refusal), 0);
+}
+
+#[test]
+fn a_noun_far_from_the_verb_is_not_what_is_accepted() {
+    let promise = "to end the blockade of the port by June";
+    let agreed = |content| answered_beside(promise, "agreed", content, Act::Agreement);
+    assert_eq!(agreed("to the promise"), 1);
+    assert_eq!(agreed("to pay nine crowns to a man who had made a promise"), 0);
+}
+
+#[test]
+fn who_responds_to_one_person_answers_no_other() {
+    let promise = "to end the blockade of the port by June";
+    let answered =
+        |cue| answered_beside(promise, cue, "that the port and the blockade would stay", Act::Assertion);
+    assert_eq!(answered("responded to Maros by saying"), 1);
+    assert_eq!(answered("responded to Mayor Ilo Ostrin by saying"), 0);
 }
 
 #[test]

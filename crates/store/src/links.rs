@@ -4,6 +4,7 @@ mod assemble;
 mod check;
 mod redirects;
 mod stored;
+mod table;
 mod write;
 
 pub(crate) use assemble::{Rows, assemble, whole};

@@ -401,12 +401,13 @@ pub(crate) fn statement(row: &Row<'_>) -> Result<Statement, Failure> {
 pub(crate) const OUTLINE: &str = "id, statement_id, kind, mode, speaker_name, speaker_kind, speaker_how, said_value, said_earliest,
     said_latest, said_basis, times, negated, modality, nested_in, confidence, content_byte, detail, content_text, source_text";
 
-/// What every linking needs of a statement, from a row with the columns [`OUTLINE`]: all but source, cue, candidates, addressee, relays,
+/// What every linking needs of a statement, from a row with the columns [`OUTLINE`]: all but source, cue, candidates, addressee,
 /// venue, acts, terms and reasons.
 pub(crate) fn outline(row: &Row<'_>) -> Result<Statement, Failure> {
     let nested: Option<String> = row.get(14)?;
     let nested_in = nested.map(|id| Sha256::parse(&id).ok_or_else(|| damaged("nested_in", "no digest")));
     let detail = row.get_ref(17)?.as_str().map_err(|error| damaged("detail", error))?;
+    let (speaker_id, via) = outlined(detail)?;
     Ok(Statement {
         id: StatementId(sha256(row, 1)?),
         kind: parsed(row, 2)?,
@@ -416,13 +417,13 @@ pub(crate) fn outline(row: &Row<'_>) -> Result<Statement, Failure> {
         content: from_json(row, 16)?,
         speaker: Speaker {
             name: row.get(4)?,
-            id: speaker_id(detail)?,
+            id: speaker_id,
             kind: parsed(row, 5)?,
             how: parsed(row, 6)?,
             candidates: Vec::new(),
         },
         addressee: None,
-        via: Vec::new(),
+        via,
         said: Said {
             value: row.get(7)?,
             interval: Interval { earliest: maybe_parsed(row, 8)?, latest: maybe_parsed(row, 9)? },
@@ -441,19 +442,23 @@ pub(crate) fn outline(row: &Row<'_>) -> Result<Statement, Failure> {
     })
 }
 
-/// The speaker's local id in the column `detail`. It stands first there, so that the rest need not be read.
-fn speaker_id(detail: &str) -> Result<Option<String>, Failure> {
+/// The speaker's local id and the relays in the column `detail`. The id stands first there, so that where nobody relays and nothing
+/// else could be meant the rest need not be read.
+fn outlined(detail: &str) -> Result<(Option<String>, Vec<Relay>), Failure> {
     #[derive(Deserialize)]
     struct Only {
         speaker_id: Option<String>,
+        via: Vec<Relay>,
     }
+    // Inside a JSON string each of these quotation marks would have a backslash before it.
     let first = detail
         .strip_prefix("{\"speaker_id\":")
+        .filter(|rest| rest.contains(",\"via\":[],"))
         .and_then(|rest| serde_json::Deserializer::from_str(rest).into_iter::<Option<String>>().next()?.ok());
     match first {
-        Some(id) => Ok(id),
+        Some(id) => Ok((id, Vec::new())),
         None => serde_json::from_str::<Only>(detail)
-            .map(|only| only.speaker_id)
+            .map(|only| (only.speaker_id, only.via))
             .map_err(|error| damaged("detail", error)),
     }
 }

@@ -93,7 +93,7 @@ pub struct LinkInput {
     pub(crate) number: i64,
     pub(crate) article_rows: Vec<i64>,
     pub(crate) statement_rows: Vec<i64>,
-    pub(crate) stored: links::Stored,
+    pub(crate) stored: links::Stored<'static>,
     overlay: Overlay,
 }
 

@@ -1,8 +1,8 @@
 //! A link generation read back from its rows.
 
 use super::check::check;
-use super::redirects::statement_id;
 use super::stored::Stored;
+use super::table::Table;
 use crate::decisions::has_tables;
 use crate::error::Failure;
 use crate::rows::{self, list};
@@ -10,9 +10,8 @@ use crate::snapshot;
 use reportedly_schema::linkage::{
     EffectiveStatement, GONE, LinkArticle, LinkGeneration, Occasion, Point, RecordSpeaker, Utterance,
 };
-use reportedly_schema::{Day, Interval};
 use rusqlite::Connection;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// Articles and statements with the rows they have.
 pub(crate) struct Rows<'a> {
@@ -59,82 +58,80 @@ fn reprints(tx: &Connection, articles: &[i64]) -> Result<Vec<Vec<usize>>, Failur
 /// The generation that rows stand for, in terms of these articles and statements; what is not among them is [`GONE`]. Sorted as a generation is:
 /// speakers by name, kind and first statement, all else by id.
 pub(crate) fn assemble(
-    stored: &Stored,
+    stored: &Stored<'_>,
     reprints: Vec<Vec<usize>>,
     rows: &Rows<'_>,
 ) -> Result<LinkGeneration, Failure> {
     let index: HashMap<i64, usize> = rows.statement_rows.iter().copied().zip(0..).collect();
     let statement = |row: i64| index.get(&row).copied().unwrap_or(GONE);
-    let speakers = speakers(stored, rows, &statement)?;
-    let occasions = occasions(stored, &Places::of(&speakers, "speaker"))?;
-    let utterances = utterances(stored, &Places::of(&occasions, "occasion"), &statement)?;
-    let points = points(stored, &Places::of(&speakers, "speaker"), &Places::of(&utterances, "utterance"))?;
-    let all_held = stored.speaker_of.values().all(|key| stored.speakers.contains_key(key))
-        && stored.reports.values().all(|(key, _)| stored.utterances.contains_key(key))
-        && stored.made.values().all(|(key, _)| stored.points.contains_key(key));
-    if !all_held {
-        return Err(lost("cluster"));
-    }
-    Ok(LinkGeneration {
-        speakers: speakers.into_iter().map(|(_, speaker)| speaker).collect(),
-        reprints,
-        occasions: occasions.into_iter().map(|(_, occasion)| occasion).collect(),
-        utterances: utterances.into_iter().map(|(_, utterance)| utterance).collect(),
-        points,
-    })
+    let (speakers, speaker_at) = speakers(stored, rows, &statement)?;
+    let speaker_at =
+        |key: i64| stored.speakers.place(key).map(|n| speaker_at[n]).ok_or_else(|| lost("speaker"));
+    let (occasions, occasion_at) = occasions(stored, &speaker_at)?;
+    let occasion_at =
+        |key: i64| stored.occasions.place(key).map(|n| occasion_at[n]).ok_or_else(|| lost("occasion"));
+    let (utterances, utterance_at) = utterances(stored, &occasion_at, &statement)?;
+    let utterance_at =
+        |key: i64| stored.utterances.place(key).map(|n| utterance_at[n]).ok_or_else(|| lost("utterance"));
+    let points = points(stored, &speaker_at, &utterance_at)?;
+    Ok(LinkGeneration { speakers, reprints, occasions, utterances, points })
 }
 
 fn lost(what: &str) -> Failure {
     rows::damaged("link_*", format!("a row belongs to no {what}"))
 }
 
-/// Where the clusters of a kind stand in the generation, by key.
-struct Places {
-    places: BTreeMap<i64, usize>,
-    what: &'static str,
-}
+/// Where the thing with a key stands.
+type At<'a> = &'a dyn Fn(i64) -> Result<usize, Failure>;
 
-impl Places {
-    fn of<T>(all: &[(i64, T)], what: &'static str) -> Places {
-        Places { places: all.iter().map(|(key, _)| *key).zip(0..).collect(), what }
+/// The members of each row of a table, in the order of the rows and their numbers. Every member must have its row, and every row a member.
+fn members<T>(
+    table: &Table<T>,
+    what: &str,
+    mut all: Vec<(i64, i64, usize)>,
+) -> Result<Vec<Vec<usize>>, Failure> {
+    all.sort_unstable();
+    let mut rest = all.into_iter().peekable();
+    let mut out = Vec::with_capacity(table.len());
+    for (key, _) in table.iter() {
+        let mut held = Vec::new();
+        while let Some((.., member)) = rest.next_if(|member| member.0 == key) {
+            held.push(member);
+        }
+        if held.is_empty() {
+            return Err(lost(what));
+        }
+        out.push(held);
     }
-
-    fn at(&self, key: i64) -> Result<usize, Failure> {
-        self.places.get(&key).copied().ok_or_else(|| lost(self.what))
+    match rest.next() {
+        Some(_) => Err(lost("cluster")),
+        None => Ok(out),
     }
 }
 
-/// Members by the key of the cluster that holds them, each with its number in it.
-fn members(all: impl Iterator<Item = (i64, (i64, usize))>) -> BTreeMap<i64, Vec<(i64, usize)>> {
-    let mut out: BTreeMap<i64, Vec<(i64, usize)>> = BTreeMap::new();
-    all.for_each(|(key, member)| out.entry(key).or_default().push(member));
-    out
-}
-
-/// The members of a cluster in the order of their numbers.
-fn in_order(held: Option<Vec<(i64, usize)>>, what: &str) -> Result<Vec<usize>, Failure> {
-    let mut held = held.ok_or_else(|| lost(what))?;
-    held.sort_unstable();
-    Ok(held.into_iter().map(|(_, member)| member).collect())
+/// Things in the order of what is told of each, and where each stands now.
+fn in_order<T, K: Ord>(all: Vec<T>, key: impl Fn(&T) -> K) -> (Vec<T>, Vec<usize>) {
+    let mut all: Vec<(usize, T)> = all.into_iter().enumerate().collect();
+    all.sort_by_cached_key(|(_, one)| key(one));
+    let mut at = vec![0; all.len()];
+    for (place, (n, _)) in all.iter().enumerate() {
+        at[*n] = place;
+    }
+    (all.into_iter().map(|(_, one)| one).collect(), at)
 }
 
 fn speakers(
-    stored: &Stored,
+    stored: &Stored<'_>,
     rows: &Rows<'_>,
     statement: &dyn Fn(i64) -> usize,
-) -> Result<Vec<(i64, RecordSpeaker)>, Failure> {
-    let mut members: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
-    for (&row, &speaker) in &stored.speaker_of {
-        members.entry(speaker).or_default().push(statement(row));
-    }
-    let mut out: Vec<(i64, RecordSpeaker)> = Vec::new();
-    for (&key, (name, kind, forms)) in &stored.speakers {
-        let mut statements = members.remove(&key).ok_or_else(|| lost("statement"))?;
-        statements.sort_unstable();
-        let kind = kind.parse().map_err(|error| rows::damaged("link_speakers.kind", error))?;
+) -> Result<(Vec<RecordSpeaker>, Vec<usize>), Failure> {
+    let spoken = stored.speaker_of.iter().map(|(row, &speaker)| (speaker, 0, statement(row))).collect();
+    let members = members(&stored.speakers, "statement", spoken)?;
+    let mut out = Vec::with_capacity(members.len());
+    for ((_, (name, kind, forms)), statements) in stored.speakers.iter().zip(members) {
         let forms =
             serde_json::from_str(forms).map_err(|error| rows::damaged("link_speakers.forms", error))?;
-        out.push((key, RecordSpeaker { name: name.clone(), kind, forms, statements }));
+        out.push(RecordSpeaker { name: name.to_string(), kind: *kind, forms, statements });
     }
     let first = |statements: &[usize]| {
         let order = |n: &usize| {
@@ -144,61 +141,40 @@ fn speakers(
         };
         statements.iter().filter(|&&n| n != GONE).map(order).min()
     };
-    out.sort_by_cached_key(|(_, s)| (s.name.clone(), s.kind, first(&s.statements)));
-    Ok(out)
+    Ok(in_order(out, |s| (s.name.clone(), s.kind, first(&s.statements))))
 }
 
-fn occasions(stored: &Stored, speakers: &Places) -> Result<Vec<(i64, Occasion)>, Failure> {
-    let day = |day: &Option<String>| -> Result<Option<Day>, Failure> {
-        let parsed = day.as_deref().map(str::parse).transpose();
-        parsed.map_err(|error| rows::damaged("link_occasions.said_earliest", error))
-    };
-    let mut out: Vec<(i64, Occasion)> = Vec::new();
-    for (&key, (id, speaker, earliest, latest, dated, venue)) in &stored.occasions {
-        let said = Interval { earliest: day(earliest)?, latest: day(latest)? };
-        let (id, speaker, venue) = (statement_id(id)?, speakers.at(*speaker)?, venue.clone());
-        out.push((key, Occasion { id, speaker, said, dated: *dated, venue }));
+fn occasions(stored: &Stored<'_>, speaker_at: At<'_>) -> Result<(Vec<Occasion>, Vec<usize>), Failure> {
+    let mut out = Vec::with_capacity(stored.occasions.len());
+    for (_, (id, speaker, said, dated, venue)) in stored.occasions.iter() {
+        let venue = venue.as_deref().map(str::to_string);
+        out.push(Occasion { id: *id, speaker: speaker_at(*speaker)?, said: *said, dated: *dated, venue });
     }
-    out.sort_by_key(|(_, o)| (o.id, o.speaker));
-    Ok(out)
+    Ok(in_order(out, |o| (o.id, o.speaker)))
 }
 
 fn utterances(
-    stored: &Stored,
-    occasions: &Places,
+    stored: &Stored<'_>,
+    occasion_at: At<'_>,
     statement: &dyn Fn(i64) -> usize,
-) -> Result<Vec<(i64, Utterance)>, Failure> {
-    let mut reports = members(stored.reports.iter().map(|(&row, &(key, n))| (key, (n, statement(row)))));
-    let mut out: Vec<(i64, Utterance)> = Vec::new();
-    for (&key, (id, occasion, joined, because)) in &stored.utterances {
-        let reports = in_order(reports.remove(&key), "report")?;
-        let utterance = Utterance {
-            id: statement_id(id)?,
-            occasion: occasions.at(*occasion)?,
-            reports,
-            joined: joined.parse().map_err(|error| rows::damaged("link_utterances.joined", error))?,
-            because: because.clone(),
-        };
-        out.push((key, utterance));
+) -> Result<(Vec<Utterance>, Vec<usize>), Failure> {
+    let reports = stored.reports.iter().map(|(row, &(key, n))| (key, n, statement(row))).collect();
+    let reports = members(&stored.utterances, "report", reports)?;
+    let mut out = Vec::with_capacity(reports.len());
+    for ((_, (id, occasion, joined, because)), reports) in stored.utterances.iter().zip(reports) {
+        let occasion = occasion_at(*occasion)?;
+        let because = because.to_string();
+        out.push(Utterance { id: *id, occasion, reports, joined: *joined, because });
     }
-    out.sort_by_key(|(_, u)| (u.id, u.occasion));
-    Ok(out)
+    Ok(in_order(out, |u| (u.id, u.occasion)))
 }
 
-fn points(stored: &Stored, speakers: &Places, utterances: &Places) -> Result<Vec<Point>, Failure> {
-    let made = stored.made.iter();
-    let made = made.map(|(&utterance, &(key, n))| Ok((key, (n, utterances.at(utterance)?))));
-    let mut made = members(made.collect::<Result<Vec<_>, Failure>>()?.into_iter());
-    let mut out: Vec<Point> = Vec::new();
-    for (key, (id, speaker, gist)) in &stored.points {
-        let utterances = in_order(made.remove(key), "utterance")?;
-        out.push(Point {
-            id: statement_id(id)?,
-            speaker: speakers.at(*speaker)?,
-            gist: gist.clone(),
-            utterances,
-        });
+fn points(stored: &Stored<'_>, speaker_at: At<'_>, utterance_at: At<'_>) -> Result<Vec<Point>, Failure> {
+    let made = stored.made.iter().map(|(utterance, &(key, n))| Ok((key, n, utterance_at(utterance)?)));
+    let made = members(&stored.points, "utterance", made.collect::<Result<_, Failure>>()?)?;
+    let mut out = Vec::with_capacity(made.len());
+    for ((_, (id, speaker, gist)), utterances) in stored.points.iter().zip(made) {
+        out.push(Point { id: *id, speaker: speaker_at(*speaker)?, gist: gist.to_string(), utterances });
     }
-    out.sort_by_key(|p| (p.id, p.speaker));
-    Ok(out)
+    Ok(in_order(out, |p| (p.id, p.speaker)).0)
 }

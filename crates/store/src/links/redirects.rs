@@ -1,12 +1,12 @@
 //! Ids that were given out and are none now: which cluster holds what they held first.
 
 use super::stored::Stored;
+use super::table::Table;
 use crate::decisions::has_tables;
 use crate::error::Failure;
 use crate::rows::{self, list};
 use reportedly_schema::StatementId;
 use rusqlite::{Connection, OptionalExtension as _};
-use std::collections::BTreeMap;
 
 /// A kind of cluster that has an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,34 +85,35 @@ pub(super) fn redirect(
     found.flatten().map(|new| statement_id(&new)).transpose()
 }
 
-pub(super) fn statement_id(hex: &str) -> Result<StatementId, Failure> {
+fn statement_id(hex: &str) -> Result<StatementId, Failure> {
     let digest =
         reportedly_schema::Sha256::parse(hex).ok_or_else(|| rows::damaged("redirects", "no digest"))?;
     Ok(StatementId(digest))
 }
 
 /// Notes the ids that go; where to is found out when the new rows are there.
-pub(super) fn given_out(tx: &Connection, old: &Stored, new: &Stored) -> Result<(), Failure> {
+pub(super) fn given_out<'g>(tx: &Connection, old: &Stored<'g>, new: &Stored<'g>) -> Result<(), Failure> {
     let mut note =
         tx.prepare_cached("INSERT OR IGNORE INTO redirects (cluster, old_id, new_id) VALUES (?1, ?2, NULL)")?;
-    let occasions = gone(&old.occasions, &new.occasions, |row| &row.0).map(|id| (Cluster::Occasion, id));
-    let utterances = gone(&old.utterances, &new.utterances, |row| &row.0).map(|id| (Cluster::Utterance, id));
-    let points = gone(&old.points, &new.points, |row| &row.0).map(|id| (Cluster::Point, id));
+    let occasions = gone(&old.occasions, &new.occasions, |row| row.0).map(|id| (Cluster::Occasion, id));
+    let utterances = gone(&old.utterances, &new.utterances, |row| row.0).map(|id| (Cluster::Utterance, id));
+    let points = gone(&old.points, &new.points, |row| row.0).map(|id| (Cluster::Point, id));
     for (cluster, id) in occasions.chain(utterances).chain(points) {
-        note.execute((cluster.as_str(), id))?;
+        note.execute((cluster.as_str(), id.to_string()))?;
     }
     Ok(())
 }
 
 /// The ids of old rows that the new row of the same key does not have.
 fn gone<'r, T>(
-    old: &'r BTreeMap<i64, T>,
-    new: &'r BTreeMap<i64, T>,
-    id: fn(&T) -> &String,
-) -> impl Iterator<Item = &'r String> {
-    old.iter()
-        .filter(move |(key, row)| new.get(key).is_none_or(|now| id(now) != id(row)))
-        .map(move |(_, row)| id(row))
+    old: &'r Table<T>,
+    new: &'r Table<T>,
+    id: fn(&T) -> StatementId,
+) -> impl Iterator<Item = StatementId> {
+    old.beside(new)
+        .map(move |(_, row, now)| (id(row), now.map(id)))
+        .filter(|(id, now)| Some(*id) != *now)
+        .map(|(id, _)| id)
 }
 
 fn is_live(tx: &Connection, cluster: Cluster, id: &str) -> Result<bool, Failure> {

@@ -1,107 +1,136 @@
 //! The rows of a link generation as they are stored, by key.
 
+use super::table::Table;
 use crate::decisions::has_tables;
 use crate::error::Failure;
-use crate::rows::json;
-use reportedly_schema::linkage::LinkGeneration;
-use reportedly_schema::{Day, Interval};
+use crate::rows::{self, json, list};
+use reportedly_schema::linkage::{Joined, LinkGeneration, Occasion};
+use reportedly_schema::{Interval, SpeakerKind, StatementId};
 use rusqlite::{Connection, Row};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
 /// The rows that are stored, by key: what a new generation is compared with.
 #[derive(Default)]
-pub(crate) struct Stored {
-    pub(super) speakers: BTreeMap<i64, (String, String, String)>,
-    pub(super) speaker_of: BTreeMap<i64, i64>,
-    pub(super) occasions: BTreeMap<i64, OccasionRow>,
-    pub(super) utterances: BTreeMap<i64, (String, i64, String, String)>,
-    pub(super) reports: BTreeMap<i64, (i64, i64)>,
-    pub(super) points: BTreeMap<i64, (String, i64, String)>,
-    pub(super) made: BTreeMap<i64, (i64, i64)>,
+pub(crate) struct Stored<'g> {
+    /// Name, kind, forms as JSON.
+    pub(super) speakers: Table<(Cow<'g, str>, SpeakerKind, String)>,
+    pub(super) speaker_of: Table<i64>,
+    pub(super) occasions: Table<OccasionRow<'g>>,
+    /// Id, occasion, how surely it was joined, why.
+    pub(super) utterances: Table<(StatementId, i64, Joined, Cow<'g, str>)>,
+    /// By statement the utterance, and the report's number in it.
+    pub(super) reports: Table<(i64, i64)>,
+    /// Id, speaker, gist.
+    pub(super) points: Table<(StatementId, i64, Cow<'g, str>)>,
+    /// By utterance the point, and the utterance's number in it.
+    pub(super) made: Table<(i64, i64)>,
 }
 
 /// Id, speaker, days, whether dated, venue.
-pub(super) type OccasionRow = (String, i64, Option<String>, Option<String>, bool, Option<String>);
+pub(super) type OccasionRow<'g> = (StatementId, i64, Interval, bool, Option<Cow<'g, str>>);
 
-impl Stored {
-    pub(crate) fn load(tx: &Connection) -> Result<Stored, Failure> {
-        fn rows<T>(
+impl Stored<'static> {
+    pub(crate) fn load(tx: &Connection) -> Result<Self, Failure> {
+        fn table<T>(
             tx: &Connection,
             sql: &str,
-            read: impl Fn(&Row<'_>) -> rusqlite::Result<T>,
-        ) -> Result<BTreeMap<i64, T>, Failure> {
-            let mut select = tx.prepare_cached(sql)?;
-            let found = select.query_map([], |row| Ok((row.get(0)?, read(row)?)))?;
-            Ok(found.collect::<Result<_, _>>()?)
+            read: impl Fn(&Row<'_>) -> Result<T, Failure>,
+        ) -> Result<Table<T>, Failure> {
+            list(tx, sql, |row| Ok((row.get(0)?, read(row)?))).map(Table::new)
+        }
+        fn owned(row: &Row<'_>, column: usize) -> Result<Cow<'static, str>, Failure> {
+            Ok(Cow::Owned(row.get(column)?))
+        }
+        fn pair(row: &Row<'_>) -> Result<(i64, i64), Failure> {
+            Ok((row.get(1)?, row.get(2)?))
+        }
+        fn id(row: &Row<'_>) -> Result<StatementId, Failure> {
+            rows::sha256(row, 1).map(StatementId)
         }
         if !has_tables(tx)? {
             return Ok(Stored::default());
         }
         Ok(Stored {
-            speakers: rows(tx, "SELECT n, name, kind, forms FROM link_speakers ORDER BY n", |row| {
-                Ok((row.get(1)?, row.get(2)?, row.get(3)?))
+            speakers: table(tx, "SELECT n, name, kind, forms FROM link_speakers ORDER BY n", |row| {
+                Ok((owned(row, 1)?, rows::parsed(row, 2)?, row.get(3)?))
             })?,
-            speaker_of: rows(
+            speaker_of: table(
                 tx,
                 "SELECT statement, speaker FROM link_speaker_statements ORDER BY statement",
-                |row| row.get(1),
+                |row| Ok(row.get(1)?),
             )?,
-            occasions: rows(
+            occasions: table(
                 tx,
                 "SELECT n, occasion_id, speaker, said_earliest, said_latest, dated, venue FROM link_occasions
                  ORDER BY n",
-                |row| Ok((row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?)),
+                |row| {
+                    let said = Interval {
+                        earliest: rows::maybe_parsed(row, 3)?,
+                        latest: rows::maybe_parsed(row, 4)?,
+                    };
+                    let venue: Option<String> = row.get(6)?;
+                    Ok((id(row)?, row.get(2)?, said, row.get(5)?, venue.map(Cow::Owned)))
+                },
             )?,
-            utterances: rows(
+            utterances: table(
                 tx,
                 "SELECT n, utterance_id, occasion, joined, because FROM link_utterances ORDER BY n",
-                |row| Ok((row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?)),
+                |row| Ok((id(row)?, row.get(2)?, rows::parsed(row, 3)?, owned(row, 4)?)),
             )?,
-            reports: rows(
-                tx,
-                "SELECT statement, utterance, n FROM link_reports ORDER BY statement",
-                |row| Ok((row.get(1)?, row.get(2)?)),
-            )?,
-            points: rows(tx, "SELECT n, point_id, speaker, gist FROM link_points ORDER BY n", |row| {
-                Ok((row.get(1)?, row.get(2)?, row.get(3)?))
+            reports: table(tx, "SELECT statement, utterance, n FROM link_reports ORDER BY statement", pair)?,
+            points: table(tx, "SELECT n, point_id, speaker, gist FROM link_points ORDER BY n", |row| {
+                Ok((id(row)?, row.get(2)?, owned(row, 3)?))
             })?,
-            made: rows(
+            made: table(
                 tx,
                 "SELECT utterance, point, n FROM link_point_utterances ORDER BY utterance",
-                |row| Ok((row.get(1)?, row.get(2)?)),
+                pair,
             )?,
         })
     }
+}
 
+impl<'g> Stored<'g> {
     /// The rows that a generation has.
-    pub(super) fn of(generation: &LinkGeneration, rows: &[i64]) -> Result<Stored, Failure> {
+    pub(super) fn of(generation: &'g LinkGeneration, rows: &[i64]) -> Result<Self, Failure> {
         let keys = Keys::of(generation, rows);
-        let mut out = Stored::default();
+        let mut speakers = Vec::with_capacity(generation.speakers.len());
+        let mut speaker_of = Vec::with_capacity(rows.len());
         for (speaker, &key) in generation.speakers.iter().zip(&keys.speakers) {
-            let row = (speaker.name.clone(), speaker.kind.to_string(), json(&speaker.forms)?);
-            out.speakers.insert(key, row);
-            out.speaker_of.extend(speaker.statements.iter().map(|&n| (rows[n], key)));
+            let row = (Cow::Borrowed(speaker.name.as_str()), speaker.kind, json(&speaker.forms)?);
+            speakers.push((key, row));
+            speaker_of.extend(speaker.statements.iter().map(|&n| (rows[n], key)));
         }
-        for (occasion, &key) in generation.occasions.iter().zip(&keys.occasions) {
-            let day = |day: Option<Day>| day.map(|day| day.to_string());
-            let Interval { earliest, latest } = occasion.said;
-            let (id, speaker) = (occasion.id.to_string(), keys.speakers[occasion.speaker]);
-            let row = (id, speaker, day(earliest), day(latest), occasion.dated, occasion.venue.clone());
-            out.occasions.insert(key, row);
-        }
+        let occasion = |(occasion, &key): (&'g Occasion, &i64)| {
+            let venue = occasion.venue.as_deref().map(Cow::Borrowed);
+            let speaker = keys.speakers[occasion.speaker];
+            (key, (occasion.id, speaker, occasion.said, occasion.dated, venue))
+        };
+        let mut utterances = Vec::with_capacity(generation.utterances.len());
+        let mut reports = Vec::with_capacity(rows.len());
         for (utterance, &key) in generation.utterances.iter().zip(&keys.utterances) {
-            let (id, joined) = (utterance.id.to_string(), utterance.joined.to_string());
-            let row = (id, keys.occasions[utterance.occasion], joined, utterance.because.clone());
-            out.utterances.insert(key, row);
-            out.reports.extend((0i64..).zip(&utterance.reports).map(|(n, &s)| (rows[s], (key, n))));
+            let because = Cow::Borrowed(utterance.because.as_str());
+            let row = (utterance.id, keys.occasions[utterance.occasion], utterance.joined, because);
+            utterances.push((key, row));
+            reports.extend((0i64..).zip(&utterance.reports).map(|(n, &s)| (rows[s], (key, n))));
         }
+        let mut points = Vec::with_capacity(generation.points.len());
+        let mut made = Vec::with_capacity(generation.utterances.len());
         for (point, &key) in generation.points.iter().zip(&keys.points) {
-            let row = (point.id.to_string(), keys.speakers[point.speaker], point.gist.clone());
-            out.points.insert(key, row);
-            let utterances = (0i64..).zip(&point.utterances);
-            out.made.extend(utterances.map(|(n, &u)| (keys.utterances[u], (key, n))));
+            let row = (point.id, keys.speakers[point.speaker], Cow::Borrowed(point.gist.as_str()));
+            points.push((key, row));
+            let members = (0i64..).zip(&point.utterances);
+            made.extend(members.map(|(n, &u)| (keys.utterances[u], (key, n))));
         }
-        Ok(out)
+        Ok(Stored {
+            speakers: Table::new(speakers),
+            speaker_of: Table::new(speaker_of),
+            occasions: Table::new(generation.occasions.iter().zip(&keys.occasions).map(occasion).collect()),
+            utterances: Table::new(utterances),
+            reports: Table::new(reports),
+            points: Table::new(points),
+            made: Table::new(made),
+        })
     }
 }
 

@@ -2,11 +2,12 @@
 
 use super::redirects::given_out;
 use super::stored::Stored;
+use super::table::Table;
 use crate::error::Failure;
 use crate::snapshot::LinkInput;
+use reportedly_schema::Day;
 use reportedly_schema::linkage::LinkGeneration;
 use rusqlite::Connection;
-use std::collections::BTreeMap;
 
 /// Writes the rows of `generation` that `input` does not hold, and takes out those that it no longer has.
 pub(super) fn write(
@@ -21,7 +22,7 @@ pub(super) fn write(
         "INSERT OR REPLACE INTO link_speakers (n, name, kind, forms) VALUES (?1, ?2, ?3, ?4)",
     )?;
     differences(tx, ("link_speakers", "n"), &old.speakers, &new.speakers, |n, row| {
-        put.execute((n, &row.0, &row.1, &row.2))?;
+        put.execute((n, &row.0, row.1.as_str(), &row.2))?;
         Ok(())
     })?;
     let mut put = tx.prepare_cached(
@@ -49,7 +50,9 @@ pub(super) fn write(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     differences(tx, ("link_occasions", "n"), &old.occasions, &new.occasions, |n, row| {
-        put.execute((n, &row.0, row.1, &row.2, &row.3, row.4, &row.5))?;
+        let day = |day: Option<Day>| day.map(|day| day.to_string());
+        let (earliest, latest) = (day(row.2.earliest), day(row.2.latest));
+        put.execute((n, row.0.to_string(), row.1, earliest, latest, row.3, &row.4))?;
         Ok(())
     })?;
     let mut put = tx.prepare_cached(
@@ -57,7 +60,7 @@ pub(super) fn write(
          VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     differences(tx, ("link_utterances", "n"), &old.utterances, &new.utterances, |n, row| {
-        put.execute((n, &row.0, row.1, &row.2, &row.3))?;
+        put.execute((n, row.0.to_string(), row.1, row.2.as_str(), &row.3))?;
         Ok(())
     })?;
     let mut put = tx.prepare_cached(
@@ -76,7 +79,7 @@ pub(super) fn write(
         "INSERT OR REPLACE INTO link_points (n, point_id, speaker, gist) VALUES (?1, ?2, ?3, ?4)",
     )?;
     differences(tx, ("link_points", "n"), &old.points, &new.points, |n, row| {
-        put.execute((n, &row.0, row.1, &row.2))?;
+        put.execute((n, row.0.to_string(), row.1, &row.2))?;
         Ok(())
     })?;
     let mut put = tx.prepare_cached(
@@ -92,13 +95,13 @@ pub(super) fn write(
 fn differences<T: PartialEq>(
     tx: &Connection,
     (table, key): (&str, &str),
-    old: &BTreeMap<i64, T>,
-    new: &BTreeMap<i64, T>,
+    old: &Table<T>,
+    new: &Table<T>,
     mut put: impl FnMut(i64, &T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let mut delete = tx.prepare_cached(&format!("DELETE FROM {table} WHERE {key} = ?1"))?;
-    for gone in old.keys().filter(|key| !new.contains_key(key)) {
+    for (gone, ..) in old.beside(new).filter(|(_, _, now)| now.is_none()) {
         delete.execute([gone])?;
     }
-    new.iter().filter(|(key, row)| old.get(key) != Some(row)).try_for_each(|(&key, row)| put(key, row))
+    new.beside(old).filter(|(_, row, was)| *was != Some(row)).try_for_each(|(key, row, _)| put(key, row))
 }

@@ -147,8 +147,8 @@ fn whole_statements_are_the_stored_ones() {
         assert_eq!((&whole.text, &whole.source_text), (&found.text, &found.source_text));
         let outline = &input.statements[n].statement;
         assert_eq!(
-            (&outline.speaker, outline.said.interval),
-            (&found.statement.speaker, found.statement.said.interval)
+            (&outline.speaker, outline.said.interval, &outline.via),
+            (&found.statement.speaker, found.statement.said.interval, &found.statement.via)
         );
     }
 }
