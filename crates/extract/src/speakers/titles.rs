@@ -475,6 +475,9 @@ impl Resolver<'_, '_> {
             let Some(owner) = self.owner_of(phrase) else { return Vec::new() };
             wanted.extend(self.entities.all[owner].tokens.iter().cloned());
         }
+        let before_head = phrase.words.start.saturating_sub(1)..head;
+        let governs = leads_all(wanted.iter().map(String::as_str))
+            || leads_all(before_head.map(|at| self.words.lower(at)));
         let mut exact: Vec<(bool, usize)> = Vec::new();
         for (e, entity) in self.entities.all.iter().enumerate() {
             if entity.kind != SpeakerKind::Person || !phrase.gender.agrees(entity.gender) {
@@ -487,7 +490,7 @@ impl Resolver<'_, '_> {
             for intro in &entity.introductions {
                 let same = intro.noun == noun || !compound && intro.noun == phrase.noun;
                 let general = || {
-                    let against = intro.noun == "opposition leader" && leads_all(&wanted);
+                    let against = governs && intro.noun == "opposition leader";
                     !of_body && !against && specific.is_some_and(|s| s.contains(&intro.noun.as_str()))
                 };
                 // "Reds boss Venn … the Reds head coach": the office of one told of as boss, at the same body.
@@ -570,9 +573,9 @@ impl Resolver<'_, '_> {
 }
 
 /// "The leader of the council", "the Aldran leader": one who governs, and nobody who leads those against him.
-fn leads_all(modifiers: &[String]) -> bool {
+fn leads_all<'m>(mut modifiers: impl Iterator<Item = &'m str>) -> bool {
     let v = vocabulary();
-    modifiers.iter().any(|m| {
+    modifiers.any(|m| {
         v.organisations.get(m) == Some(&SpeakerKind::Government) || v.adjectives.has(m) || v.places.has(m)
     })
 }
