@@ -315,7 +315,8 @@ fn hint(text: &str, tokens: &[Token<'_>], at: usize, first: usize) -> Option<Ten
         Some(Hint::Past) => return Some(Tense::Past),
         Some(Hint::Future) => return Some(ahead),
         Some(Hint::FutureTo)
-            if follows(Role::To) || (follows(Role::For) || follows(Role::Until)) && at + 2 >= first =>
+            if follows(Role::To)
+                || (follows(Role::For) || follows(Role::Until)) && (at..at + 3).contains(&first) =>
         {
             return Some(ahead);
         }

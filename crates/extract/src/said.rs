@@ -2,6 +2,7 @@
 //! publication.
 
 mod carrying;
+mod entries;
 pub(crate) mod frames;
 mod governing;
 mod lead_setting;
@@ -11,6 +12,7 @@ use crate::attribution::Attribution;
 use crate::cue::Cue;
 use crate::words::Words;
 use carrying::{goes_on, is_recent, moved_on, speaks_now};
+use entries::Entries;
 use governing::governing;
 use lead_setting::LeadSetting;
 use reportedly_schema::{Interval, Published, Said, SaidBasis, Span, Times, Timex};
@@ -66,6 +68,7 @@ pub fn said(scene: &Scene, order: &[usize]) -> Vec<(Said, &'static str)> {
     let mut out = vec![(Said::none(), "no date"); occasions.len()];
     let frames = frames::frames(scene);
     let setting_of_lead = LeadSetting::of(scene);
+    let entries = Entries::of(scene);
     let mut last: Option<usize> = None;
     let mut dated: BTreeMap<usize, usize> = BTreeMap::new();
     let mut done: Vec<usize> = Vec::with_capacity(order.len());
@@ -76,6 +79,10 @@ pub fn said(scene: &Scene, order: &[usize]) -> Vec<(Said, &'static str)> {
             let timex = at_the_time(words, occasions, i, timexes)
                 .or_else(|| setting(words, occasions, i, timexes))?;
             Some((carried(from_timex(timex, published)), "the sentence before sets the occasion"))
+        };
+        let entry = || {
+            let timex = entries.day(scene, i)?;
+            Some((carried(from_timex(timex, published)), "the entry of a chronology"))
         };
         let event = || {
             let since = occasions[i].entity.and_then(|e| dated.get(&e)).map(|l| scene.place(*l));
@@ -99,6 +106,7 @@ pub fn said(scene: &Scene, order: &[usize]) -> Vec<(Said, &'static str)> {
         };
         let found = stated
             .or_else(set)
+            .or_else(entry)
             .or_else(event)
             .or_else(near)
             .or_else(|| {

@@ -475,9 +475,9 @@ impl Resolver<'_, '_> {
             let Some(owner) = self.owner_of(phrase) else { return Vec::new() };
             wanted.extend(self.entities.all[owner].tokens.iter().cloned());
         }
-        let before_head = phrase.words.start.saturating_sub(1)..head;
-        let governs = leads_all(wanted.iter().map(String::as_str))
-            || leads_all(before_head.map(|at| self.words.lower(at)));
+        let around = (phrase.words.start.saturating_sub(1)..head).chain(phrase.after.clone());
+        let governs =
+            leads_all(wanted.iter().map(String::as_str)) || leads_all(around.map(|at| self.words.lower(at)));
         let mut exact: Vec<(bool, usize)> = Vec::new();
         for (e, entity) in self.entities.all.iter().enumerate() {
             if entity.kind != SpeakerKind::Person || !phrase.gender.agrees(entity.gender) {
@@ -489,10 +489,12 @@ impl Resolver<'_, '_> {
             let mut best: Option<bool> = None;
             for intro in &entity.introductions {
                 let same = intro.noun == noun || !compound && intro.noun == phrase.noun;
-                let general = || {
-                    let against = governs && intro.noun == "opposition leader";
-                    !of_body && !against && specific.is_some_and(|s| s.contains(&intro.noun.as_str()))
-                };
+                let against =
+                    intro.noun == "opposition leader" || intro.modifiers.iter().any(|m| m == "opposition");
+                if governs && against {
+                    continue;
+                }
+                let general = || !of_body && specific.is_some_and(|s| s.contains(&intro.noun.as_str()));
                 // "Reds boss Venn … the Reds head coach": the office of one told of as boss, at the same body.
                 let boss = || {
                     matches!(intro.noun.as_str(), "boss" | "coach" | "manager")
