@@ -16,6 +16,9 @@ const LEAST: usize = 3;
 /// Labelled questions that make one: the labels tell more than the layout.
 const LEAST_LABELLED: usize = 2;
 
+/// Words in parentheses behind a label at most.
+const LONGEST_LABEL: usize = 6;
+
 /// What a paragraph is in an interview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Turn {
@@ -29,11 +32,11 @@ enum Turn {
 
 /// Adds a statement for every paragraph of an answer, and takes away what was made of questions and labels.
 pub fn answers(words: &Words, names: &[Name], confidence: u16, found: &mut Vec<Attribution>) {
-    let labelled = turns_by_label(words);
+    let labelled = turns_by_label(words, names);
     let plain = || turns_by_layout(words, names);
     let Some(turns) = labelled.clone().or_else(plain) else { return };
     let first = turns.iter().position(|t| *t == Turn::Question).unwrap_or(turns.len());
-    let asked = asked(words, names, first);
+    let asked = asked(words, names, first).or_else(|| named_in_label(words, names, &turns));
     if asked.is_none() && labelled.is_none() {
         return;
     }
@@ -41,11 +44,16 @@ pub fn answers(words: &Words, names: &[Name], confidence: u16, found: &mut Vec<A
         asked.and_then(|n| words.span(&(names[n].start..names[n].words.end))).into_iter().collect();
     let paragraph = |s: &Span| words.get(words.from(s.start)).map_or(0, |w| w.paragraph);
     let turn = |a: &Attribution| a.content.first().map_or(Turn::Apart, |c| turns[paragraph(c)]);
-    let of_label =
-        |a: &Attribution| a.source.first().is_some_and(|s| is_label(words, words.from(s.start)).is_some());
+    let of_label = |a: &Attribution| {
+        a.source.first().is_some_and(|s| {
+            let at = words.from(s.start);
+            let name = || name_label(words, names, paragraph(s)).is_some_and(|(n, _)| names[n].start == at);
+            is_label(words, at).is_some() || name()
+        })
+    };
     found.retain(|a| turn(a) != Turn::Question && !(turn(a) == Turn::Answer && of_label(a)));
     for (index, _) in turns.iter().enumerate().filter(|(_, t)| **t == Turn::Answer) {
-        let range = body_of(words, index);
+        let range = body_of(words, names, index);
         let Some(content) = words.span(&range) else { continue };
         if found.iter().any(|a| a.content == [content]) {
             continue;
@@ -64,16 +72,24 @@ pub fn answers(words: &Words, names: &[Name], confidence: u16, found: &mut Vec<A
 
 /// Who speaks in a paragraph that is an answer of an interview, by index of the name.
 pub fn answerer(words: &Words, names: &[Name], paragraph: usize) -> Option<usize> {
-    let turns = turns_by_label(words).or_else(|| turns_by_layout(words, names))?;
+    let turns = turns_by_label(words, names).or_else(|| turns_by_layout(words, names))?;
     let first = turns.iter().position(|t| *t == Turn::Question)?;
-    (turns.get(paragraph) == Some(&Turn::Answer)).then(|| asked(words, names, first)).flatten()
+    let who = || asked(words, names, first).or_else(|| named_in_label(words, names, &turns));
+    (turns.get(paragraph) == Some(&Turn::Answer)).then(who).flatten()
+}
+
+/// The one whose name labels the first answer that has one.
+fn named_in_label(words: &Words, names: &[Name], turns: &[Turn]) -> Option<usize> {
+    let mut answers = (0..turns.len()).filter(|p| turns[*p] == Turn::Answer);
+    answers.find_map(|p| name_label(words, names, p)).map(|(n, _)| n)
 }
 
 /// The words of a paragraph, its label left out.
-fn body_of(words: &Words, paragraph: usize) -> Range<usize> {
+fn body_of(words: &Words, names: &[Name], paragraph: usize) -> Range<usize> {
     let range = words_of(words, paragraph);
-    match is_label(words, range.start) {
-        Some((_, end)) if end < range.end => end..range.end,
+    let label = is_label(words, range.start).map(|(_, end)| end);
+    match label.or_else(|| name_label(words, names, paragraph).map(|(_, end)| end)) {
+        Some(end) if end < range.end => end..range.end,
         _ => range,
     }
 }
@@ -96,8 +112,22 @@ fn is_label(words: &Words, at: usize) -> Option<(Turn, usize)> {
         _ => return None,
     };
     let dot = word.text.ends_with('.');
-    let mark = words.get(at + 1).is_some_and(|w| matches!(w.text, ":" | "." | "-" | "–" | "—"));
-    (opens && (dot || mark)).then_some((turn, at + 1 + usize::from(mark)))
+    // "Q (Radio Norte):".
+    let asker = words.get(at + 1).filter(|w| w.text == "(").and_then(|_| {
+        (at + 2..at + 2 + LONGEST_LABEL).find(|n| words.get(*n).is_some_and(|w| w.text == ")"))
+    });
+    let next = asker.map_or(at + 1, |close| close + 1);
+    let mark = words.get(next).is_some_and(|w| matches!(w.text, ":" | "." | "-" | "–" | "—"));
+    (opens && (dot || mark)).then_some((turn, next + usize::from(mark)))
+}
+
+/// "Prime Minister Ada Venn:": the name that opens a paragraph as a label, and where the paragraph's words begin.
+fn name_label(words: &Words, names: &[Name], paragraph: usize) -> Option<(usize, usize)> {
+    let range = words_of(words, paragraph);
+    let n = names.iter().position(|n| n.start == range.start && n.words.len() > 1)?;
+    let end = names[n].words.end;
+    let colon = words.get(end).is_some_and(|w| w.text == ":") && end + 1 < range.end;
+    colon.then_some((n, end + 1))
 }
 
 fn is_body(words: &Words, paragraph: usize) -> bool {
@@ -105,7 +135,7 @@ fn is_body(words: &Words, paragraph: usize) -> bool {
 }
 
 /// Turns by the labels at the start of paragraphs; paragraphs without one go on with the turn before.
-fn turns_by_label(words: &Words) -> Option<Vec<Turn>> {
+fn turns_by_label(words: &Words, names: &[Name]) -> Option<Vec<Turn>> {
     let mut turns = Vec::with_capacity(words.paragraphs.len());
     let mut now = Turn::Apart;
     let mut counts = [0usize; 2];
@@ -114,6 +144,9 @@ fn turns_by_label(words: &Words) -> Option<Vec<Turn>> {
         if let Some((turn, _)) = is_label(words, range.start).filter(|_| !range.is_empty()) {
             counts[usize::from(turn == Turn::Answer)] += 1;
             now = turn;
+        } else if now == Turn::Question && name_label(words, names, paragraph).is_some() {
+            counts[1] += 1;
+            now = Turn::Answer;
         }
         turns.push(if is_body(words, paragraph) { now } else { Turn::Apart });
     }

@@ -101,7 +101,10 @@ fn left_edge(words: &Words, name: &Name, sentence: &Range<usize>) -> usize {
         // "the mayor's spokesman said Ada Venn …": what stands before a verb of saying is another's.
         let lemma = v.lemmas.verb(&word.lower);
         let says = word.is_small() && v.cues.has(&lemma) && lemma != word.lower && word.lower.ends_with('d');
-        if says || !joins || (word.is_capital && at - 1 == sentence.start && v.cues.has(&word.lower)) {
+        // "Opposition leader Ada Venn": the word opens an office, not a clause of its own.
+        let office = at < name.start && v.offices.has(&words.phrase(at - 1..at + 1));
+        let cue = word.is_capital && at - 1 == sentence.start && v.cues.has(&word.lower) && !office;
+        if says || !joins || cue {
             break;
         }
         at -= 1;
