@@ -35,8 +35,7 @@ pub fn answers(words: &Words, names: &[Name], confidence: u16, found: &mut Vec<A
     let labelled = turns_by_label(words, names);
     let plain = || turns_by_layout(words, names);
     let Some(turns) = labelled.clone().or_else(plain) else { return };
-    let first = turns.iter().position(|t| *t == Turn::Question).unwrap_or(turns.len());
-    let asked = asked(words, names, first).or_else(|| named_in_label(words, names, &turns));
+    let asked = who_answers(words, names, &turns);
     if asked.is_none() && labelled.is_none() {
         return;
     }
@@ -73,15 +72,14 @@ pub fn answers(words: &Words, names: &[Name], confidence: u16, found: &mut Vec<A
 /// Who speaks in a paragraph that is an answer of an interview, by index of the name.
 pub fn answerer(words: &Words, names: &[Name], paragraph: usize) -> Option<usize> {
     let turns = turns_by_label(words, names).or_else(|| turns_by_layout(words, names))?;
-    let first = turns.iter().position(|t| *t == Turn::Question)?;
-    let who = || asked(words, names, first).or_else(|| named_in_label(words, names, &turns));
-    (turns.get(paragraph) == Some(&Turn::Answer)).then(who).flatten()
+    (turns.get(paragraph) == Some(&Turn::Answer)).then(|| who_answers(words, names, &turns)).flatten()
 }
 
-/// The one whose name labels the first answer that has one.
-fn named_in_label(words: &Words, names: &[Name], turns: &[Turn]) -> Option<usize> {
+/// The one asked before the first question, else the one whose name labels the first answer that has one.
+fn who_answers(words: &Words, names: &[Name], turns: &[Turn]) -> Option<usize> {
+    let first = turns.iter().position(|t| *t == Turn::Question)?;
     let mut answers = (0..turns.len()).filter(|p| turns[*p] == Turn::Answer);
-    answers.find_map(|p| name_label(words, names, p)).map(|(n, _)| n)
+    asked(words, names, first).or_else(|| answers.find_map(|p| name_label(words, names, p)).map(|(n, _)| n))
 }
 
 /// The words of a paragraph, its label left out.

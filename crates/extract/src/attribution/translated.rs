@@ -10,6 +10,9 @@ use crate::words::Words;
 use reportedly_schema::Span;
 use std::ops::Range;
 
+/// Words of whom an outlet cites at most.
+const LONGEST_CITED: usize = 12;
+
 /// Mends the sources of `found`.
 pub fn mend(words: &Words, found: &mut [Attribution]) {
     for a in found.iter_mut() {
@@ -73,18 +76,19 @@ fn they_in(words: &Words, a: &mut Attribution) {
 
 /// "The Maros Post, citing | sources in the palace, wrote that Venn had left": who is cited is the source, and what the outlet wrote is told by it.
 fn outlet_citing(words: &Words, a: &mut Attribution) {
-    /// Words of whom it cites at most.
-    const LONGEST: usize = 12;
     let (Some(cue), Some(content)) = (hull(words, &a.cue), hull(words, &a.content)) else { return };
     if !a.source.is_empty() || cue.end != content.start || chain::cites(words, cue.start) != Some(cue.len()) {
         return;
     }
-    let verb = (content.start + 2..content.end.min(content.start + LONGEST))
+    let verb = (content.start + 2..content.end.min(content.start + LONGEST_CITED))
         .find(|w| words.all[w - 1].is(",") && chain::reports(words, *w));
     let Some(verb) = verb else { return };
-    let said: Range<usize> = verb + 1..content.end;
-    let parts = [content.start..verb - 1, verb..verb + 1, said].map(|range| words.span(&range));
-    if let [Some(source), Some(cue), Some(said)] = parts {
+    give_to_cited(words, a, [content.start..verb - 1, verb..verb + 1, verb + 1..content.end]);
+}
+
+/// Makes whom an outlet cites the source: `parts` are the words of source, cue and content.
+fn give_to_cited(words: &Words, a: &mut Attribution, parts: [Range<usize>; 3]) {
+    if let [Some(source), Some(cue), Some(said)] = parts.map(|range| words.span(&range)) {
         (a.source, a.cue, a.content) = (vec![source], vec![cue], vec![said]);
         a.why.push("repair: whom the outlet cites before it tells".into());
     }
@@ -93,8 +97,6 @@ fn outlet_citing(words: &Words, a: &mut Attribution) {
 /// "According to | the newspaper Maros Post, citing | two members of the cabinet, the talks failed": who is cited is the source of what the outlet
 /// tells.
 fn according_citing(words: &Words, a: &mut Attribution) {
-    /// Words of whom it cites at most.
-    const LONGEST: usize = 12;
     let (Some(source), Some(content)) = (hull(words, &a.source), hull(words, &a.content)) else { return };
     let first = source.start.checked_sub(2).map(|first| words.phrase(first..source.start));
     let citing = source.end + usize::from(words.lower(source.end) == ",");
@@ -103,13 +105,9 @@ fn according_citing(words: &Words, a: &mut Attribution) {
         return;
     };
     let cited = citing + length;
-    let comma = (cited + 1..content.end.min(cited + LONGEST)).find(|w| words.all[*w].is(","));
+    let comma = (cited + 1..content.end.min(cited + LONGEST_CITED)).find(|w| words.all[*w].is(","));
     let Some(comma) = comma.filter(|comma| content.start == cited && comma + 1 < content.end) else { return };
-    let parts = [cited..comma, citing..cited, comma + 1..content.end].map(|range| words.span(&range));
-    if let [Some(source), Some(cue), Some(said)] = parts {
-        (a.source, a.cue, a.content) = (vec![source], vec![cue], vec![said]);
-        a.why.push("repair: whom the outlet cites before it tells".into());
-    }
+    give_to_cited(words, a, [cited..comma, citing..cited, comma + 1..content.end]);
 }
 
 /// "This she said at a meeting with Ove Rolle, reports the press service.": the subject of a verb of passing on that follows a comma stands behind it.

@@ -9,8 +9,8 @@ use super::pronouns::{PronounRole, Salient, Wanted, suits};
 use crate::vocabulary::vocabulary;
 use crate::words::Words;
 
-/// Words with which a clause opens that leans on the one behind it.
-const OPENS_CLAUSE: &[&str] = &[
+/// Words with which a clause opens that leans on the one behind it: "Though Venn was silent, the candidate …".
+pub(super) const OPENS_CLAUSE: &[&str] = &[
     "after", "although", "as", "because", "before", "if", "once", "since", "though", "until", "when", "while",
 ];
 

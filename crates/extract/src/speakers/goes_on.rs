@@ -3,6 +3,7 @@
 //! News varies its words: after a sentence about one person, a description that opens the next is that person. Another person told of in the
 //! same clause, or somebody told of by the same noun ("a nurse … the nurse"), is not.
 
+use super::cataphora::OPENS_CLAUSE;
 use super::pronouns::{MentionRole, Salient};
 use super::resolve::Resolver;
 use super::source::Phrase;
@@ -22,11 +23,8 @@ pub(super) enum GoesOn {
     Nobody,
 }
 
-/// Words that open a clause before the main one: "Though Venn was silent, the candidate …".
-const OPENERS: &[&str] = &[
-    "though", "although", "while", "when", "after", "before", "as", "if", "because", "since", "until",
-    "once", "unless", "whereas", "asked",
-];
+/// Further words that open a clause before the main one: "Asked about Venn, the candidate …".
+const ALSO_OPEN: &[&str] = &["unless", "whereas", "asked"];
 
 impl Resolver<'_, '_> {
     /// Whom the description at word `at` goes on from.
@@ -39,7 +37,9 @@ impl Resolver<'_, '_> {
             let before = |w: &Word| !w.among(&["the", "this", "that"]);
             let behind = (sentence.start..at).rev().find(|i| before(&self.words.all[*i]));
             let behind = behind.map(|i| &self.words.all[i]);
-            let opened = self.words.all[sentence.start].among(OPENERS) && behind.is_some_and(|w| w.is(","));
+            let opener = &self.words.all[sentence.start];
+            let opens = opener.among(OPENS_CLAUSE) || opener.among(ALSO_OPEN);
+            let opened = opens && behind.is_some_and(|w| w.is(","));
             // "Venn defends her plan: “It works,” the candidate says".
             let quoted = behind.is_some_and(|w| w.quoted || matches!(w.text, "\"" | "”" | "''" | "’"));
             return if here.len() == 1 && (opened || quoted) { GoesOn::From(*first) } else { GoesOn::Here };

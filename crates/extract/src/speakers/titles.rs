@@ -477,7 +477,7 @@ impl Resolver<'_, '_> {
         }
         let around = (phrase.words.start.saturating_sub(1)..head).chain(phrase.after.clone());
         let governs =
-            leads_all(wanted.iter().map(String::as_str)) || leads_all(around.map(|at| self.words.lower(at)));
+            leads_all(wanted.iter().map(String::as_str).chain(around.map(|at| self.words.lower(at))));
         let mut exact: Vec<(bool, usize)> = Vec::new();
         for (e, entity) in self.entities.all.iter().enumerate() {
             if entity.kind != SpeakerKind::Person || !phrase.gender.agrees(entity.gender) {
