@@ -5,6 +5,7 @@
 
 mod alike;
 mod clauses;
+mod colon_labels;
 mod content_ends;
 pub(crate) mod interview;
 pub mod labels;
@@ -145,6 +146,7 @@ impl AttributionTagger {
         }
         repair::repair(&words, &mut out);
         if self.calibration.is_some() {
+            colon_labels::drop_subjects(&words, &mut out);
             let mut inner = Vec::new();
             for range in nested::candidates(&words, &out) {
                 let part = nested::part(segments, &range);

@@ -48,6 +48,21 @@ fn outlet_before_citing(words: &Words, names: &[Name], source: &Range<usize>) ->
     words.span(&whole.or_else(named)?)
 }
 
+/// Whether somebody, and no outlet, stands there: a person's name or its last word, a pronoun, an office or a role. Whoever says something
+/// and cites another for it says it himself.
+fn is_human(words: &Words, names: &[Name], range: &Range<usize>) -> bool {
+    let v = vocabulary();
+    let person =
+        |last: &str| names.iter().any(|n| n.kind == NameKind::Person && words.lower(n.words.end - 1) == last);
+    let named = names.iter().filter(|n| range.contains(&n.words.start)).any(|n| match n.kind {
+        NameKind::Person => true,
+        NameKind::Unclear => person(words.lower(n.words.end - 1)),
+        _ => false,
+    });
+    let Some(head) = range.end.checked_sub(1).map(|at| words.lower(at)) else { return false };
+    named || matches!(head, "he" | "she" | "who" | "they") || v.offices.has(head) || v.is_role(head)
+}
+
 /// What is relayed by whom.
 #[derive(Debug, Default)]
 pub struct Relays {
@@ -88,7 +103,7 @@ impl Relays {
                 }
             }
             // "ISK-Inform informs with reference to …": who reports so passes on, whatever the name.
-            let person = names.iter().any(|n| n.kind == NameKind::Person && outlet.contains(&n.words.start));
+            let person = is_human(words, &names, &outlet);
             let passes_on = a.cue.first().is_some_and(|c| {
                 words.inside(*c).next_back().is_some_and(|w| {
                     let comma = usize::from(words.lower(w + 1) == "," && !person);

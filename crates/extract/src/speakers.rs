@@ -6,6 +6,7 @@
 
 pub mod antecedents;
 mod body_names;
+mod body_signs;
 mod carried;
 mod cataphora;
 mod coordinated;
@@ -13,6 +14,7 @@ mod described_bodies;
 pub mod entities;
 mod goes_on;
 mod head_noun;
+pub mod headline_names;
 pub mod introductions;
 mod leading_titles;
 mod named_late;

@@ -336,6 +336,15 @@ mod tests {
     }
 
     #[test]
+    fn headlines_behind_a_label_are_other_articles() {
+        let found = kinds(&format!(
+            "{FIRST}\n\n{FIRST}\n\nMore:\n\nMaros miller sees grain talks as the only hope\n\nMaros invites bakers for talks\n\nThe mill did not say what it would grind.\n\n{FIRST}\n"
+        ));
+        use BlockKind::{Body, Nav, Related};
+        assert_eq!(found, [Body, Body, Nav, Related, Related, Body, Body]);
+    }
+
+    #[test]
     fn a_short_last_sentence_is_the_articles() {
         let found = kinds(
             "The jury of Aldra was out for nine minutes before it came back, the clerk said.\n\n\"Not guilty,\" said Venn.\n\nThe miller wept.\n",

@@ -3,7 +3,7 @@
 use super::Scene;
 use super::carrying::speaks_once;
 use super::governing::{dates, is_to_come};
-use reportedly_schema::Timex;
+use reportedly_schema::{Timex, TimexType};
 use std::ops::Range;
 
 /// Entries with statements that make a chronology.
@@ -65,7 +65,11 @@ fn layout(text: &str, timex: &Timex) -> Option<Layout> {
     let (before, behind) = (&text[..timex.span.start as usize], &text[timex.span.end as usize..]);
     let line = before.rsplit('\n').next().unwrap_or_default();
     let rest = behind.split('\n').next().unwrap_or_default().trim_start();
-    if !line.chars().all(opens) || timex.interval?.earliest.is_none() {
+    // "7:30 a.m.": of which day the entries of a live report are told nowhere.
+    let word =
+        |w: &str| w.len() > 2 && w.starts_with(char::is_uppercase) && w.chars().any(char::is_lowercase);
+    let clock = timex.kind == TimexType::Time && !timex.span.of(text)?.split_whitespace().any(word);
+    if clock || !line.chars().all(opens) || timex.interval?.earliest.is_none() {
         return None;
     }
     match rest.chars().next() {

@@ -173,7 +173,21 @@ fn is_in_subject(words: &Words, start: usize, at: usize) -> bool {
         && phrase.last().is_some_and(noun)
         && !phrase[0].among(crate::speakers::source::PREPOSITIONS)
         && !phrase[0].lower.ends_with("ing")
-        && !phrase[0].among(&["but", "and", "earlier", "later", "early", "late", "then", "also"])
+        && !phrase[0].among(&[
+            "but", "and", "earlier", "later", "early", "late", "then", "also", "while", "when", "as", "once",
+        ])
+}
+
+/// "Although the mine was shut in 2027, Venn argued": whether the sentence from `start` opens with a clause of its own that tells no time of what
+/// follows. "While speaking in Maros on Monday" tells it.
+fn concedes(words: &Words, start: usize, at: usize) -> bool {
+    const CONCEDES: &[&str] = &["although", "though", "whereas", "because", "since", "if", "unless"];
+    let going_on = || words.slice(start..at).iter().any(|w| w.is_small() && w.lower.ends_with("ing"));
+    match words.lower(start) {
+        "while" => !going_on(),
+        "even" => words.all[start + 1].among(&["though", "if"]),
+        first => CONCEDES.contains(&first),
+    }
 }
 
 /// Whether only a comma parts a date from a source behind it.
@@ -273,6 +287,10 @@ fn rank(
             && is_free(me, words.all[n].span)
     });
     if at < source && clause {
+        return None;
+    }
+    let comma = at < source && words.slice(at..source).iter().any(|w| w.is(","));
+    if comma && concedes(words, sentence.start, at) {
         return None;
     }
     let joined = (sentence.start + 1..at).rev().take(2).any(|w| words.all[w].among(&["and", "but"]));

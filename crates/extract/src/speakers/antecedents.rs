@@ -299,6 +299,17 @@ pub fn nearest(words: &Words, entities: &Entities, salient: &[Salient], anaphor:
         if here.is_empty() {
             continue;
         }
+        // "In a statement to the port board, it said": whoever the sentence before is about, and not who stands in the opening phrase.
+        const OPENS: &[&str] =
+            &["in", "at", "on", "during", "after", "before", "following", "with", "by", "from"];
+        let opening = back == 0
+            && !matches!(anaphor.wanted, Wanted::Person(_))
+            && anaphor.at > range.start + 1
+            && words.all[anaphor.at - 1].is(",")
+            && words.all[range.start].among(OPENS);
+        if opening && let Some(subject) = subject_before(words, entities, salient, anaphor) {
+            return Antecedent::One(subject);
+        }
         let subject = || only(&|s| s.role == MentionRole::Subject).filter(|_| back <= 1);
         // The one whose gender is known to agree, if no other stands where a subject stands.
         let sure = || {
@@ -321,6 +332,23 @@ pub fn nearest(words: &Words, entities: &Entities, salient: &[Salient], anaphor:
         };
     }
     Antecedent::None
+}
+
+/// The subject with which the sentence before that of an anaphor opens, in the same paragraph.
+fn subject_before(
+    words: &Words,
+    entities: &Entities,
+    salient: &[Salient],
+    anaphor: &Anaphor,
+) -> Option<usize> {
+    let word = words.get(anaphor.at)?;
+    let before = words.sentences.get(word.sentence.checked_sub(1)?)?;
+    let same = words.all[before.start].paragraph == word.paragraph;
+    let first = salient.iter().find(|s| before.contains(&s.at))?;
+    let fits = first.role == MentionRole::Subject
+        && suits(entities, first.entity, anaphor.wanted)
+        && Some(first.entity) != anaphor.excluded;
+    (same && fits).then_some(first.entity)
 }
 
 struct Context<'c, 't> {

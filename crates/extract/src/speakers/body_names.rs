@@ -8,6 +8,9 @@ use std::ops::Range;
 /// The end of "the Trade and Industry Committee" from its "and": a body whose name has an "and" inside.
 pub(super) fn body_after_and(words: &Words, at: usize, and: usize, range: &Range<usize>) -> Option<usize> {
     let v = vocabulary();
+    if let Some(end) = field_after_and(words, at, and, range) {
+        return Some(end);
+    }
     let the = at > range.start && words.lower(at - 1) == "the";
     if !the || v.organisations.has(words.lower(and - 1)) || v.outlet_words.has(words.lower(and - 1)) {
         return None;
@@ -22,6 +25,61 @@ pub(super) fn body_after_and(words: &Words, at: usize, and: usize, range: &Range
     }
     let last = v.lemmas.noun(words.lower(end - 1));
     (end > and + 1 && v.organisations.has(&last)).then_some(end)
+}
+
+/// The end of "Ministry of Trade and Industry" from its "and": the second of the fields that a body is for.
+fn field_after_and(words: &Words, at: usize, and: usize, range: &Range<usize>) -> Option<usize> {
+    /// Fields that are no portfolio of a minister.
+    const FIELDS: &[&str] = &[
+        "oversight",
+        "rights",
+        "arts",
+        "aging",
+        "ageing",
+        "ways",
+        "means",
+        "children",
+        "women",
+        "pensions",
+        "missing",
+        "human",
+        "natural",
+        "civil",
+        "rural",
+        "urban",
+        "research",
+        "reform",
+        "law",
+        "sea",
+        "space",
+        "police",
+    ];
+    const ENDINGS: &[&str] =
+        &["tion", "sion", "ment", "ity", "ness", "ism", "ance", "ence", "ship", "ics", "ture"];
+    let v = vocabulary();
+    let for_fields = (at + 1..and - 1).any(|by| {
+        words.all[by].among(&["of", "for", "on"]) && v.organisations.has(&v.lemmas.noun(words.lower(by - 1)))
+    });
+    let field = |at: usize| {
+        let word = &words.all[at];
+        let named =
+            v.first_names.has(&word.lower) || v.places.has(&word.lower) || v.adjectives.has(&word.lower);
+        word.is_word
+            && word.is_capital
+            && !named
+            && (v.office_homes.get(&word.lower) == Some(&"portfolio")
+                || FIELDS.contains(&word.lower.as_str())
+                || ENDINGS.iter().any(|e| word.lower.ends_with(e)))
+    };
+    let end = (and + 1..range.end).find(|at| !field(*at)).unwrap_or(range.end);
+    let whole = words.get(end).is_none_or(|w| !w.is_capital || !w.is_word || end >= range.end);
+    let service =
+        |at: usize| words.get(at).is_some_and(|w| at < range.end && w.is("services") && w.is_capital);
+    match end {
+        _ if !for_fields || end == and + 1 => None,
+        _ if service(end) => Some(end + 1),
+        _ => whole.then_some(end),
+    }
 }
 
 /// The end of "Harbour Workers' Union" from its bare apostrophe, of "Cattlemen's Association" from its "'s": the body of those who are named in the

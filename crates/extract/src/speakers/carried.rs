@@ -61,6 +61,14 @@ impl Resolver<'_, '_> {
         let Some(word) = self.words.get(at) else { return unknown() };
         let quoted = self.words.is_quoted(start) || word.quoted;
         let cue = me.cue.first().map(|s| self.words.from(s.start));
+        if let Some(outer) = self.quoted_by(i) {
+            let own =
+                cue.and_then(|c| c.checked_sub(1)).is_some_and(|w| is_first_person(self.words.lower(w)));
+            return match own {
+                true => self.carry(outer, "the speaker quotes himself"),
+                false => Resolved::unknown(Vec::new(), "words that a speaker quotes"),
+            };
+        }
         let v = vocabulary();
         let goes_on = cue.is_some_and(|c| {
             let lower = self.words.lower(c);
@@ -123,6 +131,22 @@ impl Resolver<'_, '_> {
             return self.carry(o, "quotation after an attributed paragraph");
         }
         unknown()
+    }
+
+    /// The statement inside whose quotation a statement stands, cue and all: "They said, 'Wait.'".
+    pub(super) fn quoted_by(&self, i: usize) -> Option<usize> {
+        let me = &self.attributions[i];
+        let (cue, content) = (me.cue.first()?, me.content.first()?);
+        let holds = |o: &usize| {
+            let parts = &self.attributions[*o].content;
+            let around = |inner: &reportedly_schema::Span| {
+                parts
+                    .iter()
+                    .any(|c| c.start <= inner.start && inner.end <= c.end && self.words.is_quoted(c.start))
+            };
+            *o != i && around(cue) && around(content)
+        };
+        (0..self.attributions.len()).find(holds)
     }
 
     pub(super) fn carry(&self, from: usize, rule: &'static str) -> Resolved {

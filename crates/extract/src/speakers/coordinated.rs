@@ -82,11 +82,15 @@ fn behind_item(words: &Words, names: &[Name], n: usize, end: usize) -> usize {
     if at + 1 < end && words.all[at].is(",") && super::names::is_seat(&words.all[at + 1]) {
         at += 2;
     }
-    let opens = |i: usize| words.get(i).is_some_and(|w| w.among(&["the", "a", "an", "his", "her", "former"]));
+    const OPENS: &[&str] = &["the", "a", "an", "his", "her", "former", "who"];
+    let opens = |i: usize| words.get(i).is_some_and(|w| w.among(OPENS));
     if at + 1 < end && words.all[at].is(",") && opens(at + 1) && names[n].kind == NameKind::Person {
-        let close = (at + 1..end.min(at + 1 + LONGEST)).find(|i| !words.all[*i].is_word);
+        // The comma behind the last apposition may be left out of the source.
+        let close = (at + 1..end.min(at + 1 + LONGEST))
+            .find(|i| !words.all[*i].is_word)
+            .or((end <= at + 1 + LONGEST).then_some(end));
         let plain = |close: &usize| {
-            words.all[*close].is(",")
+            (*close == end || words.all[*close].is(","))
                 && !words.slice(at + 1..*close).iter().any(|w| w.is("and"))
                 && !names.iter().any(|o| (at + 1..*close).contains(&o.start) && o.kind == NameKind::Person)
         };

@@ -4,7 +4,7 @@
 
 use super::body_names::body_before;
 use super::introductions::{Introduction, introductions};
-use super::names::{Name, NameKind, is_common};
+use super::names::{Name, NameKind, ends_like_participle, is_common};
 use crate::vocabulary::{Gender, vocabulary};
 use crate::words::Words;
 use reportedly_schema::{BlockKind, SpeakerKind};
@@ -551,11 +551,13 @@ fn bearers(out: &Entities, name: &Name, token: &str) -> Vec<usize> {
         return last;
     }
     let inner = fits(&|e| e.tokens.len() > 2 && e.tokens[1..].iter().any(|t| t == token));
-    if !inner.is_empty() || name.honorific {
+    // "Mr. Lin" of "Lin Jiahe": some names begin with the surname.
+    if !inner.is_empty() || name.honorific && vocabulary().first_names.has(token) {
         return inner;
     }
     // "Venn Train" gives no Venn its name.
-    let named = |last: &String| vocabulary().first_names.has(token) || !is_common(last);
+    let named =
+        |last: &String| vocabulary().first_names.has(token) || !is_common(last) || ends_like_participle(last);
     let first = fits(&|e| {
         e.tokens.len() > 1
             && e.tokens[0] == token

@@ -1,10 +1,10 @@
 //! Runs of capitalised words that name something, and what they name.
 
 use super::body_names::{body_after, body_after_and, body_before, body_of_people, of_joins, purpose_joins};
+use super::headline_names::{cut_headlines, is_closed_headline, is_title_case, mostly_capitals};
 use super::leading_titles::{is_short_rank, leads, title_across, title_at};
 use crate::vocabulary::{Gender, vocabulary};
 use crate::words::{Word, Words};
-use reportedly_schema::BlockKind;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -89,6 +89,12 @@ pub(super) const FIRMS: &[&str] = &[
     "enterprises",
     "ports",
     "foods",
+    "depot",
+    "productions",
+    "records",
+    "studios",
+    "pictures",
+    "entertainment",
     "motors",
     "networks",
     "ventures",
@@ -128,65 +134,6 @@ fn is_numeral(words: &Words, range: &Range<usize>) -> bool {
     inside.next().is_some_and(numeral) && inside.next().is_none()
 }
 
-/// Headlines capitalise every word: of a run in one, only the part that running text names as well is the name.
-fn cut_headlines(words: &Words, names: &mut [Name], of_headlines: &[usize]) {
-    let inside = |n: &usize| of_headlines.binary_search(n).is_err();
-    let known: BTreeSet<String> = (0..names.len())
-        .filter(inside)
-        .flat_map(|n| {
-            let range = names[n].words.clone();
-            // A person's last word alone names him in a headline.
-            let last = range.end - 1..range.end;
-            let short =
-                matches!(names[n].kind, NameKind::Person | NameKind::Unclear).then(|| words.phrase(last));
-            [Some(words.phrase(range)), short]
-        })
-        .flatten()
-        .collect();
-    for n in of_headlines {
-        let name = &mut names[*n];
-        let personal = matches!(name.kind, NameKind::Person | NameKind::Unclear);
-        if name.words.len() < 2 || !personal || known.contains(&words.phrase(name.words.clone())) {
-            continue;
-        }
-        let range = name.words.clone();
-        let parts = (1..range.len())
-            .rev()
-            .flat_map(|size| (range.start..=range.end - size).map(move |at| at..at + size));
-        if let Some(part) = parts.into_iter().find(|p| known.contains(&words.phrase(p.clone()))) {
-            if part.start > range.start {
-                name.start = part.start;
-            }
-            name.possessive &= part.end == range.end;
-            name.words = part;
-        }
-    }
-}
-
-/// "Absent Venn" at the start of a sentence, "Oscar-winner Venn": the first word is no given name where a person of that surname has
-/// one elsewhere.
-pub fn cut_openers(words: &Words, names: &mut [Name]) {
-    let v = vocabulary();
-    let personal = |n: &Name| matches!(n.kind, NameKind::Person | NameKind::Unclear);
-    let surnames: BTreeSet<String> = names
-        .iter()
-        .filter(|n| personal(n) && n.words.len() > 1 && v.first_names.has(words.lower(n.words.start)))
-        .map(|n| words.lower(n.words.end - 1).to_string())
-        .collect();
-    for name in names.iter_mut().filter(|n| personal(n) && n.words.len() == 2) {
-        let first = &words.all[name.words.start];
-        let opens = words.sentences[first.sentence].start == name.words.start || first.lower.contains('-');
-        let given = v.first_names.has(&first.lower)
-            || !is_common(&first.lower) && !first.lower.contains('-')
-            || first.text.ends_with('.')
-            || first.text.chars().count() < 3;
-        if opens && !given && surnames.contains(words.lower(name.words.end - 1)) {
-            name.words.start += 1;
-            name.start = name.words.start;
-        }
-    }
-}
-
 /// Forms written with a capital where no sentence starts and no headline capitalises.
 fn capitals_inside_sentences<'w>(words: &'w Words) -> BTreeSet<&'w str> {
     let mut out = BTreeSet::new();
@@ -216,39 +163,6 @@ fn starts_clause(words: &Words, at: usize, range: &Range<usize>) -> bool {
             .is_some_and(|w| !w.is_word && !matches!(w.text, "," | "(" | "-" | "–" | "/" | "$"))
 }
 
-/// Whether a sentence capitalises most of its longer words, as headlines do.
-pub fn is_title_case(words: &Words, range: &Range<usize>) -> bool {
-    let kind = words.get(range.start).map(|w| words.kinds[w.paragraph]);
-    let heading = matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle));
-    let stops = words.get(range.end.wrapping_sub(1)).is_some_and(|w| w.text == ".");
-    if stops && !heading {
-        return false;
-    }
-    mostly_capitals(words, range, if heading { 3 } else { 5 })
-}
-
-/// Whether the first sentence of a text is a headline that ends in a full stop: besides capitals only the smallest words.
-fn is_closed_headline(words: &Words, range: &Range<usize>) -> bool {
-    const SMALL: &[&str] = &[
-        "of", "the", "a", "an", "in", "on", "to", "and", "for", "at", "by", "with", "from", "as", "or", "'s",
-    ];
-    let small = words.slice(range.clone()).iter().filter(|w| w.is_word && w.is_small());
-    mostly_capitals(words, range, 4) && small.into_iter().all(|w| w.among(SMALL))
-}
-
-/// Whether of at least `least` longer words four of five have a capital: "of", "with" and a stray verb stay small in headlines;
-/// running text reaches it only in short fragments.
-fn mostly_capitals(words: &Words, range: &Range<usize>, least: usize) -> bool {
-    const SHORTEST: usize = 4;
-    let long = words.slice(range.clone()).iter().filter(|w| w.is_word && w.text.chars().count() >= SHORTEST);
-    let (mut capital, mut all) = (0, 0);
-    for word in long {
-        all += 1;
-        capital += usize::from(word.is_capital);
-    }
-    all >= least && capital * 5 >= all * 4
-}
-
 /// The end of the run of name words that starts at `at`, or `None` where none starts.
 fn run_end(
     words: &Words,
@@ -268,7 +182,7 @@ fn run_end(
     if headline && !known_in_headline(words, at, inside) {
         return None;
     }
-    if is_function_word(word) {
+    if is_function_word(word) && !is_surname_he(words, at) && !is_jan(words, at) {
         return None;
     }
     let mut end = at + 1;
@@ -276,7 +190,7 @@ fn run_end(
         let next = &words.all[end];
         let joins = next.is_word
             && next.is_capital
-            && !is_function_word(next)
+            && (!is_function_word(next) || is_surname_he(words, end) || is_jan(words, end))
             && (!headline || known_in_headline(words, end, inside));
         if joins {
             end += 1;
@@ -341,6 +255,37 @@ fn is_function_word(word: &Word) -> bool {
         )
 }
 
+/// "He Jianmin, the former director, said", "Mr. He": a surname that is written as the pronoun.
+pub(super) fn is_surname_he(words: &Words, at: usize) -> bool {
+    let v = vocabulary();
+    if !matches!(words.all[at].text, "He" | "She") {
+        return false;
+    }
+    let titled = at.checked_sub(1).is_some_and(|before| {
+        let honorific = v.honorifics.has(words.lower(before))
+            || v.honorifics.has(words.lower(before).trim_end_matches('.'));
+        honorific && words.all[before].is_capital
+    });
+    let given = words.get(at + 1).is_some_and(|next| {
+        next.is_word
+            && next.is_capital
+            && next.sentence == words.all[at].sentence
+            && next.text.chars().any(char::is_lowercase)
+            && !is_function_word(next)
+            && !is_common(&next.lower)
+            && !v.adjectives.has(&next.lower)
+            && !v.places.has(&next.lower)
+    });
+    let sentence = words.sentence_of(at);
+    titled || given && !mostly_capitals(words, &sentence, 3)
+}
+
+/// "Jan Rolle": the given name, which is also a month without its dot.
+fn is_jan(words: &Words, at: usize) -> bool {
+    let name = |w: &Word| w.is_word && w.is_capital && !is_function_word(w) && !is_common(&w.lower);
+    words.all[at].text == "Jan" && words.get(at + 1).is_some_and(name)
+}
+
 /// A month or weekday.
 pub(crate) fn is_calendar(lower: &str) -> bool {
     matches!(
@@ -377,7 +322,13 @@ pub(crate) fn is_calendar(lower: &str) -> bool {
 fn opens_name(words: &Words, at: usize, inside: &BTreeSet<&str>) -> bool {
     let v = vocabulary();
     let word = &words.all[at];
-    if is_function_word(word) || super::source::PREPOSITIONS.contains(&word.lower.as_str()) {
+    if is_surname_he(words, at) || is_jan(words, at) {
+        return true;
+    }
+    // "WHO spokeswoman Venn".
+    let acronym = word.text.len() > 1 && word.text.chars().all(char::is_uppercase);
+    let preposition = super::source::PREPOSITIONS.contains(&word.lower.as_str()) && !acronym;
+    if is_function_word(word) || preposition {
         return false;
     }
     let next_capital = words.get(at + 1).is_some_and(|w| w.is_word && w.is_capital);
@@ -422,6 +373,12 @@ pub(crate) fn is_common(lower: &str) -> bool {
         || ["ing", "ly", "ed", "tion", "ment", "ness"].iter().any(|s| lower.ends_with(s))
 }
 
+/// "Jinming" of "Lin Jinming": the ending of a participle, and no verb that is known.
+pub(super) fn ends_like_participle(lower: &str) -> bool {
+    let lemmas = &vocabulary().lemmas;
+    lower.ends_with("ing") && !lemmas.is_verb(&lemmas.verb(lower))
+}
+
 /// Whether a lower-case form is a noun for people: "aides", "voters", "ministers".
 pub(super) fn is_people(lower: &str) -> bool {
     let v = vocabulary();
@@ -450,6 +407,14 @@ fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Nam
     let v = vocabulary();
     if let Some(kind) = listed(words, &run) {
         return vec![whole(words, run.clone(), run.start, kind, sentence)];
+    }
+    // "Doctors Without Borders": a body, though it begins with a noun for people.
+    if run.clone().skip(1).any(|at| words.all[at].text == "Without") && run.len() > 2 {
+        return vec![whole(words, run.clone(), run.start, NameKind::Organisation, sentence)];
+    }
+    // "the Maros Falls Argus Leader": a newspaper, and nobody who leads.
+    if run.len() > 1 && words.lower(run.end - 1) == "leader" && v.outlet_words.has(words.lower(run.end - 2)) {
+        return vec![whole(words, run.clone(), run.start, NameKind::Outlet, sentence)];
     }
     // "minister of Defence Ada Venn", "Secretary of State Ada Venn": a title that begins before the run and ends in it.
     if let Some((start, mut end, gender)) = title_across(words, &run, sentence) {
@@ -522,7 +487,10 @@ fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Nam
             }
         }
         let person = name..run.end;
-        let body = v.organisations.has(words.lower(run.end - 1)) && !honorific;
+        let last = words.lower(run.end - 1);
+        // "General Motors": no general.
+        let firm = name == run.start + 1 && words.lower(run.start) == "general" && is_firm_word(last);
+        let body = v.organisations.has(last) && !honorific || firm;
         if body {
             // "President Venn Foundation": a body that is named after somebody.
             return vec![whole(words, run.clone(), run.start, NameKind::Organisation, sentence)];
@@ -552,6 +520,11 @@ fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Nam
     let (from, kind) = if keeps_lead { (run.start, kind) } else { (start, kind) };
     out.push(whole(words, from..run.end, run.start, kind, sentence));
     out
+}
+
+/// "Motors", "Electric": last words of firms that begin with "General".
+fn is_firm_word(lower: &str) -> bool {
+    FIRMS.contains(&lower) || matches!(lower, "electric" | "mills" | "dynamics" | "atomics" | "assembly")
 }
 
 /// "South Aldran-born Ada Venn": the word behind a compound that tells where somebody is from or of what.

@@ -110,6 +110,10 @@ impl Resolver<'_, '_> {
                         && e.first < phrase.words.start
                 })
                 .collect();
+            // "The companies" are no one company.
+            if phrase.plural {
+                return self.own(phrase, SpeakerKind::Group, How::Description, "bodies by a common noun");
+            }
             if let [only] = fits[..] {
                 return self.made(only, How::Description, "body named before with this noun");
             }

@@ -4,7 +4,8 @@
 //! Capitalised words alone do not show where the home of the office ends and the name begins; lists of states, bodies and portfolios do, and
 //! else the usual shape of a name: a given name and a surname.
 
-use super::names::{Name, NameKind, classify, is_common, is_title_case};
+use super::headline_names::is_title_case;
+use super::names::{Name, NameKind, classify, ends_like_participle, is_common};
 use crate::vocabulary::vocabulary;
 use crate::words::Words;
 use std::ops::Range;
@@ -15,6 +16,10 @@ const FURTHEST: usize = 12;
 /// Offices that only states, regions and towns have.
 const OF_PLACES: &[&str] =
     &["minister", "premier", "governor", "mayor", "ambassador", "envoy", "king", "queen", "chancellor"];
+
+/// Offices that are held in another state or at another body: "ambassador to Aldra".
+const SENT: &[&str] =
+    &["ambassador", "envoy", "representative", "delegate", "emissary", "nuncio", "consul", "commissioner"];
 
 /// Those who assist whoever has an office: "adviser of the head of the Office of the President of Aldra Ada Venn".
 const ASSISTING: &[&str] =
@@ -75,7 +80,7 @@ fn office_of(words: &Words, names: &[Name], n: usize) -> Option<Range<usize>> {
         let end = end.or(adviser.then_some(at + 1));
         if let Some(end) = end {
             let with_home = end == first && words.slice(at..end).iter().any(|w| w.is("of"));
-            if (body || adviser) && (with_home || words.all[end].among(&["of", "for", "to"])) {
+            if (body || adviser) && (with_home || words.all[end].among(&["of", "for", "to", "at"])) {
                 found = Some(at..first);
             }
             body = false;
@@ -96,9 +101,17 @@ fn tells_home(words: &Words, names: &[Name], at: usize) -> bool {
     if word.among(&["of", "for", "the", "and", "'s"]) {
         return true;
     }
-    // "Adviser to the head".
+    // "Adviser to the head", "ambassador to Aldra", "ambassador of Maros to Aldra".
     if word.is("to") {
-        return at > 0 && v.is_role(words.lower(at - 1));
+        const HOME: usize = 3;
+        let sent = |from: usize| words.all[from].among(SENT);
+        return at > 0 && v.is_role(words.lower(at - 1))
+            || (at.saturating_sub(1 + HOME)..at)
+                .any(|from| sent(from) && (from + 1 == at || words.all[from + 1].is("of")));
+    }
+    // "Chief investment officer at Maros Capital".
+    if word.is("at") {
+        return at > 0 && v.offices.has(words.lower(at - 1));
     }
     // "Committee on Defence".
     if word.is("on") {
@@ -140,7 +153,9 @@ fn person_in(words: &Words, names: &[Name], n: usize, office: &Range<usize>) -> 
     let before = &words.all[run.start - 1];
     let (at, sure) = past_home(words, &run);
     let rest = run.end - at;
-    let is_last_common = is_common(words.lower(run.end - 1));
+    let last = words.lower(run.end - 1);
+    let is_name = rest == 2 && ends_like_participle(last) && !is_common(words.lower(at));
+    let is_last_common = is_common(last) && !is_name;
     if rest == 0 || is_last_common && names[n].kind != NameKind::Person {
         return cut;
     }
@@ -171,8 +186,9 @@ fn person_in(words: &Words, names: &[Name], n: usize, office: &Range<usize>) -> 
         return cut.or((run.len() > 1 && names[n].kind != NameKind::Place).then_some(run.start));
     }
     let held = v.offices.has(words.lower(office.start)) || words.all[office.start].among(ASSISTING);
-    let home_follows =
-        held && before.among(&["of", "the"]) || is_kind_of_place(&before.lower) || at > run.start;
+    let home_follows = held && before.among(&["of", "the", "to", "for"])
+        || is_kind_of_place(&before.lower)
+        || at > run.start;
     let usual = (home_follows && rest > 2 && !given(at)).then(|| usual_name(words, at..run.end));
     usual.max(cut)
 }

@@ -1,8 +1,10 @@
 //! From source spans to speakers.
 
 use super::antecedents::{Anaphor, Antecedent, Candidate};
+use super::body_signs::learn_bodies;
 use super::entities::{Entities, Entity, entities};
-use super::names::{Name, cut_openers, names};
+use super::headline_names::cut_openers;
+use super::names::{Name, names};
 use super::office_before::mark_offices;
 use super::pointing::is_first_person;
 use super::pronouns::{MentionRole, Salient, Wanted, learn_genders, role_of};
@@ -95,6 +97,7 @@ pub fn cast(
     cut_openers(words, &mut names);
     mark_offices(words, &mut names);
     let mut entities = entities(words, &names);
+    learn_bodies(words, &names, &mut entities);
     let states = learn_states(words, &names, &mut entities);
     let mut salient: Vec<Salient> = Vec::new();
     for (n, name) in names.iter().enumerate() {
@@ -185,7 +188,9 @@ impl Resolver<'_, '_> {
         }
         for i in order.iter().copied() {
             if self.resolved[i].is_none() {
-                let found = self.reporting_clause(i).unwrap_or_else(|| self.carried(i));
+                let inner = self.quoted_by(i).is_some();
+                let behind = if inner { None } else { self.reporting_clause(i) };
+                let found = behind.unwrap_or_else(|| self.carried(i));
                 self.resolved[i] = Some(found);
             }
         }
@@ -381,6 +386,9 @@ impl Resolver<'_, '_> {
             {
                 self.made(person, How::Description, "description; the one person who speaks in the paragraph")
             }
+            Class::Other if self.is_address(phrase) => {
+                self.own(phrase, SpeakerKind::Organisation, How::Named, "name of a site on the web")
+            }
             Class::Other => {
                 let kind = if phrase.plural { SpeakerKind::Group } else { SpeakerKind::Unknown };
                 self.own(phrase, kind, How::Description, "noun phrase as written")
@@ -392,6 +400,14 @@ impl Resolver<'_, '_> {
             found.mention = Some(start.min(phrase.words.start)..phrase.words.end);
         }
         found
+    }
+
+    /// "Maros.com": an address without spaces, with its top-level domain.
+    fn is_address(&self, phrase: &Phrase) -> bool {
+        let written = self.words.cut(&phrase.words);
+        let domain = written.rsplit_once('.').filter(|(name, _)| !name.is_empty());
+        !written.contains(char::is_whitespace)
+            && domain.is_some_and(|(_, top)| matches!(top, "com" | "org" | "net" | "info"))
     }
 
     /// Whether a statement quotes words that only people utter: "said", "joked", no sign that "read".

@@ -237,13 +237,19 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
     if range.len() > 1 && words.all[range.end - 1].among(&["himself", "herself", "itself", "themselves"]) {
         range.end -= 1;
     }
+    if let Some(one) = is_one_of(words, names, &range) {
+        return one;
+    }
     // "about 6 in 10 voters": the voters.
     range.start = past_share(words, &range);
     if range.is_empty() {
         return Source::Nothing;
     }
     let first = words.lower(range.start);
-    if PRONOUNS.contains(&first) && pronoun_stands_alone(words, &range) {
+    // "WHO said", "He Jianmin said": a name that is written as a pronoun.
+    let named = name_at(names, range.start).is_some()
+        && words.slice(words.sentence_of(range.start)).iter().any(|w| w.is_small());
+    if PRONOUNS.contains(&first) && !named && pronoun_stands_alone(words, &range) {
         return Source::Pronoun(range.start);
     }
     // "Another blamed the rebels": of those spoken of before.
@@ -348,6 +354,15 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
     }
 }
 
+/// "Aldra is one of the region's most vocal critics of": whoever is one of many, where the source ends in their possessive.
+fn is_one_of(words: &Words, names: &[Name], range: &Range<usize>) -> Option<Source> {
+    let one = range.clone().find(|at| words.all[*at].is("one") && words.lower(at + 1) == "of")?;
+    let copula = one.checked_sub(1).filter(|at| words.all[*at].among(&["is", "was", "remains"]))?;
+    let owned = words.get(range.end.checked_sub(1)?)?.is("'s");
+    let named = names.iter().position(|n| n.words.end == copula);
+    owned.then(|| named.map_or(Source::Nothing, Source::Name))
+}
+
 /// Where the people begin in "about six in 10 voters"; the start of the range where it is no share.
 fn past_share(words: &Words, range: &Range<usize>) -> usize {
     const NUMBERS: &[&str] = &["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
@@ -374,7 +389,18 @@ fn past_share(words: &Words, range: &Range<usize>) -> usize {
 
 /// "The Minister of Foreign Affairs of Aldra Ada Venn": the name behind the office with which the segment opens.
 fn holder(words: &Words, names: &[Name], core: &Range<usize>) -> Option<usize> {
+    /// Words of an office right before the title of a name.
+    const LONGEST: usize = 4;
     let n = names.iter().position(|n| n.words.end == core.end)?;
+    // "The army's chief of staff General Ada Venn".
+    let first = names[n].start;
+    let ranked = names[n].kind == NameKind::Person && first < names[n].words.start;
+    let office = (2..=LONGEST)
+        .filter_map(|len| first.checked_sub(len).filter(|from| *from >= core.start))
+        .any(|from| vocabulary().offices.has(&words.phrase(from..first)));
+    if ranked && office {
+        return Some(n);
+    }
     let office = names[n].office.as_ref().map_or(names[n].start, |o| o.start);
     // The source may begin inside the office: "adviser of | the head of the Office".
     let titled = office < names[n].words.start && (core.start..core.end).contains(&names[n].words.start);
@@ -626,6 +652,14 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
     let plural = lower != noun && v.lemmas.noun(lower) == noun || v.groups.has(lower) || lower == "people";
     definite |= possessive.is_some();
     let start = if class == Class::Other { core.start } else { core.start.min(noun_start) };
+    // "The woman lawmaker".
+    let told =
+        words.slice(core.start..noun_start.max(core.start)).iter().find_map(|w| match w.lower.as_str() {
+            "woman" | "female" => Some(Gender::Feminine),
+            "male" => Some(Gender::Masculine),
+            _ => None,
+        });
+    let gender = told.unwrap_or(gender);
     Source::Phrase(Box::new(Phrase {
         modifiers: modifiers(words, &whole, &(noun_start..last + 1)),
         class,
@@ -673,6 +707,14 @@ fn head_end(words: &Words, names: &[Name], core: &Range<usize>) -> usize {
         }
         // "Outsiders such as Ada Venn".
         if word.is("such") && words.lower(at + 1) == "as" {
+            return at;
+        }
+        // "the senator representing Aldra".
+        let object = words.get(at + 1).is_some_and(|w| w.is_capital && w.is_word || w.among(DETERMINERS));
+        // "Ada Venn commenting on the cut".
+        let named = || names.iter().any(|n| n.words.end == at && n.kind == NameKind::Person);
+        let participle = word.is_small() && word.lower.ends_with("ing");
+        if participle && (is_nounish(words, at - 1) && object || named()) {
             return at;
         }
         // "the engineers' report seen by …".

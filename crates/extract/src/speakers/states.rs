@@ -1,5 +1,6 @@
 //! Names of states and cities that no list has: the article gives them what only these have.
 
+use super::body_signs::has_inner_capital;
 use super::entities::Entities;
 use super::names::Name;
 use crate::vocabulary::vocabulary;
@@ -93,6 +94,20 @@ const SOMEWHERE: &[&str] = &[
     "landed",
 ];
 
+/// Who holds an office of a town or region and of nothing else.
+const SEATED: &[&str] = &[
+    "mayor",
+    "bishop",
+    "archbishop",
+    "governor",
+    "sheriff",
+    "duke",
+    "duchess",
+    "earl",
+    "citizens",
+    "inhabitants",
+];
+
 /// Whether the article says that something was said or held in the place of that name, or was written there.
 fn is_city(words: &Words, token: &str) -> bool {
     words.all.iter().enumerate().filter(|(_, w)| w.is_capital && w.lower == token).any(|(at, word)| {
@@ -108,7 +123,9 @@ fn is_city(words: &Words, token: &str) -> bool {
             && body
             && matches!(words.get(at + 1).map(|w| w.text), Some("," | "(" | "-" | "–" | "—"));
         let alone = words.get(at + 1).is_none_or(|w| !w.is_capital || !w.is_word);
-        somewhere && alone || dateline
+        // "The bishop of Harlow".
+        let seat = at >= 2 && words.all[at - 1].is("of") && words.all[at - 2].among(SEATED);
+        somewhere && alone || dateline || seat && alone
     })
 }
 
@@ -124,7 +141,8 @@ fn is_state(words: &Words, token: &str) -> bool {
         let behind = |n: usize| {
             at + 1 + n <= words.all.len() && OF_STATES.contains(&words.phrase(at + 1..at + 1 + n).as_str())
         };
-        if behind(1) || behind(2) {
+        // Firms have presidents too, and some show by their spelling that they are firms.
+        if (behind(1) || behind(2)) && !has_inner_capital(word) {
             return true;
         }
         if next == "'s" {

@@ -78,10 +78,11 @@ fn plain(words: &Words, range: Range<usize>, kind: NameKind) -> Name {
     Name::plain(range, kind, possessive)
 }
 
-/// "Luz Terminals", "Oxley & Rusk": the words of a firm, and of no person.
+/// "Luz Terminals", "Oxley & Rusk", "Doctors Without Borders": the words of a firm or body, and of no person.
 fn is_firm(words: &Words, range: &Range<usize>) -> bool {
     let last = words.lower(range.end - 1);
-    range.len() > 1 && (FIRMS.contains(&last) || range.clone().any(|at| words.all[at].text == "&"))
+    let joins = |at: usize| matches!(words.all[at].text, "&" | "Without");
+    range.len() > 1 && (FIRMS.contains(&last) || range.clone().any(joins))
 }
 
 /// One name of each side.
@@ -129,7 +130,10 @@ fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
             name.honorific = false;
         }
         // A single word of a longer name is cut out only where the rest is surely none: given names are of many kinds.
-        let rest = || words.slice(name.words.start..found.words.start).iter().all(|w| is_known(&w.lower));
+        let rest = || {
+            (name.words.start..found.words.start)
+                .all(|at| is_known(words.lower(at)) && !super::names::is_surname_he(words, at))
+        };
         let enough = found.words.len() > 1 || found.words.end == name.words.end && rest();
         let ends = !titled || found.words.end == name.words.end;
         if inside && enough && !initials && found.words != name.words && ends {

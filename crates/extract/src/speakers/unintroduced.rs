@@ -61,6 +61,10 @@ impl Resolver<'_, '_> {
     /// Whether somebody may hold an office that nobody is introduced with: a person with a full name whom nothing introduces but a
     /// candidacy, a party or an office of the same body.
     fn may_hold(&self, phrase: &Phrase, person: usize) -> bool {
+        // "His spokesman" is never whoever spoke last.
+        if phrase.owner.is_some_and(|at| self.words.all[at].among(&["his", "her"])) {
+            return false;
+        }
         let entity = &self.entities.all[person];
         let body = self.body_noun(phrase);
         let fits = |i: &Introduction| {

@@ -4,6 +4,9 @@ use super::{Lines, PROSE, body_words, content_words};
 use reportedly_schema::BlockKind;
 use std::collections::HashSet;
 
+/// Words of the shortest line that is another article's headline behind a label that announces some.
+const HEADLINE: usize = 4;
+
 impl Lines<'_> {
     /// Short lines between the paragraphs.
     pub(super) fn inside(&mut self, (_, to): (usize, usize)) {
@@ -21,8 +24,14 @@ impl Lines<'_> {
                 end += 1;
             }
             let run = end - n;
+            let announced = n > first && self.announces_others(n - 1);
             for m in n..end {
-                self.kinds[m] = self.short_line(m, run, shouting, &body);
+                if announced && self.features[m].words >= HEADLINE && !self.features[m].terminal {
+                    // Its own label tells it, wherever it stands.
+                    (self.kinds[m], self.worded[m]) = (BlockKind::Related, BlockKind::Related);
+                } else {
+                    self.kinds[m] = self.short_line(m, run, shouting, &body);
+                }
             }
             n = end;
         }
@@ -33,6 +42,23 @@ impl Lines<'_> {
                 self.kinds[n] = BlockKind::Subtitle;
             }
         }
+    }
+
+    /// "More:", "Read also": whether a line says that headlines of other articles follow.
+    fn announces_others(&self, n: usize) -> bool {
+        const LABELS: &[&str] = &[
+            "more",
+            "related",
+            "read more",
+            "read also",
+            "see also",
+            "also read",
+            "recommended",
+            "more on this",
+        ];
+        let plain = self.features[n].plain.trim_end_matches(':').trim();
+        matches!(self.kinds[n], BlockKind::Nav | BlockKind::Related | BlockKind::Subtitle)
+            && LABELS.contains(&plain)
     }
 
     pub(super) fn short_line(&self, n: usize, run: usize, shouting: bool, body: &HashSet<&str>) -> BlockKind {

@@ -1,0 +1,115 @@
+//! Single names that look like a person's and that the article shows to be a body's: "WeBuild", "the Kessar", "Maros shares".
+//!
+//! The model tells persons from bodies by the sentence around a name; where nothing introduces a person and what stands beside the name
+//! belongs to a body only, it is one.
+
+use super::entities::{Entities, Entity};
+use super::names::Name;
+use crate::vocabulary::vocabulary;
+use crate::words::{Word, Words};
+use reportedly_schema::SpeakerKind;
+use std::collections::BTreeSet;
+
+/// What only a body has, behind its name or its possessive.
+const OF_BODIES: &[&str] = &[
+    "ceo",
+    "co-founder",
+    "customers",
+    "employees",
+    "executive",
+    "executives",
+    "fighters",
+    "headquarters",
+    "militants",
+    "militiamen",
+    "shareholders",
+    "shares",
+    "stock",
+    "stores",
+    "subsidiary",
+    "website",
+];
+
+/// Gives single names that are bodies' their kind.
+pub fn learn_bodies(words: &Words, names: &[Name], entities: &mut Entities) {
+    let mut told: BTreeSet<usize> = BTreeSet::new();
+    let mut shown: BTreeSet<usize> = BTreeSet::new();
+    for (n, name) in names.iter().enumerate() {
+        let Some(entity) = entities.of_name[n] else { continue };
+        if name.honorific || name.start < name.words.start && !is_led(words, name) || name.office.is_some() {
+            told.insert(entity);
+        }
+        if is_body(words, name) {
+            shown.insert(entity);
+        }
+    }
+    for e in shown.difference(&told) {
+        let entity = &mut entities.all[*e];
+        if is_doubtful(entity) {
+            (entity.kind, entity.unclear) = (SpeakerKind::Organisation, false);
+        }
+    }
+}
+
+/// Whether only its looks make a name a person's.
+fn is_doubtful(entity: &Entity) -> bool {
+    let person = matches!(entity.kind, SpeakerKind::Person | SpeakerKind::Unknown);
+    let [token] = entity.tokens.as_slice() else { return false };
+    person && entity.introductions.is_empty() && !vocabulary().first_names.has(token)
+}
+
+/// "Aldran" of "the Aldran Kessar" is no title.
+fn is_led(words: &Words, name: &Name) -> bool {
+    let v = vocabulary();
+    (name.start..name.words.start)
+        .all(|at| v.adjectives.has(words.lower(at)) || v.places.has(words.lower(at)))
+}
+
+fn is_body(words: &Words, name: &Name) -> bool {
+    if name.words.len() != 1 {
+        return false;
+    }
+    let word = &words.all[name.words.start];
+    let next = words.get(name.words.end);
+    let owned = next.is_some_and(|w| w.is("'s") || matches!(w.text, "'" | "’"));
+    let behind = words.get(name.words.end + usize::from(owned));
+    let of_body = behind.is_some_and(|w| w.is_small() && w.among(OF_BODIES));
+    let the = name.start.checked_sub(1).is_some_and(|at| words.all[at].is("the"));
+    // "The Venn campaign" is a person's; nothing follows that the name could narrow.
+    let alone = next
+        .is_none_or(|w| !w.is_word || w.among(&["has", "have", "had", "is", "are", "was", "were", "and"]));
+    has_inner_capital(word) || of_body || the && alone && !owned
+}
+
+/// "WeBuild", "SpaceWorks", but not "McVenn", "DeRolle", "O'Venn".
+pub(super) fn has_inner_capital(word: &Word) -> bool {
+    const SHORTEST_LEAD: usize = 2;
+    const SURNAMES: &[&str] = &[
+        "mc", "mac", "de", "di", "du", "da", "la", "le", "van", "von", "fitz", "st", "al", "el", "bin", "ben",
+    ];
+    let chars: Vec<char> = word.text.chars().collect();
+    let Some(inner) = (1..chars.len()).find(|i| chars[*i].is_uppercase() && chars[i - 1].is_lowercase())
+    else {
+        return false;
+    };
+    let lead: String = chars[..inner].iter().collect::<String>().to_lowercase();
+    inner >= SHORTEST_LEAD && chars.iter().all(|c| c.is_alphanumeric()) && !SURNAMES.contains(&lead.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_inner_capital;
+    use crate::segment::segment;
+    use crate::words::Words;
+    use reportedly_schema::{Block, BlockKind, Span};
+
+    #[test]
+    fn capitals_inside_words_are_those_of_firms_and_not_of_surnames() {
+        let text = "WeBuild McVenn DeRolle O'Venn SpaceWorks Venn NATO LaRolle";
+        let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Body, lang: None };
+        let segments = segment(text, &[block]);
+        let words = Words::new(text, &segments);
+        let found: Vec<&str> = words.all.iter().filter(|w| has_inner_capital(w)).map(|w| w.text).collect();
+        assert_eq!(found, ["WeBuild", "SpaceWorks"]);
+    }
+}
