@@ -10,7 +10,7 @@ use crate::words::{Word, Words};
 use reportedly_schema::SpeakerKind;
 use std::collections::BTreeSet;
 
-/// What only a body has, behind its name or its possessive.
+/// What belongs to a body, behind its name: "a Maros executive".
 const OF_BODIES: &[&str] = &[
     "ceo",
     "co-founder",
@@ -27,8 +27,10 @@ const OF_BODIES: &[&str] = &[
     "stock",
     "stores",
     "subsidiary",
-    "website",
 ];
+
+/// What only a body has: "Venn's fighters" may be those of a man.
+const OWNED_BY_BODIES: &[&str] = &["ceo", "headquarters", "shareholders", "shares", "subsidiary"];
 
 /// Gives single names that are bodies' their kind.
 pub fn learn_bodies(words: &Words, names: &[Name], entities: &mut Entities) {
@@ -36,7 +38,8 @@ pub fn learn_bodies(words: &Words, names: &[Name], entities: &mut Entities) {
     let mut shown: BTreeSet<usize> = BTreeSet::new();
     for (n, name) in names.iter().enumerate() {
         let Some(entity) = entities.of_name[n] else { continue };
-        if name.honorific || name.start < name.words.start && !is_led(words, name) || name.office.is_some() {
+        let titled = name.honorific || name.start < name.words.start && !is_led(words, name);
+        if titled || name.office.is_some() || has_pronoun(words, names, n) {
             told.insert(entity);
         }
         if is_body(words, name) {
@@ -65,6 +68,15 @@ fn is_led(words: &Words, name: &Name) -> bool {
         .all(|at| v.adjectives.has(words.lower(at)) || v.places.has(words.lower(at)))
 }
 
+/// "VenVenn … her album": a pronoun for one human being behind the name in its sentence, and no other name between.
+fn has_pronoun(words: &Words, names: &[Name], n: usize) -> bool {
+    const HUMAN: &[&str] = &["he", "she", "his", "her", "him", "himself", "herself", "who"];
+    let from = names[n].words.end;
+    let sentence = words.sentence_of(names[n].start);
+    let until = names.get(n + 1).map_or(sentence.end, |next| next.start.min(sentence.end));
+    from < until && words.slice(from..until).iter().any(|w| w.among(HUMAN))
+}
+
 fn is_body(words: &Words, name: &Name) -> bool {
     if name.words.len() != 1 {
         return false;
@@ -73,11 +85,14 @@ fn is_body(words: &Words, name: &Name) -> bool {
     let next = words.get(name.words.end);
     let owned = next.is_some_and(|w| w.is("'s") || matches!(w.text, "'" | "’"));
     let behind = words.get(name.words.end + usize::from(owned));
-    let of_body = behind.is_some_and(|w| w.is_small() && w.among(OF_BODIES));
+    let of_body =
+        behind.is_some_and(|w| w.is_small() && w.among(if owned { OWNED_BY_BODIES } else { OF_BODIES }));
     let the = name.start.checked_sub(1).is_some_and(|at| words.all[at].is("the"));
-    // "The Venn campaign" is a person's; nothing follows that the name could narrow.
-    let alone = next
-        .is_none_or(|w| !w.is_word || w.among(&["has", "have", "had", "is", "are", "was", "were", "and"]));
+    // "The Kessar said": with "the" a name is the subject of a verb; "the Venn campaign" is a person's.
+    const VERBS: &[&str] = &["has", "have", "had", "is", "are", "was", "were"];
+    let v = vocabulary();
+    let verb = |w: &Word| w.is_small() && (w.among(VERBS) || v.cues.has(&v.lemmas.verb(&w.lower)));
+    let alone = next.is_none_or(|w| !w.is_word || verb(w));
     has_inner_capital(word) || of_body || the && alone && !owned
 }
 
