@@ -65,6 +65,7 @@ pub fn drop_subjects(words: &Words, found: &mut Vec<Attribution>) {
             Some(label) if label.heading => {
                 !names_event(words, &label.source) && !is_subject(words, found, i, &label.source)
             }
+            Some(label) if opens_report(words, label) => false,
             Some(label) => !(list && label.opens && is_told_of(words, words.inside(found[i].content[0]))),
         })
         .collect();
@@ -102,6 +103,19 @@ fn label(words: &Words, a: &Attribution) -> Option<Label> {
 fn names_event(words: &Words, source: &Range<usize>) -> bool {
     let inside = |w: &str| words.slice(source.clone()).iter().any(|word| word.is(w));
     words.all[source.end - 1].among(EVENTS) || inside("vs") || inside("v")
+}
+
+/// "BRASK: Two children died", "Kigali: Four have won": the place at the head of a report. A transcript, where one label follows another, has none.
+fn opens_report(words: &Words, label: &Label) -> bool {
+    let paragraph = words.all[label.source.start].paragraph;
+    let first = words.kinds.iter().position(|k| *k == BlockKind::Body) == Some(paragraph);
+    let place = vocabulary().places.has(&words.phrase(label.source.clone()));
+    let shouted = words.slice(label.source.clone()).iter().all(|w| !w.text.chars().any(char::is_lowercase));
+    let another = words.paragraphs.iter().skip(paragraph + 1).any(|p| {
+        let at = words.sentences.get(p.start).map_or(0, |s| s.start);
+        words.get(at).is_some_and(|w| w.is_capital) && words.lower(at + 1) == ":"
+    });
+    label.opens && first && (place || shouted) && !another
 }
 
 /// "Ada Venn: Maros drops inquiry": of the statements below none of hers tells what the headline does.

@@ -74,7 +74,16 @@ fn has_pronoun(words: &Words, names: &[Name], n: usize) -> bool {
     let from = names[n].words.end;
     let sentence = words.sentence_of(names[n].start);
     let until = names.get(n + 1).map_or(sentence.end, |next| next.start.min(sentence.end));
-    from < until && words.slice(from..until).iter().any(|w| w.among(HUMAN))
+    let v = vocabulary();
+    let pronoun = (from..until).find(|at| words.all[*at].among(HUMAN));
+    // "The chief of VenVenn, who", "VenVenn's chief … his": another's.
+    let own = |at: usize| {
+        !words.slice(from..at).iter().any(|w| {
+            let noun = v.lemmas.noun(&w.lower);
+            v.is_role(&noun) || v.offices.has(&noun) || v.groups.has(&w.lower)
+        })
+    };
+    !names[n].possessive && pronoun.is_some_and(own)
 }
 
 fn is_body(words: &Words, name: &Name) -> bool {

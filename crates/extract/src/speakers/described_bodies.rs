@@ -13,6 +13,9 @@ use reportedly_schema::{BlockKind, SpeakerKind};
 /// Sentences over which a noun goes on from a name.
 const SENTENCES: usize = 3;
 
+/// Letters of the longest initials: "VENICE" at the head of a report is a place.
+const LONGEST_ACRONYM: usize = 5;
+
 /// Bodies that belong to somebody: whose is told where they are first spoken of.
 const OWNED: &[&str] = &[
     "campaign",
@@ -54,7 +57,8 @@ impl Resolver<'_, '_> {
             let last = entity.tokens.last().map(String::as_str).unwrap_or_default();
             let by_last_word = match entity.tokens.len() {
                 1 => {
-                    !entity.name.chars().any(char::is_lowercase)
+                    entity.name.chars().count() <= LONGEST_ACRONYM
+                        && !entity.name.chars().any(char::is_lowercase)
                         && kin.is_some_and(|k| k.contains(&"acronym"))
                 }
                 _ => kin.is_some_and(|k| k.contains(&last)),

@@ -646,7 +646,9 @@ pub(super) fn classify(
         "peninsula",
         "strait",
     ];
-    if run.len() > 1 && words.all[run.end - 1].among(WAYS) && !introduced {
+    const DISTRICTS: &[&str] = &["county", "borough", "township", "municipality", "province", "prefecture"];
+    let place = words.all[run.end - 1].among(WAYS) || words.all[run.end - 1].among(DISTRICTS);
+    if run.len() > 1 && place && !introduced {
         return NameKind::Place;
     }
     let shouted =

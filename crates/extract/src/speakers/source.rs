@@ -240,6 +240,13 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
     if let Some(one) = is_one_of(words, names, &range) {
         return one;
     }
+    // "The government's decision": the government.
+    if range.len() > 1
+        && (words.all[range.end - 1].is("'s") || is_bare_possessive(words, range.end - 1))
+        && words.all[range.start].text != "'"
+    {
+        range.end -= 1;
+    }
     // "about 6 in 10 voters": the voters.
     range.start = past_share(words, &range);
     if range.is_empty() {

@@ -24,8 +24,9 @@ impl Lines<'_> {
                 end += 1;
             }
             let run = end - n;
-            let announced = n > first && self.announces_others(n - 1);
+            let mut announced = false;
             for m in n..end {
+                announced |= m > first && self.announces_others(m - 1);
                 if announced && self.features[m].words >= HEADLINE && !self.features[m].terminal {
                     // Its own label tells it, wherever it stands.
                     (self.kinds[m], self.worded[m]) = (BlockKind::Related, BlockKind::Related);
