@@ -94,6 +94,7 @@ pub fn classify<'a>(text: &'a str, units: &'a [Unit], known: Known<'_>) -> Lines
     lines.inside(region);
     lines.tail();
     lines.notices();
+    lines.announced();
     lines
 }
 

@@ -24,15 +24,8 @@ impl Lines<'_> {
                 end += 1;
             }
             let run = end - n;
-            let mut announced = false;
             for m in n..end {
-                announced |= m > first && self.announces_others(m - 1);
-                if announced && self.features[m].words >= HEADLINE && !self.features[m].terminal {
-                    // Its own label tells it, wherever it stands.
-                    (self.kinds[m], self.worded[m]) = (BlockKind::Related, BlockKind::Related);
-                } else {
-                    self.kinds[m] = self.short_line(m, run, shouting, &body);
-                }
+                self.kinds[m] = self.short_line(m, run, shouting, &body);
             }
             n = end;
         }
@@ -41,6 +34,24 @@ impl Lines<'_> {
             let f = &self.features[n];
             if f.hits.whole.is_some_and(|(_, w)| w == PROSE) && self.is_body(n - 1) && self.is_body(n + 1) {
                 self.kinds[n] = BlockKind::Subtitle;
+            }
+        }
+    }
+
+    /// Lines behind a label that announces headlines of other articles, up to the next sentence.
+    pub(super) fn announced(&mut self) {
+        for label in 0..self.units.len() {
+            if !self.announces_others(label) {
+                continue;
+            }
+            for m in label + 1..self.units.len() {
+                let short =
+                    matches!(self.kinds[m], BlockKind::Subtitle | BlockKind::List | BlockKind::Related);
+                if !short || self.features[m].words < HEADLINE || self.features[m].terminal {
+                    break;
+                }
+                // Its own label tells it, wherever it stands.
+                (self.kinds[m], self.worded[m]) = (BlockKind::Related, BlockKind::Related);
             }
         }
     }
