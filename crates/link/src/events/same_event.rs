@@ -97,13 +97,14 @@ pub(crate) fn same_lead(a: &Telling, b: &Telling) -> Option<(Happening, String)>
 fn shared_happening(a: &Telling, b: &Telling, days: Days) -> Option<Happening> {
     let found = |x: &Head| {
         let one = b.heads.iter().any(|y| {
-            y.happening.family() == x.happening.family()
-                && !x.aside
-                && !y.aside
-                && !on_others(a, x, b, y)
-                && !by_others(a, x, b, y)
-                && !(in_words(a, x) || in_words(b, y))
-                && (!needs_a_name(x) || anchored(a, x, b, y))
+            let kept_apart = x.aside
+                || y.aside
+                || on_others(a, x, b, y)
+                || by_others(a, x, b, y)
+                || in_words(a, x)
+                || in_words(b, y)
+                || needs_a_name(x) && !anchored(a, x, b, y);
+            y.happening.family() == x.happening.family() && !kept_apart
         });
         one && (days == Days::Same || !x.happening.needs_days())
     };

@@ -150,7 +150,7 @@ impl Reader<'_> {
         let of_nobody =
             |n: usize| matches!(tokens[n].written.as_str(), "one" | "longer" | "doubt" | "matter");
         let no = (from..n).any(|m| tokens[m].written == "no" && !of_nobody(m + 1));
-        let nobody = |w: &&str| matches!(*w, "never" | "nobody" | "nothing");
+        let nobody = |w: &&str| matches!(*w, "never" | "nobody");
         let none = no || before.iter().any(nobody);
         let never = (n + 1..self.clause_end(n)).any(|m| {
             matches!(tokens[m].written.as_str(), "happened" | "happen" | "occurred" | "occur" | "place")
