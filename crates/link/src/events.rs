@@ -15,6 +15,7 @@ mod groups;
 mod heads;
 mod leads;
 mod mirror;
+mod once;
 mod read;
 mod same_event;
 mod telling;
@@ -23,8 +24,8 @@ mod two_dates;
 mod undertakings;
 
 pub use same_event::{
-    LEAST_LEADS, LEAST_POSSIBLE, LEAST_POSSIBLE_OF_OBJECT, LEAST_SAME_DAYS, LEAST_WITHOUT_HAPPENING,
-    LEAST_WITHOUT_NAMES, PROBABLE_EVENT,
+    LEAST_LEADS, LEAST_POSSIBLE, LEAST_POSSIBLE_OF_OBJECT, LEAST_SAME_DAYS, LEAST_WITHOUT_NAMES,
+    PROBABLE_EVENT,
 };
 pub use told::TOLD_WITHIN_DAYS;
 

@@ -22,7 +22,7 @@ static WORDS: LazyLock<Phrases<(u16, u16)>> = LazyLock::new(|| {
 
 /// A word that excludes others where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Placed {
+pub(crate) struct PlacedExclusive {
     row: u16,
     member: u16,
     sign: i8,
@@ -32,7 +32,7 @@ pub(crate) struct Placed {
 }
 
 /// The exclusive words of a text, in text order.
-pub(crate) fn placed(tokens: &[Token], occurrences: &[Feature]) -> Vec<Placed> {
+pub(crate) fn placed(tokens: &[Token], occurrences: &[Feature]) -> Vec<PlacedExclusive> {
     let words = &*WORDS;
     let mut out = Vec::new();
     for (n, token) in tokens.iter().enumerate().filter(|(_, t)| t.number.is_none()) {
@@ -46,7 +46,7 @@ pub(crate) fn placed(tokens: &[Token], occurrences: &[Feature]) -> Vec<Placed> {
             let f = f.filter(|f| at(f).is_some_and(|at| tokens[at].clause == token.clause))?;
             Some(f.of)
         };
-        out.push(Placed {
+        out.push(PlacedExclusive {
             row,
             member,
             sign: token.sign,

@@ -20,7 +20,7 @@ use crate::utterances::{self, Cluster};
 use crate::{order_of, reprints, speakers};
 use reportedly_schema::linkage::{
     Before, Decision, EffectiveStatement, GONE, Joined, Level, LinkArticle, LinkGeneration, Occasion, Point,
-    Registry, Utterance,
+    Registry, Utterance, in_order,
 };
 use reportedly_schema::{ArticleId, StatementId};
 use std::borrow::Cow;
@@ -568,25 +568,16 @@ impl<'a> Run<'_, 'a> {
 /// Sorts occasions, utterances and points by id and maps the indices among them. Copies of one unnamed source's words in articles
 /// that are no copies of each other cannot have equal ids, since an id holds the text's digest.
 fn sorted(mut generation: LinkGeneration) -> LinkGeneration {
-    fn by_id<T>(rows: Vec<T>, id: impl Fn(&T) -> (StatementId, usize)) -> (Vec<T>, Vec<usize>) {
-        let mut rows: Vec<(usize, T)> = rows.into_iter().enumerate().collect();
-        rows.sort_by_key(|(_, row)| id(row));
-        let mut moved = vec![0; rows.len()];
-        for (new, (old, _)) in rows.iter().enumerate() {
-            moved[*old] = new;
-        }
-        (rows.into_iter().map(|(_, row)| row).collect(), moved)
-    }
-    let (occasions, occasion) = by_id(generation.occasions, |o| (o.id, o.speaker));
+    let (occasions, occasion) = in_order(generation.occasions, |o| (o.id, o.speaker));
     for utterance in &mut generation.utterances {
         utterance.occasion = occasion[utterance.occasion];
     }
-    let (utterances, utterance) = by_id(generation.utterances, |u| (u.id, u.occasion));
+    let (utterances, utterance) = in_order(generation.utterances, |u| (u.id, u.occasion));
     for point in &mut generation.points {
         for n in &mut point.utterances {
             *n = utterance[*n];
         }
     }
-    let (points, _) = by_id(generation.points, |p| (p.id, p.speaker));
+    let (points, _) = in_order(generation.points, |p| (p.id, p.speaker));
     LinkGeneration { occasions, utterances, points, ..generation }
 }

@@ -80,8 +80,7 @@ pub use changed_terms::{
 pub use event_names::{EventAsked, leading_events};
 pub use events::{
     Account, Difference, Event, FigureTold, LEAST_LEADS, LEAST_POSSIBLE, LEAST_POSSIBLE_OF_OBJECT,
-    LEAST_SAME_DAYS, LEAST_WITHOUT_HAPPENING, LEAST_WITHOUT_NAMES, PROBABLE_EVENT, Passage, TOLD_WITHIN_DAYS,
-    Teller, events,
+    LEAST_SAME_DAYS, LEAST_WITHOUT_NAMES, PROBABLE_EVENT, Passage, TOLD_WITHIN_DAYS, Teller, events,
 };
 pub use generation::{LinkInput, Linked, link_changed};
 pub use identities::{ForParty, Identities, Identity};

@@ -14,7 +14,7 @@ pub(crate) use shared::{Run, Shared};
 pub(crate) use tokens::{Token, tokens};
 pub use tokens::{WordKey, word_keys, word_weight};
 
-use crate::exclusives::{Placed, Towards, done_and_due, placed, towards};
+use crate::exclusives::{PlacedExclusive, Towards, done_and_due, placed, towards};
 use crate::figures::{Figure, figures};
 use crate::lexicon::{Lexicon, NAME_WEIGHT, NUMBER_WEIGHT, UNKNOWN_WEIGHT};
 use crate::negation::negate;
@@ -64,7 +64,7 @@ pub(crate) struct Wording {
     /// Names that stand after "with", or right after "to": with whom one talks, to whom one offers. Sorted.
     pub partners: Vec<String>,
     /// Words that exclude others where they stand.
-    pub placed: Vec<Placed>,
+    pub placed: Vec<PlacedExclusive>,
     /// Who acts on whom.
     pub towards: Vec<Towards>,
     /// Keys of verbs that tell what was done. Sorted.

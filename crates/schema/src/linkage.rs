@@ -392,3 +392,14 @@ impl Snapshot {
         from..from + self.statements[from..].partition_point(|s| s.article == article)
     }
 }
+
+/// Rows in the order of a key, equal ones as they stood, and where each went: row `n` stands at `moved[n]`.
+pub fn in_order<T, K: Ord>(rows: Vec<T>, key: impl Fn(&T) -> K) -> (Vec<T>, Vec<usize>) {
+    let mut rows: Vec<(usize, T)> = rows.into_iter().enumerate().collect();
+    rows.sort_by_cached_key(|(_, row)| key(row));
+    let mut moved = vec![0; rows.len()];
+    for (place, (n, _)) in rows.iter().enumerate() {
+        moved[*n] = place;
+    }
+    (rows.into_iter().map(|(_, row)| row).collect(), moved)
+}

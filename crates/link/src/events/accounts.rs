@@ -1,7 +1,7 @@
 //! Accounts of an event, and what they tell of it together: by teller and date, with their differences, days, place and participants.
 
 use super::differences::{self, differences};
-use super::figures::Figure;
+use super::figures::Counted;
 use super::groups::Group;
 use super::same_event::width;
 use super::telling::Telling;
@@ -116,7 +116,7 @@ pub(super) fn one_side(a: Teller, b: Teller, sides: &[Side]) -> bool {
 
 /// What a passage gives as numbers.
 fn figures_told(telling: &Telling) -> Vec<FigureTold> {
-    let figure = |f: &Figure| FigureTold { of: f.of.clone(), low: f.low, best: f.best, high: f.high };
+    let figure = |f: &Counted| FigureTold { of: f.of.clone(), low: f.low, best: f.best, high: f.high };
     telling.figures.iter().map(figure).collect()
 }
 

@@ -112,7 +112,8 @@ pub(super) fn subject(wording: &Wording, at: usize) -> Vec<usize> {
         // "They argued over who had fired": a question tells of no one who did.
         let asks = tokens[relative].written == "who"
             && (tokens[relative - 1].sentence != tokens[relative].sentence
-                || lexicon.is_function_word(&tokens[relative - 1].written));
+                || lexicon.is_function_word(&tokens[relative - 1].written)
+                    && !is_pronoun(&tokens[relative - 1].written));
         if asks {
             return Vec::new();
         }

@@ -3,13 +3,15 @@
 
 mod endings;
 mod occasions;
+mod outcomes;
 mod sayings;
 
 pub(super) use occasions::{counts, dated, recounts};
+pub(super) use outcomes::whys;
 
 use super::agents::Who;
-use super::figures::Figure;
-use super::heads::is_name;
+use super::figures::Counted;
+use super::heads::{Family, is_name};
 use crate::lexicon::{Lexicon, Phrases, entries};
 use crate::wording::Wording;
 use reportedly_schema::{Day, Span};
@@ -36,15 +38,21 @@ pub(super) enum What {
     /// Something of a kind was on a day.
     Dated(&'static str, Day),
     /// So many of something, with the words of the sentence and their weights.
-    Counts(Figure, BTreeSet<(String, u32)>),
+    Counts(Counted, BTreeSet<(String, u32)>),
     /// Whom the teller blames, of what the sentences around tell.
     Blames,
     /// What another denies right behind it; by the denial's passage.
     Denied(usize),
     /// The teller denies what another said right before; by its passage.
     DeniesThat(usize),
+    /// Someone won a contest.
+    Wins,
+    /// How long something lasted, in minutes.
+    Lasts(u64),
+    /// Why something of this kind happened; hashes of the reason's words.
+    Why(Family, BTreeSet<u64>),
     /// Another number for what was counted right before ("put the figure at 27 million").
-    Recounts(Figure),
+    Recounts(Counted),
 }
 
 /// Why something ended.
@@ -114,6 +122,9 @@ enum Shape {
     Proposes,
     Demands,
     Idea,
+    Wins,
+    Contest,
+    Lasts,
     Thing,
 }
 
@@ -141,6 +152,9 @@ impl Shape {
             "fires" => Shape::Fires,
             "demands" => Shape::Demands,
             "idea" => Shape::Idea,
+            "wins" => Shape::Wins,
+            "contest" => Shape::Contest,
+            "lasts" => Shape::Lasts,
             "thing" => Shape::Thing,
             _ => Shape::Proposes,
         }
@@ -204,6 +218,7 @@ pub(super) fn claims(wording: &Wording, undertaking: &dyn Fn(usize) -> bool, bla
         out.extend(reader.ending(n));
         out.extend(reader.dispute(n));
         out.extend(reader.act(n));
+        out.extend(reader.outcome(n));
     }
     let mut seen = BTreeSet::new();
     out.retain(|c: &Claim| {

@@ -3,7 +3,7 @@
 
 use super::groups::Group;
 use super::leads::LEAD;
-use super::same_event::exclude;
+use super::same_event::{exclude, other_place};
 use super::telling::Telling;
 use super::told::Told;
 use crate::wording::Feature;
@@ -40,7 +40,8 @@ pub(super) fn extend(told: &[Told], groups: &mut [Group]) {
                         .any(|m| taken.get(&m) == Some(&g) && told[m].passage.article == one.passage.article);
                     let (shared, features) = profile.shared(&one.telling);
                     let least = if beside { (LEAST_BESIDE, 1) } else { (LEAST_IN_ARTICLE, 3) };
-                    (shared, beside, g, shared >= least.0 && features >= least.1)
+                    let enough = shared >= least.0 && features >= least.1 || is_toll(told, &groups[g], one);
+                    (shared, beside, g, enough)
                 })
                 .filter(|(_, _, _, enough)| *enough)
                 .max_by_key(|(shared, beside, g, _)| (*shared, *beside, std::cmp::Reverse(*g)));
@@ -55,6 +56,25 @@ pub(super) fn extend(told: &[Told], groups: &mut [Group]) {
         }
         groups.iter_mut().for_each(|group| group.members.sort_unstable());
     }
+}
+
+/// Words that make a number of people a sum over a longer time.
+const SUMS: &[&str] = &["since", "total", "overall", "altogether", "year", "years", "month", "months", "war"];
+
+/// Whether a passage gives a number of people who came to the harm of which another article tells in the event; an article that begins with the
+/// event means it by "61 people were killed".
+fn is_toll(told: &[Told], group: &Group, one: &Told) -> bool {
+    let of = |t: &Told| -> BTreeSet<String> {
+        t.telling.figures.iter().filter(|f| f.is_of_casualties()).map(|f| f.what.clone()).collect()
+    };
+    let harm = of(one);
+    let sums = one.telling.wording.tokens.iter().any(|t| SUMS.contains(&t.written.as_str()));
+    let elsewhere = |&n: &usize| told[n].passage.article != one.passage.article;
+    let named = |n: &usize| !other_place(&one.telling, &told[*n].telling);
+    !harm.is_empty()
+        && !sums
+        && group.members.iter().filter(|n| elsewhere(n)).any(|&n| !harm.is_disjoint(&of(&told[n])))
+        && group.members.iter().all(named)
 }
 
 /// Whether a passage tells of the past, and on no other day than those of the group.

@@ -1,6 +1,6 @@
 //! How two accounts of one event differ, by kind, with a line that sets what each gives side by side and says no more.
 
-use super::figures::Figure;
+use super::figures::Counted;
 use super::heads::Head;
 use super::same_event::one_name;
 use super::telling::{NameIn, Telling};
@@ -53,7 +53,7 @@ fn each<'t, T: 't>(
 fn numbers(a: &[&Telling], b: &[&Telling], out: &mut Vec<Sides>) {
     let whats: BTreeSet<&str> = each(a, |t| &t.figures).map(|(_, f)| f.what.as_str()).collect();
     for what in whats {
-        let of = |all: &[&Telling]| -> Vec<(usize, Figure)> {
+        let of = |all: &[&Telling]| -> Vec<(usize, Counted)> {
             each(all, |t| &t.figures).filter(|(_, f)| f.what == what).map(|(n, f)| (n, f.clone())).collect()
         };
         let (mut x, mut y) = (of(a), of(b));
@@ -75,7 +75,7 @@ fn numbers(a: &[&Telling], b: &[&Telling], out: &mut Vec<Sides>) {
 }
 
 /// Gives a figure that names nothing ("six hurt") the noun that the same account's equal figure counts ("six passengers").
-fn name_counted(figures: &mut [(usize, Figure)]) {
+fn name_counted(figures: &mut [(usize, Counted)]) {
     let named: Vec<(u64, String)> =
         figures.iter().filter_map(|(_, f)| Some((f.best, f.noun.clone()?))).collect();
     for (_, figure) in figures.iter_mut().filter(|(_, f)| f.noun.is_none()) {

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 /// How many of something a passage tells of. Numbers in thousandths.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Figure {
+pub(crate) struct Counted {
     /// What is counted: `hurt`, `killed` and the like, else the counted noun's word key.
     pub what: String,
     /// The same for the eye: the class, or the noun as written.
@@ -22,10 +22,11 @@ pub(crate) struct Figure {
     pub high: Option<u64>,
 }
 
-impl Figure {
+impl Counted {
     /// Whether no number fits both.
-    pub(crate) fn differs(&self, other: &Figure) -> bool {
-        let above = |a: &Figure, b: &Figure| matches!((a.low, b.high), (Some(low), Some(high)) if low > high);
+    pub(crate) fn differs(&self, other: &Counted) -> bool {
+        let above =
+            |a: &Counted, b: &Counted| matches!((a.low, b.high), (Some(low), Some(high)) if low > high);
         let nouns = match (&self.noun, &other.noun) {
             // Some of all may be fewer than all, and never more.
             (Some(a), Some(b)) => a == b,
@@ -37,7 +38,7 @@ impl Figure {
     }
 }
 
-impl Figure {
+impl Counted {
     /// Whether it counts people who came to harm, or were held or rescued, and not a noun.
     pub(crate) fn is_of_casualties(&self) -> bool {
         CASUALTIES.0.contains(&self.what.as_str())
@@ -91,7 +92,7 @@ const NEARLY: &[&[&str]] =
     &[&["about"], &["around"], &["some"], &["nearly"], &["almost"], &["roughly"], &["approximately"]];
 
 /// Every figure of a passage, in text order. `dates` are the bytes of time expressions, whose numbers count nothing.
-pub(crate) fn figures(wording: &Wording, heads: &[Head], dates: &[Span]) -> Vec<Figure> {
+pub(crate) fn figures(wording: &Wording, heads: &[Head], dates: &[Span]) -> Vec<Counted> {
     let tokens = &wording.tokens;
     let lexicon = Lexicon::shared();
     let mut out = Vec::new();
@@ -124,7 +125,7 @@ pub(crate) fn figures(wording: &Wording, heads: &[Head], dates: &[Span]) -> Vec<
         };
         let (low, high) = room(wording, n, value);
         let noun = noun.map(|n| tokens[n].key.clone()).filter(|key| !PEOPLE.contains(&key.as_str()));
-        out.push(Figure { what, of, noun, bytes, low, best: value, high });
+        out.push(Counted { what, of, noun, bytes, low, best: value, high });
     }
     out
 }

@@ -20,6 +20,8 @@ struct Kind {
     /// Index of the first kind of its family.
     family: u16,
     needs: Needs,
+    /// Whether it befalls one and the same person only once in a long time.
+    once: bool,
 }
 
 struct Vocabulary {
@@ -33,12 +35,13 @@ static HAPPENINGS: LazyLock<Vocabulary> = LazyLock::new(|| {
         .collect();
     let family = |row: &[&str]| rows.iter().position(|r| r[1] == row[1]).unwrap_or_default() as u16;
     let kinds = rows.iter().map(|row| {
-        let needs = match row[2] {
-            "object" => Needs::Object,
-            "dated" => Needs::Days,
-            _ => Needs::Nothing,
+        let has = |mark: &str| row[2].split(',').any(|m| m == mark);
+        let needs = match (has("object"), has("dated")) {
+            (true, _) => Needs::Object,
+            (false, true) => Needs::Days,
+            (false, false) => Needs::Nothing,
         };
-        Kind { name: row[0], family: family(row), needs }
+        Kind { name: row[0], family: family(row), needs, once: has("once") }
     });
     let kinds = kinds.collect();
     let members = rows
@@ -78,7 +81,15 @@ impl Happening {
     pub(crate) fn needs_days(&self) -> bool {
         HAPPENINGS.kinds[self.kind as usize].needs == Needs::Days
     }
+
+    /// Whether it befalls one and the same person only once in a long time.
+    pub(crate) fn befalls_once(&self) -> bool {
+        HAPPENINGS.kinds[self.kind as usize].once
+    }
 }
+
+/// The kind of what is no happening, though a word of it is ("a dead heat").
+const NO_HAPPENING: &str = "none";
 
 /// Words that tell of something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +101,8 @@ pub(crate) struct Head {
     pub length: usize,
     /// Whether it is denied.
     pub denied: bool,
+    /// Whether it only says when, of what or about what something else is ("after the vote", "the father of a slain soldier").
+    pub aside: bool,
     /// Content words before it in its clause that say who acts; after "by" where it is passive. Word keys, in text order.
     pub agents: Vec<String>,
     /// Those on which it acts.
@@ -170,7 +183,8 @@ pub(crate) fn heads(wording: &Wording) -> Vec<Head> {
             n += 1;
             continue;
         };
-        if is_real(wording, n) && !(tokens[n].capital && n > 0 && is_name(wording, n)) {
+        let happens = HAPPENINGS.kinds[kind as usize].name != NO_HAPPENING && is_real(wording, n);
+        if happens && !(tokens[n].capital && n > 0 && is_name(wording, n)) {
             push_heads(wording, kind, n, length, &mut out);
         }
         n += length;
@@ -192,16 +206,78 @@ pub(super) fn is_real(wording: &Wording, at: usize) -> bool {
     }
 }
 
+/// Prepositions after which a noun of what happened only says when, of what or about what something else is.
+const BESIDE_THE_POINT: &[&str] = &[
+    "after",
+    "since",
+    "following",
+    "before",
+    "until",
+    "till",
+    "during",
+    "amid",
+    "despite",
+    "about",
+    "on",
+    "over",
+    "of",
+    "for",
+    "to",
+    "into",
+    "from",
+    "like",
+    "as",
+    "regarding",
+    "concerning",
+    "toward",
+    "towards",
+    "than",
+    "ahead",
+];
+
+/// Words with which a noun's phrase begins.
+const DETERMINERS: &[&str] =
+    &["the", "a", "an", "his", "her", "their", "its", "our", "this", "that", "those", "these", "s"];
+
+/// Tokens of a noun's phrase before it, at most.
+const PHRASE_TOKENS: usize = 6;
+
+/// Whether the head at `at` is a noun behind a preposition, or a participle that only says what someone is.
+fn is_aside(wording: &Wording, at: usize) -> bool {
+    let tokens = &wording.tokens;
+    let lexicon = Lexicon::shared();
+    let head = &tokens[at];
+    let content = |t: &crate::wording::Token| !lexicon.is_function_word(&t.written);
+    if !head.capital && (head.written.ends_with("ed") || lexicon.is_past_form(&head.written)) {
+        let determined = at > 0 && DETERMINERS.contains(&tokens[at - 1].written.as_str());
+        return determined && tokens.get(at + 1).is_some_and(|t| t.clause == head.clause && content(t));
+    }
+    let phrase = (at.saturating_sub(PHRASE_TOKENS)..at).rev();
+    for n in phrase.take_while(|&n| tokens[n].sentence == head.sentence) {
+        let written = tokens[n].written.as_str();
+        if BESIDE_THE_POINT.contains(&written) {
+            // "To attack" is a verb.
+            return !(written == "to" && n + 1 == at);
+        }
+        if tokens[n].clause != head.clause || !DETERMINERS.contains(&written) && !content(&tokens[n]) {
+            return false;
+        }
+    }
+    false
+}
+
 fn push_heads(wording: &Wording, kind: u16, at: usize, length: usize, out: &mut Vec<Head>) {
     let tokens = &wording.tokens;
     let clause = tokens[at].clause;
     let denied = tokens[at].sign < 0;
+    let aside = is_aside(wording, at);
     let (agents, patients) = roles(wording, at, length);
     let head = |object| Head {
         happening: Happening { kind, object },
         at,
         length,
         denied,
+        aside,
         agents: agents.clone(),
         patients: patients.clone(),
     };
@@ -313,6 +389,19 @@ mod tests {
         assert_eq!(names("The barge might ram the gate."), Vec::<&str>::new());
         assert_eq!(names("They threatened to shell the port."), Vec::<&str>::new());
         assert_eq!(names("Aldra refused to open the port."), ["refuse", "begin"]);
+    }
+
+    #[test]
+    fn a_noun_that_only_dates_or_says_about_what_is_told_aside() {
+        let aside = |text: &str| -> Vec<bool> {
+            heads(&Wording::new(text, false, Stance::default())).iter().map(|h| h.aside).collect()
+        };
+        assert_eq!(aside("The barge rammed the gate."), [false]);
+        assert_eq!(aside("The mood changed after the deadly attack in Sarn."), [true]);
+        assert_eq!(aside("She made a film about the attack."), [true]);
+        assert_eq!(aside("They left after rebels attacked the port."), [false]);
+        assert_eq!(aside("He is the father of a slain soldier."), [true]);
+        assert_eq!(aside("The race is a dead heat."), Vec::<bool>::new());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Whether two passages tell of one event: the same happening, on days that fit, with names in common and no other place.
 
 use super::heads::{Happening, Head};
+use super::once::{befell_once, told_again};
 use super::telling::{NameIn, Telling};
 use crate::wording::same_stock;
 use reportedly_schema::Interval;
@@ -51,32 +52,20 @@ pub const PROBABLE_EVENT: u64 = 12_000;
 /// The least weight in common by which the beginnings of two articles are of one event.
 pub const LEAST_LEADS: u64 = 15_000;
 
-/// The least weight in common of two passages of the same days without a happening in common.
-pub const LEAST_WITHOUT_HAPPENING: u64 = 16_000;
-
 /// Whether two passages tell of one event, how surely, and why.
 pub(crate) fn same(a: &Telling, b: &Telling) -> Option<(Joined, String)> {
-    let days = days(a, b)?;
+    let once = befell_once(a, b);
+    let days = days(a, b).or_else(|| (once.is_some() && told_again(a, b)).then_some(Days::Possible))?;
     if other_place(a, b) {
         return None;
     }
     let (names, of_names) = shared_names(a, b);
     let weight = of_names + shared_words(a, b);
-    let happening = shared_happening(a, b, days);
+    let happening = once.or_else(|| shared_happening(a, b, days));
     let of_object = happening.is_some_and(|h| h.acts_on_an_object());
-    let what = match happening {
-        Some(happening) => happening.name().replace('_', " "),
-        None if days == Days::Same
-            && names.len() > 1
-            && weight >= LEAST_WITHOUT_HAPPENING
-            && a.tells_of_the_past()
-            && b.tells_of_the_past() =>
-        {
-            "told".to_string()
-        }
-        None => return None,
-    };
+    let what = happening?.name().replace('_', " ");
     let least = match days {
+        _ if once.is_some() => 0,
         Days::Same if names.is_empty() => LEAST_WITHOUT_NAMES,
         Days::Same => LEAST_SAME_DAYS,
         Days::Within | Days::WithinYears | Days::Possible if names.is_empty() => return None,
@@ -108,7 +97,14 @@ pub(crate) fn same_lead(a: &Telling, b: &Telling) -> Option<(Happening, String)>
 fn shared_happening(a: &Telling, b: &Telling, days: Days) -> Option<Happening> {
     let found = |x: &Head| {
         let one = b.heads.iter().any(|y| {
-            y.happening.family() == x.happening.family() && !on_others(a, x, b, y) && !by_others(a, x, b, y)
+            let kept_apart = x.aside
+                || y.aside
+                || on_others(a, x, b, y)
+                || by_others(a, x, b, y)
+                || in_words(a, x)
+                || in_words(b, y)
+                || needs_a_name(x) && !anchored(a, x, b, y);
+            y.happening.family() == x.happening.family() && !kept_apart
         });
         one && (days == Days::Same || !x.happening.needs_days())
     };
@@ -121,9 +117,41 @@ pub(crate) fn named<'t>(telling: &Telling, keys: &'t [String]) -> Vec<&'t String
     keys.iter().filter(is_name).collect()
 }
 
-/// Whether both name who acts, and neither passage names the other's at all ("Venn won Aldra", "Maros won Aldra").
+/// Kinds of which a day has many, so that two are one only where the words right around them name something in common.
+fn needs_a_name(head: &Head) -> bool {
+    head.happening.needs_days() || head.happening.name() == WIN
+}
+
+/// The kind of which there is one winner.
+const WIN: &str = "win";
+
+/// Whether the clauses of two heads have a name in common.
+fn anchored(a: &Telling, x: &Head, b: &Telling, y: &Head) -> bool {
+    let beside = |t: &Telling, h: &Head| -> Vec<NameIn> {
+        let clause_of = |n: usize| t.wording.tokens.get(n).map(|token| token.clause);
+        t.names.iter().filter(|name| clause_of(name.at) == clause_of(h.at)).cloned().collect()
+    };
+    let (p, q) = (beside(a, x), beside(b, y));
+    p.iter().any(|m| q.iter().any(|n| one_name(m, n)))
+}
+
+/// The kind that people also do with words alone ("attacked her rival").
+const ATTACK: &str = "attack";
+
+/// Whether an attack may be one in words: neither a place, nor people who came to harm, nor another kind of event is told of.
+fn in_words(telling: &Telling, head: &Head) -> bool {
+    head.happening.name() == ATTACK
+        && telling.places().next().is_none()
+        && !telling.figures.iter().any(|f| f.is_of_casualties())
+        && telling.heads.iter().all(|h| h.happening.name() == ATTACK)
+}
+
+/// Whether both name who acts, and neither passage names the other's at all ("Venn struck Aldra", "Maros struck Aldra"); of winners, whether they are others.
 fn by_others(a: &Telling, x: &Head, b: &Telling, y: &Head) -> bool {
     let (p, q) = (named(a, &x.agents), named(b, &y.agents));
+    if x.happening.name() == WIN && !p.is_empty() && !q.is_empty() {
+        return !p.iter().any(|m| q.iter().any(|n| same_stock(m, n)));
+    }
     let among = |keys: &[&String], t: &Telling| {
         keys.iter().any(|k| t.names.iter().flat_map(|name| &name.keys).any(|l| same_stock(k, l)))
     };

@@ -1,6 +1,6 @@
 //! A passage as events compare it: what it tells, when, where, of whom, with figures and reasons.
 
-use super::figures::{Figure, figures};
+use super::figures::{Counted, figures};
 use super::heads::{Family, Head, heads, is_name, is_of_head};
 use crate::lexicon::{Lexicon, entries};
 use crate::wording::{Wording, hash};
@@ -44,7 +44,7 @@ pub(crate) struct Telling {
     /// When it may have happened, where no day is written.
     pub near: Option<Interval>,
     pub names: Vec<NameIn>,
-    pub figures: Vec<Figure>,
+    pub figures: Vec<Counted>,
     pub reasons: Vec<Reason>,
 }
 

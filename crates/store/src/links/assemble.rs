@@ -9,6 +9,7 @@ use crate::rows::{self, list};
 use crate::snapshot;
 use reportedly_schema::linkage::{
     EffectiveStatement, GONE, LinkArticle, LinkGeneration, Occasion, Point, RecordSpeaker, Utterance,
+    in_order,
 };
 use rusqlite::Connection;
 use std::collections::HashMap;
@@ -107,17 +108,6 @@ fn members<T>(
         Some(_) => Err(lost("cluster")),
         None => Ok(out),
     }
-}
-
-/// Things in the order of what is told of each, and where each stands now.
-fn in_order<T, K: Ord>(all: Vec<T>, key: impl Fn(&T) -> K) -> (Vec<T>, Vec<usize>) {
-    let mut all: Vec<(usize, T)> = all.into_iter().enumerate().collect();
-    all.sort_by_cached_key(|(_, one)| key(one));
-    let mut at = vec![0; all.len()];
-    for (place, (n, _)) in all.iter().enumerate() {
-        at[*n] = place;
-    }
-    (all.into_iter().map(|(_, one)| one).collect(), at)
 }
 
 fn speakers(

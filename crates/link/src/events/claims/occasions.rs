@@ -1,7 +1,7 @@
 //! What a passage dates to a day, and what it counts.
 
 use super::super::agents::Who;
-use super::super::figures::{Figure, begins, room};
+use super::super::figures::{Counted, begins, room};
 use super::super::heads::{is_name, is_real};
 use super::{Claim, Reader, What};
 use crate::lexicon::{Lexicon, Phrases, entries};
@@ -43,9 +43,9 @@ pub(in super::super) fn dated(wording: &Wording, days: &[Interval]) -> Vec<Claim
 }
 
 /// How many of what a passage tells of.
-pub(in super::super) fn counts(wording: &Wording, figures: &[Figure]) -> Vec<Claim> {
+pub(in super::super) fn counts(wording: &Wording, figures: &[Counted]) -> Vec<Claim> {
     let reader = Reader { wording, undertaking: &|_| false };
-    let claim = |figure: &Figure| {
+    let claim = |figure: &Counted| {
         let at = wording.tokens.iter().position(|t| t.bytes.start == figure.bytes.start)?;
         let (from, end) = (reader.sentence_start(at), reader.sentence_end(at));
         let plain = |n: &usize| {
@@ -84,7 +84,7 @@ const OPENS_COUNT: &[&str] = &["there", "only", "not", "no", "at"];
 const LONGEST_COUNT: usize = 8;
 
 /// The number that a passage gives for what was counted before it: "the number at 3,000", "it at around 24 per cent".
-pub(in super::super) fn recounts(wording: &Wording, figures: &[Figure]) -> Vec<Claim> {
+pub(in super::super) fn recounts(wording: &Wording, figures: &[Counted]) -> Vec<Claim> {
     let tokens = &wording.tokens;
     let reader = Reader { wording, undertaking: &|_| false };
     let noun = |n: usize| NUMBER_NOUNS.contains(&tokens[n].written.as_str());
@@ -105,7 +105,7 @@ pub(in super::super) fn recounts(wording: &Wording, figures: &[Figure]) -> Vec<C
         let (low, high) = room(wording, n, value);
         let bytes = reader.bytes(begins(wording, n), n + 1);
         let (what, of) = (String::new(), String::new());
-        let figure = Figure { what, of, noun: None, bytes, low, best: value, high };
+        let figure = Counted { what, of, noun: None, bytes, low, best: value, high };
         Claim {
             what: What::Recounts(figure),
             who: Who::default(),

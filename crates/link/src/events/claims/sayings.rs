@@ -45,7 +45,7 @@ impl Reader<'_> {
         match shape {
             Refuses | Shuns => {
                 let talking = if shape == Shuns { None } else { Some(behind(Talking)?) };
-                if shape == Refuses && !self.stands(n) || is_passive(self.wording, n) {
+                if shape == Refuses && !self.stands(n) && !self.is_cleft(n) || is_passive(self.wording, n) {
                     return None;
                 }
                 // A refusal turns what stands behind it and not itself.
@@ -118,6 +118,17 @@ impl Reader<'_> {
             || perfect
     }
 
+    /// Whether the sentence says who of several it was: "it was the union that refused".
+    fn is_cleft(&self, n: usize) -> bool {
+        let tokens = &self.wording.tokens;
+        let start = self.sentence_start(n);
+        let it_was = (start..n).find(|&m| {
+            let be = tokens.get(m + 1).map_or("", |t| t.written.as_str());
+            tokens[m].written == "it" && matches!(be, "is" | "was")
+        });
+        it_was.is_some_and(|m| (m + 2..n).any(|k| matches!(tokens[k].written.as_str(), "that" | "who")))
+    }
+
     /// An act that was, or is said never to have been ("there was no call", "never received an invitation").
     pub(super) fn act(&self, n: usize) -> Option<Claim> {
         let tokens = &self.wording.tokens;
@@ -139,7 +150,8 @@ impl Reader<'_> {
         let of_nobody =
             |n: usize| matches!(tokens[n].written.as_str(), "one" | "longer" | "doubt" | "matter");
         let no = (from..n).any(|m| tokens[m].written == "no" && !of_nobody(m + 1));
-        let none = no || before.contains(&"never");
+        let nobody = |w: &&str| matches!(*w, "never" | "nobody");
+        let none = no || before.iter().any(nobody);
         let never = (n + 1..self.clause_end(n)).any(|m| {
             matches!(tokens[m].written.as_str(), "happened" | "happen" | "occurred" | "occur" | "place")
                 && tokens[m].sign < 0

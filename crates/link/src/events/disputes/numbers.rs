@@ -4,7 +4,7 @@ use super::Placed;
 use super::nearness::{at_one_time, beside, one_matter};
 use super::odds::{Odds, both_speak};
 use crate::events::agents::meet;
-use crate::events::figures::Figure;
+use crate::events::figures::Counted;
 use crate::events::same_event::{exclude, other_place};
 use crate::events::telling::Telling;
 use reportedly_schema::linkage::DifferenceKind;
@@ -34,9 +34,9 @@ type Words = BTreeSet<(String, u32)>;
 /// Whether two speakers count one thing and come to different numbers, in one setting.
 pub(super) fn counted(
     x: &Placed,
-    (f, p): (&Figure, &Words),
+    (f, p): (&Counted, &Words),
     y: &Placed,
-    (g, q): (&Figure, &Words),
+    (g, q): (&Counted, &Words),
 ) -> Option<Odds> {
     let there = || beside(x, y) || at_one_time(x, y) && one_matter(x, y);
     let one = || count_one_thing((f, p), (g, q)) && there() || one_toll(x, y, f, g);
@@ -44,8 +44,8 @@ pub(super) fn counted(
 }
 
 /// Whether two sentences have words enough in common, beside what they count, to count one thing.
-fn count_one_thing((f, p): (&Figure, &Words), (g, q): (&Figure, &Words)) -> bool {
-    let of = |words: &Words, figure: &Figure| -> BTreeMap<String, u32> {
+fn count_one_thing((f, p): (&Counted, &Words), (g, q): (&Counted, &Words)) -> bool {
+    let of = |words: &Words, figure: &Counted| -> BTreeMap<String, u32> {
         words.iter().filter(|(word, _)| *word != figure.what).cloned().collect()
     };
     let (p, q) = (of(p, f), of(q, g));
@@ -56,10 +56,10 @@ fn count_one_thing((f, p): (&Figure, &Words), (g, q): (&Figure, &Words)) -> bool
 }
 
 /// Whether two figures beside each other are of people hurt, killed or held in one event: not of a sum over a longer time, and not of two sides' people.
-fn one_toll(x: &Placed, y: &Placed, f: &Figure, g: &Figure) -> bool {
+fn one_toll(x: &Placed, y: &Placed, f: &Counted, g: &Counted) -> bool {
     let (a, b) = (&x.told.telling, &y.told.telling);
     let sums = |t: &Telling| t.wording.tokens.iter().any(|t| SUMS.contains(&t.written.as_str()));
-    let whose = |t: &Telling, f: &Figure| -> BTreeSet<String> {
+    let whose = |t: &Telling, f: &Counted| -> BTreeSet<String> {
         let tokens = t.wording.tokens.iter();
         tokens.filter(|t| t.capital && f.bytes.contains(t.bytes)).map(|t| t.key.clone()).collect()
     };
@@ -76,10 +76,10 @@ fn one_toll(x: &Placed, y: &Placed, f: &Figure, g: &Figure) -> bool {
 }
 
 /// "The police said 900 had come. The union put the number at 3,000."
-pub(super) fn recounted(x: &Placed, f: &Figure, y: &Placed, g: &Figure) -> Option<Odds> {
+pub(super) fn recounted(x: &Placed, f: &Counted, y: &Placed, g: &Counted) -> Option<Odds> {
     let right_after =
         both_speak(x, y) && x.told.is_before(y.told, RECOUNT_REACH) && x.told.telling.figures.len() == 1;
     let alike = f.best.max(g.best) <= f.best.min(g.best).saturating_mul(RECOUNT_TIMES);
-    let of_the_same = Figure { what: f.what.clone(), noun: f.noun.clone(), ..g.clone() };
+    let of_the_same = Counted { what: f.what.clone(), noun: f.noun.clone(), ..g.clone() };
     (right_after && alike && f.differs(&of_the_same)).then_some(NUMBER)
 }

@@ -1,7 +1,7 @@
 //! Whether and how two claims by two tellers differ.
 
 use super::Placed;
-use super::nearness::{beside, one_matter, other_days, shares, stand_within, within_days};
+use super::nearness::{at_one_time, beside, one_matter, other_days, shares, stand_within, within_days};
 use super::numbers::{counted, recounted};
 use super::one_undertaking::{one_bond, one_setting, one_undertaking};
 use crate::events::Teller;
@@ -44,6 +44,9 @@ const DAYS_APART: i32 = 4;
 /// The same for one speaker's speech of one place.
 const SPEECH_DAYS_APART: i32 = 10;
 
+/// By how much the greater of two lengths is greater at least, as a fraction.
+const LENGTHS_APART: (u64, u64) = (3, 2);
+
 /// Letters by which a verb and its noun are one word ("extend", "extension").
 const WORD_LETTERS: usize = 5;
 
@@ -79,6 +82,16 @@ pub(super) fn at_odds(x: &Placed, y: &Placed, all: &[Undertakings]) -> Option<Od
             let one = p == q && other_day(p, *day, *other) && one_setting(x, y, all) && one_matter(x, y);
             one.then_some((DifferenceKind::Order, "day"))
         }
+        (What::Wins, What::Wins) => won(x, y).filter(|_| one_setting(x, y, all)),
+        (What::Lasts(p), What::Lasts(q)) => lasted(x, *p, y, *q).filter(|_| one_setting(x, y, all)),
+        (What::Why(f, p), What::Why(g, q)) => {
+            let other = f == g
+                && p.is_disjoint(q)
+                && both_speak(x, y)
+                && !apart(&x.claim.who.names, &y.claim.who.names);
+            let one = beside(x, y) || at_one_time(x, y) && one_matter(x, y);
+            (other && one && one_setting(x, y, all)).then_some((DifferenceKind::Reason, "reason"))
+        }
         (What::Counts(f, p), What::Counts(g, q)) => {
             counted(x, (f, p), y, (g, q)).filter(|_| one_setting(x, y, all))
         }
@@ -112,6 +125,21 @@ fn ended(x: &Placed, p: &Cause, y: &Placed, q: &Cause, all: &[Undertakings]) -> 
 fn end_denied(says: &Placed, denies: &Placed, all: &[Undertakings]) -> Option<Odds> {
     let own = meet(&says.who, &denies.side);
     (own && one_undertaking(says, denies, all)).then_some((DifferenceKind::Occurrence, "whether it was"))
+}
+
+/// Each says of his own side that it won.
+fn won(x: &Placed, y: &Placed) -> Option<Odds> {
+    let own = |p: &Placed| meet(&p.who, &p.side);
+    let others = own(x) && own(y) && apart(&x.who, &y.who) && apart(&x.side, &y.side);
+    (both_speak(x, y) && others && at_one_time(x, y)).then_some((DifferenceKind::Actor, "who won"))
+}
+
+/// Two lengths of one thing, so far apart that no rounding explains it.
+fn lasted(x: &Placed, p: u64, y: &Placed, q: u64) -> Option<Odds> {
+    let far = p.max(q) >= p.min(q).saturating_mul(LENGTHS_APART.0) / LENGTHS_APART.1;
+    let one = meet(&x.claim.who.nouns, &y.claim.who.nouns) || meet(&x.claim.who.names, &y.claim.who.names);
+    (both_speak(x, y) && p != q && far && one && at_one_time(x, y))
+        .then_some((DifferenceKind::Number, "how long"))
 }
 
 /// Each says of another that he fired first.

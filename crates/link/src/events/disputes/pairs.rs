@@ -68,6 +68,13 @@ fn keys(p: &Placed, all: &[Undertakings]) -> Vec<Key> {
         What::Recounts(_) => out = here(6),
         What::Blames => out = here(7),
         What::Denied(of) | What::DeniesThat(of) => out = vec![Key::Article(8, *of)],
+        What::Wins => out = here_or_by_name(9),
+        What::Lasts(_) => out = here_or_by_name(10),
+        What::Why(family, _) => {
+            out = here(11);
+            let names = p.told.telling.names.iter().flat_map(|name| &name.keys);
+            out.extend(names.map(|name| Key::Counted(format!("why {family:?}"), name.clone())));
+        }
         What::Dated(_, day) => out = vec![Key::Month(day.year(), day.month())],
     }
     out

@@ -2,7 +2,7 @@
 
 use super::denials::denials;
 use crate::events::agents::{Introduced, first_subject, meet, name_keys};
-use crate::events::claims::{Claim, What, claims, counts, dated, recounts};
+use crate::events::claims::{Claim, What, claims, counts, dated, recounts, whys};
 use crate::events::read::Read;
 use crate::events::undertakings::{Named, Undertakings};
 use crate::events::{Passage, Teller, Told};
@@ -89,6 +89,7 @@ impl<'t> Placing<'_, 't> {
             all.extend(dated(&telling.wording, &telling.days));
             all.extend(counts(&telling.wording, &telling.figures));
             all.extend(recounts(&telling.wording, &telling.figures));
+            all.extend(whys(telling));
         }
         let denies = statement.is_some_and(denies);
         all.into_iter()
