@@ -20,7 +20,6 @@ enum Follows {
     GivenUp,
     Own,
     Object,
-    Sum,
     Would,
     Figure,
     Condition,
@@ -37,7 +36,6 @@ static VERBS: LazyLock<Vec<(Vec<&'static str>, Follows)>> = LazyLock::new(|| {
                 "given_up" => Follows::GivenUp,
                 "own" => Follows::Own,
                 "object" => Follows::Object,
-                "sum" => Follows::Sum,
                 "would" => Follows::Would,
                 "figure" => Follows::Figure,
                 "condition" => Follows::Condition,
@@ -215,12 +213,6 @@ fn split(
                 "for" | "on" | "of" => Some((at..noun + 2, phrase(noun + 2))),
                 _ => None,
             }
-        }
-        Follows::Sum => {
-            let first = words.get(after)?;
-            let opens = matches!(first.text, "$" | "£" | "€") || first.among(&["a", "an", "only", "just"]);
-            let counted = opens || terms::number_at(words, after, end).is_some();
-            (counted && has_number(words, after, end)).then(|| (at..after, phrase(after)))
         }
         Follows::Object | Follows::Would => {
             let opens = words.get(after).is_some_and(|w| {
