@@ -4,6 +4,7 @@
 //! constructions that are rare in annotated news, and what is no attribution is sifted out.
 
 mod alike;
+pub(crate) mod bargaining;
 mod clauses;
 mod colon_labels;
 mod content_ends;

@@ -108,8 +108,13 @@ fn head(words: &Words, list: &[usize]) -> (Option<usize>, String, Option<&'stati
             }
             let verb = v.lemmas.verb(&word.lower);
             let two = format!("{verb} {}", words.lower(at + 1));
-            if let Some(entry) = v.cues.get(&two) {
-                return (Some(at), two, Some(entry));
+            let three = format!("{two} {}", words.lower(at + 2));
+            // "agreed on Monday to": the preposition is the day's.
+            let dated = crate::speakers::names::is_calendar(words.lower(at + 2));
+            for form in [three, two].into_iter().filter(|_| !dated) {
+                if let Some(entry) = v.cues.get(&form) {
+                    return (Some(at), form, Some(entry));
+                }
             }
             // Verbs first, then nouns and adjectives ("concern", "ready").
             let noun = v.lemmas.noun(&word.lower);
@@ -203,7 +208,9 @@ fn modality(words: &Words, a: &Attribution, list: &[usize], head: Option<usize>,
     let has = |set: &[&str]| before.iter().any(|w| words.all[*w].among(set));
     // "would like to" is a polite wish, not a condition.
     let wish = matches!(lemma, "like" | "love" | "prefer" | "want");
-    if has(&["would", "could", "might", "may", "'d"]) && !wish && !has(&["have"]) {
+    // "would settle for a freeze": what one takes is told by it.
+    let takes = lemma == "settle for" && !has(&["might", "may"]);
+    if has(&["would", "could", "might", "may", "'d"]) && !wish && !takes && !has(&["have"]) {
         return Modality::Hypothetical;
     }
     if has(&["will", "'ll", "shall", "wo"]) {

@@ -17,11 +17,15 @@ mod members;
 mod modals;
 mod norm;
 mod nouns;
+mod of_cue;
 mod openers;
 mod parties;
+mod revised;
 mod yielding;
 
+pub use agents::{is_noun_of, is_noun_of_agent};
 pub use clauses::{first_verb, is_time, verb_shape};
+pub use norm::number_at;
 pub use parties::Voice;
 
 use crate::cue::Cue;
@@ -51,6 +55,7 @@ pub fn terms(words: &Words, cue: &Cue, content: &[Span], voice: &Voice) -> Vec<T
     for range in &parts {
         finder.lists(range);
         finder.wanted(range);
+        finder.revised(range);
         finder.on_the_table(range);
         finder.openers(range);
         finder.modals(range);
@@ -179,7 +184,9 @@ impl Finder<'_, '_> {
             _ if given => holder.as_ref().and_then(|h| self.voice.shown(words, h)),
             _ => None,
         };
-        let denied = made.body.clone().take(6).any(|w| {
+        // "a guarantee that nobody is dismissed": what is asked is not denied.
+        let plain = |w: &usize| made.opens == Opens::Clause || !words.all[*w].is("that");
+        let denied = made.body.clone().take(6).take_while(plain).any(|w| {
             words.all[w].among(&["not", "n't", "never", "no", "nobody"])
                 && !(matches!(words.lower(w + 1), "more" | "less" | "fewer" | "later" | "earlier")
                     && matches!(words.lower(w + 2), "than"))

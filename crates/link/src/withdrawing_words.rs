@@ -133,11 +133,17 @@ pub fn withdrawals(text: &str) -> Vec<Withdrawal> {
             Follows::Lapse if conditional(tokens, at) || (tokens[at].sign < 0 && words.len() == 1) => None,
             Follows::Lapse => noun_before(text, tokens, at, at, end),
             Follows::Term | Follows::Value if undone(tokens, at) => None,
-            Follows::Term => with_noun(text, tokens, at, end),
-            Follows::Value => with_noun(text, tokens, at, end).and_then(|found| {
-                let value = value_behind(text, &wording, found.words.end, tokens[at].sentence)?;
-                Some(Withdrawal { words: found.words.start..value.end, value: Some(value), ..found })
+            Follows::Term => with_noun(text, tokens, at, end).map(|found| {
+                // "dropped its demand to 7 percent": another value, and nothing taken back.
+                let to = tokens.iter().find(|t| t.bytes.start as usize >= found.words.end);
+                match to.filter(|t| t.written == "to").and_then(|_| valued(text, &wording, &found, at)) {
+                    Some(valued) => valued,
+                    None => found,
+                }
             }),
+            Follows::Value => {
+                with_noun(text, tokens, at, end).and_then(|found| valued(text, &wording, &found, at))
+            }
             Follows::Object | Follows::ObjectOwn if conditional(tokens, at) => None,
             Follows::Object | Follows::ObjectOwn => {
                 let what = clause_from(text, tokens, at, end);
@@ -213,7 +219,11 @@ fn with_noun(text: &str, tokens: &[Token], at: usize, end: usize) -> Option<With
             .is_some_and(|t| matches!(t.written.as_str(), "for" | "that" | "on" | "of" | "to" | "about"));
         return Some(Withdrawal {
             words: span(tokens, at, noun + 1),
-            what: if skip { clause_from(text, tokens, at, noun + 2) } else { nothing(tokens, noun) },
+            what: if skip {
+                clause_from(text, tokens, at, noun + 2)
+            } else {
+                before_noun(text, tokens, end, noun)
+            },
             asked: v.nouns.get(&tokens[noun].key).copied().flatten(),
             value: None,
             own_only: false,
@@ -260,6 +270,12 @@ fn noun_before(text: &str, tokens: &[Token], verb: usize, from: usize, end: usiz
     })
 }
 
+/// Words that name a term, as words that give it the value behind them.
+fn valued(text: &str, wording: &Wording, found: &Withdrawal, at: usize) -> Option<Withdrawal> {
+    let value = value_behind(text, wording, found.words.end, wording.tokens[at].sentence)?;
+    Some(Withdrawal { words: found.words.start..value.end, value: Some(value), ..found.clone() })
+}
+
 /// "to 20 million crowns" behind byte `from`, in the same sentence.
 fn value_behind(text: &str, wording: &Wording, from: usize, sentence: u32) -> Option<Range<usize>> {
     let found = quantities(text, wording).into_iter().find(|quantity| {
@@ -268,6 +284,56 @@ fn value_behind(text: &str, wording: &Wording, from: usize, sentence: u32) -> Op
         behind && first > 0 && wording.tokens[first - 1].written == "to"
     })?;
     text.get(found.bytes.clone()).map(|_| found.bytes)
+}
+
+/// "drops its | fuel tax | demand": what is asked, told before the noun.
+fn before_noun(text: &str, tokens: &[Token], from: usize, noun: usize) -> Range<usize> {
+    /// Words before a noun for a term that say nothing of what it is about.
+    const WHOSE: &[&str] = &[
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "my",
+        "the",
+        "a",
+        "an",
+        "all",
+        "any",
+        "this",
+        "that",
+        "earlier",
+        "previous",
+        "key",
+        "main",
+        "central",
+        "core",
+        "original",
+        "initial",
+        "old",
+        "own",
+        "last",
+        "latest",
+        "first",
+        "former",
+        "other",
+        "new",
+        "with",
+        "immediate",
+        "effect",
+        "long-standing",
+        "controversial",
+    ];
+    let start = (from..noun).find(|&n| !WHOSE.contains(&tokens[n].written.as_str()));
+    let named = tokens[from..noun].iter().any(|t| t.capital);
+    match start.filter(|_| !named) {
+        Some(start) => {
+            let range = span(tokens, start, noun);
+            if text.get(range.clone()).is_some() { range } else { nothing(tokens, noun) }
+        }
+        None => nothing(tokens, noun),
+    }
 }
 
 fn nothing(tokens: &[Token], noun: usize) -> Range<usize> {
@@ -412,6 +478,9 @@ mod tests {
         assert_eq!(what("Aldra no longer felt bound by its promise on the ferry"), ["the ferry"]);
         assert_eq!(what("Aldra went back on its pledge to open the port"), ["open the port"]);
         assert_eq!(what("Aldra's proposal is off the table"), [""]);
+        assert_eq!(what("Venn drops fuel tax demand"), ["fuel tax"]);
+        assert_eq!(what("Venn dropped her original demand"), [""]);
+        assert_eq!(what("Venn dropped Aldra's demand"), [""]);
         assert_eq!(withdrawals("Aldra's proposal is off the table")[0].of, ["aldra"]);
         assert_eq!(withdrawals("Aldra on Monday dropped its demand for inspectors")[0].by.names, ["aldra"]);
     }
@@ -457,6 +526,8 @@ mod tests {
             Some("25 million crowns".into())
         );
         assert_eq!(value("Aldra raised its offer to 9 per cent on Monday"), Some("9 per cent".into()));
+        assert_eq!(value("Venn improved her offer to 9 per cent"), Some("9 per cent".into()));
+        assert_eq!(value("Venn dropped her demand to 7 per cent"), Some("7 per cent".into()));
         assert_eq!(value("Aldra lowered its demand to the port"), None);
         assert_eq!(value("Aldra would lower its demand to 20 million"), None);
         assert_eq!(value("Aldra cut wages to 20 crowns"), None);

@@ -286,6 +286,7 @@ fn clause_ends(words: &Words, found: &mut [Attribution]) {
         let Some(end) = condition_end(words, content.end, sentence.end)
             .or_else(|| time_end(words, content.end, sentence.end))
             .or_else(|| list_end(words, &content, sentence.end))
+            .or_else(|| behind_apposition(words, words.inside(cue), content.end, sentence.end))
         else {
             continue;
         };
@@ -312,6 +313,32 @@ fn condition_end(words: &Words, from: usize, end: usize) -> Option<usize> {
     let body = start + connective.words.len();
     let stop = terms::clause_end(words, body, end, connective.opens);
     (stop > body).then_some(stop)
+}
+
+/// "offered to pay 20 million, half of what Rolle asks, | in exchange for the mine": where a condition ends that follows what stands beside the last noun.
+fn behind_apposition(words: &Words, cue: Range<usize>, from: usize, end: usize) -> Option<usize> {
+    const LONGEST: usize = 12;
+    let v = vocabulary();
+    let gives = words.slice(cue).iter().any(|w| {
+        let verb = v.lemmas.verb(&w.lower);
+        matches!(verb.as_str(), "offer" | "agree" | "propose" | "pledge" | "promise" | "demand" | "undertake")
+    });
+    let beside = words.get(from + 1).is_some_and(|w| {
+        w.among(&[
+            "half", "a", "an", "the", "twice", "most", "all", "some", "one", "about", "nearly", "more",
+            "less",
+        ])
+    });
+    if !gives || !beside || words.lower(from) != "," {
+        return None;
+    }
+    let comma = (from + 2..end.min(from + LONGEST)).find(|w| !words.all[*w].is_word)?;
+    let opens = words.all[comma].is(",")
+        && v.connectives.iter().any(|c| {
+            matches!(c.kind, TermKind::InExchange | TermKind::If | TermKind::Only | TermKind::Unless)
+                && c.words.iter().enumerate().all(|(n, w)| words.lower(comma + 1 + n) == *w)
+        });
+    if opens { condition_end(words, comma, end) } else { None }
 }
 
 /// Where a condition ends that the content breaks off in: "if the council freed the men, moved its guns and let in observers".

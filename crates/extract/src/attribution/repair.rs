@@ -4,7 +4,8 @@
 //! paragraph) and leaves alone what the tagger decided; each notes itself in `why`.
 
 use super::{
-    Attribution, clauses, content_ends, interview, quoted_as, retold, sift, source_words, translated,
+    Attribution, bargaining, clauses, content_ends, interview, quoted_as, retold, sift, source_words,
+    translated,
 };
 use crate::chain;
 use crate::noun_phrase;
@@ -16,7 +17,7 @@ use reportedly_schema::{Mode, Span};
 use std::ops::Range;
 
 /// Confidence, in thousandths, of an attribution that a rule alone made: that of a tagger's span of middling margin.
-const BY_RULE: u16 = 700;
+pub(super) const BY_RULE: u16 = 700;
 
 /// Mends `found`, the attributions of one article; the answer is in text order, and no two share content and cue.
 pub fn repair(words: &Words, found: &mut Vec<Attribution>) {
@@ -37,6 +38,7 @@ pub fn repair(words: &Words, found: &mut Vec<Attribution>) {
     source_words::mend(words, &names, found);
     translated::mend(words, found);
     content_ends::mend(words, found);
+    bargaining::add(words, &names, found);
     nested_quotations(words, found);
     found.iter_mut().for_each(|a| without_preface(words, a));
     headlines(words, found);

@@ -88,6 +88,14 @@ pub fn clause_end(words: &Words, start: usize, end: usize, opens: Opens, stops: 
             if opens == Opens::Clause && inverted(words, start, at, end) {
                 return at;
             }
+            // "without it | no one would come home".
+            if opens == Opens::Phrase
+                && at == start + 1
+                && words.all[start].among(&["it", "them"])
+                && word.among(&["no", "nobody", "nothing", "the", "there", "a", "an"])
+            {
+                return at;
+            }
             // "without a fee there is no pipe".
             if opens == Opens::Phrase
                 && word.is("there")
@@ -120,6 +128,18 @@ pub fn clause_end(words: &Words, start: usize, end: usize, opens: Opens, stops: 
                         && matches!(words.lower(at + 2), "the" | "a" | "an" | "any" | "to" | "all" | "no" | "that"));
             let turns = word.among(&["and", "but", "or"]);
             if turns && verb_next {
+                return at;
+            }
+            // "to write off the debt | and offered new bonds", "to 40 crowns | and dropped the rest": a verb of whoever asked.
+            let told_next = (opens == Opens::Phrase || verb_shape(words, start) == Some(0))
+                && word.among(&["and", "but"])
+                && verb_shape(words, at - 1) != Some(2)
+                && words.all[at + 1].is_small()
+                && verb_shape(words, at + 1) == Some(2)
+                && words.get(at + 2).is_some_and(|w| {
+                    w.among(&["to", "that", "the", "a", "an", "new", "its", "his", "her", "their", "for"])
+                });
+            if told_next && at + 2 < end {
                 return at;
             }
             let clause = NEXT_SUBJECTS.contains(&next) && is_modal(words.lower(at + 2));

@@ -510,7 +510,8 @@ impl Finder<'_, '_> {
         }
         // "made a tax a condition", "called an exchange the price".
         let limit = range.start.max(at.saturating_sub(REACH));
-        let verb = (limit..at).rev().find(|w| {
+        let cue = range.start.checked_sub(1).filter(|_| limit == range.start);
+        let verb = cue.into_iter().chain(limit..at).rev().find(|w| {
             let lemma = vocabulary().lemmas.verb(words.lower(*w));
             matches!(lemma.as_str(), "make" | "call" | "name" | "declare" | "consider")
         });

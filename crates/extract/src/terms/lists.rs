@@ -67,9 +67,33 @@ impl Finder<'_, '_> {
         start < end && super::clauses::verb_shape(words, start).is_none() && verb && !given_up && !told
     }
 
+    /// "It made one demand: | that the dead be returned": a part of the content that a noun before it names.
+    fn named_before(&mut self, range: &Range<usize>) {
+        let words = self.words;
+        let opens = words.lower(range.start) == "that"
+            && range.start > 1
+            && words.all[range.start - 1].text == ":"
+            && !words.all[range.start - 2].quoted;
+        let role = match words.lower(range.start.saturating_sub(2)) {
+            "demand" | "request" => TermRole::Demand,
+            "condition" | "precondition" => TermRole::Condition,
+            _ => return,
+        };
+        if !opens {
+            return;
+        }
+        let start = range.start + 1;
+        let body = start..self.clause_end(start, range.end, Opens::Clause);
+        let kind = (role == TermRole::Condition).then_some(TermKind::If);
+        let whole = range.start..body.end;
+        let teller = Teller::AsTold;
+        self.make(range, Made { role, kind, whole, body, opens: Opens::Clause, actor: None, teller });
+    }
+
     /// Finds them in one part of the content.
     pub(super) fn lists(&mut self, range: &Range<usize>) {
         let words = self.words;
+        self.named_before(range);
         for at in range.clone() {
             let role = match vocabulary().lemmas.noun(words.lower(at)).as_str() {
                 "condition" | "precondition" | "requirement" | "prerequisite" | "term" | "minimum" => {

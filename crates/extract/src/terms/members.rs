@@ -64,6 +64,15 @@ fn parts(words: &Words, range: &Range<usize>, opens: Opens) -> Vec<Range<usize>>
         }) {
             next += 1;
         }
+        // "on 600 tons and on an end to subsidies".
+        let preposition = range.start.checked_sub(1).map(|b| words.lower(b)).unwrap_or("");
+        if opens == Opens::Phrase
+            && matches!(preposition, "on" | "for")
+            && words.lower(next) == preposition
+            && next + 1 < range.end
+        {
+            next += 1;
+        }
         let repeated = next > at + 1 && words.all[next - 1].among(&["that", "if", "to"]);
         let alike = match opens {
             _ if strong => word.text == ";",

@@ -5,12 +5,13 @@ use super::clauses::{first_verb, subject_of, verb_shape};
 use super::lists::possessor;
 use super::parties::Side;
 use super::{Finder, Made, Teller};
+use crate::speakers::names::is_calendar;
 use crate::vocabulary::{Frame, Opener, Opens, vocabulary};
 use reportedly_schema::TermRole;
 use std::ops::Range;
 
 /// Most words between a verb such as "urge" and the "to" of what is asked.
-const FURTHEST: usize = 9;
+pub(super) const FURTHEST: usize = 9;
 
 /// Cues that take up what another has put forward.
 pub(super) const ANSWERING: &[&str] = &[
@@ -45,9 +46,13 @@ pub(super) struct Governed {
 
 impl Finder<'_, '_> {
     /// What stands at `at`, right after an opener, in the first of its frames that fits.
-    fn governed(&self, opener: &Opener, at: usize, range: &Range<usize>) -> Option<Governed> {
+    pub(super) fn governed(&self, opener: &Opener, at: usize, range: &Range<usize>) -> Option<Governed> {
         let words = self.words;
-        let bare = |to: usize| words.lower(to) == "to" && to + 1 < range.end && is_bare_verb(self, to + 1);
+        // "the wage hiked to 16 crowns": a number is nothing to do.
+        let number = |at: usize| words.lower(at).starts_with(|c: char| c.is_ascii_digit());
+        let bare = |to: usize| {
+            words.lower(to) == "to" && to + 1 < range.end && !number(to + 1) && is_bare_verb(self, to + 1)
+        };
         opener.frames.iter().find_map(|frame| match frame {
             Frame::To if bare(at) || words.lower(at) == "not" && bare(at + 1) => {
                 let start = if bare(at) { at + 1 } else { at + 2 };
@@ -72,14 +77,15 @@ impl Finder<'_, '_> {
                         ])
                         || word.is("and") && words.get(w + 1).is_some_and(|n| n.is_capital || n.is("the"))
                 });
-                // "the wage hiked to 16 crowns": a number is nothing to do.
-                let number = |to: usize| words.lower(to + 1).starts_with(|c: char| c.is_ascii_digit());
-                let to = to.into_iter().find(|w| bare(*w) && !number(*w))?;
+                let to = to.into_iter().find(|w| bare(*w))?;
+                if self.is_clause(at, to) {
+                    return None;
+                }
                 // "we want two more years to reach the target": nobody is asked to reach it.
                 (to > at && !self.is_means(at, to)).then(|| Governed {
                     body: to + 1..self.clause_end(to + 1, range.end, Opens::Clause),
                     opens: Opens::Clause,
-                    actor: Some(at..to),
+                    actor: Some(at..self.without_day(at, to)),
                 })
             }
             Frame::AgentTo => {
@@ -161,8 +167,33 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// "told parliament | the government refuses to talk": a clause of its own, and nobody who is asked to talk.
+    fn is_clause(&self, start: usize, to: usize) -> bool {
+        const TO_ACT: &[&str] = &[
+            "refuse", "agree", "decline", "want", "plan", "hope", "intend", "need", "offer", "promise",
+            "threaten",
+        ];
+        let words = self.words;
+        let verb = to - 1;
+        verb > start
+            && words.all[verb].is_small()
+            && TO_ACT.contains(&vocabulary().lemmas.verb(words.lower(verb)).as_str())
+            && verb_shape(words, verb) == Some(1)
+            && !words.all[verb - 1]
+                .among(&["the", "a", "an", "its", "their", "his", "her", "'s", "of", "all"])
+    }
+
+    /// "asked its creditors | on Monday | to write off the debt": whom, without the day.
+    fn without_day(&self, start: usize, to: usize) -> usize {
+        let words = self.words;
+        let dated = to > start + 2
+            && is_calendar(words.lower(to - 1))
+            && words.all[to - 2].among(&["on", "last", "this", "in"]);
+        if dated { to - 2 } else { to }
+    }
+
     /// "offered his condolences", "requests for comment": what is given or asked for is talk, and no term.
-    fn is_spoken(&self, opener: &Opener, governed: &Governed) -> bool {
+    pub(super) fn is_spoken(&self, opener: &Opener, governed: &Governed) -> bool {
         const FIRST: usize = 4;
         const TALK: &[&str] = &[
             "comment",
@@ -564,153 +595,6 @@ impl Finder<'_, '_> {
         );
     }
 
-    /// The whole content as what the cue opens: "urged | Teluria to withdraw", "offered | to reopen the port".
-    pub(super) fn of_cue(&mut self, range: &Range<usize>) {
-        let words = self.words;
-        if self.cue.negated || self.cue.no_comment {
-            return;
-        }
-        let mut start = range.start;
-        let money = |at: usize| matches!(words.all[at].text, "$" | "£" | "€");
-        while start < range.end && !words.all[start].is_word && !money(start) {
-            start += 1;
-        }
-        if start >= range.end || self.taken(start) {
-            return;
-        }
-        let Some((opener, start)) = self.opener_of_cue(start) else { return };
-        if self.judged(start) {
-            return;
-        }
-        let before_cue = self.cue.head.is_some_and(|head| start < head);
-        let foreseen = matches!(self.cue.lemma.as_str(), "expect" | "need");
-        if start >= range.end || foreseen || before_cue && opener.frames.contains(&Frame::Some) {
-            return;
-        }
-        let after_cue = self
-            .cue
-            .words
-            .last()
-            .map(|w| w + 1..range.start)
-            .filter(|r| !r.is_empty() && r.len() <= FURTHEST);
-        // "appealed to both sides | to keep the roads open".
-        let after_cue = after_cue.map(|r| {
-            let to = words.all[r.start].among(&["to", "on", "upon", "with"]) && r.len() > 1;
-            r.start + usize::from(to)..r.end
-        });
-        let to_first = words.lower(start) == "to" && is_bare_verb(self, start + 1);
-        let asked =
-            to_first && opener.frames.contains(&Frame::ObjectTo) && !opener.frames.contains(&Frame::To);
-        let mut governed = if asked {
-            let wants = matches!(self.cue.lemma.as_str(), "want" | "need" | "expect" | "require");
-            if wants && after_cue.is_none() {
-                return;
-            }
-            let body = start + 1..self.clause_end(start + 1, range.end, Opens::Clause);
-            Some(Governed { body, opens: Opens::Clause, actor: after_cue.clone() })
-        } else {
-            self.governed(opener, start, range)
-        };
-        // The preposition may belong to the cue: "called for | an inquiry", "his demand for | talks".
-        let open = opener.frames.iter().any(|f| matches!(f, Frame::Preposition(_) | Frame::Some));
-        let named = opener.frames.iter().any(|f| matches!(f, Frame::Phrase | Frame::Some));
-        let noun = !words.all[start].among(&[
-            "to",
-            "that",
-            "if",
-            "for",
-            "it",
-            "is",
-            "was",
-            "and",
-            "not",
-            "what",
-            "which",
-            "who",
-            "something",
-            "anything",
-            "this",
-            "them",
-            "him",
-            "her",
-            "us",
-            "me",
-            "you",
-            "how",
-            "more",
-            "everything",
-            "nothing",
-            "so",
-            "in",
-            "out",
-        ]) || words.lower(start) == "more" && start + 1 < range.end;
-        if governed.is_none() && open && named && noun {
-            let end = self.clause_end(start, range.end, Opens::Phrase);
-            governed = Some(Governed { body: start..end, opens: Opens::Phrase, actor: None });
-        }
-        let Some(governed) = governed.filter(|g| !g.body.is_empty() && opener.takes(words, &g.body)) else {
-            return;
-        };
-        if self.is_spoken(opener, &governed) {
-            return;
-        }
-        // "insisted that it was innocent" asserts; "insisted that they leave" demands.
-        if opener.asserts && words.lower(start) == "that" && !demanding(self, &governed.body) {
-            return;
-        }
-        // Readiness to be is a state.
-        if opener.own_only && words.lower(governed.body.start) == "be" {
-            return;
-        }
-        let whole = match opener.role {
-            TermRole::Demand => {
-                governed.actor.as_ref().map_or(governed.body.start, |a| a.start.max(range.start))
-            }
-            _ => start,
-        };
-        let whole =
-            if words.lower(whole) == "to" && opener.role == TermRole::Demand { whole + 1 } else { whole };
-        let actor = governed.actor.clone();
-        let role = if self.given_up() { TermRole::Concession } else { opener.role };
-        self.make(
-            range,
-            Made {
-                role,
-                kind: None,
-                whole: whole..governed.body.end,
-                body: governed.body,
-                opens: governed.opens,
-                actor,
-                teller: Teller::Speaker,
-            },
-        );
-    }
-
-    /// "called the union's demand | “out of reach”": a noun, and right behind it what somebody says of it.
-    fn judged(&self, start: usize) -> bool {
-        let words = self.words;
-        let Some(head) = self.cue.head.filter(|head| *head > 0 && *head < start) else { return false };
-        let noun = words.all[head - 1]
-            .among(&["'s", "the", "his", "her", "its", "their", "our", "my", "this", "that"]);
-        noun && start > head + 1
-            && words.slice(head + 1..start).iter().all(|w| matches!(w.text, "\"" | "“" | "‘" | "'"))
-    }
-
-    /// The opener of the cue, the first words of the content among it where they belong to it ("asked | for patience"), and where what it governs starts.
-    fn opener_of_cue(&self, start: usize) -> Option<(&'static Opener, usize)> {
-        let v = vocabulary();
-        let words = self.words;
-        let head = self.cue.head;
-        let with = |more: &str| v.openers_of_terms.get(&format!("{} {more}", self.cue.lemma));
-        let particle =
-            head.map(|h| words.lower(h + 1)).filter(|p| matches!(*p, "on" | "upon" | "for" | "to" | "with"));
-        let of_cue = particle.and_then(with).filter(|_| head.is_some_and(|h| h + 1 < start));
-        let first = words.lower(start);
-        let of_content = matches!(first, "on" | "upon" | "for" | "with").then(|| with(first)).flatten();
-        let plain = v.openers_of_terms.get(&self.cue.lemma).map(|opener| (opener, start));
-        of_cue.map(|o| (o, start)).or(of_content.map(|o| (o, start + 1))).or(plain)
-    }
-
     /// "is asking not for a freeze but for a cut": what stands after "but for"; else the opener as it stands.
     fn not_but(
         &self,
@@ -735,22 +619,6 @@ impl Finder<'_, '_> {
             .find(|w| words.all[*w].is("but") && words.lower(w + 1) == preposition);
         but.map_or(plain, |but| (wider, but + 2))
     }
-
-    /// "no longer demands", "dropped its demand": the cue gives up what it names.
-    fn given_up(&self) -> bool {
-        const REACH: usize = 4;
-        let Some(head) = self.cue.head else { return false };
-        let sentence = self.words.sentence_of(head);
-        let before = sentence.start.max(head.saturating_sub(REACH))..head;
-        let verbs = &vocabulary().lemmas;
-        before.clone().any(|w| {
-            self.words.all[w].is("no") && self.words.lower(w + 1) == "longer"
-                || matches!(
-                    verbs.verb(self.words.lower(w)).as_str(),
-                    "drop" | "abandon" | "withdraw" | "waive"
-                )
-        })
-    }
 }
 
 pub(super) fn is_bare_verb(finder: &Finder<'_, '_>, at: usize) -> bool {
@@ -766,7 +634,7 @@ pub(super) fn is_bare_verb(finder: &Finder<'_, '_>, at: usize) -> bool {
 }
 
 /// Whether what is insisted on is asked for: "that they leave" (subjunctive), "must", "on".
-fn demanding(finder: &Finder<'_, '_>, body: &Range<usize>) -> bool {
+pub(super) fn demanding(finder: &Finder<'_, '_>, body: &Range<usize>) -> bool {
     let words = finder.words;
     let has = |list: &[&str]| words.slice(body.clone()).iter().any(|w| w.among(list));
     if has(&["will", "would", "could", "can", "may", "might"]) {

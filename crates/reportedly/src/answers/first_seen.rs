@@ -25,13 +25,20 @@ pub(super) struct Candidate<'c> {
 impl Candidate<'_> {
     /// Whether the term may be known, or is no asking or giving of the party's own making.
     pub(super) fn may_be_known(&self) -> bool {
-        // What is conceded is another's demand, told before by him.
-        let conceded = self.term().words.term().role == TermRole::Concession;
-        conceded
+        self.is_given_up()
             || self.begins()
             || self.is_in_earlier_words()
             || self.is_quoted_after_a_report()
             || self.is_left_over()
+            || self.is_beside_known()
+    }
+
+    /// Whether it is something of the party's own that it lets go: "agreed to drop its threat".
+    fn is_given_up(&self) -> bool {
+        const OWN: &[&str] = &["its", "their", "his", "her", "our", "my"];
+        let words = &self.term().words;
+        let first = words.text().split_whitespace().next().unwrap_or("").to_lowercase();
+        words.term().role == TermRole::Concession && OWN.contains(&first.as_str())
     }
 
     fn step(&self) -> &Step {
@@ -122,6 +129,12 @@ impl Candidate<'_> {
             let left = there.iter().any(|item| !item.follows && !here.iter().any(|h| alike(h, item)));
             fuller && !met && left
         })
+    }
+
+    /// Whether another report of the same days has it in words that are known from before.
+    fn is_beside_known(&self) -> bool {
+        let known = |item: &Item| self.earlier().any(|step| step.items.iter().any(|i| alike(i, item)));
+        self.of_speaker().any(|item| alike(item, self.term()) && known(item))
     }
 
     /// Items of these days by the same speaker.
