@@ -143,7 +143,7 @@ fn stem(lower: &str) -> String {
     vocabulary().lemmas.noun(&vocabulary().lemmas.verb(lower))
 }
 
-/// Whether a headline tells of somebody else's doing: a verb in the third person, not behind its first word, without a first person.
+/// Whether a headline tells of somebody else's doing: a verb in the third person, not behind its first word, without a first person and no question.
 fn tells(words: &Words, headline: &[usize]) -> bool {
     const OWN: &[&str] =
         &["i", "we", "my", "our", "us", "you", "your", "must", "should", "will", "would", "need"];
@@ -152,7 +152,8 @@ fn tells(words: &Words, headline: &[usize]) -> bool {
         let lower = words.lower(*w);
         lower.ends_with('s') && lemmas.verb(lower) != lower && lemmas.is_verb(&lemmas.verb(lower))
     };
-    headline.iter().skip(1).any(third) && !headline.iter().any(|w| words.all[*w].among(OWN))
+    let spoken = |w: &usize| words.all[*w].among(OWN) || words.all[*w].text == "?";
+    headline.iter().skip(1).any(third) && !headline.iter().any(spoken)
 }
 
 /// Whether two paragraphs or more open with a name and a colon, and all that do only tell of whoever bears it.
