@@ -1,6 +1,7 @@
 //! The headline without the outlet's name, and the outlet's name behind the headline.
 
 use super::first;
+use crate::markup::decode;
 use crate::vocabulary::plain;
 
 /// The headline: the best source, without the outlet's name behind a bar or dash where another source shows it without.
@@ -14,7 +15,9 @@ pub(super) fn headline_of(found: &[(u8, String)]) -> Option<String> {
         .min_by_key(|t| t.len());
     let title = shorter.unwrap_or(&best);
     // Behind a bar stands the outlet.
-    Some(title.rsplit_once(" | ").map_or(title.as_str(), |(head, _)| head).to_string())
+    let head = title.rsplit_once(" | ").map_or(title.as_str(), |(head, _)| head);
+    // Some pages encode what is encoded already: "&amp;#039;".
+    Some(decode(head).into_owned())
 }
 
 /// The outlet's name behind the headline in the page's title: "Port may reopen - Aldra Post", where another source has the
@@ -51,5 +54,11 @@ mod tests {
         );
         assert_eq!(site_of_title(&titles(&["Port may reopen - but not soon", "Port may reopen"])), None);
         assert_eq!(site_of_title(&titles(&["Port may reopen - Aldra Post"])), None);
+    }
+
+    #[test]
+    fn a_headline_that_was_encoded_twice_is_read() {
+        let found = [(5, "Fire &#039;under control&#039; at Aldra &amp; Sons".to_string())];
+        assert_eq!(headline_of(&found).as_deref(), Some("Fire 'under control' at Aldra & Sons"));
     }
 }
