@@ -94,8 +94,13 @@ fn is_body(words: &Words, name: &Name) -> bool {
     let next = words.get(name.words.end);
     let owned = next.is_some_and(|w| w.is("'s") || matches!(w.text, "'" | "’"));
     let behind = words.get(name.words.end + usize::from(owned));
-    let of_body =
-        behind.is_some_and(|w| w.is_small() && w.among(if owned { OWNED_BY_BODIES } else { OF_BODIES }));
+    // "Norvia's chief executive".
+    const OFFICERS: &[&str] =
+        &["chief executive", "chief financial", "managing director", "executive director"];
+    let at = name.words.end + usize::from(owned);
+    let officer = at + 2 <= words.all.len() && OFFICERS.contains(&words.phrase(at..at + 2).as_str());
+    let of_body = officer
+        || behind.is_some_and(|w| w.is_small() && w.among(if owned { OWNED_BY_BODIES } else { OF_BODIES }));
     let the = name.start.checked_sub(1).is_some_and(|at| words.all[at].is("the"));
     // "The Kessar said": with "the" a name is the subject of a verb; "the Venn campaign" is a person's.
     const VERBS: &[&str] = &["has", "have", "had", "is", "are", "was", "were"];

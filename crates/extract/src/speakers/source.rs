@@ -281,6 +281,13 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
     {
         return Source::Name(person);
     }
+    // "One, who asked not to be named,".
+    if core.len() == 1 && words.all[core.start].among(&["another", "one"]) && segments.len() > 1 {
+        let who = segments[1].start;
+        if words.all[who].is("who") {
+            return quantified(words, core.clone(), core, true).unwrap_or(Source::Nothing);
+        }
+    }
     if let Some(holder) = holder(words, names, &core) {
         return Source::Name(holder);
     }
@@ -327,6 +334,16 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
             // "The head of the Port Union, Ove Rolle": the name in apposition is who speaks.
             let human = matches!(phrase.class, Class::Office(_) | Class::Role(_) | Class::Unnamed(_));
             let named = segments[1..].iter().find_map(|s| name_from(words, names, s));
+            // "A spokeswoman for the buyer, Corvin Estates,": the name may be the buyer's.
+            let of_other = |n: &usize| {
+                let indefinite = words.all[range.start].among(&["a", "an", "another"]);
+                let given = vocabulary().first_names.has(words.lower(names[*n].words.start));
+                let joined = !phrase.after.is_empty() && words.all[phrase.after.start].among(&["for", "of"]);
+                let last = words.lower(names[*n].words.end - 1);
+                let things = vocabulary().lemmas.noun(last) != last;
+                indefinite && joined && !given && (things || names[*n].kind != NameKind::Person)
+            };
+            let named = named.filter(|n| !of_other(n));
             // "The ferry's master, Ada Venn", "the ship's owner, Venn Lines": the segment next to it is a name and nothing else.
             let next = segments.get(1).and_then(|next| match core_head(words, names, next.clone()) {
                 Source::Name(n) if names[n].start == next.start && !phrase.plural => Some(n),
