@@ -25,16 +25,12 @@ const EVENTS: &[&str] = &[
     "fire",
     "flooding",
     "floods",
-    "inquiry",
     "killing",
     "murder",
-    "news",
     "outbreak",
     "pandemic",
-    "poll",
     "protest",
     "protests",
-    "results",
     "riot",
     "riots",
     "row",
@@ -85,7 +81,7 @@ struct Label {
 /// The label of an attribution whose only cue is a colon, and of which no word is quoted.
 fn label(words: &Words, a: &Attribution) -> Option<Label> {
     let [source] = a.source.as_slice() else { return None };
-    let source = words.inside(*source);
+    let source = Some(words.inside(*source)).filter(|s| !s.is_empty())?;
     let first = words.get(source.start)?;
     let colon = a.cue.iter().all(|c| words.inside(*c).all(|w| words.all[w].is(":")));
     let behind = words.from(a.content.first()?.start) > source.end;
