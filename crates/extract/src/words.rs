@@ -177,6 +177,20 @@ impl<'t> Words<'t> {
         self.span(range).and_then(|s| s.of(self.text)).unwrap_or("")
     }
 
+    /// Whether a paragraph is the title or a subtitle.
+    pub fn is_heading(&self, paragraph: usize) -> bool {
+        matches!(self.kinds.get(paragraph), Some(BlockKind::Title | BlockKind::Subtitle))
+    }
+
+    /// The words of a paragraph; none where it has no sentence.
+    pub fn of_paragraph(&self, paragraph: usize) -> Range<usize> {
+        let sentences = self.paragraphs[paragraph].clone();
+        match (self.sentences.get(sentences.start), self.sentences[..sentences.end].last()) {
+            (Some(first), Some(last)) if first.start < last.end => first.start..last.end,
+            _ => 0..0,
+        }
+    }
+
     /// The sentence of a word.
     pub fn sentence_of(&self, index: usize) -> Range<usize> {
         self.all.get(index).map_or(0..0, |w| self.sentences[w.sentence].clone())

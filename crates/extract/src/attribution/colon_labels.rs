@@ -54,6 +54,9 @@ const SHORTEST_SHARED: usize = 4;
 /// Takes away what only stands behind a colon.
 pub fn drop_subjects(words: &Words, found: &mut Vec<Attribution>) {
     let labels: Vec<Option<Label>> = found.iter().map(|a| label(words, a)).collect();
+    if labels.iter().all(Option::is_none) {
+        return;
+    }
     let list = lists_people(words);
     let said: Vec<bool> = (0..found.len())
         .map(|i| match &labels[i] {
@@ -87,9 +90,8 @@ fn label(words: &Words, a: &Attribution) -> Option<Label> {
     let behind = words.from(a.content.first()?.start) > source.end;
     let quoted = a.content.iter().any(|c| words.inside(*c).any(|w| words.all[w].quoted));
     let labelled = colon && behind && !quoted && words.lower(source.end) == ":";
-    let kind = words.kinds.get(first.paragraph)?;
     labelled.then(|| Label {
-        heading: matches!(kind, BlockKind::Title | BlockKind::Subtitle),
+        heading: words.is_heading(first.paragraph),
         opens: source.start == 0 || words.all[source.start - 1].paragraph != first.paragraph,
         source,
     })
@@ -156,9 +158,7 @@ fn tells(words: &Words, headline: &[usize]) -> bool {
 fn lists_people(words: &Words) -> bool {
     const LONGEST_NAME: usize = 6;
     let mut labelled = (0..words.paragraphs.len()).filter_map(|p| {
-        let sentences = words.paragraphs[p].clone();
-        let (first, last) = (words.sentences.get(sentences.start)?, words.sentences[..sentences.end].last()?);
-        let (start, end) = (first.start, last.end);
+        let Range { start, end } = words.of_paragraph(p);
         let body = words.kinds.get(p) == Some(&BlockKind::Body);
         let colon = (start + 1..end.min(start + LONGEST_NAME)).find(|at| words.all[*at].is(":"))?;
         let named = words.slice(start..colon).iter().all(|w| w.is_capital || !w.is_word);

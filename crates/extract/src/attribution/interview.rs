@@ -84,19 +84,11 @@ fn who_answers(words: &Words, names: &[Name], turns: &[Turn]) -> Option<usize> {
 
 /// The words of a paragraph, its label left out.
 fn body_of(words: &Words, names: &[Name], paragraph: usize) -> Range<usize> {
-    let range = words_of(words, paragraph);
+    let range = words.of_paragraph(paragraph);
     let label = is_label(words, range.start).map(|(_, end)| end);
     match label.or_else(|| name_label(words, names, paragraph).map(|(_, end)| end)) {
         Some(end) if end < range.end => end..range.end,
         _ => range,
-    }
-}
-
-fn words_of(words: &Words, paragraph: usize) -> Range<usize> {
-    let sentences = words.paragraphs[paragraph].clone();
-    match (words.sentences.get(sentences.start), words.sentences[..sentences.end].last()) {
-        (Some(first), Some(last)) if first.start < last.end => first.start..last.end,
-        _ => 0..0,
     }
 }
 
@@ -121,7 +113,7 @@ fn is_label(words: &Words, at: usize) -> Option<(Turn, usize)> {
 
 /// "Prime Minister Ada Venn:": the name that opens a paragraph as a label, and where the paragraph's words begin.
 fn name_label(words: &Words, names: &[Name], paragraph: usize) -> Option<(usize, usize)> {
-    let range = words_of(words, paragraph);
+    let range = words.of_paragraph(paragraph);
     let n = names.iter().position(|n| n.start == range.start && n.words.len() > 1)?;
     let end = names[n].words.end;
     let colon = words.get(end).is_some_and(|w| w.text == ":") && end + 1 < range.end;
@@ -138,7 +130,7 @@ fn turns_by_label(words: &Words, names: &[Name]) -> Option<Vec<Turn>> {
     let mut now = Turn::Apart;
     let mut counts = [0usize; 2];
     for paragraph in 0..words.paragraphs.len() {
-        let range = words_of(words, paragraph);
+        let range = words.of_paragraph(paragraph);
         if let Some((turn, _)) = is_label(words, range.start).filter(|_| !range.is_empty()) {
             counts[usize::from(turn == Turn::Answer)] += 1;
             now = turn;
@@ -155,7 +147,7 @@ fn turns_by_label(words: &Words, names: &[Name]) -> Option<Vec<Turn>> {
 fn turns_by_layout(words: &Words, names: &[Name]) -> Option<Vec<Turn>> {
     let count = words.paragraphs.len();
     let question = |p: usize| {
-        let range = words_of(words, p);
+        let range = words.of_paragraph(p);
         let last = words.get(range.end.wrapping_sub(1));
         is_body(words, p)
             && !range.is_empty()
@@ -164,7 +156,7 @@ fn turns_by_layout(words: &Words, names: &[Name]) -> Option<Vec<Turn>> {
             && !first_person(words, &range)
     };
     let first = (0..count).find(|p| question(*p))?;
-    let heads = (0..first).any(|p| tells_of_interview(words, &words_of(words, p)));
+    let heads = (0..first).any(|p| tells_of_interview(words, &words.of_paragraph(p)));
     if !heads || asked(words, names, first).is_none() {
         return None;
     }
@@ -183,7 +175,7 @@ fn turns_by_layout(words: &Words, names: &[Name]) -> Option<Vec<Turn>> {
     let mut answers = (first..count).filter(|p| turns[*p] == Turn::Answer).peekable();
     answers.peek()?;
     let all: Vec<usize> = answers.collect();
-    let own = all.iter().filter(|p| first_person(words, &words_of(words, **p))).count();
+    let own = all.iter().filter(|p| first_person(words, &words.of_paragraph(**p))).count();
     (questions >= LEAST && answered * 4 >= questions * 3 && own * 2 >= all.len()).then_some(turns)
 }
 

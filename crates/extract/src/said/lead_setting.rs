@@ -7,7 +7,7 @@ use super::scenes::OCCASIONS;
 use super::{Occasion, Scene, from_timex};
 use crate::vocabulary::vocabulary;
 use crate::words::{Word, Words};
-use reportedly_schema::{BlockKind, Said, Span, Timex, TimexAnchor};
+use reportedly_schema::{Said, Span, Timex, TimexAnchor};
 use std::collections::BTreeSet;
 
 /// Where the news of an article took place, and when.
@@ -46,8 +46,7 @@ impl LeadSetting {
         if days.any(|(other, _)| other != day) {
             return None;
         }
-        let title =
-            |w: &&Word| matches!(words.kinds.get(w.paragraph), Some(BlockKind::Title | BlockKind::Subtitle));
+        let title = |w: &&Word| words.is_heading(w.paragraph);
         let named = words.all.iter().filter(title).chain(words.slice(sentence.clone()));
         let kinds = named.filter(|w| !w.quoted).filter_map(kind_of).collect();
         Some(LeadSetting { kinds, said: from_timex(timex, published), end: sentence.end })

@@ -633,9 +633,7 @@ impl Context<'_, '_> {
     }
 
     fn in_title(&self, at: usize) -> bool {
-        use reportedly_schema::BlockKind;
-        let kind = self.words.kinds.get(self.words.all[at].paragraph);
-        matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle))
+        self.words.is_heading(self.words.all[at].paragraph)
     }
 
     /// Whether another clause begins between a mention and the pronoun.

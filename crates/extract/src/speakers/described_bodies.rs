@@ -234,10 +234,7 @@ impl Resolver<'_, '_> {
 
     /// The only body of a sort that the title names and the text before word `at` names again; without one in the title, of its first sentence.
     fn topic_body(&self, company: bool, at: usize, suits: &dyn Fn(usize) -> bool) -> Option<usize> {
-        let heads = |w: usize| {
-            let kind = self.words.kinds.get(self.words.all[w].paragraph);
-            matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle))
-        };
+        let heads = |w: usize| self.words.is_heading(self.words.all[w].paragraph);
         let first_body = self.words.kinds.iter().position(|k| *k == BlockKind::Body)?;
         let lead = self.words.paragraphs.get(first_body)?.start;
         let of = |there: &dyn Fn(usize) -> bool| -> Option<usize> {

@@ -7,7 +7,7 @@ use super::introductions::{Introduction, introductions};
 use super::names::{Name, NameKind, ends_like_participle, is_common};
 use crate::vocabulary::{Gender, vocabulary};
 use crate::words::Words;
-use reportedly_schema::{BlockKind, SpeakerKind};
+use reportedly_schema::SpeakerKind;
 use std::collections::BTreeMap;
 
 /// A person, body, group, document or unnamed source of the article.
@@ -355,10 +355,7 @@ fn surname_in_headline(
     all: &[Entity],
 ) -> Option<usize> {
     let [token] = tokens else { return None };
-    let heading = |name: &Name| {
-        let kind = words.kinds.get(words.all[name.words.start].paragraph);
-        matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle))
-    };
+    let heading = |name: &Name| words.is_heading(words.all[name.words.start].paragraph);
     let same_body = |o: &Name| {
         o.words.len() == 1 && words.lower(o.words.start) == token && o.kind == names[n].kind && !heading(o)
     };
@@ -500,10 +497,7 @@ fn first_word_of_body(
     let only = bodies.next()?;
     // "Verrana … the liner Verrana One": what stood alone first is another.
     let first = out.all[only].first;
-    let heading = |n: &Name| {
-        let kind = words.kinds.get(words.all[n.start].paragraph);
-        matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle))
-    };
+    let heading = |n: &Name| words.is_heading(words.all[n.start].paragraph);
     let alone = before
         .iter()
         .zip(names)

@@ -9,7 +9,7 @@ use super::resolve::Resolver;
 use super::source::Phrase;
 use crate::vocabulary::vocabulary;
 use crate::words::Word;
-use reportedly_schema::{BlockKind, SpeakerKind};
+use reportedly_schema::SpeakerKind;
 use std::ops::Range;
 
 /// Who stands before a description as the one told of.
@@ -107,8 +107,7 @@ impl Resolver<'_, '_> {
     /// both of the heading.
     fn sentence_before(&self, s: usize) -> Option<Range<usize>> {
         let paragraph = self.words.all[self.words.sentences[s].start].paragraph;
-        let heads =
-            |p: usize| matches!(self.words.kinds.get(p), Some(BlockKind::Title | BlockKind::Subtitle));
+        let heads = |p: usize| self.words.is_heading(p);
         let told =
             |range: &Range<usize>| self.words.slice(range.clone()).iter().any(|w| w.is_word && !w.quoted);
         let before = (0..s).rev().map(|b| self.words.sentences[b].clone()).find(told)?;

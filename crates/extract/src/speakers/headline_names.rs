@@ -3,7 +3,6 @@
 use super::names::{Name, NameKind, is_common};
 use crate::vocabulary::vocabulary;
 use crate::words::Words;
-use reportedly_schema::BlockKind;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -51,10 +50,7 @@ pub fn cut_openers(words: &Words, names: &mut [Name]) {
     let full = |n: &&Name| personal(n) && n.words.len() > 1;
     let given = |n: &&Name| v.first_names.has(words.lower(n.words.start));
     let surnames: BTreeSet<String> = names.iter().filter(full).filter(given).map(surname).collect();
-    let heads = |n: &Name| {
-        let kind = words.kinds[words.all[n.words.start].paragraph];
-        matches!(kind, BlockKind::Title | BlockKind::Subtitle)
-    };
+    let heads = |n: &Name| words.is_heading(words.all[n.words.start].paragraph);
     let below: Vec<(String, String)> = names
         .iter()
         .filter(full)
@@ -86,8 +82,7 @@ pub fn cut_openers(words: &Words, names: &mut [Name]) {
 
 /// Whether a sentence capitalises most of its longer words, as headlines do.
 pub fn is_title_case(words: &Words, range: &Range<usize>) -> bool {
-    let kind = words.get(range.start).map(|w| words.kinds[w.paragraph]);
-    let heading = matches!(kind, Some(BlockKind::Title | BlockKind::Subtitle));
+    let heading = words.get(range.start).is_some_and(|w| words.is_heading(w.paragraph));
     let stops = words.get(range.end.wrapping_sub(1)).is_some_and(|w| w.text == ".");
     if stops && !heading {
         return false;

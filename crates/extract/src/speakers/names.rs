@@ -261,11 +261,9 @@ pub(super) fn is_surname_he(words: &Words, at: usize) -> bool {
     if !matches!(words.all[at].text, "He" | "She") {
         return false;
     }
-    let titled = at.checked_sub(1).is_some_and(|before| {
-        let honorific = v.honorifics.has(words.lower(before))
-            || v.honorifics.has(words.lower(before).trim_end_matches('.'));
-        honorific && words.all[before].is_capital
-    });
+    let titled = at
+        .checked_sub(1)
+        .is_some_and(|before| words.all[before].is_capital && v.honorifics.has(words.lower(before)));
     let given = words.get(at + 1).is_some_and(|next| {
         next.is_word
             && next.is_capital
@@ -326,8 +324,7 @@ fn opens_name(words: &Words, at: usize, inside: &BTreeSet<&str>) -> bool {
         return true;
     }
     // "WHO spokeswoman Venn".
-    let acronym = word.text.len() > 1 && word.text.chars().all(char::is_uppercase);
-    let preposition = super::source::PREPOSITIONS.contains(&word.lower.as_str()) && !acronym;
+    let preposition = super::source::PREPOSITIONS.contains(&word.lower.as_str()) && !is_shouted(word);
     if is_function_word(word) || preposition {
         return false;
     }
@@ -379,6 +376,11 @@ pub(super) fn ends_like_participle(lower: &str) -> bool {
     lower.ends_with("ing") && !lemmas.is_verb(&lemmas.verb(lower))
 }
 
+/// Written in capitals, as the initials of a body are: "NATO".
+pub(super) fn is_shouted(word: &Word) -> bool {
+    word.text.len() > 1 && word.text.chars().all(char::is_uppercase)
+}
+
 /// Whether a lower-case form is a noun for people: "aides", "voters", "ministers".
 pub(super) fn is_people(lower: &str) -> bool {
     let v = vocabulary();
@@ -391,13 +393,12 @@ fn known_in_headline(words: &Words, at: usize, inside: &BTreeSet<&str>) -> bool 
     let v = vocabulary();
     let word = &words.all[at];
     let lower = word.lower.as_str();
-    let shouted = word.text.len() > 1 && word.text.chars().all(char::is_uppercase);
     inside.contains(lower)
         || v.first_names.has(lower)
         || v.honorifics.has(lower)
         || v.places.has(lower)
         || v.agencies.has(word.text)
-        || shouted
+        || is_shouted(word)
         || v.offices.has(lower)
         || (at > 0 && v.first_names.has(words.lower(at - 1)) && !is_common(lower))
 }

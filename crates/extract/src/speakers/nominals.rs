@@ -3,7 +3,7 @@
 use super::resolve::{Resolved, Resolver};
 use super::source::Phrase;
 use crate::vocabulary::Gender;
-use reportedly_schema::{BlockKind, How, SpeakerKind};
+use reportedly_schema::{How, SpeakerKind};
 
 /// How sure the coreference head must be, and how far ahead of the next, for a phrase that no introduction explains: in thousandths
 /// of a natural logarithm, chosen on the development answers of the speaker test.
@@ -181,8 +181,7 @@ impl Resolver<'_, '_> {
         let the = at.checked_sub(1).is_some_and(|before| self.words.lower(before) == "the");
         // Headlines leave out the article.
         let word = self.words.get(at)?;
-        let headline =
-            matches!(self.words.kinds.get(word.paragraph), Some(BlockKind::Title | BlockKind::Subtitle));
+        let headline = self.words.is_heading(word.paragraph);
         let word = Some(word).filter(|w| w.is_capital && (the || headline))?;
         let surname = word.lower.strip_suffix("es").into_iter().chain(word.lower.strip_suffix('s'));
         let bearers = surname

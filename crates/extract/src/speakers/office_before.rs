@@ -5,7 +5,7 @@
 //! else the usual shape of a name: a given name and a surname.
 
 use super::headline_names::is_title_case;
-use super::names::{Name, NameKind, classify, ends_like_participle, is_common};
+use super::names::{Name, NameKind, classify, ends_like_participle, is_common, is_shouted};
 use crate::vocabulary::vocabulary;
 use crate::words::Words;
 use std::ops::Range;
@@ -210,7 +210,7 @@ fn past_home(words: &Words, run: &Range<usize>) -> (usize, bool) {
                 && !v.first_names.has(words.lower(i));
             names_home(words.lower(i)) && (!kind || i > run.start && i + 2 < run.end)
                 || noun
-                || is_shouted(words, i)
+                || is_shouted(&words.all[i])
         };
         let body = (at..run.end).rev().find(|i| ends(*i));
         let of = is_kind_of_place(words.lower(at)) && words.lower(at + 1) == "of";
@@ -229,12 +229,6 @@ fn past_home(words: &Words, run: &Range<usize>) -> (usize, bool) {
         }
     }
     (at, sure)
-}
-
-/// A body by its initials: "NATO".
-fn is_shouted(words: &Words, at: usize) -> bool {
-    let text = words.all[at].text;
-    text.len() > 1 && text.chars().all(char::is_uppercase)
 }
 
 /// Of a home that no list knows and a name, the first word of the name: its given name where one is listed, else the last word but one, and

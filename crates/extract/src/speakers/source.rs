@@ -282,11 +282,11 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
         return Source::Name(person);
     }
     // "One, who asked not to be named,".
-    if core.len() == 1 && words.all[core.start].among(&["another", "one"]) && segments.len() > 1 {
-        let who = segments[1].start;
-        if words.all[who].is("who") {
-            return quantified(words, core.clone(), core, true).unwrap_or(Source::Nothing);
-        }
+    if core.len() == 1
+        && words.all[core.start].among(&["another", "one"])
+        && segments.get(1).is_some_and(|next| words.lower(next.start) == "who")
+    {
+        return quantified(words, core.clone(), core, true).unwrap_or(Source::Nothing);
     }
     if let Some(holder) = holder(words, names, &core) {
         return Source::Name(holder);

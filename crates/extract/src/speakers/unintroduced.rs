@@ -150,8 +150,7 @@ impl Resolver<'_, '_> {
 
     /// The only one of `fits` whom the first paragraph below a headline names, for a title in the headline.
     pub(super) fn in_lead(&self, at: usize, fits: &[usize]) -> Option<usize> {
-        let kind = self.words.kinds.get(self.words.get(at)?.paragraph)?;
-        if !matches!(kind, BlockKind::Title | BlockKind::Subtitle) {
+        if !self.words.is_heading(self.words.get(at)?.paragraph) {
             return None;
         }
         let lead = self.words.kinds.iter().position(|k| *k == BlockKind::Body)?;
@@ -207,9 +206,8 @@ impl Resolver<'_, '_> {
         {
             return None;
         }
-        let heads = |kind: &BlockKind| matches!(kind, BlockKind::Title | BlockKind::Subtitle);
         let paragraph = self.words.get(at)?.paragraph;
-        let until = if self.words.kinds.get(paragraph).is_some_and(heads) {
+        let until = if self.words.is_heading(paragraph) {
             let first =
                 (paragraph..self.words.kinds.len()).find(|p| self.words.kinds[*p] == BlockKind::Body)?;
             self.words.sentences[self.words.paragraphs[first].clone()].last()?.end
@@ -323,10 +321,7 @@ impl Resolver<'_, '_> {
         let paragraph = self.words.get(at)?.paragraph;
         let lead =
             (0..=paragraph).find(|p| self.words.kinds[*p] == BlockKind::Body && !self.is_standfirst(*p))?;
-        let heads = |p: usize| {
-            matches!(self.words.kinds.get(p), Some(BlockKind::Title | BlockKind::Subtitle))
-                || p < lead && self.is_standfirst(p)
-        };
+        let heads = |p: usize| self.words.is_heading(p) || p < lead && self.is_standfirst(p);
         if paragraph != lead || is_former(self.words, &phrase.words) {
             return None;
         }
