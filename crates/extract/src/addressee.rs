@@ -312,10 +312,16 @@ impl Reader<'_, '_> {
         if first.among(OBJECTS) || first.is("people") {
             return true;
         }
-        !v.listens(words.lower(range.end - 1), "thing")
-            && !is_setting(words, range)
-            && !first.among(&["this", "these", "so", "what", "be", "do", "out"])
-            && !first.lower.ends_with("ly")
+        // "Her speech to articulate a vision".
+        let next = words.get(range.start + 1);
+        let acts = first.is_small()
+            && v.lemmas.is_verb(&first.lower)
+            && next.is_some_and(|w| w.among(&["a", "an", "the", "his", "her", "their", "its", "that"]));
+        let last = &words.all[range.end - 1];
+        let thing = last.is_small() && v.listens(&last.lower, "thing");
+        let shows =
+            first.among(&["this", "these", "so", "what", "be", "do", "out"]) || first.lower.ends_with("ly");
+        !(thing || acts || shows || is_setting(words, range))
     }
 
     /// Whether the words name somebody by their form or by the lists: a name, a pronoun, a noun for people or a body.

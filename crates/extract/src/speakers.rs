@@ -15,6 +15,7 @@ pub mod entities;
 mod goes_on;
 mod head_noun;
 pub mod headline_names;
+mod holders;
 pub mod introductions;
 mod leading_titles;
 mod named_late;

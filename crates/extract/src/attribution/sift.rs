@@ -36,7 +36,7 @@ pub fn keep(words: &Words, a: &Attribution) -> bool {
     if cue.is_empty() {
         return true;
     }
-    if opens_condition(words, cue[0]) {
+    if opens_condition(words, cue[0]) || claims_lives(words, &cue, &content) {
         return false;
     }
     if quoted {
@@ -86,6 +86,16 @@ fn asks_for_anonymity(words: &Words, content: &[usize]) -> bool {
     }
 }
 
+/// "The flood claimed 12 lives": nothing that anybody says.
+fn claims_lives(words: &Words, cue: &[usize], content: &[usize]) -> bool {
+    const REACH: usize = 6;
+    let claims = cue.iter().any(|w| vocabulary().lemmas.verb(words.lower(*w)) == "claim");
+    claims
+        && content.iter().take(REACH).any(|w| words.all[*w].among(&["lives", "life", "victims"]))
+        && !content.iter().any(|w| words.all[*w].quoted)
+        && !content.first().is_some_and(|w| words.all[*w].among(&["that", "to"]))
+}
+
 /// "Live: storm hits the coast": the word before a headline's colon tells what kind of text follows, and nobody says it.
 fn is_label(words: &Words, a: &Attribution) -> bool {
     const LABELS: &[&str] = &[
@@ -109,6 +119,10 @@ fn is_label(words: &Words, a: &Attribution) -> bool {
         "newsletter",
         "q&a",
         "interview",
+        "editorial",
+        "commentary",
+        "obituary",
+        "profile",
         "review",
         "correction",
         "correspondence",

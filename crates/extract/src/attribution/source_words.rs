@@ -11,6 +11,7 @@ use std::ops::Range;
 /// Mends the sources of `found`.
 pub fn mend(words: &Words, names: &[Name], found: &mut [Attribution]) {
     for a in found.iter_mut() {
+        behind_dateline(words, a);
         name_in_cue(words, names, a);
         cited_that(words, names, a);
         accused_of(words, a);
@@ -51,6 +52,28 @@ fn name_in_cue(words: &Words, names: &[Name], a: &mut Attribution) {
         a.source = vec![source];
         a.cue[0] = cue;
         a.why.push("repair: a name taken out of the cue".into());
+    }
+}
+
+/// "MAROS (Coastal Agency) _ The commander said": where a report was written is no part of its first source.
+fn behind_dateline(words: &Words, a: &mut Attribution) {
+    /// Words from the place to the agency in parentheses.
+    const LONGEST: usize = 9;
+    let Some(source) = one_source(words, a) else { return };
+    let opens =
+        source.start == 0 || words.all[source.start - 1].paragraph != words.all[source.start].paragraph;
+    let text = |at: usize| words.get(at).map_or("", |w| w.text);
+    let reach = source.end.min(source.start + LONGEST);
+    let close = (source.start + 1..reach).find(|at| text(*at) == ")");
+    let Some(close) = close.filter(|_| opens && words.all[source.start].is_capital) else { return };
+    let mut start = close + 1;
+    while start < source.end && matches!(text(start), "_" | "-" | "–" | "—" | "--" | ":") {
+        start += 1;
+    }
+    let named = words.slice(source.start..close).iter().all(|w| !w.is_small());
+    if start > close + 1 && named && start < source.end {
+        a.source = words.span(&(start..source.end)).into_iter().collect();
+        a.why.push("repair: the source begins behind the dateline".into());
     }
 }
 

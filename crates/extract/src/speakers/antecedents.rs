@@ -273,11 +273,47 @@ pub fn choose(candidates: &[Candidate], anaphor: &Anaphor) -> Antecedent {
     }
 }
 
+/// "The panel will sit in Maros, it said": a pronoun whose clause closes the sentence behind the words that are told.
+fn closes_sentence(words: &Words, anaphor: &Anaphor) -> bool {
+    const LONGEST: usize = 6;
+    let Some(before) = anaphor.at.checked_sub(1) else { return false };
+    let end = words.sentence_of(anaphor.at).end;
+    anaphor.speaks
+        && anaphor.wanted == Wanted::Thing
+        && matches!(words.lower(before), "," | "\"" | "”")
+        && end - anaphor.at <= LONGEST
+}
+
+/// "The names of doctors it says are guilty": "it" right behind a noun, where whoever the sentence is about says so.
+fn is_inserted(words: &Words, anaphor: &Anaphor) -> bool {
+    const OPENS: &[&str] =
+        &["in", "at", "on", "during", "after", "before", "with", "by", "from", "for", "as"];
+    let Some(before) = anaphor.at.checked_sub(1).and_then(|at| words.get(at)) else { return false };
+    let first = words.sentence_of(anaphor.at).start;
+    let says = words.get(anaphor.at + 1).is_some_and(|w| w.among(&["says", "said", "claims", "claimed"]));
+    anaphor.speaks
+        && says
+        && anaphor.wanted == Wanted::Thing
+        && first < anaphor.at
+        && super::resolve::is_noun(before)
+        && before.sentence == words.all[anaphor.at].sentence
+        && !words.all[first].among(OPENS)
+}
+
+/// "The INS decision": a body whose name tells what a noun is of.
+fn tells_of_what(words: &Words, entities: &Entities, s: &Salient) -> bool {
+    let body = entities.all[s.entity].kind == reportedly_schema::SpeakerKind::Organisation;
+    let next = words.get(s.word + 1).filter(|w| w.sentence == words.all[s.word].sentence);
+    body && !s.pronoun && next.is_some_and(super::resolve::is_noun)
+}
+
 /// For "it" and "they", and for all without a coreference head: of those that fit in the nearest sentence that has any, the only
 /// one, the one who speaks, or the only one that stands where a subject stands.
 pub fn nearest(words: &Words, entities: &Entities, salient: &[Salient], anaphor: &Anaphor) -> Antecedent {
     const SENTENCES: usize = 4;
     let Some(word) = words.get(anaphor.at) else { return Antecedent::None };
+    let closes = closes_sentence(words, anaphor);
+    let inserted = is_inserted(words, anaphor);
     for back in 0..=SENTENCES.min(word.sentence) {
         let range = &words.sentences[word.sentence - back];
         if words.get(range.start).is_some_and(|f| f.paragraph + 2 < word.paragraph) {
@@ -286,9 +322,12 @@ pub fn nearest(words: &Words, entities: &Entities, salient: &[Salient], anaphor:
         let until = range.end.min(anaphor.at);
         let there =
             salient.partition_point(|s| s.at < range.start)..salient.partition_point(|s| s.at < until);
+        let told = |s: &&Salient| !(back == 0 && closes && s.role != MentionRole::Subject);
         let here: Vec<&Salient> = salient[there]
             .iter()
             .filter(|s| Some(s.entity) != anaphor.excluded)
+            .filter(told)
+            .filter(|s| !(anaphor.wanted == Wanted::Several && tells_of_what(words, entities, s)))
             .filter(|s| suits(entities, s.entity, anaphor.wanted) && (word.quoted || !words.all[s.at].quoted))
             .collect();
         let only = |fits: &dyn Fn(&Salient) -> bool| -> Option<usize> {
@@ -296,6 +335,9 @@ pub fn nearest(words: &Words, entities: &Entities, salient: &[Salient], anaphor:
             let first = those.next()?;
             those.all(|e| e == first).then_some(first)
         };
+        if inserted && (back > 0 || !here.iter().any(|s| s.role == MentionRole::Subject)) {
+            return Antecedent::None;
+        }
         if here.is_empty() {
             continue;
         }

@@ -136,14 +136,20 @@ pub(super) fn body_before(words: &Words, at: usize, sentence: &Range<usize>) -> 
     let v = vocabulary();
     let Some(noun) = at.checked_sub(1).filter(|n| *n >= sentence.start) else { return false };
     let word = &words.all[noun];
+    // "Told state television Ada Venn would come".
     if !word.is_small()
+        || word.among(&["radio", "television", "tv"])
         || v.organisations.get(&word.lower) != Some(&reportedly_schema::SpeakerKind::Organisation)
     {
         return false;
     }
+    let outlet = v.outlet_nouns.has(&word.lower);
     let mut before = noun;
     while before > sentence.start
-        && (words.all[before - 1].is_small() || v.adjectives.has(words.lower(before - 1)))
+        && (words.all[before - 1].is_small()
+            || v.adjectives.has(words.lower(before - 1))
+            // "The Harbour Party daily Maros".
+            || outlet && words.all[before - 1].is_capital && words.all[before - 1].is_word)
     {
         let lower = words.lower(before - 1);
         if super::source::PREPOSITIONS.contains(&lower) {
@@ -179,6 +185,10 @@ fn is_bare_before(words: &Words, noun: usize, sentence: &Range<usize>) -> bool {
         "retailer",
         "campaigners",
         "newspaper",
+        "daily",
+        "weekly",
+        "tabloid",
+        "broadcaster",
         "watchdog",
         "union",
     ];
@@ -217,8 +227,9 @@ pub(super) fn body_after(words: &Words, end: usize, sentence: &Range<usize>) -> 
     let stops = |at: usize| {
         let word = &words.all[at];
         !word.is_word
-            || word.is_small() && word.lower.ends_with("ing")
-            || word.among(&["of", "for", "in", "that", "which", "behind", "based", "with", "from"])
+            || word.is_small() && (word.lower.ends_with("ing") || word.lower.ends_with("ed"))
+            || word.among(super::source::PREPOSITIONS)
+            || word.among(&["behind", "run"])
     };
     let Some(stop) = (end + 2..sentence.end.min(end + 2 + FURTHEST)).find(|at| stops(*at)) else {
         return false;

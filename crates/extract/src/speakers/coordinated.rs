@@ -45,15 +45,17 @@ fn item_at(words: &Words, names: &[Name], at: usize, end: usize) -> Option<usize
             || v.adjectives.has(&word.lower)
             || v.places.has(&word.lower)
             || v.offices.has(&word.lower)
-            || word.is_small() && (v.is_role(&word.lower) || v.organisations.has(&word.lower))
+            || word.is_small()
+                && (v.is_role(&word.lower) || v.organisations.has(&word.lower) || in_office(words, names, at))
     };
     let mut from = at;
     while from < end && from < at + LEADS {
         if let Some(n) = name_at(names, from).filter(|n| names[*n].kind != NameKind::Place || from == at) {
             // "Aldra" of "former Aldra Gov. Venn".
             let leads_on = names.get(n + 1).is_some_and(|next| {
-                names[n].kind == NameKind::Place
-                    && next.start == names[n].words.end
+                (names[n].kind == NameKind::Place || v.adjectives.has(&words.phrase(names[n].words.clone())))
+                    && next.start <= names[n].words.end
+                    && next.words.start > names[n].words.end
                     && next.kind == NameKind::Person
                     && next.start < next.words.start
             });
@@ -66,6 +68,26 @@ fn item_at(words: &Words, names: &[Name], at: usize, end: usize) -> Option<usize
         from += 1;
     }
     None
+}
+
+/// "industry" of "federal industry minister Ada Venn": whether an office or a role with its holder stands shortly behind a small word.
+fn in_office(words: &Words, names: &[Name], at: usize) -> bool {
+    const NARROWING: usize = 3;
+    let v = vocabulary();
+    let joins = |at: usize| words.all[at].among(&["and", ","]);
+    let before = (at.saturating_sub(NARROWING)..at).rev().find(|b| joins(*b));
+    let person = |n: &Name| Some(n.words.end) == before && n.kind == NameKind::Person;
+    if !names.iter().any(person) {
+        return false;
+    }
+    let plain =
+        |at: &usize| words.get(*at).is_some_and(|w| w.is_small() && w.is_word && !v.filler.has(&w.lower));
+    let held = |at: usize| {
+        let person = name_at(names, at + 1).filter(|n| names[*n].kind == NameKind::Person);
+        let office = v.offices.has(words.lower(at)) || v.is_role(words.lower(at));
+        office && person.is_some_and(|n| names[n].words.start == at + 1)
+    };
+    (at..=at + NARROWING).take_while(plain).any(held)
 }
 
 /// Where the next item of a list may begin: behind a seat in parentheses, "of Aldra", and an apposition that a comma closes.

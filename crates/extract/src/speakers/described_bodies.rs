@@ -113,6 +113,8 @@ impl Resolver<'_, '_> {
             n.words.end < until
                 && !matches!(n.kind, NameKind::Person | NameKind::Group)
                 && self.words.get(n.words.end).is_some_and(|w| w.is_small() && w.is(&phrase.noun))
+                // "The Aldran government decision" tells of no government.
+                && !self.words.get(n.words.end + 1).is_some_and(super::resolve::is_noun)
         };
         let mut told = self.names.iter().filter(behind).map(|n| self.words.cut(&n.words));
         let name = told.next()?;

@@ -5,6 +5,7 @@
 use super::body_names::body_before;
 use super::introductions::{Introduction, introductions};
 use super::names::{Name, NameKind, ends_like_participle, is_common};
+use super::pronouns::{MentionRole, role_of};
 use crate::vocabulary::{Gender, vocabulary};
 use crate::words::Words;
 use reportedly_schema::SpeakerKind;
@@ -307,6 +308,10 @@ fn bodies(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entit
             continue;
         }
         let key = tokens[n].join(" ");
+        if the && let Some(person) = surname_before_noun(words, name, &tokens[n], &out.all) {
+            out.of_name[n] = Some(person);
+            continue;
+        }
         if the && tokens[n].len() == 1 && !by_key.contains_key(&key) {
             // "the Post" after "the Maros Post".
             let longer: Vec<usize> = by_key
@@ -343,6 +348,22 @@ fn bodies(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entit
         }
         out.of_name[n] = Some(at);
     }
+}
+
+/// "The Venn shooting" after "Dr Ada Venn": the one person named in full before whose surname tells what a noun is about.
+fn surname_before_noun(words: &Words, name: &Name, tokens: &[String], all: &[Entity]) -> Option<usize> {
+    let [token] = tokens else { return None };
+    let next = words.get(name.words.end)?;
+    let known = |e: &usize| {
+        let e = &all[*e];
+        e.kind == SpeakerKind::Person
+            && e.tokens.len() > 1
+            && e.tokens.last() == Some(token)
+            && e.first < name.start
+    };
+    let mut bearers = (0..all.len()).filter(known);
+    let only = bearers.next().filter(|_| super::resolve::is_noun(next))?;
+    bearers.next().is_none().then_some(only)
 }
 
 /// "Venn asks for talks": the one person of the article whose surname a lone word of a headline is, though it looks like a body's name,
@@ -427,6 +448,13 @@ fn short_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut 
         }
         let token = &tokens[n][0];
         let mut bearers = bearers(out, name, token);
+        if is_crowned(words, name) {
+            // "King Hussein" is no Saddam Hussein.
+            let reigns = |e: usize| {
+                names.iter().zip(&out.of_name).any(|(o, of)| *of == Some(e) && is_crowned(words, o))
+            };
+            bearers.retain(|e| out.all[*e].tokens.len() < 2 || reigns(*e));
+        }
         let generation = generation_of(words, name);
         bearers.retain(|e| one_generation(out.all[*e].generation, generation));
         if place_or_person {
@@ -456,7 +484,8 @@ fn short_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut 
             }
             [only] => Some(only),
             _ if is_younger(words, name) => youngest(&bearers, out),
-            _ => usual_bearer(&bearers, token, name, out, &mut usual),
+            _ => usual_bearer(&bearers, token, name, out, &mut usual)
+                .or_else(|| told_of_before(words, names, n, &bearers, out)),
         };
         match chosen {
             Some(at) => {
@@ -592,6 +621,53 @@ fn usual_bearer(
     let [only] = before[..] else { return None };
     usual.insert(token.to_string(), only);
     Some(only)
+}
+
+/// "Ada Venn, sister of President Ove Venn, spoke. Venn said …": of several bearers the only one whose full name has been a subject of a sentence
+/// so far, where the sentence before names no other.
+fn told_of_before(
+    words: &Words,
+    names: &[Name],
+    n: usize,
+    bearers: &[usize],
+    out: &Entities,
+) -> Option<usize> {
+    let sentence = |o: usize| words.all[names[o].start].sentence;
+    let full = |o: &usize| {
+        let heading = words.is_heading(words.all[names[*o].start].paragraph);
+        names[*o].words.len() > 1 && !heading && out.of_name[*o].is_some_and(|e| bearers.contains(&e))
+    };
+    // "King Venn" may be called so, too.
+    if bearers.iter().any(|e| out.all[*e].tokens.len() < 2) {
+        return None;
+    }
+    let full: Vec<usize> = (0..n).filter(full).collect();
+    let mut told = full.iter().copied().filter(|o| role_of(words, names, *o) == MentionRole::Subject);
+    let first = told.next()?;
+    let only = out.of_name[first]?;
+    let mut last = first;
+    for o in told {
+        if out.of_name[o] != Some(only) {
+            return None;
+        }
+        last = o;
+    }
+    let another = full.iter().any(|o| {
+        let near = sentence(*o) + 1 >= sentence(n) && sentence(*o) != sentence(last);
+        near && out.of_name[*o] != Some(only)
+    });
+    // "Venns" are no Venn, and "Mr Venn" is nobody whose gender is not told.
+    let name = &names[n];
+    let bearer = &out.all[only];
+    let same = bearer.tokens.last().is_some_and(|t| t == words.lower(name.words.start));
+    let titled = !name.honorific || name.gender == Gender::Unknown || name.gender == bearer.gender;
+    (!another && same && titled).then_some(only)
+}
+
+/// A title of those who reign and of their heirs before a name.
+fn is_crowned(words: &Words, name: &Name) -> bool {
+    const CROWNED: &[&str] = &["king", "queen", "emperor", "empress", "prince", "princess", "pope"];
+    (name.start..name.words.start).any(|at| words.all[at].among(CROWNED))
 }
 
 /// The longest form of each person, titles left out; of several as long the commonest, then the first.

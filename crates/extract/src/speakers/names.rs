@@ -192,7 +192,7 @@ fn run_end(
             && next.is_capital
             && (!is_function_word(next) || is_surname_he(words, end) || is_jan(words, end))
             && (!headline || known_in_headline(words, end, inside));
-        if joins {
+        if joins || is_behind_article(next) {
             end += 1;
             continue;
         }
@@ -228,6 +228,14 @@ fn run_end(
         break;
     }
     Some(end)
+}
+
+/// "el-Sayed", "al-Maros": a surname with its article, joined by a hyphen.
+fn is_behind_article(word: &Word) -> bool {
+    const ARTICLES: &[&str] =
+        &["al", "el", "ul", "as", "at", "ad", "an", "ar", "ash", "az", "bin", "abu", "ould"];
+    let surname = word.text.split_once('-').filter(|(article, _)| ARTICLES.contains(article));
+    surname.is_some_and(|(_, name)| name.starts_with(char::is_uppercase))
 }
 
 /// "R-Utah", "D-Conn.": party and home of a member of parliament, in parentheses behind the name.
@@ -509,6 +517,21 @@ fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Nam
     start =
         behind_compound(words, start..run.end).or_else(|| given_name(words, start..run.end)).unwrap_or(start);
     let rest = start..run.end;
+    // "Aldran Americans", "Aldran Mothers": people of a nation, and nobody's surname.
+    let many = words.lower(run.end - 1);
+    let single = v.lemmas.noun(many);
+    if start > run.start
+        && rest.len() == 1
+        && single != many
+        && (v.adjectives.has(&single) || is_people(many))
+    {
+        return vec![whole(words, run.clone(), run.start, NameKind::Group, sentence)];
+    }
+    // "Aldran Auto Workers": their union.
+    let trade = rest.len() > 1 && single != many && is_people(many) && !v.first_names.has(words.lower(start));
+    if start > run.start && trade {
+        return vec![whole(words, run.clone(), run.start, NameKind::Organisation, sentence)];
+    }
     // "Drug-maker Venn": a firm.
     let maker = start > run.start && words.lower(start - 1).ends_with("-maker");
     let introduced = !maker && (start > run.start || role_before(words, run.start, sentence));
@@ -517,7 +540,9 @@ fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Nam
         None if maker => NameKind::Organisation,
         None => classify(words, &rest, sentence, introduced),
     };
-    let keeps_lead = !maker && matches!(kind, NameKind::Organisation | NameKind::Government);
+    // "Aldran News Agency".
+    let generic = kind == NameKind::Outlet && rest.clone().all(|at| v.outlet_words.has(words.lower(at)));
+    let keeps_lead = !maker && (matches!(kind, NameKind::Organisation | NameKind::Government) || generic);
     let (from, kind) = if keeps_lead { (run.start, kind) } else { (start, kind) };
     out.push(whole(words, from..run.end, run.start, kind, sentence));
     out

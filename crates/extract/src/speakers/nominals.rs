@@ -22,8 +22,7 @@ impl Resolver<'_, '_> {
     pub(super) fn unnamed(&mut self, i: usize, phrase: &Phrase, noun: &str) -> Resolved {
         if phrase.definite
             && !phrase.plural
-            && let Some(earlier) = self.earlier_phrase(noun, SpeakerKind::Unnamed, false)
-            && self.has_owner(phrase, earlier)
+            && let Some(earlier) = self.earlier_owned(phrase, noun, SpeakerKind::Unnamed, false)
         {
             return self.made(earlier, How::Description, "unnamed source mentioned before");
         }
@@ -56,19 +55,27 @@ impl Resolver<'_, '_> {
             }
         }
         if phrase.definite
-            && let Some(earlier) = self.earlier_phrase(noun, SpeakerKind::Unnamed, phrase.plural)
-            && self.has_owner(phrase, earlier)
+            && let Some(earlier) = self.earlier_owned(phrase, noun, SpeakerKind::Unnamed, phrase.plural)
         {
             return self.made(earlier, How::Description, "unnamed source mentioned before");
         }
         self.own(phrase, SpeakerKind::Unnamed, How::Description, "unnamed source")
     }
 
-    /// Whether somebody unnamed may be whom a phrase means: "her advisers" are no advisers of another.
-    fn has_owner(&self, phrase: &Phrase, earlier: usize) -> bool {
-        let owner = self.owner_of(phrase).map(|e| &self.entities.all[e].name);
-        phrase.owner.is_none()
-            || owner.is_some_and(|owner| self.entities.all[earlier].name.starts_with(owner))
+    /// Whether somebody unnamed may be whom a phrase means: "her advisers" and "Venn's advisers" are no advisers of another.
+    pub(super) fn has_owner(&self, phrase: &Phrase, earlier: usize) -> bool {
+        let earlier = &self.entities.all[earlier].name;
+        let owns =
+            |owner: &str| earlier.strip_prefix(owner).is_some_and(|rest| rest.starts_with(['\'', '’']));
+        if phrase.owner.is_some() {
+            return self.owner_of(phrase).is_some_and(|owner| owns(&self.entities.all[owner].name));
+        }
+        let mark = phrase.words.clone().find(|at| matches!(self.words.lower(*at), "'s" | "'" | "’"));
+        let Some(mark) = mark.filter(|mark| *mark > phrase.words.start) else { return true };
+        // "The premier's spokesman" may be Venn's.
+        let Some(named) = self.names.iter().position(|n| n.words.end == mark) else { return true };
+        let whole = self.entities.of_name[named].map(|e| self.entities.all[e].name.as_str());
+        owns(self.words.cut(&(phrase.words.start..mark))) || whole.is_some_and(owns)
     }
 
     /// Whoever spoke last in the paragraph of a phrase, where that is a person with an office and nobody else is told of since; for "the diplomat"

@@ -6,7 +6,7 @@ use super::pronouns::{MentionRole, PronounRole, Salient, Wanted, role_of, suits}
 use super::resolve::{Pronoun, Resolved, Resolver};
 use super::source::{self, Class, Source};
 use crate::attribution::{Attribution, interview};
-use crate::vocabulary::Gender;
+use crate::vocabulary::{Gender, vocabulary};
 use reportedly_schema::{How, SpeakerKind};
 use std::collections::BTreeSet;
 
@@ -229,7 +229,9 @@ impl Resolver<'_, '_> {
         if let Some(person) = self.of_a_place(at, end) {
             return self.pointing(at, person, "relative pronoun after its noun and where that is from");
         }
-        if let Some(n) = self.names.iter().position(|n| n.words.end == end)
+        let people = self.people_of_a_body(at, end, sentence.start);
+        if people.is_none()
+            && let Some(n) = self.names.iter().position(|n| n.words.end == end)
             && let Some(entity) = self.entities.of_name[n]
             // "Venn, president of the Port Union, who …": a body is no "who".
             && (self.words.lower(at) != "who"
@@ -241,15 +243,10 @@ impl Resolver<'_, '_> {
                 return self.pointing(at, entity, "relative pronoun after its noun");
             }
         }
-        const WIDEST: usize = 8;
-        let from = (sentence.start.max(end.saturating_sub(WIDEST))..end)
-            .rev()
-            .find(|a| {
-                self.words.all[*a]
-                    .among(&["the", "a", "an", "some", "many", "those", "these", "another", "one", "most"])
-            })
-            .unwrap_or(end.saturating_sub(1));
-        let from = self.human_head(at, from, end, sentence.start);
+        let from = people.unwrap_or_else(|| {
+            let from = self.phrase_start(sentence.start, end);
+            self.human_head(at, from, end, sentence.start)
+        });
         if let Some(person) = self.described(at, from, sentence.start) {
             return self.pointing(at, person, "relative pronoun after a description of its noun");
         }
@@ -288,6 +285,67 @@ impl Resolver<'_, '_> {
             }
             _ => Resolved::unknown(self.candidates(&persons), "relative pronoun without a noun"),
         }
+    }
+
+    /// Where the noun phrase that ends at `end` begins: at its determiner, else behind the verb before it, else at its last word.
+    fn phrase_start(&self, start: usize, end: usize) -> usize {
+        const WIDEST: usize = 8;
+        const OPENS: &[&str] =
+            &["the", "a", "an", "some", "many", "those", "these", "another", "one", "most"];
+        let lemmas = &vocabulary().lemmas;
+        let last = end.saturating_sub(1);
+        for at in (start.max(end.saturating_sub(WIDEST))..end).rev() {
+            let word = &self.words.all[at];
+            if word.among(OPENS) {
+                return at;
+            }
+            let verb = lemmas.verb(&word.lower);
+            let past =
+                word.is_small() && word.lower.ends_with("ed") && verb != word.lower && lemmas.is_verb(&verb);
+            let subject = self.words.get(at.wrapping_sub(1)).is_some_and(|w| {
+                super::resolve::is_noun(w) || w.is("also") || w.is_small() && w.lower.ends_with("ly")
+            });
+            if at < last
+                && past
+                && subject
+                && self.words.get(at + 1).is_some_and(|w| w.is_small() && super::names::is_people(&w.lower))
+            {
+                return at + 1;
+            }
+        }
+        last
+    }
+
+    /// "Relatives in Maros who", "members of the Port Union who": the start of the phrase for the people before a place or body whose name ends
+    /// at `end`.
+    fn people_of_a_body(&self, at: usize, end: usize, start: usize) -> Option<usize> {
+        const JOINS: &[&str] = &["in", "at", "from", "of", "near", "outside", "across", "around"];
+        const NARROWING: usize = 4;
+        if self.words.lower(at) != "who" {
+            return None;
+        }
+        let n = self.names.iter().position(|n| n.words.end == end)?;
+        let kind = self.entities.of_name[n].map(|e| self.entities.all[e].kind);
+        if matches!(kind, Some(SpeakerKind::Person | SpeakerKind::Group) | None) {
+            return None;
+        }
+        let the = usize::from(self.words.lower(self.names[n].start.checked_sub(1)?) == "the");
+        let by = self.names[n].start.checked_sub(1 + the)?;
+        let head = by.checked_sub(1).filter(|head| *head >= start && self.words.all[by].among(JOINS))?;
+        let people = self.words.all[head].is_small() && super::names::is_people(self.words.lower(head));
+        let plain = |at: &usize| {
+            let word = &self.words.all[*at];
+            let v = vocabulary();
+            word.is_word
+                && !source::PREPOSITIONS.contains(&word.lower.as_str())
+                && (word.among(&["the", "a", "an", "some", "many", "several", "most"])
+                    || v.adjectives.has(&word.lower)
+                    || word.is_small()
+                        && !v.filler.has(&word.lower)
+                        && !v.lemmas.is_verb(&v.lemmas.verb(&word.lower)))
+        };
+        let first = (start.max(head.saturating_sub(NARROWING))..head).rev().take_while(plain).last();
+        people.then_some(first.unwrap_or(head))
     }
 
     /// "A member of the board who": a body is no "who", so the phrase begins with the person before its preposition.

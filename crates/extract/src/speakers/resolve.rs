@@ -14,7 +14,7 @@ use super::tagged_names::reconcile;
 use crate::attribution::Attribution;
 use crate::entity_tagger::Tagged;
 use crate::vocabulary::{Gender, vocabulary};
-use crate::words::Words;
+use crate::words::{Word, Words};
 use reportedly_schema::{How, Speaker, SpeakerKind};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -101,7 +101,8 @@ pub fn cast(
     let states = learn_states(words, &names, &mut entities);
     let mut salient: Vec<Salient> = Vec::new();
     for (n, name) in names.iter().enumerate() {
-        if let Some(entity) = entities.of_name[n].filter(|_| !is_modifier(words, name)) {
+        let kind = |e: &usize| entities.all[*e].kind;
+        if let Some(entity) = entities.of_name[n].filter(|e| !is_modifier(words, name, kind(e))) {
             salient.push(Salient {
                 at: name.start,
                 word: name.words.end - 1,
@@ -141,12 +142,35 @@ pub fn cast(
     Cast { names, entities, resolved, pronouns }
 }
 
-/// "A Venn supporter": the name tells whose, and nobody goes on from it.
-fn is_modifier(words: &Words, name: &Name) -> bool {
+/// "A Venn supporter", "other Aldran cultures": the name tells whose or of what, and nobody goes on from it.
+fn is_modifier(words: &Words, name: &Name, kind: SpeakerKind) -> bool {
     let v = vocabulary();
     let article = name.start > 0 && matches!(words.lower(name.start - 1), "a" | "an");
     let next = words.get(name.words.end).filter(|w| w.is_small());
-    article && next.is_some_and(|w| v.is_role(&w.lower) || v.organisations.has(&w.lower))
+    let Some(next) = next.filter(|w| w.sentence == words.all[name.start].sentence) else { return false };
+    // "A Venn television interview": of Venn.
+    let body = v.organisations.has(&next.lower) && !next.among(&["radio", "television", "tv"]);
+    if article && (v.is_role(&next.lower) || body) {
+        return true;
+    }
+    // "Communist", "Hispanic": the one that stands before a noun is no group of people.
+    let own = words.lower(name.words.start);
+    let one = name.words.len() == 1 && v.lemmas.noun(own) == own && !own.ends_with('s');
+    one && kind == SpeakerKind::Group && is_noun(next)
+}
+
+/// Whether a small word is a noun, as far as the lists and its ending tell.
+pub(super) fn is_noun(word: &Word) -> bool {
+    let v = vocabulary();
+    let noun = v.lemmas.noun(&word.lower);
+    word.is_small()
+        && !v.filler.has(&word.lower)
+        && !source::PREPOSITIONS.contains(&word.lower.as_str())
+        && !word.lower.ends_with("ly")
+        && !word.lower.ends_with("ed")
+        && (!v.lemmas.is_verb(&v.lemmas.verb(&word.lower))
+            || v.documents.has(&noun)
+            || word.lower.ends_with("ing"))
 }
 
 impl Resolver<'_, '_> {
@@ -204,7 +228,11 @@ impl Resolver<'_, '_> {
     }
 
     pub(super) fn keep(&mut self, i: usize, found: Resolved) {
-        if let (Some(entity), Some(span)) = (found.entity, self.attributions[i].source.first()) {
+        // Nobody goes on from "no one".
+        let somebody =
+            |e: &usize| !["no one", "nobody"].contains(&self.entities.all[*e].name.to_lowercase().as_str());
+        let entity = found.entity.filter(somebody);
+        if let (Some(entity), Some(span)) = (entity, self.attributions[i].source.first()) {
             let at = self.words.from(span.start);
             let place = self.salient.partition_point(|s| s.at < at);
             let word = found.mention.as_ref().map_or(at, |m| m.end - 1);
@@ -331,6 +359,27 @@ impl Resolver<'_, '_> {
 
     /// A noun phrase made before with the same head noun; of several the one mentioned last.
     pub(super) fn earlier_phrase(&self, noun: &str, kind: SpeakerKind, plural: bool) -> Option<usize> {
+        self.earlier_that(noun, kind, plural, |_| true)
+    }
+
+    /// A noun phrase made before with the head noun of this one and no other owner; of several the one mentioned last.
+    pub(super) fn earlier_owned(
+        &self,
+        phrase: &Phrase,
+        noun: &str,
+        kind: SpeakerKind,
+        plural: bool,
+    ) -> Option<usize> {
+        self.earlier_that(noun, kind, plural, |e| self.has_owner(phrase, e))
+    }
+
+    fn earlier_that(
+        &self,
+        noun: &str,
+        kind: SpeakerKind,
+        plural: bool,
+        fitting: impl Fn(usize) -> bool,
+    ) -> Option<usize> {
         let v = vocabulary();
         let head = |name: &str| -> (String, bool) {
             let head = name.split(" for ").next().unwrap_or(name);
@@ -347,6 +396,7 @@ impl Resolver<'_, '_> {
             .filter(|e| {
                 self.entities.all[*e].kind == kind
                     && head(&self.entities.all[*e].name) == (noun.to_string(), plural)
+                    && fitting(*e)
             })
             .collect();
         fits.sort_unstable();
@@ -467,7 +517,11 @@ impl Resolver<'_, '_> {
         let at = phrase.owner?;
         let wanted = Wanted::of(self.words.lower(at))?;
         match self.antecedent(&Anaphor { at, wanted, speaks: false, excluded: None }).1 {
-            Antecedent::One(e) => Some(e),
+            // "Their supporters … their supporters": nobody's own.
+            Antecedent::One(e) => Some(e).filter(|e| {
+                let head = self.words.lower(phrase.words.end - 1);
+                self.entities.all[*e].tokens.last().is_none_or(|last| last != head)
+            }),
             _ => None,
         }
     }
@@ -482,15 +536,27 @@ impl Resolver<'_, '_> {
         );
         if keeps_tail && phrase.after.len() <= LONGEST_TAIL {
             end = phrase.after.end;
+            // "Exiles in Maros who": the clause that follows is no part of the name.
+            while end > phrase.words.end && self.words.all[end - 1].among(&["who", "which", "that", "whom"]) {
+                end -= 1;
+            }
         }
         let written = self.words.cut(&(phrase.words.start..end));
         let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
-        match self.owner_of(phrase).map(|e| self.entities.all[e].name.clone()) {
+        let owner = self.owner_of(phrase).map(|e| self.entities.all[e].name.clone());
+        // "Ada Venn's aides' more militant supporters" is a name for nobody.
+        match owner.filter(|owner| !is_owned(owner)) {
             Some(owner) if owner.ends_with('s') => format!("{owner}' {written}"),
             Some(owner) => format!("{owner}'s {written}"),
             None => written,
         }
     }
+}
+
+/// "Ada Venn's aides", "relatives in Maros": a phrase that tells whose or whence.
+fn is_owned(name: &str) -> bool {
+    let own = name.split(' ').any(|w| w.ends_with("'s") || w.ends_with("’s") || w.ends_with("s'"));
+    own || name.starts_with(char::is_lowercase) && name.split(' ').any(|w| source::PREPOSITIONS.contains(&w))
 }
 
 /// "Merrow Ports": the plural of a noun that the article writes small as well, behind a word that is no given name.

@@ -2,6 +2,7 @@
 
 use super::coordinated::{coordinated, pair, pair_before};
 use super::head_noun::{class_of, is_in_the_know, is_nounish, single_of};
+use super::holders::{called_by_name, holder, member_by_name, name_behind, of_several_levels, officer_of};
 use super::introductions::modifiers;
 use super::names::{Name, NameKind};
 use crate::vocabulary::{Gender, vocabulary};
@@ -99,7 +100,7 @@ const PRONOUNS: &[&str] = &[
     "whom",
 ];
 
-const DETERMINERS: &[&str] = &[
+pub(super) const DETERMINERS: &[&str] = &[
     "the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your",
     "another", "any", "each", "every", "such", "both", "all", "no", "what",
 ];
@@ -240,6 +241,10 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
     if let Some(one) = is_one_of(words, names, &range) {
         return one;
     }
+    // "No one has claimed the attack".
+    if range.len() == 2 && words.all[range.start].is("no") && words.all[range.start + 1].is("one") {
+        return quantified(words, range.clone(), range, false).unwrap_or(Source::Nothing);
+    }
     // "The government's decision": the government.
     if range.len() > 1
         && (words.all[range.end - 1].is("'s") || is_bare_possessive(words, range.end - 1))
@@ -280,6 +285,12 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
         && names[person].kind == NameKind::Person
     {
         return Source::Name(person);
+    }
+    if let Some(member) = member_by_name(words, names, &segments) {
+        return Source::Name(member);
+    }
+    if let Some(officials) = of_several_levels(words, names, &segments) {
+        return officials;
     }
     // "One, who asked not to be named,".
     if core.len() == 1
@@ -411,65 +422,6 @@ fn past_share(words: &Words, range: &Range<usize>) -> usize {
     if number(second) && second + 1 < range.end { second + 1 } else { range.start }
 }
 
-/// "The Minister of Foreign Affairs of Aldra Ada Venn": the name behind the office with which the segment opens.
-fn holder(words: &Words, names: &[Name], core: &Range<usize>) -> Option<usize> {
-    /// Words of an office right before the title of a name.
-    const LONGEST: usize = 4;
-    let n = names.iter().position(|n| n.words.end == core.end)?;
-    // "The army's chief of staff General Ada Venn".
-    let first = names[n].start;
-    let ranked = names[n].kind == NameKind::Person && first < names[n].words.start;
-    let office = (2..=LONGEST)
-        .filter_map(|len| first.checked_sub(len).filter(|from| *from >= core.start))
-        .any(|from| vocabulary().offices.has(&words.phrase(from..first)));
-    if ranked && office {
-        return Some(n);
-    }
-    let office = names[n].office.as_ref().map_or(names[n].start, |o| o.start);
-    // The source may begin inside the office: "adviser of | the head of the Office".
-    let titled = office < names[n].words.start && (core.start..core.end).contains(&names[n].words.start);
-    let opens = || !words.slice(core.start..office.max(core.start)).iter().any(|w| w.among(PREPOSITIONS));
-    (titled && names[n].kind == NameKind::Person && opens()).then_some(n)
-}
-
-/// "The Port Board, whose chief inspector, Ada Venn,": the holder of the office, with whose name the source ends.
-fn officer_of(words: &Words, names: &[Name], segments: &[Range<usize>]) -> Option<usize> {
-    let [.., office, last] = segments else { return None };
-    let whose = segments.len() > 2 && words.lower(office.start) == "whose" && office.len() > 1;
-    let (class, ..) = class_of(words, office.start + 1, office.end - 1);
-    let n = names.iter().position(|n| n.words.end == last.end && n.start == last.start)?;
-    let human = matches!(class, Class::Office(_) | Class::Role(_) | Class::Unnamed(_));
-    (whose && human && matches!(names[n].kind, NameKind::Person | NameKind::Unclear)).then_some(n)
-}
-
-/// "A worker named Ada Venn", "the guide known as Kito": the name with which the segment ends.
-fn called_by_name(words: &Words, names: &[Name], core: &Range<usize>) -> Option<usize> {
-    let n = names.iter().position(|n| n.words.end == core.end && n.start > core.start + 1)?;
-    let by = names[n].start - 1;
-    let called = match words.lower(by) {
-        "named" | "called" | "nicknamed" | "dubbed" => by,
-        "as" if words.all[by - 1].among(&["known", "identified"]) => by - 1,
-        _ => return None,
-    };
-    let head = called.checked_sub(1).filter(|head| *head >= core.start)?;
-    if words.slice(core.start..head).iter().any(|w| w.among(PREPOSITIONS)) {
-        return None;
-    }
-    let (class, ..) = class_of(words, core.start, head);
-    let human = matches!(class, Class::Office(_) | Class::Role(_) | Class::Unnamed(_));
-    (human && matches!(names[n].kind, NameKind::Person | NameKind::Unclear)).then_some(n)
-}
-
-/// "The head of the press service Ada Venn": the full name that stands right behind the body of an office.
-fn name_behind(words: &Words, names: &[Name], phrase: &Phrase) -> Option<usize> {
-    let v = vocabulary();
-    let n = names.iter().position(|n| n.words.end == phrase.after.end && n.start > phrase.after.start + 1)?;
-    let before = &words.all[names[n].words.start - 1];
-    let body = v.organisations.has(&before.lower) || v.organisations.has(&v.lemmas.noun(&before.lower));
-    let personal = matches!(names[n].kind, NameKind::Person | NameKind::Unclear) && names[n].words.len() > 1;
-    (personal && body && before.is_small()).then_some(n)
-}
-
 fn is_mark(text: &str) -> bool {
     matches!(text, ")" | "'" | "’")
 }
@@ -540,7 +492,7 @@ fn segments(words: &Words, names: &[Name], range: &Range<usize>) -> Vec<Range<us
 }
 
 /// The head of one segment.
-fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
+pub(super) fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
     let v = vocabulary();
     let whole = core.clone();
     let mut definite = false;
@@ -597,6 +549,16 @@ fn core_head(words: &Words, names: &[Name], mut core: Range<usize>) -> Source {
         };
     }
     let end = head_end(words, names, &core);
+    // "The mountain nation of Aldra": the state.
+    const STATES: &[&str] = &["nation", "kingdom", "republic", "country", "state", "island"];
+    if words.lower(end) == "of"
+        && words.all[end - 1].among(STATES)
+        && let Some(n) = name_at(names, end + 1)
+        && names[n].words.end == core.end
+        && names[n].kind == NameKind::Place
+    {
+        return Source::Name(n);
+    }
     if let Some(pair) = pair(words, names, core.start..end, whole.end) {
         return pair;
     }
@@ -718,6 +680,16 @@ fn quantified(words: &Words, core: Range<usize>, whole: Range<usize>, single: bo
     })))
 }
 
+/// Whether a name that may be a person's ends right before word `at`, and is of two words at least.
+fn personal_before(names: &[Name], at: usize) -> bool {
+    let personal = |n: &Name| matches!(n.kind, NameKind::Person | NameKind::Unclear) && n.words.len() > 1;
+    names.iter().any(|n| n.words.end == at && personal(n))
+}
+
+fn is_small_word(words: &Words, at: usize, end: usize) -> bool {
+    at < end && words.all[at].is_word && words.all[at].is_small()
+}
+
 /// Where the head part ends: before the first preposition, relative or participle that is not inside a name.
 fn head_end(words: &Words, names: &[Name], core: &Range<usize>) -> usize {
     for at in core.start + 1..core.end {
@@ -727,6 +699,16 @@ fn head_end(words: &Words, names: &[Name], core: &Range<usize>) -> usize {
             continue;
         }
         if word.among(PREPOSITIONS) && !(word.is("that") && at == core.start) {
+            return at;
+        }
+        // "A report Friday", "a statement today by Ada Venn".
+        let day = super::names::is_calendar(&word.lower) || word.among(&["today", "yesterday", "tonight"]);
+        let last = at + 1 == core.end || PREPOSITIONS.contains(&words.lower(at + 1));
+        if day && last && is_nounish(words, at - 1) {
+            return at;
+        }
+        // "Ada Venn a teacher at the port school said": an apposition without its comma.
+        if word.among(&["a", "an"]) && is_small_word(words, at + 1, core.end) && personal_before(names, at) {
             return at;
         }
         // "Outsiders such as Ada Venn".

@@ -3,6 +3,7 @@
 //! Rules know titles, lists and the words of bodies; the model knows what a name looks like in its sentence. Where a rule has no
 //! opinion the model's counts; where both have one, the model must be sure.
 
+use super::body_names::{body_after, body_before};
 use super::names::{FIRMS, Name, NameKind};
 use crate::entity_tagger::{self, Tagged, TaggedName};
 use crate::vocabulary::{Gender, vocabulary};
@@ -45,7 +46,11 @@ pub fn reconcile(words: &Words, by_rule: Vec<Name>, tagged: &Tagged) -> Vec<Name
         let noun = f.words.len() == 1 && super::names::is_people(words.lower(f.words.start));
         let least = if f.kind == NameKind::Person && !noun { LIKELY } else { SURE };
         if !used && f.ahead >= least && words.slice(f.words.clone()).iter().any(|w| w.is_capital) {
-            out.push(plain(words, f.words.clone(), f.kind));
+            let mut name = plain(words, f.words.clone(), f.kind);
+            if is_told(words, &name) {
+                name.kind = NameKind::Organisation;
+            }
+            out.push(name);
         }
     }
     out.sort_by_key(|n| n.words.start);
@@ -105,7 +110,11 @@ fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
             | NameKind::Place,
             NameKind::Person,
         ) => {
-            found.ahead >= SURE && !listed && !is_acronym(words, &name.words) && !is_firm(words, &name.words)
+            found.ahead >= SURE
+                && !listed
+                && !is_acronym(words, &name.words)
+                && !is_firm(words, &name.words)
+                && !is_told(words, &name)
         }
         _ => false,
     };
@@ -145,6 +154,18 @@ fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
         }
     }
     name
+}
+
+/// "The daily Maros", "Maros, a newspaper,", "Aldran Americans": words beside or inside the name tell what it is.
+fn is_told(words: &Words, name: &Name) -> bool {
+    let v = vocabulary();
+    let sentence = words.sentence_of(name.words.start);
+    let last = words.lower(name.words.end - 1);
+    let people = v.lemmas.noun(last) != last && v.adjectives.has(&v.lemmas.noun(last));
+    let before = name.words.start.checked_sub(1).map_or("", |at| words.lower(at));
+    name.kind == NameKind::Group && people
+        || v.outlet_nouns.has(before) && body_before(words, name.words.start, &sentence)
+        || name.words.len() == 1 && body_after(words, name.words.end, &sentence)
 }
 
 /// One word of capitals: a body, and no person, whatever stands around it.

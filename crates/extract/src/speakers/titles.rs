@@ -143,8 +143,8 @@ impl Resolver<'_, '_> {
         {
             return self.made(person, how, "description of the one whom the clause before is about");
         }
-        let unnamed = |noun: &str| self.earlier_phrase(noun, SpeakerKind::Unnamed, false);
-        let as_written = || self.earlier_phrase(&phrase.noun, SpeakerKind::Person, false);
+        let unnamed = |noun: &str| self.earlier_owned(phrase, noun, SpeakerKind::Unnamed, false);
+        let as_written = || self.earlier_owned(phrase, &phrase.noun, SpeakerKind::Person, false);
         // "A senior backbencher … the MP".
         let narrower = || {
             let mut listed = vocabulary().general_titles.get(noun).into_iter().flatten();
@@ -466,6 +466,8 @@ impl Resolver<'_, '_> {
         });
         // "The prime minister" is no other minister.
         let compound = noun.len() > phrase.noun.len() && noun.ends_with(phrase.noun.as_str());
+        // "The Aldran ambassador to Vardia" is no ambassador of whom nothing is told.
+        let posted = self.words.lower(phrase.after.start) == "to" && !phrase.after.is_empty();
         let general = v.general_titles.get(&phrase.noun).filter(|_| !compound);
         let specific = v.general_titles.get(noun).or(general);
         let former = super::introductions::is_former(self.words, &(phrase.words.start..head));
@@ -508,7 +510,9 @@ impl Resolver<'_, '_> {
                 if former && intro.is_office && !intro.former {
                     continue;
                 }
-                if let Some(strong) = narrows(&wanted, &intro.modifiers, &entity.tokens) {
+                if let Some(strong) =
+                    narrows(&wanted, &intro.modifiers, &entity.tokens).filter(|strong| *strong || !posted)
+                {
                     best = Some(best.unwrap_or(false) || strong);
                 }
                 // "the Aldra senator": "Senator Venn" here, "Venn, a Democrat of Aldra" there.
