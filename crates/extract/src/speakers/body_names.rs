@@ -101,6 +101,21 @@ pub(super) fn body_of_people(words: &Words, apostrophe: usize, range: &Range<usi
     (plural && known && words.all[apostrophe].quoted == words.all[body].quoted).then_some(body + 1)
 }
 
+pub(super) fn is_legal_form(lower: &str) -> bool {
+    super::entities::LEGAL_FORMS.contains(&lower.trim_end_matches('.'))
+}
+
+/// The end of "Rally's Inc.", "Young's Market Co." from its "'s": a company that is named after somebody.
+pub(super) fn company_of(words: &Words, apostrophe: usize, range: &Range<usize>) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let capital = |at: &usize| words.all[*at].is_capital && words.all[*at].is_word;
+    if words.lower(apostrophe) != "'s" {
+        return None;
+    }
+    let behind = apostrophe + 1..range.end.min(apostrophe + 1 + LONGEST);
+    behind.take_while(capital).find(|at| is_legal_form(words.lower(*at))).map(|at| at + 1)
+}
+
 /// Whether "of" after the run at..of belongs to the name: "Ministry of Defence", "University of Maros".
 pub(super) fn of_joins(words: &Words, at: usize, of: usize, range: &Range<usize>) -> bool {
     let v = vocabulary();

@@ -57,7 +57,7 @@ pub fn learn_bodies(words: &Words, names: &[Name], entities: &mut Entities) {
 /// Whether only its looks make a name a person's.
 fn is_doubtful(entity: &Entity) -> bool {
     let person = matches!(entity.kind, SpeakerKind::Person | SpeakerKind::Unknown);
-    let [token] = entity.tokens.as_slice() else { return false };
+    let Some(token) = entity.tokens.first() else { return false };
     person && entity.introductions.is_empty() && !vocabulary().first_names.has(token)
 }
 
@@ -88,7 +88,7 @@ fn has_pronoun(words: &Words, names: &[Name], n: usize) -> bool {
 
 fn is_body(words: &Words, name: &Name) -> bool {
     if name.words.len() != 1 {
-        return false;
+        return says_it_acts(words, name);
     }
     let word = &words.all[name.words.start];
     let next = words.get(name.words.end);
@@ -107,7 +107,32 @@ fn is_body(words: &Words, name: &Name) -> bool {
     let v = vocabulary();
     let verb = |w: &Word| w.is_small() && (w.among(VERBS) || v.cues.has(&v.lemmas.verb(&w.lower)));
     let alone = next.is_none_or(|w| !w.is_word || verb(w));
-    has_inner_capital(word) || of_body || the && alone && !owned
+    has_inner_capital(word) || says_it_acts(words, name) || of_body || the && alone && !owned
+}
+
+/// "Venn said it would sell": no person is "it". Not "Venn said it would rain".
+fn says_it_acts(words: &Words, name: &Name) -> bool {
+    const ACTS: &[&str] = &[
+        "acquire", "agree", "buy", "close", "complete", "cut", "decline", "earn", "expect", "extend", "file",
+        "fund", "hire", "hold", "intend", "issue", "launch", "lay", "lose", "offer", "own", "pay", "plan",
+        "post", "raise", "receive", "record", "redeem", "reduce", "report", "seek", "sell", "submit",
+        "withdraw",
+    ];
+    const BETWEEN: &[&str] =
+        &["will", "would", "has", "had", "is", "was", "also", "n't", "not", "won't", "may", "could", "can"];
+    let v = vocabulary();
+    let mut at = name.words.end;
+    while words.get(at).is_some_and(|w| w.among(BETWEEN)) {
+        at += 1;
+    }
+    let says = words.get(at).is_some_and(|w| w.is_small() && v.cues.has(&v.lemmas.verb(&w.lower)));
+    let that = usize::from(words.lower(at + 1) == "that");
+    let it = at + 1 + that;
+    if !says || words.lower(it) != "it" {
+        return false;
+    }
+    let act = (it + 1..words.all.len()).find(|at| !words.all[*at].among(BETWEEN));
+    act.is_some_and(|at| ACTS.contains(&v.lemmas.verb(words.lower(at)).as_str()))
 }
 
 /// "WeBuild", "SpaceWorks", but not "McVenn", "DeRolle", "O'Venn".

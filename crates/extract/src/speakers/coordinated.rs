@@ -135,7 +135,7 @@ pub(super) fn pair(words: &Words, names: &[Name], head: Range<usize>, whole: usi
     let one_person = matches!(class, Class::Office(_) | Class::Role(_) | Class::Unnamed(_) | Class::Other)
         && !plural
         && !name;
-    if one_person {
+    if one_person || one_company(words, head.clone(), and) {
         return None;
     }
     // "Venn and her millions of followers".
@@ -157,6 +157,20 @@ pub(super) fn pair(words: &Words, names: &[Name], head: Range<usize>, whole: usi
         gender: Gender::Unknown,
         owner: None,
     })))
+}
+
+/// "The consumer-products and newsprint company": one that does both.
+fn one_company(words: &Words, head: Range<usize>, and: usize) -> bool {
+    const COMPANIES: &[&str] =
+        &["company", "concern", "firm", "group", "maker", "giant", "operator", "agency"];
+    let before = words.lower(and - 1);
+    let v = vocabulary();
+    words.all[head.end - 1].among(COMPANIES)
+        && head.start > 0
+        && words.all[head.start - 1].among(&["the", "a", "an"])
+        && words.slice(and + 1..head.end).iter().all(|w| w.is_small() && !w.among(&["a", "an", "the"]))
+        && !super::names::is_people(before)
+        && !v.organisations.has(&v.lemmas.noun(before))
 }
 
 /// The two persons whom "and" joins last before word `at`, in its sentence or the one before: "both". What stands with the first is passed over.

@@ -53,7 +53,7 @@ const POST_NOMINALS: &[&str] =
     &["phd", "md", "kc", "qc", "sc", "mp", "msp", "mep", "mla", "obe", "mbe", "cbe", "frs"];
 
 /// Legal forms at the end of a company's name.
-const LEGAL_FORMS: &[&str] =
+pub(super) const LEGAL_FORMS: &[&str] =
     &["inc", "corp", "corporation", "ltd", "limited", "llc", "plc", "gmbh", "ag", "sa", "nv", "co", "spa"];
 
 /// Groups names into entities.
@@ -191,6 +191,9 @@ fn full_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut E
         if !is_personal(name) || tokens[n].len() < 2 || is_plain_the(words, name) {
             continue;
         }
+        if !name.honorific && short_of_company(names, tokens, n) {
+            continue;
+        }
         let generation = generation_of(words, name);
         let same =
             |e: &Entity| same_person(&e.tokens, &tokens[n]) && one_generation(e.generation, generation);
@@ -208,6 +211,17 @@ fn full_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut E
         }
         learn_gender(known, name);
     }
+}
+
+/// "Oxley Truck" of "Oxley Truck Corp.": whether another name of the article is this one with its legal form behind it.
+fn short_of_company(names: &[Name], tokens: &[Vec<String>], n: usize) -> bool {
+    let whole = |o: usize| {
+        names[o].kind == NameKind::Organisation
+            && tokens[o].split_last().is_some_and(|(form, rest)| {
+                LEGAL_FORMS.contains(&form.trim_end_matches('.')) && rest == tokens[n]
+            })
+    };
+    (0..names.len()).any(whole)
 }
 
 /// "Mr Kim Venn": a title tells the gender, and goes before what a given name leads one to think.
@@ -296,7 +310,9 @@ fn bodies(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entit
     let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
     for (n, name) in names.iter().enumerate() {
         let the = is_plain_the(words, name);
-        if out.of_name[n].is_some() || (is_personal(name) && !the) || name.kind == NameKind::Person {
+        let short = tokens[n].len() > 1 && short_of_company(names, tokens, n);
+        let personal = is_personal(name) && !the || name.kind == NameKind::Person;
+        if out.of_name[n].is_some() || personal && !short {
             continue;
         }
         if let Some(person) = surname_in_headline(words, names, n, &tokens[n], &out.all) {
@@ -307,7 +323,13 @@ fn bodies(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entit
             out.of_name[n] = Some(shouted);
             continue;
         }
-        let key = tokens[n].join(" ");
+        let mut key = tokens[n].join(" ");
+        if let Some((form, rest)) = tokens[n].split_last()
+            && rest.len() > 1
+            && LEGAL_FORMS.contains(&form.trim_end_matches('.'))
+        {
+            key = rest.join(" ");
+        }
         if the && let Some(person) = surname_before_noun(words, name, &tokens[n], &out.all) {
             out.of_name[n] = Some(person);
             continue;

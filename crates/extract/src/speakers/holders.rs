@@ -103,6 +103,11 @@ pub(super) fn of_several_levels(words: &Words, names: &[Name], segments: &[Range
         let place = &segments[0];
         let state = &segments[segments.len() - 2];
         let dot = usize::from(words.all[state.end - 1].text == ".");
+        // "The Maros, N.J.-based maker of pins".
+        let based = segments.len() == 2 && words.lower(last.start).ends_with("-based");
+        if based {
+            return name_at(names, place.end - 1).is_some_and(|n| names[n].kind != NameKind::Person);
+        }
         let short = words.get((state.end - 1).saturating_sub(dot));
         let short = short.is_some_and(|w| w.is_capital && (dot == 1 || w.lower.ends_with('.')));
         let of = |at: usize| name_at(names, at).map(|n| names[n].kind);
@@ -110,13 +115,13 @@ pub(super) fn of_several_levels(words: &Words, names: &[Name], segments: &[Range
         let alone = segments.len() == 3 && state.len() == 1 + dot || segments.len() == 2;
         let small = words.slice(last.clone()).iter().all(|w| w.is_small());
         let town = of(place.end - 1).is_some_and(|kind| kind != NameKind::Person);
-        (short || state_name) && alone && small && town
+        (short || state_name && segments.len() == 3) && alone && small && town
     };
     if segments.len() < 2 || !(level || home()) {
         return None;
     }
     match core_head(words, names, last.clone()) {
-        Source::Phrase(mut phrase) if phrase.class != Class::Other && phrase.after.is_empty() => {
+        Source::Phrase(mut phrase) if phrase.class != Class::Other => {
             let determined = words.all[first.start].among(DETERMINERS);
             phrase.words.start = first.start + usize::from(determined);
             Some(Source::Phrase(phrase))

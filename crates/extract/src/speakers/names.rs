@@ -1,6 +1,9 @@
 //! Runs of capitalised words that name something, and what they name.
 
-use super::body_names::{body_after, body_after_and, body_before, body_of_people, of_joins, purpose_joins};
+use super::body_names::{
+    body_after, body_after_and, body_before, body_of_people, company_of, is_legal_form, of_joins,
+    purpose_joins,
+};
 use super::headline_names::{cut_headlines, is_closed_headline, is_title_case, mostly_capitals};
 use super::leading_titles::{is_short_rank, leads, title_across, title_at};
 use crate::vocabulary::{Gender, vocabulary};
@@ -210,7 +213,7 @@ fn run_end(
             end += 2 + usize::from(words.lower(end + 1) == "the");
             continue;
         }
-        if let Some(body) = body_of_people(words, end, range) {
+        if let Some(body) = body_of_people(words, end, range).or_else(|| company_of(words, end, range)) {
             end = body;
             continue;
         }
@@ -328,7 +331,8 @@ pub(crate) fn is_calendar(lower: &str) -> bool {
 fn opens_name(words: &Words, at: usize, inside: &BTreeSet<&str>) -> bool {
     let v = vocabulary();
     let word = &words.all[at];
-    if is_surname_he(words, at) || is_jan(words, at) {
+    let company = || company_of(words, at + 1, &words.sentence_of(at)).is_some();
+    if is_surname_he(words, at) || is_jan(words, at) || company() {
         return true;
     }
     // "WHO spokeswoman Venn".
@@ -416,6 +420,13 @@ fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Nam
     let v = vocabulary();
     if let Some(kind) = listed(words, &run) {
         return vec![whole(words, run.clone(), run.start, kind, sentence)];
+    }
+    // "Tony Lama Co.": no lama; and "Inc." alone names nothing.
+    if is_legal_form(words.lower(run.end - 1)) && run.len() == 1 {
+        return Vec::new();
+    }
+    if is_legal_form(words.lower(run.end - 1)) && run.len() > 1 {
+        return vec![whole(words, run.clone(), run.start, NameKind::Organisation, sentence)];
     }
     // "Doctors Without Borders": a body, though it begins with a noun for people.
     if run.clone().skip(1).any(|at| words.all[at].text == "Without") && run.len() > 2 {

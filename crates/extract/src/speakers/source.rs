@@ -251,6 +251,10 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
         && words.all[range.start].text != "'"
     {
         range.end -= 1;
+        // "Oxley Corp.'s".
+        while range.len() > 1 && words.all[range.end - 1].text == "." {
+            range.end -= 1;
+        }
     }
     // "about 6 in 10 voters": the voters.
     range.start = past_share(words, &range);
