@@ -132,7 +132,12 @@ fn is_label(words: &Words, a: &Attribution) -> bool {
     let [source] = a.source.as_slice() else { return false };
     let source = words.inside(*source);
     let colon = a.cue.iter().all(|c| words.inside(*c).all(|w| words.all[w].is(":")));
-    source.len() == 1 && colon && words.lower(source.end) == ":" && words.all[source.start].among(LABELS)
+    // "Breaking news:".
+    let news = source.len() == 2 && words.all[source.start + 1].is("news");
+    (source.len() == 1 || news)
+        && colon
+        && words.lower(source.end) == ":"
+        && words.all[source.start].among(LABELS)
 }
 
 /// Whether the vocabulary of cues knows a word of the cue.

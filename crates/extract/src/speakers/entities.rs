@@ -363,6 +363,11 @@ fn bodies(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entit
             out.all.push(made);
             out.all.len() - 1
         });
+        // "General Motors", then "General Motors Corporation".
+        if tokens[n].len() > out.all[at].tokens.len() {
+            out.all[at].name = written(words, name);
+            out.all[at].tokens.clone_from(&tokens[n]);
+        }
         // Headlines shout; the text below tells how the name is written.
         let shouted = |name: &str| !name.chars().any(char::is_lowercase);
         if tokens[n].len() > 1 && shouted(&out.all[at].name) && !shouted(words.cut(&name.words)) {
