@@ -16,6 +16,9 @@ pub(super) fn coordinated(words: &Words, names: &[Name], range: &Range<usize>) -
     let first = item_at(words, names, range.start + usize::from(both), range.end)?;
     let mut found = vec![first];
     let mut at = behind_item(words, names, first, range.end);
+    if of_one_paper(words, names, first, at) {
+        return None;
+    }
     let mut joined = false;
     while at < range.end {
         let word = &words.all[at];
@@ -68,6 +71,16 @@ fn item_at(words: &Words, names: &[Name], at: usize, end: usize) -> Option<usize
         from += 1;
     }
     None
+}
+
+/// "Ada Venn of The Globe and Mail": the "and" is the newspaper's.
+fn of_one_paper(words: &Words, names: &[Name], person: usize, and: usize) -> bool {
+    let from = names[person].words.end;
+    let of = words.get(from).is_some_and(|w| w.among(&["of", "from", "at"]));
+    let the = words.get(from + 1).is_some_and(|w| w.text == "The");
+    let whole = words.get(and + 1).is_some_and(|w| w.is_capital)
+        && words.get(and + 2).is_none_or(|w| !w.is_capital || !w.is_word);
+    of && the && words.lower(and) == "and" && whole
 }
 
 /// "industry" of "federal industry minister Ada Venn": whether an office or a role with its holder stands shortly behind a small word.

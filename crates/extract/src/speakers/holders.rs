@@ -21,6 +21,13 @@ pub(super) fn holder(words: &Words, names: &[Name], core: &Range<usize>) -> Opti
     if ranked && office {
         return Some(n);
     }
+    // "Undersecretary for Ports Mr Venn"; not "spokesman for Mr Venn".
+    let (class, ..) = class_of(words, core.start, core.start);
+    let by = names[n].words.start.checked_sub(2).filter(|by| *by > core.start);
+    let joined = by.is_some_and(|by| words.all[by].is_word && words.all[by].is_capital);
+    if names[n].honorific && ranked && joined && matches!(class, Class::Office(_)) {
+        return Some(n);
+    }
     let office = names[n].office.as_ref().map_or(names[n].start, |o| o.start);
     // The source may begin inside the office: "adviser of | the head of the Office".
     let titled = office < names[n].words.start && (core.start..core.end).contains(&names[n].words.start);

@@ -42,6 +42,12 @@ impl Resolver<'_, '_> {
             }
             other => other,
         };
+        let found = match found {
+            Antecedent::One(entity) => {
+                Antecedent::One(self.speaks_of_another(i, at, wanted, entity).unwrap_or(entity))
+            }
+            other => other,
+        };
         let entity = if let Antecedent::One(entity) = found { Some(entity) } else { None };
         self.pronouns.push(Pronoun { at, wanted, speaks: true, candidates, entity });
         if let Some(entity) = entity {
@@ -54,6 +60,35 @@ impl Resolver<'_, '_> {
             }
             Antecedent::None => Resolved::unknown(Vec::new(), "pronoun without an antecedent"),
         }
+    }
+
+    /// "Ove Rolle praised her. He said: “Len Venn was the best”": where the one that fits best is named in the quoted words, or in the clause
+    /// behind the pronoun, whoever spoke last. (Principle C of binding, Chomsky 1981; a speaker who goes on may speak of himself by name.)
+    fn speaks_of_another(&self, i: usize, at: usize, wanted: Wanted, best: usize) -> Option<usize> {
+        let plain = |s: &&Salient| s.at < at && s.speaks && !self.words.all[s.at].quoted;
+        let last = self.salient.iter().rev().find(plain)?.entity;
+        let sentence = self.words.sentence_of(at).start;
+        let subject = |s: &Salient| {
+            (sentence..at).contains(&s.at) && s.entity == best && !s.pronoun && s.role == MentionRole::Subject
+        };
+        if self.salient.iter().any(subject) {
+            return None;
+        }
+        let another = last != best && suits(&self.entities, last, wanted) && self.names_in_words(i, at, best);
+        (another && !self.names_in_words(i, at, last)).then_some(last)
+    }
+
+    /// Whether a person is named in the quoted words of a statement, or in its clause where that stands behind word `at`.
+    fn names_in_words(&self, i: usize, at: usize, entity: usize) -> bool {
+        let told = |span: &reportedly_schema::Span| {
+            let content = self.words.inside(*span);
+            let named = |n: usize| {
+                let start = self.names[n].words.start;
+                content.contains(&start) && (content.start > at || self.words.all[start].quoted)
+            };
+            (0..self.names.len()).any(|n| self.entities.of_name[n] == Some(entity) && named(n))
+        };
+        self.entities.all[entity].kind == SpeakerKind::Person && self.attributions[i].content.iter().any(told)
     }
 
     /// "Pressed by Ove Rolle on the matter, she said": whoever asks is not the one who answers.

@@ -175,10 +175,14 @@ pub(super) fn suits(entities: &Entities, entity: usize, wanted: Wanted) -> bool 
         }
         Wanted::Several => {
             e.kind == SpeakerKind::Group
-                || (e.kind == SpeakerKind::Organisation && e.outlet.is_none())
+                || (e.kind == SpeakerKind::Organisation && e.outlet.is_none() && !is_place(&e.tokens))
                 || (e.kind == SpeakerKind::Unnamed && is_plural(&e.name))
         }
     }
+}
+
+fn is_place(tokens: &[String]) -> bool {
+    crate::vocabulary::vocabulary().places.has(&tokens.join(" "))
 }
 
 /// "Democratic", "Aldran".

@@ -724,7 +724,15 @@ fn head_end(words: &Words, names: &[Name], core: &Range<usize>) -> usize {
         // "Ada Venn commenting on the cut".
         let named = || names.iter().any(|n| n.words.end == at && n.kind == NameKind::Person);
         let participle = word.is_small() && word.lower.ends_with("ing");
-        if participle && (is_nounish(words, at - 1) && object || named()) {
+        // "A study documenting losses".
+        let verb = vocabulary().lemmas.verb(&word.lower);
+        let text = || {
+            let noun = vocabulary().lemmas.noun(words.lower(at - 1));
+            let inside = at + 1 < core.end && words.all[at + 1].is_word && verb != word.lower;
+            let tells = vocabulary().documents.has(&noun) && noun != "policy";
+            tells && inside
+        };
+        if participle && (is_nounish(words, at - 1) && object || named() || text()) {
             return at;
         }
         // "the engineers' report seen by …".
