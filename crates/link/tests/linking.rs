@@ -5,7 +5,7 @@ mod record;
 
 use any::{any_record, permuted, told};
 use proptest::prelude::*;
-use record::{Record, act, at, condition, entry, indirect, to, via};
+use record::{Record, act, at, entry, indirect, to, via};
 use reportedly_link::{Identities, NamedSpeaker, align, find_speaker, link, same_speaker, same_utterance};
 use reportedly_schema::linkage::{EffectiveStatement, Joined, LinkArticle, LinkGeneration};
 use reportedly_schema::*;
@@ -659,19 +659,6 @@ fn points_hold_what_is_said_again_in_other_words() {
     let again = &links.points[point(&links, 0)];
     assert_eq!(again.id, record.statements[0].statement.id);
     assert_eq!(again.utterances.len(), 3);
-}
-
-#[test]
-fn what_hangs_on_one_condition_is_no_one_point() {
-    let mut record = two(
-        ("the crossing at Venn opens if the guards leave the ridge", "2031-03-01"),
-        ("the bank lends Aldra money if the guards leave the ridge", "2031-03-05"),
-    );
-    for statement in &mut record.statements {
-        condition(statement, "if the guards leave the ridge");
-    }
-    let links = linked(&record);
-    assert_ne!(point(&links, 0), point(&links, 1));
 }
 
 #[test]

@@ -183,25 +183,6 @@ pub fn indirect(statement: &mut EffectiveStatement) {
     statement.statement.kind = Kind::Indirect;
 }
 
-/// Says that the words `text` of the content are a condition.
-pub fn condition(statement: &mut EffectiveStatement, text: &str) {
-    let at = statement.text.find(text).expect("the condition's words");
-    let content = statement.statement.content[0].start as usize;
-    let span = Span::new(content + at, content + at + text.len());
-    statement.statement.terms.push(Term {
-        role: TermRole::Condition,
-        kind: Some(TermKind::If),
-        actor: None,
-        to: None,
-        members: vec![text.trim_start_matches("if ").to_string()],
-        negated: false,
-        norm: String::new(),
-        held_by: TermHolder::Speaker,
-        holder: None,
-        spans: vec![span],
-    });
-}
-
 /// Sets the addressee.
 pub fn to(statement: &mut EffectiveStatement, who: &str) {
     statement.statement.addressee = Some(Named { name: who.to_string(), span: Span { start: 0, end: 1 } });
