@@ -117,7 +117,8 @@ fn near_publication(published: Day) -> When {
 }
 
 /// The days on which a statement may have been said, and whether a date was written for it: bounded by publication where that is
-/// known, and reaching [`PUBLICATION_REACH_DAYS`] back where it is dated by publication only. `None` for an undated statement.
+/// known, and reaching [`PUBLICATION_REACH_DAYS`] back where it is dated by publication only, or by a day after it. `None` for an undated
+/// statement.
 pub fn possible_days(statement: &EffectiveStatement, article: &LinkArticle) -> Option<(Interval, bool)> {
     let when = when(statement, article);
     (when.basis != Basis::Undated).then_some((when.interval, when.basis == Basis::Dated))
