@@ -39,7 +39,12 @@ const NEGATORS: &[&str] = &["no", "not", "without", "nor", "neither", "never"];
 const NOTHING: &[&str] = &["no", "nothing", "nobody", "none"];
 
 /// Words of a measure that is passed or not: "no more than twelve" says twelve, "not an hour sooner" says then.
-const BOUNDS: &[&str] = &["more", "less", "fewer", "sooner", "earlier", "later", "longer", "further"];
+const BOUNDS: &[&str] = &[
+    "more", "less", "fewer", "sooner", "earlier", "later", "longer", "further", "under", "below", "cheaper",
+];
+
+/// Words whose denial may be that a measure is passed.
+const DENY_A_MEASURE: &[&str] = &["no", "not", "nobody", "never", "cannot", "none"];
 
 /// How many tokens after "and" or "or" another negation may stand that holds for the second part alone.
 const PART_REACH: usize = 2;
@@ -65,7 +70,7 @@ fn only_bounds(tokens: &[Token], n: usize) -> bool {
         bound |= BOUNDS.contains(&token.written.as_str());
         measured |= token.number.is_some() || matches!(token.written.as_str(), "one" | "a" | "an" | "than");
     }
-    matches!(tokens[n].written.as_str(), "no" | "not") && bound && measured
+    DENY_A_MEASURE.contains(&tokens[n].written.as_str()) && bound && measured
 }
 
 /// Turns the sign of every token in the scope of a negation.
@@ -244,6 +249,8 @@ mod tests {
             "the price is capped at 2 crowns a station"
         ));
         assert!(!opposed("not an hour sooner", "an hour from now"));
+        assert!(!opposed("nobody gets the boat for less than 30 crowns", "the boat is sold for 30 crowns"));
+        assert!(!opposed("he would not sell the boat for under 30", "he would sell the boat for 30"));
         assert!(opposed("no station may charge crowns", "every station may charge crowns"));
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Two outlets tell one remark in words of their own, and keep what cannot be told otherwise.
 
-use crate::figures::Figure;
+use crate::figures::{Figure, Measure};
 use crate::report::Report;
 use crate::wording::Wording;
 use reportedly_schema::Act;
@@ -12,6 +12,12 @@ pub(crate) fn same_figures(x: &Wording, y: &Wording) -> bool {
     let (fewer, more) = if x.figures.len() <= y.figures.len() { (x, y) } else { (y, x) };
     let told = |f: &Figure| more.figures.iter().any(|g| g.is_as_much(f) && g.may_tell_of_one(f));
     !fewer.figures.is_empty() && fewer.figures.iter().all(told)
+}
+
+/// The same, and one of them says how much of something: a year or a day tells little.
+pub(crate) fn same_amounts(x: &Wording, y: &Wording) -> bool {
+    let amounts = |w: &Wording| w.figures.iter().any(|f| f.measure == Measure::Amount);
+    same_figures(x, y) && amounts(x) && amounts(y)
 }
 
 /// Whether each gives a figure that the other lacks, of whatever: 312 weavers, 214 people.

@@ -70,10 +70,23 @@ fn alike(a: &Report, b: &Report) -> Option<u64> {
     if equal {
         return Some(alike(shared.same));
     }
+    if only_conditions_alike(a, b) {
+        return None;
+    }
     let found = x.compare(y);
     let enough = found.cover_of_longer >= POINT_COVER_OF_LONGER
         && (found.cover >= POINT_COVER || found.cosine >= POINT_COSINE);
     enough.then(|| alike(found.shared))
+}
+
+/// The cosine, in thousandths, from which what two reports say beside their conditions may be one thing though they share no word.
+const NEAR_MAINS: i32 = 450;
+
+/// Whether all that two reports which both make conditions have in common stands in these: talks and a crossing that open on one condition are two
+/// things.
+fn only_conditions_alike(a: &Report, b: &Report) -> bool {
+    let mains = a.main.as_ref().zip(b.main.as_ref());
+    mains.is_some_and(|(x, y)| x.shared(y).features == 0 && x.compare(y).cosine < NEAR_MAINS)
 }
 
 /// The same leaving the conditions of both out: other terms make no other proposition. Fewer words are enough where the vectors are

@@ -1,7 +1,7 @@
 //! What is kept of a report between link generations: enough to find what it is worth comparing with.
 
 use crate::report::{Basis, Report, When};
-use crate::tie::{RETOLD_WORDS, SAME_QUOTED_WORDS};
+use crate::tie::{RETOLD_RUN_WORDS, SAME_QUOTED_WORDS};
 use crate::wording::{Feature, Wording, hash};
 use reportedly_schema::{Day, Interval};
 
@@ -20,7 +20,7 @@ pub(crate) struct Profile {
     pub wording: Wording,
     /// Hashes of the runs of [`SAME_QUOTED_WORDS`] quoted words, sorted, each once.
     pub runs: Vec<u32>,
-    /// The same of [`RETOLD_WORDS`] quoted words.
+    /// The same of [`RETOLD_RUN_WORDS`] quoted words.
     pub long_runs: Vec<u32>,
 }
 
@@ -45,7 +45,7 @@ impl Profile {
             venue,
             full.tokens.len() as u32,
             wording,
-            [SAME_QUOTED_WORDS, RETOLD_WORDS].map(|length| runs(full, length)),
+            [SAME_QUOTED_WORDS, RETOLD_RUN_WORDS].map(|length| runs(full, length)),
         )
     }
 

@@ -71,6 +71,11 @@ impl When {
     }
 }
 
+/// Whether a TIMEX3 value is that of a week (`2031-W09`).
+fn is_a_week(value: &str) -> bool {
+    value.split_once("-W").is_some_and(|(_, week)| week.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// When `statement` of `article` may have been said.
 pub(crate) fn when(statement: &EffectiveStatement, article: &LinkArticle) -> When {
     let s = &statement.statement;
@@ -78,11 +83,17 @@ pub(crate) fn when(statement: &EffectiveStatement, article: &LinkArticle) -> Whe
     match s.said.basis {
         SaidBasis::Stated | SaidBasis::Carried => {
             let mut interval = s.said.interval;
+            if s.said.value.as_deref().is_some_and(is_a_week) {
+                // A week that begins on Sunday is a week too.
+                interval.earliest = interval.earliest.map(|day| day.yesterday().unwrap_or(day));
+            }
             // Nothing is reported before it is said; a publication date that was only concluded bounds nothing.
             let published = article.published.as_ref().filter(|p| p.basis != PublishedBasis::Inferred);
-            if let (Some(limit), Some(earliest)) = (published.and_then(|p| p.latest), interval.earliest)
-                && limit >= earliest
-            {
+            if let (Some(limit), Some(earliest)) = (published.and_then(|p| p.latest), interval.earliest) {
+                if limit < earliest {
+                    // A day after publication is no day of the statement: a dateline of another edition, a day misread.
+                    return near_publication(limit);
+                }
                 interval.latest = Some(interval.latest.map_or(limit, |latest| latest.min(limit)));
             }
             let dated = interval.earliest.is_some() && interval.latest.is_some();
@@ -92,20 +103,22 @@ pub(crate) fn when(statement: &EffectiveStatement, article: &LinkArticle) -> Whe
             When { interval, basis: Basis::Dated }
         }
         SaidBasis::Published if s.times != Times::Repeated => {
-            let Some(latest) = s.said.interval.latest else { return undated };
-            let reach = jiff::Span::new().days(PUBLICATION_REACH_DAYS);
-            let earliest = latest.checked_sub(reach).unwrap_or(latest);
-            When {
-                interval: Interval { earliest: Some(earliest), latest: Some(latest) },
-                basis: Basis::Published,
-            }
+            s.said.interval.latest.map_or(undated, near_publication)
         }
         SaidBasis::Published | SaidBasis::None => undated,
     }
 }
 
+/// The days in which what is dated only by its publication may have been said.
+fn near_publication(published: Day) -> When {
+    let reach = jiff::Span::new().days(PUBLICATION_REACH_DAYS);
+    let earliest = published.checked_sub(reach).unwrap_or(published);
+    When { interval: Interval { earliest: Some(earliest), latest: Some(published) }, basis: Basis::Published }
+}
+
 /// The days on which a statement may have been said, and whether a date was written for it: bounded by publication where that is
-/// known, and reaching [`PUBLICATION_REACH_DAYS`] back where it is dated by publication only. `None` for an undated statement.
+/// known, and reaching [`PUBLICATION_REACH_DAYS`] back where it is dated by publication only, or by a day after it. `None` for an undated
+/// statement.
 pub fn possible_days(statement: &EffectiveStatement, article: &LinkArticle) -> Option<(Interval, bool)> {
     let when = when(statement, article);
     (when.basis != Basis::Undated).then_some((when.interval, when.basis == Basis::Dated))

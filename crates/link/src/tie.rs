@@ -7,7 +7,7 @@ use crate::lexicon::entries;
 use crate::loose_speakers::{loose_of, loosened};
 use crate::pair_features::{pair_features, rough_features};
 use crate::pair_scorer::PairWeights;
-use crate::particulars::{other_acts, other_figures, same_act, same_figures};
+use crate::particulars::{other_acts, other_figures, same_act, same_amounts, same_figures};
 use crate::report::{Basis, Report, Venue};
 use crate::sketch::is_reprint;
 use crate::vectors::Vectors;
@@ -27,6 +27,9 @@ pub const SAME_QUOTED_WORDS: usize = 5;
 /// Thousandths of the shorter wording's weight that both share beside a quoted run: half of what the shorter one says.
 pub const QUOTED_COVER: u64 = 500;
 
+/// The same beside a passage of [`LONG_QUOTED_WORDS`] quoted words that two reporters wrote down otherwise here and there.
+pub const PASSAGE_COVER: u64 = 400;
+
 /// Words of a quoted run that show the same quotation whatever else is said.
 pub const LONG_QUOTED_WORDS: usize = 11;
 
@@ -43,6 +46,9 @@ pub const SHORT_QUOTED_COVER: u64 = 900;
 /// Words of an equal run inside quotation marks that show the same quotation though one report is told days after the other:
 /// turns of phrase that a speaker uses again are shorter.
 pub const RETOLD_WORDS: usize = 11;
+
+/// Words of the longest run of a quotation that is told days later with a word changed here and there, [`RETOLD_WORDS`] of them the same.
+pub const RETOLD_RUN_WORDS: usize = 7;
 
 /// Days after which a report without a day of its own is no longer taken to tell again what another reports: a season of news. It
 /// bounds what is compared in a record of years.
@@ -122,6 +128,11 @@ pub const FIGURES_SCORE: i64 = -4_200;
 pub(crate) const SAME_FIGURES: Alike =
     Alike { features: 2, common: 2, cover: 300, cover_of_longer: 150, cosine: 0 };
 
+/// The same where both are of one day's news.
+pub const FIGURES_OF_ONE_NEWS_SCORE: i64 = -2_500;
+pub(crate) const FIGURES_OF_ONE_NEWS: Alike =
+    Alike { features: 2, common: 2, cover: 500, cover_of_longer: 250, cosine: 0 };
+
 /// The score of reports dated to one day that do the same by what they say, and what they share beside.
 pub const ACT_SCORE: i64 = -3_200;
 pub(crate) const SAME_ACT: Alike =
@@ -132,6 +143,11 @@ pub const NEAR_MEANING_SCORE: i64 = -3_200;
 pub(crate) const NEAR_MEANING: Alike =
     Alike { features: 2, common: 2, cover: 300, cover_of_longer: 200, cosine: 480 };
 
+/// The same of reports of one day's news, which have more in common.
+pub const NEAR_NEWS_SCORE: i64 = -2_500;
+pub(crate) const NEAR_NEWS: Alike =
+    Alike { features: 3, common: 2, cover: 600, cover_of_longer: 300, cosine: 520 };
+
 /// The score of reports of one day of which the longer one has nearly all that the shorter one says: four words of content that are no names at least.
 pub const WHOLE_SCORE: i64 = -3_500;
 pub(crate) const WHOLE: Alike = Alike { features: 4, common: 4, cover: 900, cover_of_longer: 0, cosine: 0 };
@@ -141,6 +157,10 @@ const ANYTHING: Alike = Alike { features: 0, common: 0, cover: 0, cover_of_longe
 
 /// What near words and all that is looked at last add to a score at most, in thousandths: a quarter of both wordings' weight.
 pub const NEAR_WORDS_SCORE: i64 = 1_200;
+
+/// What is enough where only one shared word is no name: names and all that the shorter wording says.
+pub(crate) const ONE_COMMON_WORD: Alike =
+    Alike { features: 3, common: 1, cover: 900, cover_of_longer: 400, cosine: 0 };
 
 /// Features that are no names which two wordings in two articles share at least: what two remarks are about is one.
 pub const COMMON_WORDS: usize = 2;
@@ -263,7 +283,9 @@ pub(crate) fn retold(a: &Report, b: &Report) -> bool {
     let same_words = || a.wording.normal == b.wording.normal && a.wording.tokens.len() >= RETOLD_WORDS;
     let same_quotation = || {
         let run = a.wording.quoted_run(&b.wording);
-        run.words >= RETOLD_WORDS && is_same_quotation(run, a, b)
+        let long = run.words >= RETOLD_WORDS
+            || (run.words >= RETOLD_RUN_WORDS && a.wording.quoted_passage(&b.wording).words >= RETOLD_WORDS);
+        long && is_same_quotation(run, a, b)
     };
     a.when.may_be_retold(&b.when) && (same_words() || same_quotation())
 }
@@ -273,8 +295,13 @@ fn is_same_quotation(run: Run, a: &Report, b: &Report) -> bool {
     let cover = cover(a, b);
     let short = run.weight >= LEAST_SHARED_WEIGHT && cover >= SHORT_QUOTED_COVER;
     let whole = || run.weight * 1000 >= SHORT_QUOTED_COVER * a.wording.total.min(b.wording.total);
+    // Two passages of one article that are not to the letter the same are two remarks.
+    let passage = || match a.article.id == b.article.id || cover < PASSAGE_COVER {
+        true => 0,
+        false => a.wording.quoted_passage(&b.wording).words,
+    };
     run.words >= LONG_QUOTED_WORDS
-        || (run.words >= SAME_QUOTED_WORDS && cover >= QUOTED_COVER)
+        || (run.words >= SAME_QUOTED_WORDS && (cover >= QUOTED_COVER || passage() >= LONG_QUOTED_WORDS))
         || (run.words >= SHORT_QUOTED_WORDS && short)
         || (run.words >= WHOLE_QUOTED_WORDS && short && whole())
 }
@@ -326,6 +353,13 @@ pub(crate) fn days_meet(a: &Report, b: &Report) -> bool {
         || b.when.basis == Basis::Undated
         || a.when.interval.overlaps(&b.when.interval)
 }
+
+/// The weight of a few quoted words, in thousandths, that two reports of one day have alike: two rather rare ones.
+pub const FRAGMENT_WEIGHT: u64 = 9_000;
+
+/// What they share with these words.
+pub(crate) const BESIDE_FRAGMENT: Alike =
+    Alike { features: 2, common: 2, cover: 600, cover_of_longer: 200, cosine: 0 };
 
 /// Days by which the written dates of copies of one text may lie apart: a weekday in a copy printed later can mean the next week's.
 pub const REPRINT_REACH_DAYS: i32 = 7;
@@ -425,6 +459,9 @@ fn in_two_articles(a: &Report, b: &Report, shared: Shared, day: Option<Day>) -> 
         (one_day || much(found)) && aligned(found, score, least_score, least_cover)
     };
     let (x, y) = (&a.wording, &b.wording);
+    if one_day && let Some(found) = same_fragment(a, b) {
+        return told(Joined::Possible, &found, "the same words in quotation marks in a report", &when);
+    }
     let looked_at = asked.iter().map(|(_, score)| *score).min().unwrap_or(OVERLAP_SCORE);
     if worth_comparing(shared, x, y, looked_at) && !only_a_name(x, y) {
         let (found, score) = scored(x, y);
@@ -443,6 +480,16 @@ fn in_two_articles(a: &Report, b: &Report, shared: Shared, day: Option<Day>) -> 
     if one { told(Joined::Possible, &found, "aligned words of a sentence", &when) } else { None }
 }
 
+/// What two reports of one day have in common that quote the same few words of weight ([`FRAGMENT_WEIGHT`]) and share much beside.
+fn same_fragment(a: &Report, b: &Report) -> Option<Comparison> {
+    let run = a.wording.quoted_run(&b.wording);
+    if run.weight < FRAGMENT_WEIGHT || other_figures(&a.wording, &b.wording) {
+        return None;
+    }
+    let found = a.wording.compare(&b.wording);
+    found.reaches(&BESIDE_FRAGMENT).then_some(found)
+}
+
 /// What two reports have to have in common for each of the scores that is enough for them: the more speaks for one thing beside their words, the
 /// lesser the score.
 fn asked_of(a: &Report, b: &Report, dated: bool, one_day: bool) -> Vec<(Alike, i64)> {
@@ -453,13 +500,19 @@ fn asked_of(a: &Report, b: &Report, dated: bool, one_day: bool) -> Vec<(Alike, i
     if same_conditions(a, b) {
         out.push((ANYTHING, CONDITIONS_SCORE));
     }
+    if same_figures(&a.wording, &b.wording) && !other_acts(a, b) {
+        match dated {
+            true => out.push((SAME_FIGURES, FIGURES_SCORE)),
+            false => out.push((FIGURES_OF_ONE_NEWS, FIGURES_OF_ONE_NEWS_SCORE)),
+        }
+    }
+    if !other_figures(&a.wording, &b.wording) {
+        out.push((NEAR_NEWS, NEAR_NEWS_SCORE));
+    }
     if dated {
         out.push((MUCH_IN_COMMON, MUCH_SCORE));
         if !other_figures(&a.wording, &b.wording) {
             out.push((NEAR_MEANING, NEAR_MEANING_SCORE));
-        }
-        if same_figures(&a.wording, &b.wording) && !other_acts(a, b) {
-            out.push((SAME_FIGURES, FIGURES_SCORE));
         }
         if same_act(a, b) {
             out.push((SAME_ACT, ACT_SCORE));
@@ -551,7 +604,10 @@ fn least_of_a_day(a: &Report, b: &Report) -> i64 {
 /// Whether two wordings are alike enough: by the scorer, or without the table of vectors by their words.
 fn aligned(found: &Comparison, score: i64, least_score: i64, least_cover: u64) -> bool {
     match Vectors::shared() {
-        Some(_) => found.common >= COMMON_WORDS && score >= least_score,
+        Some(_) => {
+            let common = found.common >= COMMON_WORDS || found.reaches(&ONE_COMMON_WORD) && score >= 0;
+            common && score >= least_score
+        }
         None => found.features >= 2 && found.shared >= LEAST_SHARED_WEIGHT && found.cover >= least_cover,
     }
 }
@@ -580,7 +636,8 @@ fn in_one_article(a: &Report, b: &Report, found: &Comparison, score: i64) -> Opt
     let quoted = indirect(first) && !indirect(second);
     let follows = quoted
         && ((gap <= NEXT_SENTENCE_BYTES && found.reaches(&QUOTATION))
-            || (gap <= AFTER_ATTRIBUTION_BYTES && found.reaches(&QUOTATION_AFTER_ATTRIBUTION)));
+            || (gap <= AFTER_ATTRIBUTION_BYTES
+                && (found.reaches(&QUOTATION_AFTER_ATTRIBUTION) || same_amounts(&a.wording, &b.wording))));
     follows.then_some("a report and the quotation after it")
 }
 

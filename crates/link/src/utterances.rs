@@ -8,7 +8,7 @@ use crate::sketch::is_reprint;
 use crate::tie::{Tie, conflict, tie};
 use reportedly_schema::Interval;
 use reportedly_schema::linkage::Joined;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Why reports are of one utterance that a person said are.
 pub(crate) const BY_HAND: &str = "joined by hand";
@@ -26,6 +26,7 @@ pub(crate) struct Cluster {
 /// Equal reports are folded first, so that a wire story printed a thousand times costs a thousand comparisons. What a person joined
 /// is joined next, then ties are made from the strongest down, and two clusters join only where no report of one conflicts with a
 /// report of the other: a chain of similar wordings never brings two days or two figures together. What a person set apart conflicts.
+/// Two clusters of several reports that are only possibly one need a quarter of the pairs across tied.
 pub(crate) fn cluster(reports: &[&Report], profiles: &[&Profile], decided: &Decided) -> Vec<Cluster> {
     let nodes = folded(reports, profiles, decided);
     let first: Vec<&Report> = nodes.iter().map(|(members, _)| reports[members[0]]).collect();
@@ -41,6 +42,7 @@ pub(crate) fn cluster(reports: &[&Report], profiles: &[&Profile], decided: &Deci
     edges.sort_by(|x, y| {
         (x.0, std::cmp::Reverse(x.1), x.2, x.3).cmp(&(y.0, std::cmp::Reverse(y.1), y.2, y.3))
     });
+    let tied: HashSet<(usize, usize)> = edges.iter().map(|(_, _, a, b, _)| (*a.min(b), *a.max(b))).collect();
     let mut groups = Groups::new(&nodes);
     let mut node_of = vec![0; reports.len()];
     for (n, (members, _)) in nodes.iter().enumerate() {
@@ -65,6 +67,16 @@ pub(crate) fn cluster(reports: &[&Report], profiles: &[&Profile], decided: &Deci
             || groups.nodes[a].iter().any(conflicting)
         {
             refused.insert(pair);
+            continue;
+        }
+        // A report of two things ties the reports of each, and makes them not one: where they are, a quarter of the pairs across are tied.
+        let ties = || {
+            let of =
+                |x: usize| groups.nodes[b].iter().filter(|&&y| tied.contains(&(x.min(y), x.max(y)))).count();
+            groups.nodes[a].iter().map(|&x| of(x)).sum::<usize>()
+        };
+        let both = groups.nodes[a].len().min(groups.nodes[b].len()) > 1;
+        if both && joined == Joined::Possible && ties() * 4 < groups.nodes[a].len() * groups.nodes[b].len() {
             continue;
         }
         groups.join(a, b, joined, because);

@@ -249,6 +249,51 @@ fn a_quoted_run_shows_one_utterance_only_where_half_of_the_shorter_report_is_sha
 }
 
 #[test]
+fn a_quotation_written_down_with_a_word_changed_here_and_there_is_one() {
+    let told = "We will close every mine in the valley and every mill on the river by spring";
+    let retold = "that we will close every mine in the valley, and each mill upon the river by spring";
+    assert!(same(&told_later(told, retold)), "ten words in one order, seven of them in a run");
+    assert!(!same(&told_later(
+        told,
+        "we will close every mill on the lake, and every mine in the city by spring"
+    )));
+}
+
+#[test]
+fn a_week_may_begin_on_sunday_and_no_statement_is_made_after_it_was_printed() {
+    let with = |said: &str| {
+        let mut record = Record::default();
+        let a = record.article("Aldra Post", "2031-03-02");
+        record.say(a, "Ivo Maros", PORT, "2031-03-02");
+        let b = record.article("Venn Courier", "2031-03-04");
+        let statement = &mut record.say(b, "Ivo Maros", PORT, "2031-03-03").statement;
+        statement.said.value = Some(said.to_string());
+        statement.said.interval.latest = Some("2031-03-04".parse().unwrap());
+        linked(&record).utterances.len()
+    };
+    assert_eq!(with("2031-W10"), 1, "the week of Monday the third, or of Sunday the second");
+    assert_eq!(with("2031-03"), 2, "other days");
+    let mut record = two((PORT, "2031-03-03"), (PORT, "2031-03-06"));
+    assert!(same(&record), "a day after print is misread: it was about the day of print");
+    record.statements[1] = two((PORT, "2031-03-03"), (PORT, "2031-03-05")).statements.remove(1);
+    assert!(!same(&record));
+}
+
+#[test]
+fn a_few_rare_quoted_words_and_much_beside_are_one_in_the_news_of_one_day() {
+    let with = |text: &str| {
+        let mut record = two(
+            ("that the harbour plan was the “textbook definition” of folly", "2031-03-04"),
+            (text, "published"),
+        );
+        record.statements.iter_mut().for_each(|s| s.statement.kind = Kind::Mixed);
+        same(&record)
+    };
+    assert!(with("his rival's remarks about the harbour plan were “the textbook definition of a folly”"));
+    assert!(!with("his rival's “textbook definition” of a good bridge over the winter river"));
+}
+
+#[test]
 fn what_stands_around_a_long_quotation_does_not_turn_it() {
     let said = "If she gets to pick the harbour judges there is nothing you can do, folks";
     assert!(same(&two(
@@ -467,6 +512,13 @@ fn the_same_figures_on_one_day_show_one_utterance_in_other_words() {
     assert!(same(&told_by_two((a, Act::Assertion), (b, Act::Assertion))));
     let other = "214 weavers were to have the pay of nine weeks by June";
     assert!(!same(&told_by_two((a, Act::Assertion), (other, Act::Assertion))));
+}
+
+#[test]
+fn nobody_for_less_is_only_for_as_much() {
+    let (a, b) =
+        ("nobody would get the mill for less than 30 million", "the mill would be sold only for 30 million");
+    assert!(same(&told_by_two((a, Act::Assertion), (b, Act::Assertion))));
 }
 
 #[test]

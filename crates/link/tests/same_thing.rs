@@ -383,3 +383,15 @@ fn a_threat_and_its_carrying_out_are_two_points() {
     condition(&mut record.statements[0], "if the gates were not opened");
     assert!(one_point(&record));
 }
+
+#[test]
+fn what_hangs_on_one_condition_is_no_one_point() {
+    let mut record = two_articles(
+        ("the crossing at Venn opens if the guards leave the ridge", "2031-03-01"),
+        ("the bank lends Aldra money if the guards leave the ridge", "2031-03-05"),
+    );
+    for statement in &mut record.statements {
+        condition(statement, "the guards leave the ridge");
+    }
+    assert!(!one_point(&record));
+}

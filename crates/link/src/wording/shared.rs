@@ -22,6 +22,12 @@ pub(crate) struct Run {
     pub weight: u64,
 }
 
+/// Words of a piece of a passage at least.
+const PIECE: usize = 3;
+
+/// Words between two pieces of a passage at most.
+const BETWEEN: usize = 4;
+
 impl Wording {
     /// What both have in common.
     pub(crate) fn shared(&self, other: &Wording) -> Shared {
@@ -68,26 +74,63 @@ impl Wording {
 
     /// The longest run of equal words that stands in quotation marks in both; of equally long ones the weightiest.
     pub(crate) fn quoted_run(&self, other: &Wording) -> Run {
-        if !self.tokens.iter().any(|t| t.quoted) || !other.tokens.iter().any(|t| t.quoted) {
-            return Run::default();
-        }
         let mut longest = Run::default();
+        self.each_quoted_run(other, |run, _, _| longest = longest.max(run));
+        longest
+    }
+
+    /// Gives each run of equal words that stands in quotation marks in both, and each beginning of one, with its last word in both, in the
+    /// order of the other's first.
+    fn each_quoted_run(&self, other: &Wording, mut give: impl FnMut(Run, usize, usize)) {
+        if !self.tokens.iter().any(|t| t.quoted) || !other.tokens.iter().any(|t| t.quoted) {
+            return;
+        }
         let mut row = vec![Run::default(); other.tokens.len() + 1];
         let (weights, others) = (self.token_weights(), other.token_weights());
-        for (a, x) in self.tokens.iter().zip(weights) {
+        for (m, (a, x)) in self.tokens.iter().zip(weights).enumerate() {
             let mut diagonal = Run::default();
             for (n, (b, &y)) in other.tokens.iter().zip(&others).enumerate() {
                 let above = row[n + 1];
                 row[n + 1] = if a.quoted && b.quoted && a.written == b.written {
-                    Run { words: diagonal.words + 1, weight: diagonal.weight + x.min(y) }
+                    let run = Run { words: diagonal.words + 1, weight: diagonal.weight + x.min(y) };
+                    give(run, m, n);
+                    run
                 } else {
                     Run::default()
                 };
-                longest = longest.max(row[n + 1]);
                 diagonal = above;
             }
         }
-        longest
+    }
+
+    /// The most words that stand in quotation marks in both in one order, in runs of [`PIECE`] words at least with no more than [`BETWEEN`]
+    /// words between two of them in either: a quotation as two reporters wrote it down. Their weight; of equally many the weightiest.
+    pub(crate) fn quoted_passage(&self, other: &Wording) -> Run {
+        let mut pieces: Vec<(usize, usize, Run)> = Vec::new();
+        self.each_quoted_run(other, |run, m, n| {
+            if run.words >= PIECE {
+                // The run grows: what it was a word ago is part of it.
+                if run.words > PIECE
+                    && let Some(at) = pieces.iter().rposition(|&(i, j, _)| (i + 1, j + 1) == (m, n))
+                {
+                    pieces[at] = (m, n, run);
+                } else {
+                    pieces.push((m, n, run));
+                }
+            }
+        });
+        pieces.sort_by_key(|&(m, n, _)| (m, n));
+        let mut best: Vec<Run> = Vec::with_capacity(pieces.len());
+        for (k, &(m, n, run)) in pieces.iter().enumerate() {
+            let follows = |&(i, j, _): &(usize, usize, Run)| {
+                let between = |end: usize, last: usize| (last + 1).checked_sub(run.words + end + 1);
+                let near = |gap: Option<usize>| gap.is_some_and(|gap| gap <= BETWEEN);
+                near(between(i, m)) && near(between(j, n))
+            };
+            let before = (0..k).filter(|&p| follows(&pieces[p])).map(|p| best[p]).max().unwrap_or_default();
+            best.push(Run { words: before.words + run.words, weight: before.weight + run.weight });
+        }
+        best.into_iter().max().unwrap_or_default()
     }
 }
 
@@ -106,5 +149,19 @@ mod tests {
             a.quoted_run(&Wording::new("we will reopen the port", false, Stance::default())),
             Run::default()
         );
+    }
+
+    #[test]
+    fn a_passage_goes_on_where_two_reporters_heard_another_word() {
+        let new = |text: &str| Wording::new(text, true, Stance::default());
+        let a = new("Our fight is to transform this country and to see that we are in this together");
+        let b = new(
+            "I know it. Our fight is to transform our country, and to see that we are in it together, all",
+        );
+        assert_eq!((a.quoted_run(&b).words, a.quoted_passage(&b).words), (8, 13));
+        assert_eq!(a.quoted_passage(&b), b.quoted_passage(&a));
+        assert_eq!(a.quoted_passage(&a).words, 16);
+        let far = new("Together we fight in this. Now that we are in this, see our fight is to transform it");
+        assert_eq!(a.quoted_passage(&far).words, 5);
     }
 }
