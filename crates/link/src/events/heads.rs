@@ -430,7 +430,7 @@ mod tests {
         };
         assert_eq!(denied("The barge did not ram the gate."), [true]);
         assert!(!denied("He has no comment on the man that killed her.").contains(&true));
-        assert!(!denied("The party has not won there since the flood.").contains(&true));
+        assert!(!denied("The party has not won there since 2000.").contains(&true));
         assert!(!denied("It is not the first time he attacked the port.").contains(&true));
         assert_eq!(names("The report merits the appointment of a judge."), Vec::<&str>::new());
         assert_eq!(names("It is time that a judge be appointed."), Vec::<&str>::new());
