@@ -428,7 +428,10 @@ impl Told<'_> {
     /// "For the fifth time she proposes to …", in what somebody says.
     fn beside_saying(&self, core: &Range<usize>, sentence: &Range<usize>) -> bool {
         let v = vocabulary();
-        let first = core.start.saturating_sub(NEAR_THE_CUE).max(sentence.start);
+        // The verb that reports the whole is no part of what is counted inside it.
+        let parts = self.frames.iter().flat_map(|f| &f.content);
+        let inside = parts.filter(|r| meet(r, core)).map(|r| r.start).max().unwrap_or(0);
+        let first = core.start.saturating_sub(NEAR_THE_CUE).max(sentence.start).max(inside);
         let around = first..(core.end + NEAR_THE_CUE).min(sentence.end);
         let verbs = self.words.slice(around).iter().filter(|w| w.is_small());
         self.with_for(core) && verbs.map(|w| v.lemmas.verb(&w.lower)).any(|lemma| v.cues.has(&lemma))
