@@ -110,11 +110,27 @@ fn cue_acts(words: &Words, cue: &Cue, at: &[usize]) -> Vec<Act> {
         };
     }
     let asks_to_act = opens_with_to || orders(words, at);
+    let in_words = is_of_words(words, cue, at);
     entry
         .acts
         .iter()
+        .filter(|act| !(in_words && **act == Act::Offer))
         .map(|act| if asks_to_act && *act == Act::Question { Act::Demand } else { *act })
         .collect()
+}
+
+/// "offered his thoughts on | the army", "offered | a defence of the plan": what is offered is said and not given.
+fn is_of_words(words: &Words, cue: &Cue, at: &[usize]) -> bool {
+    const FIRST: usize = 6;
+    let v = vocabulary();
+    let spoken = |w: &usize| crate::terms::is_noun_of(&v.lemmas.noun(words.lower(*w)), "spoken");
+    let ends = |w: &usize| {
+        words.all[*w].among(&["of", "to", "for", "on", "with", "that", "in", "about", "from", "at", "and"])
+    };
+    let head = cue.head.unwrap_or(usize::MAX);
+    let noun =
+        at.iter().copied().take(FIRST).filter(|w| words.all[*w].is_word).take_while(|w| !ends(w)).last();
+    cue.words.iter().any(|w| *w > head && spoken(w)) || noun.is_some_and(|w| spoken(&w))
 }
 
 /// "Teluria to withdraw its troops": whom, then "to" and a bare verb.

@@ -21,6 +21,9 @@ const SINCE_WHEN: usize = 8;
 /// Words between a count and the cue where a time is told between them ("has called three times this month on").
 const NEAR_THE_CUE: usize = 8;
 
+/// Words between a count and a cue that it may count, at most.
+const FURTHEST_CUE: usize = 14;
+
 /// Words between an ordinal and its noun ("her third public appeal").
 const BEFORE_THE_NOUN: usize = 3;
 
@@ -176,7 +179,7 @@ impl Finder<'_> {
                     let singular = v.lemmas.noun(self.words.lower(n));
                     v.counting.get(&singular) == Some(&Counting::Saying)
                 })?;
-                let plain = self.words.slice(start + 1..noun).iter().all(|w| w.is_small());
+                let plain = self.words.slice(start + 1..noun).iter().all(|w| w.is_small() && !w.is("of"));
                 (plain && count > 1).then_some((at..noun + 1, Some(count), Form::Noun))
             }
             Counting::Number(count) if !determined && self.words.lower(start + 1) == "times" => {
@@ -317,7 +320,12 @@ impl Told<'_> {
             let claimed = match form {
                 Form::Adverb => beside && self.runs_into(frame, core),
                 Form::Noun => true,
-                Form::Time => beside || named_window || self.with_for(core),
+                Form::Time => {
+                    !self.is_denied(core)
+                        && (beside || named_window || self.with_for(core))
+                        && self.counts_saying(frame, core)
+                }
+                Form::Times if self.counts_mentions(frame, core) => false,
                 Form::Times => {
                     let near = frame.words_to_cue(core).is_some_and(|gap| gap <= NEAR_THE_CUE);
                     self.runs_into(frame, core) && (beside || (near && named_window))
@@ -329,7 +337,12 @@ impl Told<'_> {
             let own = self.words.get(core.start).is_some_and(|w| w.quoted)
                 && self.words.slice(sentence.clone()).iter().any(|w| w.among(&["i", "we"]));
             return match form {
-                Form::Time if own || self.beside_saying(core, sentence) => Some(Some(frame.id)),
+                Form::Time if self.is_denied(core) => None,
+                Form::Time
+                    if own && self.near_saying(core, sentence) || self.beside_saying(core, sentence) =>
+                {
+                    Some(Some(frame.id))
+                }
                 Form::Noun => Some(self.before(sentence)),
                 _ => None,
             };
@@ -339,7 +352,10 @@ impl Told<'_> {
         }
         let about_saying = match form {
             Form::Noun => true,
-            Form::Time => self.tells_of_saying(sentence) || self.counts_what_was_told(core, sentence),
+            Form::Time => {
+                !self.is_denied(core)
+                    && (self.near_saying(core, sentence) || self.counts_what_was_told(core, sentence))
+            }
             Form::Times | Form::Adverb => false,
         };
         about_saying.then(|| self.before(sentence).or_else(|| self.after(sentence)))
@@ -349,7 +365,13 @@ impl Told<'_> {
     fn runs_into(&self, frame: &Frame, core: &Range<usize>) -> bool {
         frame.cue.iter().any(|cue| {
             let between = if cue.end <= core.start { cue.end..core.start } else { core.end..cue.start };
-            self.words.slice(between).iter().all(|w| w.is_word)
+            let before = core.end <= cue.start;
+            // "met him twice but said", "passed again over threats": another verb's.
+            let another = |w: &crate::words::Word| {
+                w.among(&["and", "but", "or", "who", "which"])
+                    || before && w.among(&["over", "of", "about", "with", "at", "against"])
+            };
+            self.words.slice(between).iter().all(|w| w.is_word && !another(w))
         })
     }
 
@@ -357,10 +379,47 @@ impl Told<'_> {
         core.start > 0 && self.words.lower(core.start - 1) == "for"
     }
 
-    /// The sentence has a word for saying: "it was the third time that he called for …".
-    fn tells_of_saying(&self, sentence: &Range<usize>) -> bool {
+    /// "It is not the first time that he called for …" claims the opposite.
+    fn is_denied(&self, core: &Range<usize>) -> bool {
+        let first = core.start.saturating_sub(2);
+        self.words.slice(first..core.start).iter().any(|w| w.among(&["not", "n't", "hardly"]))
+    }
+
+    /// No other verb stands between the count and the cue: "said for the first time that …", and not "said that rates rose for the first time".
+    fn counts_saying(&self, frame: &Frame, core: &Range<usize>) -> bool {
+        let verb = |at: usize| {
+            matches!(crate::terms::verb_shape(self.words, at), Some(1 | 2)) && self.words.all[at].is_small()
+        };
+        let auxiliary = |at: usize| {
+            let before = if at > 0 { self.words.lower(at - 1) } else { "" };
+            matches!(before, "the" | "a" | "an" | "of" | "his" | "her" | "its" | "their" | "this" | "'s")
+        };
+        frame.cue.iter().any(|cue| {
+            let between =
+                if cue.end <= core.start { cue.end..core.start } else { core.end.min(cue.start)..cue.start };
+            between.len() <= FURTHEST_CUE && !between.clone().any(|at| verb(at) && !auxiliary(at))
+        })
+    }
+
+    /// "Mentioned the network five times", "eight times by name": how often in one speech, and not on how many occasions.
+    fn counts_mentions(&self, frame: &Frame, core: &Range<usize>) -> bool {
         let v = vocabulary();
-        self.words.slice(sentence.clone()).iter().any(|w| {
+        let mentions = |at: usize| {
+            matches!(
+                v.lemmas.verb(self.words.lower(at)).as_str(),
+                "mention" | "invoke" | "name" | "cite" | "refer" | "use"
+            )
+        };
+        frame.cue.iter().any(|cue| cue.clone().any(mentions))
+            || self.words.phrase(core.end..(core.end + 2).min(self.words.all.len())) == "by name"
+    }
+
+    /// A word for saying stands near the count: "it was the third time that he called for …".
+    fn near_saying(&self, core: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let v = vocabulary();
+        let first = core.start.saturating_sub(NEAR_THE_CUE).max(sentence.start);
+        let around = self.words.slice(first..(core.end + FURTHEST_CUE).min(sentence.end));
+        around.iter().filter(|w| w.is_small()).any(|w| {
             v.cues.has(&v.lemmas.verb(&w.lower))
                 || v.counting.get(&v.lemmas.noun(&w.lower)) == Some(&Counting::Saying)
         })
@@ -369,7 +428,10 @@ impl Told<'_> {
     /// "For the fifth time she proposes to …", in what somebody says.
     fn beside_saying(&self, core: &Range<usize>, sentence: &Range<usize>) -> bool {
         let v = vocabulary();
-        let first = core.start.saturating_sub(NEAR_THE_CUE).max(sentence.start);
+        // The verb that reports the whole is no part of what is counted inside it.
+        let parts = self.frames.iter().flat_map(|f| &f.content);
+        let inside = parts.filter(|r| meet(r, core)).map(|r| r.start).max().unwrap_or(0);
+        let first = core.start.saturating_sub(NEAR_THE_CUE).max(sentence.start).max(inside);
         let around = first..(core.end + NEAR_THE_CUE).min(sentence.end);
         let verbs = self.words.slice(around).iter().filter(|w| w.is_small());
         self.with_for(core) && verbs.map(|w| v.lemmas.verb(&w.lower)).any(|lemma| v.cues.has(&lemma))

@@ -34,6 +34,16 @@ const IDIOMS: &[&str] = &[
     "evidence",
     "giving",
     "naming",
+    "fear",
+    "delay",
+    "hesitation",
+    "warning",
+    "incident",
+    "success",
+    "reservation",
+    "reservations",
+    "regard",
+    "interruption",
 ];
 
 /// "Should Teluria attack, …": the order of words is the connective.
@@ -198,7 +208,13 @@ impl Finder<'_, '_> {
                         | "without"
                         | "been"
                 );
+                // "provided a chance to talk": what it gave.
+                let end = self.clause_end(body, range.end, Opens::Clause);
+                let gives = !matches!(before, "" | ",")
+                    && words.get(body).is_some_and(|w| w.among(&["a", "an", "some", "more"]))
+                    && first_verb(words, body, end).is_none_or(|v| words.lower(v - 1) == "to");
                 governed && word != "provided"
+                    || gives
                     || !matches!(before, "" | ",") && first_verb(words, body, range.end).is_none()
                     || !verb()
             }
@@ -208,7 +224,12 @@ impl Finder<'_, '_> {
                 !verb() || dated && (!self.bound(range) || !self.to_come(range, at, body))
             }
             "once" if plain => {
-                !verb() || matches!(before, "" | "at" | "more") && !opens_content || !self.bound(range)
+                // "once it became clear": told of what was.
+                let clear = words.lower(body) == "it" && matches!(words.lower(body + 1), "became" | "was");
+                clear
+                    || !verb()
+                    || matches!(before, "" | "at" | "more") && !opens_content
+                    || !self.bound(range)
             }
             "when" => {
                 let question = words.all.get(range.end.saturating_sub(1)).is_some_and(|w| w.text == "?");
@@ -223,20 +244,23 @@ impl Finder<'_, '_> {
                     || !verb()
                     || !self.to_come(range, at, body)
                     || ASKING.contains(&lemma_before.as_str())
-                    || matches!(before, "day" | "time" | "moment" | "and" | "or")
+                    || matches!(before, "day" | "time" | "moment" | "and" | "or" | "point" | "year")
             }
             // "will blockade the harbour should the trawlers return".
             "should" if self.inverted(range, at) => first_verb(words, body, range.end).is_none(),
             // "Should Teluria attack, …": a condition by its order of words.
             "should" => {
-                let opens =
-                    at == range.start || matches!(words.all[at - 1].text, "," | "\"" | "“" | "—" | ";" | ".");
+                // "Her countrymen, she said, | should not listen": the verb of what stands before.
+                let opens = at == range.start && first_part
+                    || at > range.start
+                        && matches!(words.all[at - 1].text, "," | "\"" | "“" | "—" | ";" | ".");
                 let asks = (body..range.end)
                     .take_while(|w| words.all[*w].text != ".")
                     .any(|w| words.all[w].text == "?");
                 let comma = self.clause_end(body, range.end, Opens::Clause);
                 !opens
                     || asks
+                    || words.lower(body) == "not"
                     || !words.get(comma).is_some_and(|w| comma < range.end && w.is(","))
                     || first_verb(words, body, comma).is_none()
             }
@@ -248,7 +272,9 @@ impl Finder<'_, '_> {
             }
             // "no talks before the troops leave".
             "before" => !self.negated_before(range, at) || timed || !verb(),
-            "the" => !self.bound(range) || !verb() || !self.to_come(range, at, body),
+            "the" => {
+                words.lower(body) == "when" || !self.bound(range) || !verb() || !self.to_come(range, at, body)
+            }
             // "without any conditions" is no condition.
             "without" => {
                 let noun = if words.lower(body) == "any" { body + 1 } else { body };

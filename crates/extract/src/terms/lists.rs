@@ -120,6 +120,11 @@ impl Finder<'_, '_> {
                 words.all[at + 1].among(&["for", "of"])
                     && words.all[*w].among(&["is", "are", "was", "were", "include", "includes"])
             });
+            // "The ruling granting a request for papers is a victory": what is said to be one is the ruling.
+            let governs =
+                |w: usize| words.lower(w).ends_with("ing") || super::clauses::verb_shape(words, w) == Some(2);
+            let inside = (words.sentence_of(at).start.max(range.start)..at).any(governs);
+            let further = further.filter(|_| !inside);
             // "three conditions for peace talks: …".
             let listed = (at + 2..(at + FURTHEST).min(range.end))
                 .take_while(|w| words.all[*w].is_word || matches!(words.all[*w].text, ":" | "-"))

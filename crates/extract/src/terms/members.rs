@@ -27,6 +27,13 @@ fn shown(words: &Words, range: &Range<usize>) -> String {
     {
         range.start += 1;
     }
+    // The mark that closes what a member opens stands behind its last word.
+    let opened =
+        words.slice(range.clone()).iter().filter(|w| matches!(w.text, "\"" | "“" | "”")).count() % 2 == 1;
+    let closes = |at: usize| words.get(at).is_some_and(|w| matches!(w.text, "\"" | "”"));
+    if opened {
+        range.end = (range.end..range.end + 2).find(|at| closes(*at)).map_or(range.end, |at| at + 1);
+    }
     words.cut(&range).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

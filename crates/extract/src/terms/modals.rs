@@ -138,7 +138,8 @@ impl Finder<'_, '_> {
             // Things do not act: "the chimney must be shut" is about the chimney.
             let body = if someone || is_first(last) { from..end } else { start..end };
             let actor = (someone || is_first(last)).then_some(subject.clone());
-            if first_verb(words, from, end).is_none() && words.lower(from) != "be" {
+            let mind = !strong && super::openers::is_of_mind(self, &(from..end));
+            if mind || first_verb(words, from, end).is_none() && words.lower(from) != "be" {
                 continue;
             }
             self.make(
@@ -372,7 +373,11 @@ impl Finder<'_, '_> {
                 continue;
             }
             let first = std::mem::take(&mut opens);
-            if !first || self.taken(at) || !acts::commands_at(words, at, range.end) {
+            if !first
+                || self.taken(at)
+                || !acts::commands_at(words, at, range.end)
+                || is_slogan(words, at, range.end)
+            {
                 continue;
             }
             let end = self.clause_end(at, range.end, Opens::Clause);
@@ -392,6 +397,18 @@ impl Finder<'_, '_> {
             }
         }
     }
+}
+
+/// "Make Aldra Great Again": words in capitals are a slogan, and ask nothing.
+fn is_slogan(words: &Words, at: usize, end: usize) -> bool {
+    const LEAST: usize = 3;
+    let quoted = words.slice(at..end).iter().take_while(|w| w.is_word);
+    let (mut all, mut capitals) = (0, 0);
+    for word in quoted {
+        all += 1;
+        capitals += usize::from(word.is_capital);
+    }
+    all >= LEAST && all == capitals
 }
 
 /// "the gates would open", "fire would cease": a thing that whoever speaks of it opens or stops.

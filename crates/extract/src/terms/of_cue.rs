@@ -1,6 +1,7 @@
 //! The whole content as what its cue opens: "urged | Teluria to withdraw", "dropped its demand for | inspectors".
 
-use super::openers::{FURTHEST, Governed, demanding, is_bare_verb};
+use super::agents::is_noun_of;
+use super::openers::{FURTHEST, Governed, demanding, is_bare_verb, is_of_mind};
 use super::{Finder, Made, Teller};
 use crate::vocabulary::{Frame, Opener, Opens, vocabulary};
 use reportedly_schema::TermRole;
@@ -25,7 +26,7 @@ impl Finder<'_, '_> {
             return;
         }
         let Some((opener, start)) = self.opener_of_cue(start) else { return };
-        if self.judged(start) {
+        if self.judged(start) || opener.role == TermRole::Offer && self.is_of_words(start) {
             return;
         }
         let before_cue = self.cue.head.is_some_and(|head| start < head);
@@ -97,7 +98,8 @@ impl Finder<'_, '_> {
         let Some(governed) = governed.filter(|g| !g.body.is_empty() && opener.takes(words, &g.body)) else {
             return;
         };
-        if self.is_spoken(opener, &governed) {
+        let mind = opener.role == TermRole::Demand && is_of_mind(self, &governed.body);
+        if mind || self.is_spoken(opener, &governed) {
             return;
         }
         // "insisted that it was innocent" asserts; "insisted that they leave" demands.
@@ -130,6 +132,16 @@ impl Finder<'_, '_> {
                 teller: Teller::Speaker,
             },
         );
+    }
+
+    /// "offered his thoughts on | the army": what the cue offers is words.
+    fn is_of_words(&self, start: usize) -> bool {
+        const REACH: usize = 7;
+        let Some(head) = self.cue.head.filter(|head| *head < start && start - head <= REACH) else {
+            return false;
+        };
+        let nouns = &vocabulary().lemmas;
+        self.words.slice(head + 1..start).iter().any(|w| is_noun_of(&nouns.noun(&w.lower), "spoken"))
     }
 
     /// "called the union's demand | “out of reach”": a noun, and right behind it what somebody says of it.

@@ -1,6 +1,6 @@
 //! Demands, offers, concessions and guarantees, by the words of `term_openers.tsv`.
 
-use super::agents::is_noun_of_agent;
+use super::agents::{is_noun_of, is_noun_of_agent};
 use super::clauses::{first_verb, subject_of, verb_shape};
 use super::lists::possessor;
 use super::parties::Side;
@@ -79,6 +79,13 @@ impl Finder<'_, '_> {
                 });
                 let to = to.into_iter().find(|w| bare(*w))?;
                 if self.is_clause(at, to) {
+                    return None;
+                }
+                // "an end to sugar subsidies": no verb that is listed, and nobody who could be asked.
+                let unlisted = verb_shape(words, to + 1).is_none()
+                    && !matches!(words.lower(to + 1), "be" | "have" | "do" | "let" | "get")
+                    && !words.lower(to + 1).ends_with("ly");
+                if unlisted && !self.is_agent(&(at..to)) {
                     return None;
                 }
                 // "we want two more years to reach the target": nobody is asked to reach it.
@@ -194,45 +201,13 @@ impl Finder<'_, '_> {
 
     /// "offered his condolences", "requests for comment": what is given or asked for is talk, and no term.
     pub(super) fn is_spoken(&self, opener: &Opener, governed: &Governed) -> bool {
-        const FIRST: usize = 4;
-        const TALK: &[&str] = &[
-            "comment",
-            "interview",
-            "view",
-            "condolence",
-            "sympathy",
-            "prayer",
-            "opinion",
-            "advice",
-            "thought",
-            "remark",
-            "praise",
-            "explanation",
-            "glimpse",
-            "insight",
-            "detail",
-            "clue",
-            "hint",
-            "assessment",
-            "perspective",
-            "criticism",
-            "congratulation",
-            "thanks",
-            "greeting",
-            "account",
-            "example",
-            "excuse",
-            "evidence",
-            "answer",
-            "rebuke",
-            "version",
-            "interpretation",
-            "reason",
-            "defense",
-            "defence",
-        ];
+        const FIRST: usize = 6;
         let head = self.words.slice(governed.body.clone()).iter().take(FIRST).take_while(|w| {
-            w.is_word && !w.among(&["of", "to", "for", "on", "with", "that", "in", "about", "from", "at"])
+            (w.is_word || w.text == "-")
+                && !w.among(&[
+                    "of", "to", "for", "on", "with", "that", "in", "about", "from", "at", "beyond", "into",
+                    "against", "as", "over", "after", "and",
+                ])
         });
         let last = head.last().map(|w| vocabulary().lemmas.noun(&w.lower));
         // "demanded to know who": a question.
@@ -241,7 +216,7 @@ impl Finder<'_, '_> {
             && matches!(self.words.lower(governed.body.start), "know" | "hear" | "learn" | "speak");
         asks || governed.opens == Opens::Phrase
             && last.is_some_and(|noun| match opener.role {
-                TermRole::Offer => TALK.contains(&noun.as_str()),
+                TermRole::Offer => is_noun_of(&noun, "spoken"),
                 TermRole::Demand => matches!(noun.as_str(), "comment" | "interview" | "remark"),
                 _ => false,
             })
@@ -495,6 +470,9 @@ impl Finder<'_, '_> {
             if verb == "expect" && !noun && !first {
                 continue;
             }
+            if self.is_told_of_others(range, at, opener, &subject.words, &governed, noun) {
+                continue;
+            }
             // "firms who want more freedom": told of any such.
             let any = words.slice(subject.words.clone()).iter().any(|w| w.among(&["who", "which", "that"]));
             if verb == "want" && any {
@@ -562,6 +540,49 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// Whether what the opener at `at` tells is nobody's asking or giving here: of any such people, of what is too little for it, of what is asked of the hearers' mind.
+    fn is_told_of_others(
+        &self,
+        range: &Range<usize>,
+        at: usize,
+        opener: &Opener,
+        subject: &Range<usize>,
+        governed: &Governed,
+        noun: bool,
+    ) -> bool {
+        let words = self.words;
+        let before =
+            |back: usize| at.checked_sub(back).filter(|b| *b >= range.start).map_or("", |b| words.lower(b));
+        let given = matches!(opener.role, TermRole::Concession | TermRole::Offer) && !noun;
+        // "the many people who had given up looking for work".
+        let relative = subject.clone().find(|w| words.all[*w].among(&["who", "that"]));
+        let restrictive = given
+            && relative.is_some_and(|who| {
+                who > range.start && words.all[who - 1].is_small() && words.all[who - 1].is_word
+            });
+        // "does not go far enough to demand action", "without reporters asking him to resign".
+        let short_of = before(1) == "to" && before(2) == "enough";
+        let without = subject.start > range.start && words.lower(subject.start - 1) == "without"
+            || subject.is_empty() && before(1) == "without";
+        // "being open to it" tells of no one; "you should be willing to debate" asks for it; "whether parents would be willing" asks.
+        let state = opener.own_only && !noun;
+        let being = state && subject.is_empty() && before(1) == "being";
+        let should = state
+            && (at.saturating_sub(3).max(range.start)..at)
+                .any(|w| words.all[w].among(&["should", "must", "ought"]));
+        let asked = state
+            && matches!(self.cue.lemma.as_str(), "ask" | "wonder" | "question" | "inquire")
+            && words.lower(range.start) != "that";
+        // "his readiness to lead" is his own where he is said to have declared it, and another's where he doubts or mocks it.
+        let readiness = noun
+            && matches!(words.lower(at), "readiness" | "willingness")
+            && before(1) != "our"
+            && before(1) != "my"
+            && !DECLARING.contains(&self.cue.lemma.as_str());
+        let mind = opener.role == TermRole::Demand && is_of_mind(self, &governed.body);
+        restrictive || short_of || without || being || should || asked || readiness || mind
+    }
+
     fn take(&mut self, range: &Range<usize>, at: usize, opener: &Opener, governed: Governed, teller: Teller) {
         let words = self.words;
         let would = words
@@ -619,6 +640,70 @@ impl Finder<'_, '_> {
             .find(|w| words.all[*w].is("but") && words.lower(w + 1) == preposition);
         but.map_or(plain, |but| (wider, but + 2))
     }
+}
+
+/// Cues that declare what their source is ready for.
+const DECLARING: &[&str] = &[
+    "express",
+    "repeat",
+    "reiterate",
+    "declare",
+    "signal",
+    "confirm",
+    "stress",
+    "state",
+    "announce",
+    "affirm",
+    "reaffirm",
+    "show",
+    "indicate",
+    "underline",
+    "emphasise",
+    "emphasize",
+    "voice",
+    "convey",
+    "renew",
+    "say",
+    "report",
+    "add",
+    "note",
+    "tell",
+    "write",
+    "insist",
+    "recall",
+    "point out",
+];
+
+/// Whether what is asked is only that somebody know, think or look: "I want you to know that …".
+pub(super) fn is_of_mind(finder: &Finder<'_, '_>, body: &Range<usize>) -> bool {
+    const MIND: &[&str] = &[
+        "know",
+        "understand",
+        "remember",
+        "realize",
+        "realise",
+        "imagine",
+        "think",
+        "believe",
+        "recognize",
+        "look",
+        "forget",
+        "wonder",
+        "appreciate",
+        "ask",
+    ];
+    let words = finder.words;
+    let verb = body.clone().find(|w| words.all[*w].is_word && !words.lower(*w).ends_with("ly"));
+    verb.is_some_and(|w| {
+        let lemma = vocabulary().lemmas.verb(words.lower(w));
+        // "Look for another site", "ask for help" and "recognise the state" are done.
+        let done = matches!(lemma.as_str(), "look" | "ask" | "recognize" | "appreciate")
+            && !matches!(
+                words.lower(w + 1),
+                "at" | "yourself" | "yourselves" | "that" | "how" | "why" | "what"
+            );
+        MIND.contains(&lemma.as_str()) && words.lower(w) == lemma && !done
+    })
 }
 
 pub(super) fn is_bare_verb(finder: &Finder<'_, '_>, at: usize) -> bool {

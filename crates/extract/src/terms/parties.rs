@@ -34,6 +34,8 @@ pub struct Voice {
     pub listener: Vec<String>,
     person: bool,
     body: bool,
+    /// Lower-case last words of the other persons whom the article names.
+    others: Vec<String>,
     /// A spokesman or lawyer: "he" is whom the speaker speaks for.
     for_another: bool,
     kind: Kind,
@@ -130,6 +132,18 @@ impl Voice {
                         && !general(&n.words)
                 })
         });
+        // "Venn said Reed offered to resign": another person's, where no country or body tells whose side he is on.
+        let mut others: Vec<String> = cast
+            .entities
+            .all
+            .iter()
+            .enumerate()
+            .filter(|(e, entity)| Some(*e) != resolved.entity && entity.kind == SpeakerKind::Person)
+            .filter_map(|(_, entity)| entity.tokens.last().cloned())
+            .filter(|last| !own.contains(last))
+            .collect();
+        others.sort();
+        others.dedup();
         side.extend(own);
         side.sort();
         side.dedup();
@@ -143,6 +157,7 @@ impl Voice {
                 resolved.speaker.kind,
                 SpeakerKind::Organisation | SpeakerKind::Government | SpeakerKind::Group
             ),
+            others,
             for_another,
             kind,
         }
@@ -183,7 +198,14 @@ impl Voice {
             return Side::Own;
         }
         let capital = inside.iter().any(|w| w.is_capital && w.is_word && !w.among(&["the", "a", "no"]));
-        if capital && (self.placed || named.iter().any(|w| self.listener.iter().any(|l| alike(w, l)))) {
+        // A body's own men speak and act for it.
+        let another = self.person
+            && !self.for_another
+            && last.is_capital
+            && self.others.binary_search(&last.lower).is_ok();
+        if another
+            || capital && (self.placed || named.iter().any(|w| self.listener.iter().any(|l| alike(w, l))))
+        {
             return Side::Other;
         }
         Side::Unclear

@@ -94,7 +94,13 @@ fn within(all: &[&Telling]) -> Vec<differences::Sides> {
     for (n, a) in all.iter().enumerate() {
         for (m, b) in all.iter().enumerate().skip(n + 1) {
             for mut d in differences(&[a], &[b]) {
-                if matches!(d.kind, DifferenceKind::Number | DifferenceKind::Occurrence) {
+                // What one teller counts twice are two things, unless it is people who came to harm.
+                let harmed = || a.figures.iter().any(|f| f.of == d.of && f.is_of_casualties());
+                let told = match d.kind {
+                    DifferenceKind::Number => harmed(),
+                    kind => kind == DifferenceKind::Occurrence,
+                };
+                if told {
                     (d.a.1, d.b.1) = (n, m);
                     out.push(d);
                 }

@@ -80,6 +80,8 @@ pub(super) struct Proposed {
     pub origin: bool,
     /// Whether it was asked of others.
     pub demanded: bool,
+    /// Whether it is told by a verb of which anybody is the subject every day ("the club offers a discount").
+    pub common: bool,
 }
 
 /// A claim of one passage.

@@ -1,12 +1,12 @@
 //! The other sentences of an article that tell of the same event: they share its words, stand beside what tells of it, and are not dated
-//! otherwise.
+//! otherwise. Names alone tell nothing here: who stands in the news is named in every sentence of it.
 
 use super::groups::Group;
+use super::heads::Family;
 use super::leads::LEAD;
 use super::same_event::{exclude, other_place};
 use super::telling::Telling;
 use super::told::Told;
-use crate::wording::Feature;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The weight that a passage shares with an event, in thousandths, to be told of it where its article tells of the event anyway.
@@ -14,6 +14,9 @@ const LEAST_IN_ARTICLE: u64 = 9_000;
 
 /// The same for one that stands right beside what the same teller tells of the event.
 const LEAST_BESIDE: u64 = 5_000;
+
+/// Words in common, names left out, by which a passage that tells of another kind of happening or of none is of the event.
+const WITHOUT_ITS_KIND: usize = 3;
 
 /// Rounds: what joined makes neighbours.
 const ROUNDS: usize = 3;
@@ -38,9 +41,12 @@ pub(super) fn extend(told: &[Told], groups: &mut [Group]) {
                         .into_iter()
                         .flatten()
                         .any(|m| taken.get(&m) == Some(&g) && told[m].passage.article == one.passage.article);
-                    let (shared, features) = profile.shared(&one.telling);
+                    let Shared { weight, words, named, of_its_kind } = profile.shared(one);
                     let least = if beside { (LEAST_BESIDE, 1) } else { (LEAST_IN_ARTICLE, 3) };
-                    let enough = shared >= least.0 && features >= least.1 || is_toll(told, &groups[g], one);
+                    let hangs_together = of_its_kind || words >= WITHOUT_ITS_KIND;
+                    let enough = hangs_together && weight >= least.0 && words + usize::from(named) >= least.1
+                        || is_toll(told, &groups[g], one);
+                    let shared = weight;
                     (shared, beside, g, enough)
                 })
                 .filter(|(_, _, _, enough)| *enough)
@@ -85,20 +91,42 @@ fn fits(told: &[Told], group: &Group, telling: &Telling) -> bool {
         && !group.members.iter().any(|&n| exclude(&told[n].telling, telling))
 }
 
+/// What a passage shares with an event.
+struct Shared {
+    /// The weight of the words that are no names, and of one name.
+    weight: u64,
+    /// Words that are no names, by number.
+    words: usize,
+    /// Whether a name is in both.
+    named: bool,
+    /// Whether both tell of a happening of one family.
+    of_its_kind: bool,
+}
+
 /// The words of an event.
 struct Profile {
     articles: BTreeSet<usize>,
-    /// By feature its weight: half of it where only one article has it.
+    /// By feature that is no name its weight: half of it where only one article has it.
     weights: BTreeMap<u64, u64>,
+    /// Stocks of the names that several articles have.
+    names: BTreeSet<u64>,
+    families: BTreeSet<Family>,
 }
+
+/// The weight of a name in common, in thousandths.
+const SHARED_NAME: u64 = 3_500;
 
 impl Profile {
     fn new(told: &[Told], group: &Group) -> Profile {
         let mut by_article: BTreeMap<u64, (u32, BTreeSet<usize>)> = BTreeMap::new();
+        let mut named: BTreeMap<u64, BTreeSet<usize>> = BTreeMap::new();
         for &n in &group.members {
-            for Feature { of, weight, .. } in &told[n].telling.wording.features {
-                let entry = by_article.entry(*of).or_insert((*weight, BTreeSet::new()));
-                entry.1.insert(told[n].passage.article);
+            let (telling, article) = (&told[n].telling, told[n].passage.article);
+            for &(of, weight) in &telling.words {
+                by_article.entry(of).or_insert((weight, BTreeSet::new())).1.insert(article);
+            }
+            for stock in telling.name_stocks() {
+                named.entry(stock).or_default().insert(article);
             }
         }
         // Only an article that begins with the event goes on with it.
@@ -120,13 +148,20 @@ impl Profile {
                     _ => (of, u64::from(weight)),
                 })
                 .collect(),
+            names: named.into_iter().filter(|(_, articles)| articles.len() > 1).map(|(of, _)| of).collect(),
+            families: group.members.iter().flat_map(|&n| told[n].telling.families()).collect(),
         }
     }
 
-    /// The weight shared, and by how many features.
-    fn shared(&self, telling: &Telling) -> (u64, usize) {
-        let all: BTreeSet<u64> = telling.wording.features.iter().map(|f| f.of).collect();
-        let shared: Vec<u64> = all.iter().filter_map(|of| self.weights.get(of).copied()).collect();
-        (shared.iter().sum(), shared.len())
+    fn shared(&self, one: &Told) -> Shared {
+        let words: Vec<u64> =
+            one.telling.words.iter().filter_map(|(of, _)| self.weights.get(of).copied()).collect();
+        let named = one.telling.name_stocks().any(|stock| self.names.contains(&stock));
+        Shared {
+            weight: words.iter().sum::<u64>() + if named { SHARED_NAME } else { 0 },
+            words: words.len(),
+            named,
+            of_its_kind: !one.telling.families().is_disjoint(&self.families),
+        }
     }
 }

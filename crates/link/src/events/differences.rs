@@ -1,9 +1,9 @@
 //! How two accounts of one event differ, by kind, with a line that sets what each gives side by side and says no more.
 
 use super::figures::Counted;
-use super::heads::Head;
-use super::same_event::one_name;
-use super::telling::{NameIn, Telling};
+use super::heads::{Family, Head};
+use super::same_event::{WIN, named, one_name};
+use super::telling::{NameIn, Reason, Telling};
 use crate::lexicon::Lexicon;
 use crate::wording::{Wording, same_stock};
 use reportedly_schema::Span;
@@ -59,6 +59,9 @@ fn numbers(a: &[&Telling], b: &[&Telling], out: &mut Vec<Sides>) {
         let (mut x, mut y) = (of(a), of(b));
         name_counted(&mut x);
         name_counted(&mut y);
+        if x.iter().any(|(_, f)| f.is_share()) || counts_several(&x) || counts_several(&y) {
+            continue;
+        }
         // Figures of which any leaves room for one of the other account may count different things.
         if x.iter().any(|(_, f)| y.iter().any(|(_, g)| !f.differs(g))) {
             continue;
@@ -72,6 +75,12 @@ fn numbers(a: &[&Telling], b: &[&Telling], out: &mut Vec<Sides>) {
             });
         }
     }
+}
+
+/// Whether one account gives several numbers of things that have one noun ("66 delegates … 370 delegates"): of which of them the other's is, nothing tells.
+fn counts_several(figures: &[(usize, Counted)]) -> bool {
+    let things = || figures.iter().map(|(_, f)| f).filter(|f| !f.is_of_casualties());
+    things().any(|f| things().any(|g| f.differs(g)))
 }
 
 /// Gives a figure that names nothing ("six hurt") the noun that the same account's equal figure counts ("six passengers").
@@ -106,12 +115,14 @@ fn actors(a: &[&Telling], b: &[&Telling], out: &mut Vec<Sides>) {
                 continue;
             }
             let turned = exchanged;
-            let named = |t: &Telling, h: &Head| {
-                let name = |k: &String| t.names.iter().any(|name| name.keys.contains(k));
-                h.agents.iter().all(name)
+            let all_named = |t: &Telling, h: &Head| named_among(t, &h.agents).len() == h.agents.len();
+            // "Won his home state", of two winners: each has a home of his own.
+            let prize = |t: &Telling, h: &Head| named_among(t, &h.patients);
+            let one_object = match x.happening.name() {
+                WIN => meets(&prize(a[m], x), &prize(b[n], y)),
+                _ => x.happening.acts_on_an_object() || meets(&x.patients, &y.patients),
             };
-            let one_object = x.happening.acts_on_an_object() || meets(&x.patients, &y.patients);
-            let others = named(a[m], x) && named(b[n], y) && one_object;
+            let others = all_named(a[m], x) && all_named(b[n], y) && one_object;
             if turned || others {
                 out.push(Sides {
                     kind: DifferenceKind::Actor,
@@ -124,8 +135,29 @@ fn actors(a: &[&Telling], b: &[&Telling], out: &mut Vec<Sides>) {
     }
 }
 
+/// Those of some word keys that are of a name in the passage.
+fn named_among(telling: &Telling, keys: &[String]) -> Vec<String> {
+    named(telling, keys).into_iter().cloned().collect()
+}
+
 fn reasons(a: &[&Telling], b: &[&Telling], out: &mut Vec<Sides>) {
-    let (x, y): (Vec<_>, Vec<_>) = (each(a, |t| &t.reasons).collect(), each(b, |t| &t.reasons).collect());
+    // A reason is one of the event where its sentence tells of what the other account tells.
+    let of = |all: &'_ [&Telling], others: &[&Telling]| -> Vec<(usize, Reason)> {
+        let families: BTreeSet<Family> = others.iter().flat_map(|t| t.families()).collect();
+        let mut out = Vec::new();
+        for (n, t) in all.iter().enumerate() {
+            let tokens = &t.wording.tokens;
+            let sentence = |byte: u32| tokens.iter().find(|k| k.bytes.start >= byte).map(|k| k.sentence);
+            let beside = |r: &&Reason| {
+                let here = sentence(r.bytes.start);
+                let of_event = |h: &Head| families.contains(&h.happening.family());
+                t.heads.iter().any(|h| of_event(h) && tokens.get(h.at).map(|k| k.sentence) == here)
+            };
+            out.extend(t.reasons.iter().filter(beside).map(|r| (n, r.clone())));
+        }
+        out
+    };
+    let (x, y) = (of(a, b), of(b, a));
     let meet =
         x.iter().any(|(_, r)| y.iter().any(|(_, s)| r.features.iter().any(|f| s.features.contains(f))));
     if let (Some((m, r)), Some((n, s)), false) = (x.first(), y.first(), meet) {
@@ -149,7 +181,8 @@ fn places(a: &[&Telling], b: &[&Telling], out: &mut Vec<Sides>) {
     }
     for (m, p) in &x {
         for (n, q) in &y {
-            let one_kind = p.noun.is_some() && p.noun == q.noun && !meets(&p.keys, &q.keys)
+            let noun = p.noun.as_ref().filter(|noun| !is_contest(noun));
+            let one_kind = noun.is_some() && p.noun == q.noun && !meets(&p.keys, &q.keys)
                 || other_number(&p.keys, &q.keys);
             if one_kind {
                 let span = |t: &Telling, p: &NameIn| {
@@ -164,6 +197,13 @@ fn places(a: &[&Telling], b: &[&Telling], out: &mut Vec<Sides>) {
             }
         }
     }
+}
+
+/// Whether a noun behind a name is of what is held somewhere and no place ("in the Aldran primary").
+fn is_contest(noun: &str) -> bool {
+    const CONTESTS: &[&str] =
+        &["primari", "caucus", "elect", "race", "contest", "debat", "campaign", "poll", "convent", "survey"];
+    CONTESTS.contains(&noun)
 }
 
 /// Whether two names differ in a number alone ("Lock Three", "Lock Four").
@@ -220,8 +260,11 @@ fn orders(a: &[&Telling], b: &[&Telling], out: &mut Vec<Sides>) {
 fn occurrences(a: &[&Telling], b: &[&Telling], out: &mut Vec<Sides>) {
     for (m, x) in each(a, |t| &t.heads) {
         for (n, y) in each(b, |t| &t.heads) {
+            // "Venn endorsed Reed" and "Maros did not endorse Reed" are two acts.
+            let others = !x.agents.is_empty() && !y.agents.is_empty() && !meets(&x.agents, &y.agents);
             if x.happening == y.happening
                 && x.denied != y.denied
+                && !(others && x.happening.acts_on_an_object())
                 && (meets(&x.agents, &y.agents) || meets(&x.patients, &y.patients))
             {
                 out.push(Sides {
@@ -247,4 +290,47 @@ fn clause(wording: &Wording, at: usize) -> Span {
 /// The bytes of the tokens `first` to `last`.
 fn between(wording: &Wording, first: usize, last: usize) -> Span {
     Span { start: wording.tokens[first].bytes.start, end: wording.tokens[last].bytes.end }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wording::Stance;
+
+    fn telling(text: &str) -> Telling {
+        Telling::new(Wording::new(text, false, Stance::default()), Vec::new(), None, &[])
+    }
+
+    fn kinds(a: &[&str], b: &[&str]) -> Vec<DifferenceKind> {
+        let all = |texts: &[&str]| -> Vec<Telling> { texts.iter().map(|text| telling(text)).collect() };
+        let (a, b) = (all(a), all(b));
+        let found = differences(&a.iter().collect::<Vec<_>>(), &b.iter().collect::<Vec<_>>());
+        found.into_iter().map(|d| d.kind).collect()
+    }
+
+    #[test]
+    fn numbers_of_several_things_and_shares_are_set_against_nothing() {
+        assert_eq!(
+            kinds(&["The barge carried 40 boxes."], &["The barge carried 60 boxes."]),
+            [DifferenceKind::Number]
+        );
+        assert!(kinds(&["Reed has 40 seats.", "Venn has 90 seats."], &["Maros has 60 seats."]).is_empty());
+        assert!(kinds(&["Reed won 40 percent."], &["Reed won 24 percent."]).is_empty());
+    }
+
+    #[test]
+    fn an_act_of_one_is_no_denial_of_the_act_of_another() {
+        assert!(kinds(&["Venn endorsed Reed."], &["Maros did not endorse Reed."]).is_empty());
+        assert!(
+            kinds(&["Venn endorsed Reed."], &["Venn did not endorse Reed."])
+                .contains(&DifferenceKind::Occurrence)
+        );
+    }
+
+    #[test]
+    fn a_reason_is_one_of_what_both_tell() {
+        let one = "The barge rammed the gate because the engine failed.";
+        assert_eq!(kinds(&[one], &["The barge hit the gate because of the fog."]), [DifferenceKind::Reason]);
+        assert!(kinds(&[one], &["She will resign because of the letter."]).is_empty());
+    }
 }

@@ -1,6 +1,6 @@
 //! Figures of a passage: how many of what, with the room the words leave.
 
-use super::heads::Head;
+use super::heads::{Head, is_name};
 use crate::lexicon::{Lexicon, Phrases, entries};
 use crate::wording::Wording;
 use reportedly_schema::Span;
@@ -39,6 +39,11 @@ impl Counted {
 }
 
 impl Counted {
+    /// Whether it is a part of something ("12 percent"): of what, its noun does not tell.
+    pub(crate) fn is_share(&self) -> bool {
+        SHARES.contains(&self.what.as_str())
+    }
+
     /// Whether it counts people who came to harm, or were held or rescued, and not a noun.
     pub(crate) fn is_of_casualties(&self) -> bool {
         CASUALTIES.0.contains(&self.what.as_str())
@@ -69,6 +74,9 @@ const PEOPLE: &[&str] = &[
 /// What "about" leaves, in hundredths.
 const ABOUT: u64 = 10;
 
+/// Word keys of what measures a part of something.
+const SHARES: &[&str] = &["percent", "cent", "point", "percentag", "half", "third", "quarter", "pct"];
+
 const AT_LEAST: &[&[&str]] = &[
     &["at", "least"],
     &["more", "than"],
@@ -98,30 +106,42 @@ pub(crate) fn figures(wording: &Wording, heads: &[Head], dates: &[Span]) -> Vec<
     let mut out = Vec::new();
     for (n, token) in tokens.iter().enumerate() {
         let Some(value) = token.number else { continue };
+        // "Sixty-one": one alone is no number.
+        let and_one = (20_000..100_000).contains(&value)
+            && value.is_multiple_of(10_000)
+            && lexicon.number(&token.written).is_some()
+            && tokens.get(n + 1).is_some_and(|t| t.written == "one" && t.bytes.start == token.bytes.end + 1);
+        let (value, last) = if and_one { (value + 1000, n + 1) } else { (value, n) };
         let in_date = dates.iter().any(|date| date.overlaps(token.bytes));
         let next = tokens.get(n + 1);
-        let of_some =
-            token.written == "one" && next.is_none_or(|t| t.written == "of" || t.written == "another");
-        if in_date || of_some {
+        let of_some = token.written == "one"
+            && begins(wording, n) == n
+            && next.is_none_or(|t| t.written == "of" || t.written == "another");
+        let classed = class_in(wording, n);
+        if in_date || of_some || classed.is_none() && is_of_a_model(wording, n) {
             continue;
         }
-        let classed = class_in(wording, n);
         let counts = |m: usize| {
             let t = &tokens[m];
             let ends = t.clause != token.clause || t.number.is_some() || lexicon.is_function_word(&t.written);
             !ends && !heads.iter().any(|h| (h.at..h.at + h.length).contains(&m))
         };
-        let noun = (n + 1..tokens.len().min(n + 1 + NOUN_REACH)).take_while(|&m| counts(m)).last();
+        let mut nouns = (last + 1..tokens.len().min(last + 1 + NOUN_REACH)).take_while(|&m| counts(m));
+        // "23 percent favoured Reed": the measure, and no verb behind it.
+        let share = nouns.clone().find(|&m| SHARES.contains(&tokens[m].key.as_str()));
+        let noun = share.or_else(|| nouns.by_ref().last());
         let what = match (classed, noun) {
             (Some(class), _) => class.to_string(),
             (None, Some(noun)) => tokens[noun].key.clone(),
             (None, None) => continue,
         };
-        let bytes =
-            Span { start: tokens[begins(wording, n)].bytes.start, end: tokens[noun.unwrap_or(n)].bytes.end };
+        let bytes = Span {
+            start: tokens[begins(wording, n)].bytes.start,
+            end: tokens[noun.unwrap_or(last)].bytes.end,
+        };
         let of = match classed {
             Some(class) => class.to_string(),
-            None => tokens[noun.unwrap_or(n)].written.clone(),
+            None => tokens[noun.unwrap_or(last)].written.clone(),
         };
         let (low, high) = room(wording, n, value);
         let noun = noun.map(|n| tokens[n].key.clone()).filter(|key| !PEOPLE.contains(&key.as_str()));
@@ -130,11 +150,34 @@ pub(crate) fn figures(wording: &Wording, heads: &[Head], dates: &[Span]) -> Vec<
     out
 }
 
-/// The token with which a number begins: the figures before a word that multiplies them ("27 million").
+/// The token with which a number begins: its parts before the last, in figures or in words ("27 million", "sixty-one").
 pub(super) fn begins(wording: &Wording, at: usize) -> usize {
-    let figures = |n: &usize| wording.tokens[*n].written.starts_with(|c: char| c.is_ascii_digit());
-    let before = at.checked_sub(1).filter(|n| wording.tokens[*n].number.is_none());
-    before.filter(figures).unwrap_or(at)
+    let tokens = &wording.tokens;
+    let lexicon = Lexicon::shared();
+    let part = |n: usize| {
+        let t = &tokens[n];
+        let told =
+            t.written.starts_with(|c: char| c.is_ascii_digit()) || lexicon.number(&t.written).is_some();
+        t.number.is_none() && told && t.clause == tokens[at].clause
+    };
+    let mut first = at;
+    while let Some(before) = first.checked_sub(1) {
+        if part(before) {
+            first = before;
+        } else if tokens[before].written == "and" && before.checked_sub(1).is_some_and(part) {
+            first = before - 1;
+        } else {
+            break;
+        }
+    }
+    first
+}
+
+/// "The KC-45 tankers", "a Boeing 737": figures right after a name are a part of it and count nothing.
+fn is_of_a_model(wording: &Wording, at: usize) -> bool {
+    let tokens = &wording.tokens;
+    tokens[at].written.starts_with(|c: char| c.is_ascii_digit())
+        && at.checked_sub(1).is_some_and(|n| tokens[n].clause == tokens[at].clause && is_name(wording, n))
 }
 
 /// The class of casualty that a number's clause names nearest to it.
@@ -198,6 +241,20 @@ mod tests {
             [("contain".to_string(), Some(40000), 40000, Some(40000))]
         );
         assert_eq!(found("one of the crew was hurt"), []);
+    }
+
+    #[test]
+    fn a_number_in_words_is_shown_whole_and_a_model_counts_nothing() {
+        let cut = |text: &'static str| -> Vec<&'static str> {
+            let wording = Wording::new(text, false, Stance::default());
+            figures(&wording, &heads(&wording), &[]).iter().map(|f| &text[f.bytes.range()]).collect()
+        };
+        assert_eq!(cut("Sixty-one people were killed."), ["Sixty-one people"]);
+        assert_eq!(cut("Twenty-five people were killed."), ["Twenty-five people"]);
+        assert_eq!(cut("They ordered the KC-45 tankers."), Vec::<&str>::new());
+        assert_eq!(found("the bodies of 12 sailors")[0].0, "killed");
+        let wording = Wording::new("23 percent favoured Reed", false, Stance::default());
+        assert!(figures(&wording, &[], &[])[0].is_share());
     }
 
     #[test]

@@ -152,6 +152,9 @@ const NOT_REAL: &[&str] = &[
     "ask",
     "asked",
     "going",
+    "merits",
+    "deserves",
+    "warrants",
 ];
 
 /// After these an infinitive tells of something that happened, or was kept from happening.
@@ -202,6 +205,8 @@ pub(super) fn is_real(wording: &Wording, at: usize) -> bool {
     }
     match before.first() {
         Some(&"to") => before.get(1).is_some_and(|w| TOLD_BY_INFINITIVE.contains(w)),
+        // "It is time that a prosecutor be appointed".
+        Some(&"be") => false,
         _ => true,
     }
 }
@@ -266,10 +271,34 @@ fn is_aside(wording: &Wording, at: usize) -> bool {
     false
 }
 
+/// Whether what is denied before a head is something else: "has no comment on the man that killed him", "had no trouble in endorsing him". So it is
+/// where only a time or a measure is denied: "has not won there since", "not closed above", "not the first time".
+fn is_of_another(wording: &Wording, at: usize) -> bool {
+    const BETWEEN: &[&str] = &["on", "in", "of", "with", "for", "about", "that", "who", "which", "to", "by"];
+    let tokens = &wording.tokens;
+    let clause = tokens[at].clause;
+    let no = tokens[..at]
+        .iter()
+        .rposition(|t| matches!(t.written.as_str(), "no" | "without") && t.clause + 1 >= clause);
+    let other = no.is_some_and(|no| {
+        tokens[no].sentence == tokens[at].sentence
+            && tokens[no + 1..at].iter().any(|t| BETWEEN.contains(&t.written.as_str()))
+    });
+    let first = |k: &[crate::wording::Token]| {
+        k[0].written == "not" && k[1].written == "the" && k[2].written == "first" && k[2].clause == clause
+    };
+    let not_first = tokens[..at].windows(3).any(first);
+    let since = tokens[at..]
+        .iter()
+        .take_while(|t| t.clause == clause)
+        .any(|t| matches!(t.written.as_str(), "since" | "again" | "above" | "below"));
+    other || since || not_first
+}
+
 fn push_heads(wording: &Wording, kind: u16, at: usize, length: usize, out: &mut Vec<Head>) {
     let tokens = &wording.tokens;
     let clause = tokens[at].clause;
-    let denied = tokens[at].sign < 0;
+    let denied = tokens[at].sign < 0 && !is_of_another(wording, at);
     let aside = is_aside(wording, at);
     let (agents, patients) = roles(wording, at, length);
     let head = |object| Head {
@@ -338,6 +367,9 @@ fn roles(wording: &Wording, at: usize, length: usize) -> (Vec<String>, Vec<Strin
         ends_phrase(n) || !tokens[n].capital && (w.ends_with("ed") || lexicon.is_past_form(w))
     };
     let from = from + usize::from(tokens[from].written == "that");
+    // "The dramatic rescue of the girl": what stands before a noun says how it is, and not who acts.
+    let noun = tokens.get(at + length).is_some_and(|t| t.written == "of" && t.clause == clause);
+    let from = if noun { at } else { from };
     let subject = (from..at).take_while(|&n| !ends_subject(n)).filter(content);
     let by = (at + length..end).find(|&n| tokens[n].written == "by");
     let passive = by.is_some()
@@ -389,6 +421,19 @@ mod tests {
         assert_eq!(names("The barge might ram the gate."), Vec::<&str>::new());
         assert_eq!(names("They threatened to shell the port."), Vec::<&str>::new());
         assert_eq!(names("Aldra refused to open the port."), ["refuse", "begin"]);
+    }
+
+    #[test]
+    fn what_is_denied_is_the_happening_itself() {
+        let denied = |text: &str| -> Vec<bool> {
+            heads(&Wording::new(text, false, Stance::default())).iter().map(|h| h.denied).collect()
+        };
+        assert_eq!(denied("The barge did not ram the gate."), [true]);
+        assert!(!denied("He has no comment on the man that killed her.").contains(&true));
+        assert!(!denied("The party has not won there since 2000.").contains(&true));
+        assert!(!denied("It is not the first time he attacked the port.").contains(&true));
+        assert_eq!(names("The report merits the appointment of a judge."), Vec::<&str>::new());
+        assert_eq!(names("It is time that a judge be appointed."), Vec::<&str>::new());
     }
 
     #[test]

@@ -123,7 +123,7 @@ fn needs_a_name(head: &Head) -> bool {
 }
 
 /// The kind of which there is one winner.
-const WIN: &str = "win";
+pub(super) const WIN: &str = "win";
 
 /// Whether the clauses of two heads have a name in common.
 fn anchored(a: &Telling, x: &Head, b: &Telling, y: &Head) -> bool {

@@ -182,7 +182,7 @@ impl<'a> Indexed<'a> {
             start: claim.points.0,
             end: claim.points.1,
             text: claim.text.clone(),
-            line: line(&claimed, in_record, &occasions, times),
+            line: line(&claimed, &claim.text, statement.is_some(), in_record, &occasions, times),
             claimed,
             in_record,
             elsewhere,
@@ -294,13 +294,29 @@ fn window(claimed: &ClaimWindow, end: Day) -> Option<Window> {
     Some(Window { days, from, to: end })
 }
 
-fn line(claimed: &Claimed, in_record: InRecord, occasions: &[OccasionReported], times: usize) -> String {
+fn line(
+    claimed: &Claimed,
+    text: &str,
+    known: bool,
+    in_record: InRecord,
+    occasions: &[OccasionReported],
+    times: usize,
+) -> String {
+    // "Again" says that it was said before, and not how often.
+    let exact = |word: &str| text.to_lowercase().contains(word);
+    let times_in_words = |n: u32| match n {
+        2 if !["twice", "two", "second", "2"].into_iter().any(exact) => "at least twice".to_string(),
+        n => times_in_words(n),
+    };
     let wanted = match (claimed.count, &claimed.window) {
         (Some(n), Some(w)) => format!("Claimed: {} within {}", times_in_words(n), days_in_words(w)),
         (Some(n), None) => format!("Claimed: {}", times_in_words(n)),
         (None, Some(w)) => format!("Claimed: more than once within {}", days_in_words(w)),
         (None, None) => "Claimed: more than once".to_string(),
     };
+    if occasions.is_empty() && known {
+        return format!("{wanted}. No dated statement is found in the record that says the same.");
+    }
     if occasions.is_empty() {
         return format!(
             "{wanted}. Nothing in the record tells whose statement is counted and when it was made."

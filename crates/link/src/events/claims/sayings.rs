@@ -153,8 +153,12 @@ impl Reader<'_> {
         let nobody = |w: &&str| matches!(*w, "never" | "nobody");
         let none = no || before.iter().any(nobody);
         let never = (n + 1..self.clause_end(n)).any(|m| {
-            matches!(tokens[m].written.as_str(), "happened" | "happen" | "occurred" | "occur" | "place")
-                && tokens[m].sign < 0
+            let happens = match tokens[m].written.as_str() {
+                "happened" | "happen" | "occurred" | "occur" => true,
+                "place" => matches!(tokens[m - 1].written.as_str(), "took" | "take" | "taken"),
+                _ => false,
+            };
+            happens && tokens[m].sign < 0
         });
         let denied = none || never || before.contains(&"any") && before.contains(&"not");
         (denied || is_real(self.wording, n)).then(|| Claim {
@@ -201,7 +205,10 @@ impl Reader<'_> {
             let start = self.clause_start(n);
             (start + 1..n).any(|m| tokens[m].key == "plan" && tokens[m - 1].written == "the")
         };
-        if tokens[n].sign < 0 || !of_plan && !is_real(self.wording, n) {
+        // "Green initiatives" share their stem with a verb.
+        let noun =
+            matches!(tokens[n].written.as_str(), "initiative" | "initiatives" | "initial" | "initially");
+        if tokens[n].sign < 0 || noun || !of_plan && !is_real(self.wording, n) {
             return None;
         }
         let who = agent(self.wording, n, length);
@@ -216,7 +223,11 @@ impl Reader<'_> {
                     && tokens.get(m + 1).is_some_and(|t| matches!(t.written.as_str(), "was" | "is" | "were"))
             });
         let first = tokens[n].key == "initi" || tokens[n].written == "came" || tokens[n].written == "come";
-        self.proposal(n, who, from..end, cleft || first, demanded)
+        let mut claim = self.proposal(n, who, from..end, cleft || first, demanded)?;
+        if let What::Proposes(proposed) = &mut claim.what {
+            proposed.common = matches!(tokens[n].key.as_str(), "offer" | "suggest");
+        }
+        Some(claim)
     }
 
     fn object_end(&self, from: usize) -> usize {
@@ -347,7 +358,7 @@ impl Reader<'_> {
         let names = Who::of(self.wording, object.clone()).names;
         let named = object.clone().find(|&m| (self.undertaking)(m));
         (!words.is_empty()).then(|| Claim {
-            what: What::Proposes(Proposed { words, names, origin, demanded }),
+            what: What::Proposes(Proposed { words, names, origin, demanded, common: false }),
             who,
             object: named,
             pronoun: false,

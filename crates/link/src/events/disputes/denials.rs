@@ -4,6 +4,7 @@ use super::super::Told;
 use super::super::agents::Who;
 use super::super::claims::{Claim, What};
 use super::Placed;
+use crate::lexicon::Lexicon;
 use reportedly_schema::Span;
 use reportedly_schema::linkage::Snapshot;
 use std::collections::BTreeSet;
@@ -90,10 +91,39 @@ pub(super) fn denials<'t>(
         theirs: false,
         undertaking: None,
     };
-    tells.then(|| {
+    (tells && says_something(words)).then(|| {
         [
             placed(last, What::Denied(index), words.to_string()),
             placed(index, What::DeniesThat(index), format!("{} {}", statement.cue_text, one.passage.text)),
         ]
     })
+}
+
+/// Whether words tell of something done, and not only name someone ("the company's founder").
+fn says_something(words: &str) -> bool {
+    let lexicon = Lexicon::shared();
+    words.split(|c: char| !c.is_alphabetic()).any(|word| {
+        let lower = word.to_lowercase();
+        let small = word.starts_with(char::is_lowercase);
+        let verb = VERBS.contains(&lower.as_str())
+            || lower.len() > 4 && (lower.ends_with("ed") || lower.ends_with("ing"))
+            || lexicon.is_past_form(&lower);
+        small && verb
+    })
+}
+
+/// Forms of verbs that tell of something.
+const VERBS: &[&str] = &["is", "are", "was", "were", "has", "have", "had", "does", "did", "will", "would"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_accused_alone_is_nothing_that_can_be_denied() {
+        assert!(!says_something("the group's co-founder Colm Reed"));
+        assert!(!says_something("the lawyer's visit in the book"));
+        assert!(says_something("Reed of taking bribes"));
+        assert!(says_something("that the club paid the referee"));
+    }
 }

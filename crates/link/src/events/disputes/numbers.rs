@@ -40,7 +40,7 @@ pub(super) fn counted(
 ) -> Option<Odds> {
     let there = || beside(x, y) || at_one_time(x, y) && one_matter(x, y);
     let one = || count_one_thing((f, p), (g, q)) && there() || one_toll(x, y, f, g);
-    (both_speak(x, y) && f.differs(g) && one()).then_some(NUMBER)
+    (both_speak(x, y) && !f.is_share() && f.differs(g) && one()).then_some(NUMBER)
 }
 
 /// Whether two sentences have words enough in common, beside what they count, to count one thing.

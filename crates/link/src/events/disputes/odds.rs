@@ -162,7 +162,7 @@ fn proposed(x: &Placed, p: &Proposed, y: &Placed, q: &Proposed) -> Option<Odds> 
     let meeting = shared.iter().any(|(word, _)| word == MEETING);
     let weight: u32 = shared.iter().map(|(_, weight)| *weight).sum();
     let both_demand = p.demanded && q.demanded && !(p.origin && q.origin);
-    let recurs = meeting || x.claim.object.is_some() || y.claim.object.is_some();
+    let recurs = meeting || p.common || q.common || x.claim.object.is_some() || y.claim.object.is_some();
     let told_apart = p.origin || q.origin || x.told.passage.article == y.told.passage.article;
     let least = match p.origin && q.origin {
         true if beside(x, y) => LEAST_ORIGIN_BESIDE,
@@ -180,7 +180,9 @@ fn proposed(x: &Placed, p: &Proposed, y: &Placed, q: &Proposed) -> Option<Odds> 
 
 /// Whether two word keys are one word.
 fn one_word(a: &str, b: &str) -> bool {
-    a == b || a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count() >= WORD_LETTERS
+    let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    // "Counter-argument" is of no county.
+    a == b || common >= WORD_LETTERS && common * 2 > a.chars().count().max(b.chars().count())
 }
 
 /// Whether two speakers tell of one act of a kind.

@@ -30,6 +30,11 @@ pub(super) fn one_undertaking(x: &Placed, y: &Placed, all: &[Undertakings]) -> b
         Same::Unknown => {
             let one_noun = m.noun == n.noun || m.family != n.family || matches!(m.family, Family::Topic(_));
             // "The deal" of an article that keeps naming the place of the talks.
+            // "The plan" of two articles about other things is two plans.
+            let general = m.family == Family::General && n.family == Family::General;
+            if general && !all[p].topics.iter().any(|topic| all[q].topics.contains(topic)) {
+                return false;
+            }
             let places = |named: &Named, article: usize, other: usize| {
                 anchor(named, article).is_some_and(|a| meet(&a.places, &all[other].names))
             };
