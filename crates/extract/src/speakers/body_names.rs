@@ -1,5 +1,6 @@
 //! Words by which a run of capitals names a body: what joins its parts, and the noun before it.
 
+use super::entities::is_legal_form;
 use super::names::is_calendar;
 use crate::vocabulary::vocabulary;
 use crate::words::Words;
@@ -99,10 +100,6 @@ pub(super) fn body_of_people(words: &Words, apostrophe: usize, range: &Range<usi
     };
     let known = v.organisations.has(words.lower(body)) || v.company_words.has(words.lower(body));
     (plural && known && words.all[apostrophe].quoted == words.all[body].quoted).then_some(body + 1)
-}
-
-pub(super) fn is_legal_form(lower: &str) -> bool {
-    super::entities::LEGAL_FORMS.contains(&lower.trim_end_matches('.'))
 }
 
 /// The end of "Rally's Inc.", "Young's Market Co." from its "'s": a company that is named after somebody.

@@ -9,7 +9,7 @@ use super::pronouns::{MentionRole, role_of};
 use crate::vocabulary::{Gender, vocabulary};
 use crate::words::Words;
 use reportedly_schema::SpeakerKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A person, body, group, document or unnamed source of the article.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ const POST_NOMINALS: &[&str] =
     &["phd", "md", "kc", "qc", "sc", "mp", "msp", "mep", "mla", "obe", "mbe", "cbe", "frs"];
 
 /// Legal forms at the end of a company's name.
-pub(super) const LEGAL_FORMS: &[&str] =
+const LEGAL_FORMS: &[&str] =
     &["inc", "corp", "corporation", "ltd", "limited", "llc", "plc", "gmbh", "ag", "sa", "nv", "co", "spa"];
 
 /// Groups names into entities.
@@ -64,8 +64,9 @@ pub fn entities(words: &Words, names: &[Name]) -> Entities {
     for (n, surname) in &shared {
         tokens[*n].push(surname.clone());
     }
-    full_names(words, names, &tokens, &mut out);
-    bodies(words, names, &tokens, &mut out);
+    let companies = companies(names, &tokens);
+    full_names(words, names, &tokens, &companies, &mut out);
+    bodies(words, names, &tokens, &companies, &mut out);
     short_names(words, names, &tokens, &mut out);
     fullest_forms(words, names, &tokens, &mut out);
     introduce(words, names, &mut out);
@@ -186,12 +187,18 @@ fn entity(words: &Words, name: &Name, tokens: &[String], kind: SpeakerKind) -> E
 }
 
 /// Persons by names of two or more words.
-fn full_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entities) {
+fn full_names(
+    words: &Words,
+    names: &[Name],
+    tokens: &[Vec<String>],
+    companies: &BTreeSet<Vec<String>>,
+    out: &mut Entities,
+) {
     for (n, name) in names.iter().enumerate() {
         if !is_personal(name) || tokens[n].len() < 2 || is_plain_the(words, name) {
             continue;
         }
-        if !name.honorific && short_of_company(names, tokens, n) {
+        if !name.honorific && companies.contains(tokens[n].as_slice()) {
             continue;
         }
         let generation = generation_of(words, name);
@@ -213,15 +220,24 @@ fn full_names(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut E
     }
 }
 
-/// "Oxley Truck" of "Oxley Truck Corp.": whether another name of the article is this one with its legal form behind it.
-fn short_of_company(names: &[Name], tokens: &[Vec<String>], n: usize) -> bool {
-    let whole = |o: usize| {
-        names[o].kind == NameKind::Organisation
-            && tokens[o].split_last().is_some_and(|(form, rest)| {
-                LEGAL_FORMS.contains(&form.trim_end_matches('.')) && rest == tokens[n]
-            })
-    };
-    (0..names.len()).any(whole)
+/// "Oxley Truck" of "Oxley Truck Corp.": the names of companies without their legal forms, of two words or more.
+fn companies(names: &[Name], tokens: &[Vec<String>]) -> BTreeSet<Vec<String>> {
+    names
+        .iter()
+        .zip(tokens)
+        .filter(|(name, _)| name.kind == NameKind::Organisation)
+        .filter_map(|(_, tokens)| without_form(tokens).map(<[String]>::to_vec))
+        .collect()
+}
+
+/// The words of a company's name before its legal form, where they are two or more.
+fn without_form(tokens: &[String]) -> Option<&[String]> {
+    let (form, rest) = tokens.split_last()?;
+    (rest.len() > 1 && is_legal_form(form)).then_some(rest)
+}
+
+pub(super) fn is_legal_form(lower: &str) -> bool {
+    LEGAL_FORMS.contains(&lower.trim_end_matches('.'))
 }
 
 /// "Mr Kim Venn": a title tells the gender, and goes before what a given name leads one to think.
@@ -306,11 +322,17 @@ fn distance(a: &[char], b: &[char], most: usize) -> usize {
 }
 
 /// Bodies, places, outlets and named groups: by their words, with acronyms and last words of longer names.
-fn bodies(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entities) {
+fn bodies(
+    words: &Words,
+    names: &[Name],
+    tokens: &[Vec<String>],
+    companies: &BTreeSet<Vec<String>>,
+    out: &mut Entities,
+) {
     let mut by_key: BTreeMap<String, usize> = BTreeMap::new();
     for (n, name) in names.iter().enumerate() {
         let the = is_plain_the(words, name);
-        let short = tokens[n].len() > 1 && short_of_company(names, tokens, n);
+        let short = companies.contains(tokens[n].as_slice());
         let personal = is_personal(name) && !the || name.kind == NameKind::Person;
         if out.of_name[n].is_some() || personal && !short {
             continue;
@@ -323,13 +345,7 @@ fn bodies(words: &Words, names: &[Name], tokens: &[Vec<String>], out: &mut Entit
             out.of_name[n] = Some(shouted);
             continue;
         }
-        let mut key = tokens[n].join(" ");
-        if let Some((form, rest)) = tokens[n].split_last()
-            && rest.len() > 1
-            && LEGAL_FORMS.contains(&form.trim_end_matches('.'))
-        {
-            key = rest.join(" ");
-        }
+        let key = without_form(&tokens[n]).unwrap_or(&tokens[n]).join(" ");
         if the && let Some(person) = surname_before_noun(words, name, &tokens[n], &out.all) {
             out.of_name[n] = Some(person);
             continue;
@@ -559,10 +575,8 @@ fn first_word_of_body(
         .zip(names)
         .any(|(t, n)| n.start < first && !heading(n) && matches!(t.as_slice(), [t] if t == token));
     // "Voltara Inc." is called by its first word anywhere, headlines included.
-    let company = out.all[only]
-        .tokens
-        .last()
-        .is_some_and(|last| v.company_words.has(last) || LEGAL_FORMS.contains(&last.as_str()));
+    let company =
+        out.all[only].tokens.last().is_some_and(|last| v.company_words.has(last) || is_legal_form(last));
     let follows = first < name.start && !alone;
     (bodies.next().is_none() && (company || follows)).then_some(only)
 }

@@ -1,9 +1,9 @@
 //! Runs of capitalised words that name something, and what they name.
 
 use super::body_names::{
-    body_after, body_after_and, body_before, body_of_people, company_of, is_legal_form, of_joins,
-    purpose_joins,
+    body_after, body_after_and, body_before, body_of_people, company_of, of_joins, purpose_joins,
 };
+use super::entities::is_legal_form;
 use super::headline_names::{cut_headlines, is_closed_headline, is_title_case, mostly_capitals};
 use super::leading_titles::{is_short_rank, leads, title_across, title_at};
 use crate::vocabulary::{Gender, vocabulary};

@@ -139,6 +139,8 @@ impl Voice {
             .iter()
             .enumerate()
             .filter(|(e, entity)| Some(*e) != resolved.entity && entity.kind == SpeakerKind::Person)
+            // One word that nothing introduces may be a state's name.
+            .filter(|(_, entity)| entity.tokens.len() > 1)
             .filter_map(|(_, entity)| entity.tokens.last().cloned())
             .filter(|last| !own.contains(last))
             .collect();
