@@ -62,8 +62,8 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// "Ove Rolle praised her. He said: “Len Venn was the best”": where the one that fits best is named in the quoted words, or in the clause
-    /// behind the pronoun, whoever spoke last. (Principle C of binding, Chomsky 1981; a speaker who goes on may speak of himself by name.)
+    /// Whoever spoke last, where the one that fits best is named in the quoted words or in the clause behind the pronoun: "Ove Rolle agreed that
+    /// Len Venn was the best. He said: “Venn won”". (Principle C of binding, Chomsky 1981; a speaker who goes on may speak of himself by name.)
     fn speaks_of_another(&self, i: usize, at: usize, wanted: Wanted, best: usize) -> Option<usize> {
         let plain = |s: &&Salient| s.at < at && s.speaks && !self.words.all[s.at].quoted;
         let last = self.salient.iter().rev().find(plain)?.entity;
