@@ -93,8 +93,7 @@ fn in_office(words: &Words, names: &[Name], at: usize) -> bool {
     if !names.iter().any(person) {
         return false;
     }
-    let plain =
-        |at: &usize| words.get(*at).is_some_and(|w| w.is_small() && w.is_word && !v.filler.has(&w.lower));
+    let plain = |at: &usize| words.get(*at).is_some_and(|w| w.is_small() && !v.filler.has(&w.lower));
     let held = |at: usize| {
         let person = name_at(names, at + 1).filter(|n| names[*n].kind == NameKind::Person);
         let office = v.offices.has(words.lower(at)) || v.is_role(words.lower(at));

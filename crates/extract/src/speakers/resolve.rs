@@ -162,14 +162,13 @@ fn is_modifier(words: &Words, name: &Name, kind: SpeakerKind) -> bool {
 /// Whether a small word is a noun, as far as the lists and its ending tell.
 pub(super) fn is_noun(word: &Word) -> bool {
     let v = vocabulary();
-    let noun = v.lemmas.noun(&word.lower);
     word.is_small()
         && !v.filler.has(&word.lower)
         && !source::PREPOSITIONS.contains(&word.lower.as_str())
         && !word.lower.ends_with("ly")
         && !word.lower.ends_with("ed")
         && (!v.lemmas.is_verb(&v.lemmas.verb(&word.lower))
-            || v.documents.has(&noun)
+            || v.documents.has(&v.lemmas.noun(&word.lower))
             || word.lower.ends_with("ing"))
 }
 

@@ -690,10 +690,6 @@ fn personal_before(names: &[Name], at: usize) -> bool {
     names.iter().any(|n| n.words.end == at && personal(n))
 }
 
-fn is_small_word(words: &Words, at: usize, end: usize) -> bool {
-    at < end && words.all[at].is_word && words.all[at].is_small()
-}
-
 /// Where the head part ends: before the first preposition, relative or participle that is not inside a name.
 fn head_end(words: &Words, names: &[Name], core: &Range<usize>) -> usize {
     for at in core.start + 1..core.end {
@@ -712,7 +708,8 @@ fn head_end(words: &Words, names: &[Name], core: &Range<usize>) -> usize {
             return at;
         }
         // "Ada Venn a teacher at the port school said": an apposition without its comma.
-        if word.among(&["a", "an"]) && is_small_word(words, at + 1, core.end) && personal_before(names, at) {
+        let noun = || words.slice(at + 1..core.end).first().is_some_and(|w| w.is_small());
+        if word.among(&["a", "an"]) && noun() && personal_before(names, at) {
             return at;
         }
         // "Outsiders such as Ada Venn".
@@ -725,12 +722,12 @@ fn head_end(words: &Words, names: &[Name], core: &Range<usize>) -> usize {
         let named = || names.iter().any(|n| n.words.end == at && n.kind == NameKind::Person);
         let participle = word.is_small() && word.lower.ends_with("ing");
         // "A study documenting losses".
-        let verb = vocabulary().lemmas.verb(&word.lower);
         let text = || {
-            let noun = vocabulary().lemmas.noun(words.lower(at - 1));
-            let inside = at + 1 < core.end && words.all[at + 1].is_word && verb != word.lower;
+            let lemmas = &vocabulary().lemmas;
+            let noun = lemmas.noun(words.lower(at - 1));
+            let inside = at + 1 < core.end && words.all[at + 1].is_word;
             let tells = vocabulary().documents.has(&noun) && noun != "policy";
-            tells && inside
+            tells && inside && lemmas.verb(&word.lower) != word.lower
         };
         if participle && (is_nounish(words, at - 1) && object || named() || text()) {
             return at;

@@ -47,7 +47,7 @@ pub fn reconcile(words: &Words, by_rule: Vec<Name>, tagged: &Tagged) -> Vec<Name
         let least = if f.kind == NameKind::Person && !noun { LIKELY } else { SURE };
         if !used && f.ahead >= least && words.slice(f.words.clone()).iter().any(|w| w.is_capital) {
             let mut name = plain(words, f.words.clone(), f.kind);
-            if is_told(words, &name) {
+            if is_told_body(words, &name) {
                 name.kind = NameKind::Organisation;
             }
             out.push(name);
@@ -114,7 +114,8 @@ fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
                 && !listed
                 && !is_acronym(words, &name.words)
                 && !is_firm(words, &name.words)
-                && !is_told(words, &name)
+                && !are_people(words, &name)
+                && !is_told_body(words, &name)
         }
         _ => false,
     };
@@ -156,15 +157,19 @@ fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
     name
 }
 
-/// "The daily Maros", "Maros, a newspaper,", "Aldran Americans": words beside or inside the name tell what it is.
-fn is_told(words: &Words, name: &Name) -> bool {
+/// "Aldran Americans": the plural of a word for a people.
+fn are_people(words: &Words, name: &Name) -> bool {
     let v = vocabulary();
-    let sentence = words.sentence_of(name.words.start);
     let last = words.lower(name.words.end - 1);
-    let people = v.lemmas.noun(last) != last && v.adjectives.has(&v.lemmas.noun(last));
+    let single = v.lemmas.noun(last);
+    name.kind == NameKind::Group && single != last && v.adjectives.has(&single)
+}
+
+/// "The daily Maros", "Maros, a newspaper,": words beside the name tell that it is a body's.
+fn is_told_body(words: &Words, name: &Name) -> bool {
+    let sentence = words.sentence_of(name.words.start);
     let before = name.words.start.checked_sub(1).map_or("", |at| words.lower(at));
-    name.kind == NameKind::Group && people
-        || v.outlet_nouns.has(before) && body_before(words, name.words.start, &sentence)
+    vocabulary().outlet_nouns.has(before) && body_before(words, name.words.start, &sentence)
         || name.words.len() == 1 && body_after(words, name.words.end, &sentence)
 }
 
