@@ -26,6 +26,8 @@ mod office_before;
 mod pointing;
 pub mod pronouns;
 pub mod resolve;
+mod settled;
+mod several_people;
 pub mod source;
 mod states;
 mod tagged_names;

@@ -75,6 +75,12 @@ pub fn answerer(words: &Words, names: &[Name], paragraph: usize) -> Option<usize
     (turns.get(paragraph) == Some(&Turn::Answer)).then(|| who_answers(words, names, &turns)).flatten()
 }
 
+/// Who is asked in a paragraph that is a question of an interview, by index of the name.
+pub fn asked_in(words: &Words, names: &[Name], paragraph: usize) -> Option<usize> {
+    let turns = turns_by_label(words, names).or_else(|| turns_by_layout(words, names))?;
+    (turns.get(paragraph) == Some(&Turn::Question)).then(|| who_answers(words, names, &turns)).flatten()
+}
+
 /// The one asked before the first question, else the one whose name labels the first answer that has one.
 fn who_answers(words: &Words, names: &[Name], turns: &[Turn]) -> Option<usize> {
     let first = turns.iter().position(|t| *t == Turn::Question)?;

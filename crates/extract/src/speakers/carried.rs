@@ -3,6 +3,7 @@
 use super::pointing::is_first_person;
 use super::resolve::{Resolved, Resolver};
 use super::source::{self, Class, Source};
+use crate::attribution::interview;
 use crate::vocabulary::vocabulary;
 use reportedly_schema::How;
 
@@ -68,6 +69,11 @@ impl Resolver<'_, '_> {
                 true => self.carry(outer, "the speaker quotes himself"),
                 false => Resolved::unknown(Vec::new(), "words that a speaker quotes"),
             };
+        }
+        if let Some(n) = interview::answerer(self.words, self.names, word.paragraph)
+            && let Some(entity) = self.entities.of_name[n]
+        {
+            return self.made(entity, How::Carried, "words in an answer of an interview");
         }
         let v = vocabulary();
         let goes_on = cue.is_some_and(|c| {

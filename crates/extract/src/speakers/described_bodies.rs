@@ -8,6 +8,7 @@ use super::pronouns::{MentionRole, Salient};
 use super::resolve::Resolver;
 use super::source::Phrase;
 use crate::vocabulary::vocabulary;
+use crate::words::Word;
 use reportedly_schema::{BlockKind, SpeakerKind};
 
 /// Sentences over which a noun goes on from a name.
@@ -232,6 +233,59 @@ impl Resolver<'_, '_> {
             [only] => Some(only),
             _ => self.subject_before(phrase, &suits).or_else(|| self.likeliest(phrase, &near, CLEARLY)),
         }
+    }
+
+    /// "The conservative newspaper", "the drug company", "the budget office": a body named lately, by a noun with small words before it.
+    pub(super) fn body_told_otherwise(&self, phrase: &Phrase) -> Option<usize> {
+        const ANOTHER: &[&str] = &[
+            "other",
+            "rival",
+            "parent",
+            "new",
+            "second",
+            "third",
+            "local",
+            "sister",
+            "different",
+            "latter",
+            "former",
+            "same",
+            "entire",
+            "first",
+            "only",
+            "next",
+            "last",
+            "whole",
+        ];
+        let head = phrase.words.end.checked_sub(1)?;
+        let narrowing = self.words.slice(phrase.words.start..head);
+        let plain = |w: &Word| w.is_word && w.is_small() && !w.among(ANOTHER) && !w.is("'s");
+        let small = !narrowing.is_empty() && narrowing.iter().all(plain);
+        if !small || phrase.owner.is_some() || phrase.plural || !phrase.after.is_empty() {
+            return None;
+        }
+        let tail: Vec<&str> = phrase.words.clone().map(|at| self.words.lower(at)).collect();
+        let ends = |e: &usize| {
+            let e = &self.entities.all[*e];
+            let tokens: Vec<&str> = e.tokens.iter().map(String::as_str).collect();
+            matches!(e.kind, SpeakerKind::Organisation | SpeakerKind::Government)
+                && e.name.starts_with(char::is_uppercase)
+                && e.first < phrase.words.start
+                && tokens.len() > tail.len()
+                && tokens.ends_with(&tail)
+        };
+        let mut named = (0..self.entities.all.len()).filter(ends);
+        let first = named.next();
+        if first.is_some() {
+            return first.filter(|_| named.next().is_none());
+        }
+        /// Nouns by which any body of the sort goes on.
+        const ANY: &[&str] = &["company", "group", "organization", "organisation", "charity"];
+        let news = narrowing.iter().any(|w| w.is("news"));
+        let noun = if news { "outlet".to_owned() } else { phrase.noun.clone() };
+        let bare = Phrase { noun, words: head..phrase.words.end, modifiers: Vec::new(), ..phrase.clone() };
+        let any = || if ANY.contains(&bare.noun.as_str()) { self.recent_body(&bare) } else { None };
+        self.body_of_this_sort(&bare).or_else(any)
     }
 
     /// The only body of a sort that the title names and the text before word `at` names again; without one in the title, of its first sentence.

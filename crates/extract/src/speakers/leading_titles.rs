@@ -35,7 +35,12 @@ pub(super) fn title_at(words: &Words, at: usize, end: usize) -> Option<(usize, G
     (1..=longest)
         .rev()
         .find_map(|n| v.offices.get(&words.phrase(at..at + n)).map(|o| (at + n, o.gender)))
-        .or_else(|| v.person_nouns.get(words.lower(at)).filter(|_| at + 1 < end).map(|n| (at + 1, n.gender)))
+        .or_else(|| {
+            v.person_nouns
+                .get(words.lower(at))
+                .filter(|_| at + 1 < end && !v.first_names.has(words.lower(at)))
+                .map(|n| (at + 1, n.gender))
+        })
         // "Senators Venn and Rolle".
         .or_else(|| {
             let single = v.offices.get(&v.lemmas.noun(words.lower(at)))?;

@@ -6,6 +6,7 @@ use super::body_names::{
 use super::entities::is_legal_form;
 use super::headline_names::{cut_headlines, is_closed_headline, is_title_case, mostly_capitals};
 use super::leading_titles::{is_short_rank, leads, title_across, title_at};
+use super::narrowing::is_party;
 use crate::vocabulary::{Gender, vocabulary};
 use crate::words::{Word, Words};
 use std::collections::BTreeSet;
@@ -700,13 +701,18 @@ pub(super) fn classify(
     {
         return NameKind::Organisation;
     }
+    let singular = v.lemmas.noun(last);
+    // "Senior Republicans": a people or a party, whatever stands before it.
+    let nationals = run.len() == 1 && v.adjectives.has(&singular);
+    if singular != last && (is_party(&singular) || nationals) {
+        return NameKind::Group;
+    }
     if introduced {
         return NameKind::Person;
     }
     if run.len() > 1 && v.documents.has(last) {
         return NameKind::Document;
     }
-    let singular = v.lemmas.noun(last);
     let nation = ["ans", "ists", "crats"].iter().any(|s| last.ends_with(s));
     // "Republicans", "Senate Republicans"; "Venn Builders" may be a firm.
     let people = singular != last

@@ -149,6 +149,11 @@ impl Resolver<'_, '_> {
                 return self.made(entity, how, "body that the text told of with this noun");
             }
         }
+        if phrase.definite
+            && let Some(known) = self.body_told_otherwise(phrase)
+        {
+            return self.made(known, How::Description, "body of this sort that was named last");
+        }
         self.own(phrase, kind, how, "body as written")
     }
 
@@ -167,6 +172,33 @@ impl Resolver<'_, '_> {
         named.next().is_none().then_some(first)
     }
 
+    /// "Titled “Harbour Lights,” the video", "the book, called Harbour Lights,": the title that is told in the sentence of a text's noun.
+    fn titled_text(&self, phrase: &Phrase) -> Option<String> {
+        const CALLED: &[&str] = &["titled", "entitled", "called", "named", "dubbed", "headlined"];
+        const LONGEST: usize = 12;
+        let sentence = self.words.sentence_of(phrase.words.start);
+        let before = (sentence.start == phrase.words.start || self.words.all[sentence.start].among(CALLED))
+            .then_some(sentence.start);
+        let behind = phrase.words.end..sentence.end.min(phrase.words.end + 2);
+        let called = before
+            .filter(|at| self.words.all[*at].among(CALLED))
+            .or_else(|| behind.clone().find(|at| self.words.all[*at].among(CALLED)))?;
+        let open = (called + 1..sentence.end.min(called + 3))
+            .find(|at| self.words.all[*at].is_word && self.words.all[*at].is_capital)?;
+        let quoted = self.words.all[open].quoted;
+        let close = (open..sentence.end.min(open + LONGEST)).find(|at| {
+            let word = &self.words.all[*at];
+            if quoted {
+                !word.quoted || word.is(",") && !self.words.get(at + 1).is_some_and(|w| w.is_word)
+            } else {
+                !word.is_word && !matches!(word.text, ":" | "-" | "'" | "’")
+            }
+        })?;
+        let title = self.words.cut(&(open..close));
+        let title = title.trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '!' && c != '?');
+        (!title.is_empty()).then(|| title.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
     pub(super) fn document(&mut self, phrase: &Phrase) -> Resolved {
         if phrase.definite
             && phrase.words.len() == 1
@@ -179,6 +211,18 @@ impl Resolver<'_, '_> {
             && let Some(named) = self.named_document(phrase)
         {
             return self.made(named, How::Description, "the one text of this kind that is named before");
+        }
+        if let Some(title) = self.titled_text(phrase) {
+            let first = phrase.words.start;
+            let entity = self.phrase_entity(title, SpeakerKind::Document, first, phrase.gender);
+            return self.made(entity, How::Description, "text that is called so in its sentence");
+        }
+        if phrase.words.len() == 1
+            && let Some(first) = self.told_indefinitely(phrase, phrase.words.start)
+        {
+            let name = self.words.cut(&first).split_whitespace().collect::<Vec<_>>().join(" ");
+            let entity = self.phrase_entity(name, SpeakerKind::Document, first.start, phrase.gender);
+            return self.made(entity, How::Description, "text that the text told of with this noun");
         }
         self.own(phrase, SpeakerKind::Document, How::Description, "text as written")
     }

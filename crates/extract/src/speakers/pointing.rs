@@ -20,6 +20,13 @@ impl Resolver<'_, '_> {
             return self.relative(i, at);
         }
         let Some(wanted) = Wanted::of(&lower) else {
+            let paragraph = self.words.all[at].paragraph;
+            let asked = || interview::asked_in(self.words, self.names, paragraph);
+            if lower == "you"
+                && let Some(entity) = asked().and_then(|n| self.entities.of_name[n])
+            {
+                return self.pointing(at, entity, "second person in a question of an interview");
+            }
             return Resolved::unknown(Vec::new(), "pronoun without an antecedent");
         };
         let outer = self.outer_speaker(i, at);
@@ -35,11 +42,23 @@ impl Resolver<'_, '_> {
             }
         }
         let (candidates, found) = self.antecedent(&Anaphor { at, wanted, speaks: true, excluded });
+        if wanted == Wanted::Several
+            && let Some(people) = self.several_people(i, at, &found)
+        {
+            return people;
+        }
         let found = match found {
             Antecedent::One(entity) => {
                 let near = self.told_here(at, wanted, entity).unwrap_or(entity);
                 self.past_short_name(at, wanted, near)
             }
+            other => other,
+        };
+        let found = match found {
+            Antecedent::Several(list) => match self.settled(i, at, wanted, &list) {
+                Some(entity) => Antecedent::One(entity),
+                None => Antecedent::Several(list),
+            },
             other => other,
         };
         let found = match found {
@@ -54,7 +73,11 @@ impl Resolver<'_, '_> {
             self.learn_person(entity, wanted);
         }
         match found {
-            Antecedent::One(entity) => self.pointing(at, entity, "pronoun for the one that fits best"),
+            Antecedent::One(entity) => {
+                let until = self.attributions[i].source.last().map_or(at, |s| self.words.inside(*s).end);
+                let both = self.with_own_people(at, until);
+                both.unwrap_or_else(|| self.pointing(at, entity, "pronoun for the one that fits best"))
+            }
             Antecedent::Several(list) => {
                 Resolved::unknown(self.candidates(&list), "pronoun with several that fit")
             }
@@ -79,7 +102,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Whether a person is named in the quoted words of a statement, or in its clause where that stands behind word `at`.
-    fn names_in_words(&self, i: usize, at: usize, entity: usize) -> bool {
+    pub(super) fn names_in_words(&self, i: usize, at: usize, entity: usize) -> bool {
         let told = |span: &reportedly_schema::Span| {
             let content = self.words.inside(*span);
             let named = |n: usize| {

@@ -43,6 +43,9 @@ pub(super) const UNIQUE: &[&str] = &[
 pub(super) const CANDIDACIES: &[&str] =
     &["candidate", "nominee", "frontrunner", "front-runner", "contender", "hopeful", "challenger"];
 
+/// Nouns that tell of somebody known already where nothing narrows them.
+const KNOWN: &[&str] = &["businessman", "businesswoman", "billionaire", "tycoon", "mogul", "author"];
+
 impl Resolver<'_, '_> {
     /// "the minister", "the striker".
     pub(super) fn titled(&mut self, i: usize, phrase: &Phrase, noun: &str, office: bool) -> Resolved {
@@ -279,6 +282,21 @@ impl Resolver<'_, '_> {
             && let GoesOn::From(person) = self.goes_on(at)
             && self.fits_epithet(phrase, person)
             && self.salient.iter().filter(|s| s.entity == person).count() > 1
+        {
+            return self.made(
+                person,
+                How::Description,
+                "description of the one whom the clause before is about",
+            );
+        }
+        // "Venn held up a sign. The Maros businesswoman said": words that narrow the noun tell of one known already.
+        if phrase.definite
+            && phrase.after.is_empty()
+            && (phrase.words.len() > 1 || KNOWN.contains(&phrase.noun.as_str()))
+            && !CANDIDACIES.contains(&phrase.noun.as_str())
+            && let GoesOn::From(person) = self.goes_on(at)
+            && self.fits_epithet(phrase, person)
+            && self.not_unlikely(phrase, person)
         {
             return self.made(
                 person,
