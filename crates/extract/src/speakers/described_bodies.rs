@@ -256,12 +256,16 @@ impl Resolver<'_, '_> {
             "next",
             "last",
             "whole",
+            "combined",
+            "merged",
+            "resulting",
         ];
         let head = phrase.words.end.checked_sub(1)?;
         let narrowing = self.words.slice(phrase.words.start..head);
         let plain = |w: &Word| w.is_word && w.is_small() && !w.among(ANOTHER) && !w.is("'s");
         let small = !narrowing.is_empty() && narrowing.iter().all(plain);
-        if !small || phrase.owner.is_some() || phrase.plural || !phrase.after.is_empty() {
+        let giant = phrase.noun == "giant" || phrase.noun == "maker";
+        if !small || giant || phrase.owner.is_some() || phrase.plural || !phrase.after.is_empty() {
             return None;
         }
         let tail: Vec<&str> = phrase.words.clone().map(|at| self.words.lower(at)).collect();

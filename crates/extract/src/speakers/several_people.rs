@@ -5,6 +5,7 @@
 
 use super::antecedents::Antecedent;
 use super::names::is_people;
+use super::narrowing::is_party;
 use super::pronouns::{MentionRole, Salient};
 use super::resolve::{Resolved, Resolver, is_noun};
 use super::source::{self, PREPOSITIONS, Phrase, Source};
@@ -138,6 +139,8 @@ impl Resolver<'_, '_> {
         let plural = word.is("people") || v.lemmas.noun(&word.lower) != word.lower;
         let next = self.words.get(at + 1).filter(|n| n.sentence == word.sentence);
         let owns = next.is_some_and(|n| matches!(n.text, "'s" | "’s" | "'" | "’"));
+        // "Venn moderates his words": the verb.
+        let acts = next.is_some_and(|n| n.among(OWNERS) || n.among(&["the", "a", "an"]));
         let names = next.is_some_and(|n| n.is_capital && n.is_word);
         // "Markets" speak for investors only by metonymy.
         word.is_small()
@@ -145,6 +148,7 @@ impl Resolver<'_, '_> {
             && !word.is("markets")
             && is_people(&word.lower)
             && !owns
+            && !acts
             && !names
             && !next.is_some_and(is_noun)
     }
@@ -163,7 +167,10 @@ impl Resolver<'_, '_> {
                 && !v.filler.has(&word.lower)
                 && !word.among(OPENS_CLAUSE)
                 && !word.among(LISTS)
-                && (v.adjectives.has(&word.lower) || word.is_capital && start > from + 1 || is_noun(word));
+                && (v.adjectives.has(&word.lower)
+                    || is_party(&word.lower)
+                    || word.is_capital && start > from + 1
+                    || is_noun(word));
             if !narrows {
                 break;
             }
