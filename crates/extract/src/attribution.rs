@@ -12,6 +12,7 @@ pub(crate) mod interview;
 pub mod labels;
 pub mod link;
 mod nested;
+mod printed_statement;
 pub mod quoted_as;
 pub mod quotes;
 mod repair;

@@ -4,6 +4,7 @@
 //! source span and [`resolve`] joins the two, by `titles` where no name stands there. A wrong speaker is worse than an unknown one: where several fit, none is chosen and all are
 //! listed as candidates.
 
+mod another_office;
 pub mod antecedents;
 mod body_names;
 mod body_signs;
@@ -21,6 +22,7 @@ mod leading_titles;
 mod named_late;
 pub mod names;
 mod narrowing;
+mod nicknames;
 mod nominals;
 mod office_before;
 mod pointing;
@@ -28,6 +30,7 @@ pub mod pronouns;
 pub mod resolve;
 mod settled;
 mod several_people;
+mod short_names;
 pub mod source;
 mod states;
 mod tagged_names;

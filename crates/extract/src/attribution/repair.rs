@@ -4,8 +4,8 @@
 //! paragraph) and leaves alone what the tagger decided; each notes itself in `why`.
 
 use super::{
-    Attribution, bargaining, clauses, content_ends, interview, quoted_as, retold, sift, source_words,
-    translated,
+    Attribution, bargaining, clauses, content_ends, interview, printed_statement, quoted_as, retold, sift,
+    source_words, translated,
 };
 use crate::chain;
 use crate::noun_phrase;
@@ -35,6 +35,7 @@ pub fn repair(words: &Words, found: &mut Vec<Attribution>) {
     trailing_clauses(words, &names, found);
     later_paragraphs(words, found);
     lone_quotations(words, found);
+    printed_statement::add(words, &names, found);
     source_words::mend(words, &names, found);
     translated::mend(words, found);
     content_ends::mend(words, found);

@@ -124,6 +124,9 @@ fn ends(text: &str, tokens: &[Token], start: usize, marks: Range<usize>, next: u
     if next > marks.end && !single_stop && name_reports(text, tokens, next) {
         return false;
     }
+    if single_stop && capital && next > marks.end && is_nickname(text, tokens, start, marks.start) {
+        return false;
+    }
     if !single_stop || next > marks.end || marks.start == start || !touches(tokens, marks.start) {
         return true;
     }
@@ -157,6 +160,24 @@ fn dotted<'t>(text: &'t str, tokens: &[Token], start: usize, stop: usize) -> &'t
 fn is_dotted_capitals(word: &str) -> bool {
     word.contains('.')
         && word.split('.').all(|part| part.len() == 1 && part.as_bytes()[0].is_ascii_uppercase())
+}
+
+/// Whether the stop ends initials in marks behind a capitalised word: `John “J.D.” Venn`.
+fn is_nickname(text: &str, tokens: &[Token], start: usize, stop: usize) -> bool {
+    if stop <= start {
+        return false;
+    }
+    let initials = dotted(text, tokens, start, stop);
+    let from = tokens[stop - 1].span.end as usize - initials.len();
+    let opening = (start..stop).rev().find(|&n| (tokens[n].span.end as usize) <= from);
+    let word = |n: usize| &text[tokens[n].span.range()];
+    is_dotted_capitals(initials)
+        && opening.is_some_and(|n| {
+            n > start
+                && touches(tokens, n + 1)
+                && matches!(word(n), "“" | "\"" | "'" | "‘")
+                && word(n - 1).starts_with(|c: char| c.is_uppercase())
+        })
 }
 
 /// Whether a name and a reporting verb follow: `“No!” Ada Venn said.`

@@ -148,6 +148,10 @@ pub(super) fn body_before(words: &Words, at: usize, sentence: &Range<usize>) -> 
     let v = vocabulary();
     let Some(noun) = at.checked_sub(1).filter(|n| *n >= sentence.start) else { return false };
     let word = &words.all[noun];
+    // "State news agency Maros"; other agencies are public bodies.
+    if word.is("agency") && noun > sentence.start && words.lower(noun - 1) == "news" {
+        return true;
+    }
     // "Told state television Ada Venn would come".
     if !word.is_small()
         || word.among(&["radio", "television", "tv"])

@@ -157,18 +157,7 @@ pub(super) fn pair(words: &Words, names: &[Name], head: Range<usize>, whole: usi
         _ if of => whole,
         _ => head.end,
     };
-    let head = head.start..end;
-    Some(Source::Phrase(Box::new(Phrase {
-        class: Class::Group(SpeakerKind::Group),
-        noun: words.phrase(head.clone()),
-        words: head.clone(),
-        after: head.end..head.end,
-        definite: false,
-        plural: true,
-        modifiers: Vec::new(),
-        gender: Gender::Unknown,
-        owner: None,
-    })))
+    Some(group(words, head.start..end, end))
 }
 
 /// "The consumer-products and newsprint company": one that does both.
@@ -183,6 +172,57 @@ fn one_company(words: &Words, head: Range<usize>, and: usize) -> bool {
         && words.slice(and + 1..head.end).iter().all(|w| w.is_small() && !w.among(&["a", "an", "the"]))
         && !super::names::is_people(before)
         && !v.organisations.has(&v.lemmas.noun(before))
+}
+
+/// "The secretary and Venn", "the prime minister and President Rolle": two who speak together, the first by an office. "The founder and Chief
+/// Executive Ada Venn" is one: only offices of which nobody holds two part the persons.
+pub(super) fn office_and_name(words: &Words, names: &[Name], range: &Range<usize>) -> Option<Source> {
+    const LONGEST: usize = 6;
+    const APART: &[&str] =
+        &["president", "minister", "chancellor", "king", "queen", "pope", "secretary", "premier"];
+    if words.lower(range.start) != "the" {
+        return None;
+    }
+    let and = (range.start + 2..range.end).take(LONGEST).find(|at| words.all[*at].is("and"))?;
+    let v = vocabulary();
+    let head = words.lower(and - 1);
+    let plain = words.slice(range.start..and).iter().all(|w| w.is_word && !w.is("'s"));
+    let named =
+        names.iter().any(|n| n.start < and && n.words.end > range.start && n.kind == NameKind::Person);
+    if !plain || named || !v.offices.has(head) && !v.is_role(head) {
+        return None;
+    }
+    let n = name_at(names, and + 1)?;
+    let name = &names[n];
+    if name.start != and + 1
+        || name.kind != NameKind::Person
+        || name.possessive
+        || name.words.end != range.end
+    {
+        return None;
+    }
+    let title = name.start..name.words.start;
+    let second = title.end.checked_sub(1).map_or("", |at| words.lower(at));
+    let apart = APART.contains(&head) && APART.contains(&second) && head != second && title.len() < 3;
+    if !title.is_empty() && !name.honorific && !apart {
+        return None;
+    }
+    Some(group(words, range.clone(), range.end))
+}
+
+/// Several people by a phrase.
+fn group(words: &Words, head: Range<usize>, end: usize) -> Source {
+    Source::Phrase(Box::new(Phrase {
+        class: Class::Group(SpeakerKind::Group),
+        noun: words.phrase(head.clone()),
+        words: head,
+        after: end..end,
+        definite: false,
+        plural: true,
+        modifiers: Vec::new(),
+        gender: Gender::Unknown,
+        owner: None,
+    }))
 }
 
 /// The two persons whom "and" joins last before word `at`, in its sentence or the one before: "both". What stands with the first is passed over.

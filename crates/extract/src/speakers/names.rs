@@ -7,6 +7,7 @@ use super::entities::is_legal_form;
 use super::headline_names::{cut_headlines, is_closed_headline, is_title_case, mostly_capitals};
 use super::leading_titles::{is_short_rank, leads, title_across, title_at};
 use super::narrowing::is_party;
+use super::nicknames::{behind_nickname, has_nickname};
 use crate::vocabulary::{Gender, vocabulary};
 use crate::words::{Word, Words};
 use std::collections::BTreeSet;
@@ -212,6 +213,10 @@ fn run_end(
         }
         if (next.is("of") && of_joins(words, at, end, range)) || purpose_joins(words, at, end, range) {
             end += 2 + usize::from(words.lower(end + 1) == "the");
+            continue;
+        }
+        if !headline && let Some(surname) = behind_nickname(words, end, range) {
+            end = surname;
             continue;
         }
         if let Some(body) = body_of_people(words, end, range).or_else(|| company_of(words, end, range)) {
@@ -422,7 +427,7 @@ fn cut_run(words: &Words, run: Range<usize>, sentence: &Range<usize>) -> Vec<Nam
     if let Some(kind) = listed(words, &run) {
         return vec![whole(words, run.clone(), run.start, kind, sentence)];
     }
-    // "Tony Lama Co.": no lama; and "Inc." alone names nothing.
+    // "Inc." alone names nothing.
     if is_legal_form(words.lower(run.end - 1)) && run.len() == 1 {
         return Vec::new();
     }
@@ -625,6 +630,9 @@ pub(super) fn classify(
     let last = words.lower(run.end - 1);
     if let Some(kind) = listed(words, run) {
         return kind;
+    }
+    if has_nickname(words, run) {
+        return NameKind::Person;
     }
     let last_text = words.all[run.end - 1].text;
     // "HARLOW, March 4 (Coast News)": where a report was written.

@@ -418,7 +418,7 @@ impl Resolver<'_, '_> {
             }
             Class::Body(kind) => self.body(phrase, *kind),
             Class::Document => self.document(phrase),
-            Class::Group(SpeakerKind::Group) if let Some(pair) = self.named_pair(phrase) => pair,
+            Class::Group(SpeakerKind::Group) if let Some(pair) = self.named_pair(i, phrase) => pair,
             Class::Group(kind) => match self.family(phrase.words.start).filter(|_| phrase.words.len() == 1) {
                 Some(both) => both,
                 None => self.own(phrase, *kind, How::Description, "people by a common noun"),

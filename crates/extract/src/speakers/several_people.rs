@@ -223,14 +223,35 @@ impl Resolver<'_, '_> {
     }
 
     /// "Venn and her aides" as a source: both, Venn by the full name.
-    pub(super) fn named_pair(&mut self, phrase: &Phrase) -> Option<Resolved> {
+    pub(super) fn named_pair(&mut self, i: usize, phrase: &Phrase) -> Option<Resolved> {
         let range = phrase.words.clone();
         let and = range.clone().find(|at| self.words.all[*at].is("and"))?;
+        if self.words.lower(range.start) == "the" {
+            return self.office_and_name(i, &range, and);
+        }
         let n =
             self.names.iter().position(|n| n.start == range.start && n.words.end == and && !n.possessive)?;
         let own = self.words.get(and + 1).is_some_and(|w| w.among(OWNERS));
         let person = self.entities.of_name[n].filter(|e| self.entities.all[*e].kind == SpeakerKind::Person);
         person.filter(|_| own).and_then(|_| self.joined_people(&People { words: range, subject: true }))
+    }
+
+    /// "The secretary and Venn": both by their names, the first as written where nobody is known to hold the office.
+    fn office_and_name(&mut self, i: usize, range: &Range<usize>, and: usize) -> Option<Resolved> {
+        let n = self.names.iter().position(|n| n.start == and + 1 && n.words.end == range.end)?;
+        let second =
+            self.entities.of_name[n].filter(|e| self.entities.all[*e].kind == SpeakerKind::Person)?;
+        let held = match source::read_span(self.words, self.names, range.start..and) {
+            Source::Phrase(office) => self.phrase(i, &office).entity.filter(|e| *e != second),
+            _ => None,
+        };
+        let first = match held.filter(|e| self.entities.all[*e].tokens.len() > 1) {
+            Some(holder) => self.entities.all[holder].name.clone(),
+            None => self.words.cut(&(range.start + 1..and)).split_whitespace().collect::<Vec<_>>().join(" "),
+        };
+        let name = format!("{first} and {}", self.entities.all[second].name);
+        let entity = self.phrase_entity(name, SpeakerKind::Group, range.start, Gender::Unknown);
+        Some(self.made(entity, How::Named, "an office and a name, joined"))
     }
 
     /// Those joined by [`Self::joined_at`], by the name of the one.

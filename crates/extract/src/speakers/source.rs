@@ -1,6 +1,6 @@
 //! What a source span is: a name, names, a pronoun, or a noun phrase with its head.
 
-use super::coordinated::{coordinated, pair, pair_before};
+use super::coordinated::{coordinated, office_and_name, pair, pair_before};
 use super::head_noun::{class_of, is_in_the_know, is_nounish, single_of};
 use super::holders::{called_by_name, holder, member_by_name, name_behind, of_several_levels, officer_of};
 use super::introductions::modifiers;
@@ -234,6 +234,9 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
     {
         range.end -= 1;
     }
+    // "John “J.D.” | Venn": a source that begins inside the name of a person has all of it.
+    let whole = |n: &&Name| n.kind == NameKind::Person && n.words.contains(&range.start);
+    range.start = names.iter().find(whole).map_or(range.start, |n| n.words.start);
     // "Venn himself".
     if range.len() > 1 && words.all[range.end - 1].among(&["himself", "herself", "itself", "themselves"]) {
         range.end -= 1;
@@ -276,7 +279,8 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
     if range.len() == 1 && words.all[range.start].is("both") {
         return pair_before(words, names, range.start).unwrap_or(Source::Nothing);
     }
-    if let Some(several) = coordinated(words, names, &range) {
+    if let Some(several) = office_and_name(words, names, &range).or_else(|| coordinated(words, names, &range))
+    {
         return several;
     }
     let segments = segments(words, names, &range);
@@ -470,13 +474,13 @@ fn segments(words: &Words, names: &[Name], range: &Range<usize>) -> Vec<Range<us
         let inside_name =
             name_at(names, at).is_some_and(|n| names[n].words.start < at && at + 1 < names[n].words.end);
         match text {
-            "(" | "[" => {
+            "(" | "[" if !inside_name => {
                 if depth == 0 && start < at {
                     out.push(start..at);
                 }
                 depth += 1;
             }
-            ")" | "]" => {
+            ")" | "]" if !inside_name => {
                 depth = depth.saturating_sub(1);
                 start = at + 1;
             }

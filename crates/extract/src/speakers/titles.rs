@@ -70,7 +70,8 @@ impl Resolver<'_, '_> {
         {
             return self.made(person, How::Description, "description of the one with an office of that body");
         }
-        let fits = self.introduced_as(phrase, noun, at);
+        let mut fits = self.introduced_as(phrase, noun, at);
+        fits.retain(|person| !office || !self.holds_another(phrase, *person));
         if let Some(earlier) = self.unnamed_here(phrase, at).filter(|_| !office && fits.len() == 1) {
             let since = self.salient.iter().rev().take_while(|s| s.entity != earlier);
             if !since.into_iter().any(|s| s.entity == fits[0] && s.at < at) {
