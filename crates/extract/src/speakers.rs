@@ -18,6 +18,7 @@ mod head_noun;
 pub mod headline_names;
 mod holders;
 pub mod introductions;
+mod issuer;
 mod leading_titles;
 mod named_late;
 pub mod names;

@@ -62,7 +62,7 @@ macro_rules! files {
 }
 
 files! {
-    acts addressees chains contradictions coreference dates interviews modality names nested noise quotes repeats said said_blind settings speakers terms venues
+    acts addressees chains contradictions coreference dates interviews modality names nested noise printed_statements quotes repeats said said_blind settings speakers terms venues
 }
 
 #[test]

@@ -146,7 +146,7 @@ impl Lines<'_> {
         {
             return BlockKind::Related;
         }
-        if is_turn(self.line(n)) {
+        if is_turn(self.line(n)) || introduces_words(f) {
             return BlockKind::Body;
         }
         let mut best: Option<(BlockKind, i32)> = None;
@@ -279,6 +279,16 @@ impl Lines<'_> {
             }
         }
     }
+}
+
+/// "Speaking today, Minister Venn said:": a line, however short, below which somebody's words stand.
+fn introduces_words(f: &Features) -> bool {
+    /// "said in a statement on Friday:".
+    const AFTER: usize = 6;
+    const SAYING: [&str; 6] = ["said", "says", "stated", "added", "wrote", "declared"];
+    let words: Vec<&str> = f.plain.trim_end_matches(':').split_whitespace().collect();
+    let verb = words.iter().rposition(|w| SAYING.contains(w));
+    f.colon && f.borders == 0 && verb.is_some_and(|v| v > 0 && words.len() - v <= AFTER)
 }
 
 /// "Q: Why?", "A. No.": a turn of an interview, however short.

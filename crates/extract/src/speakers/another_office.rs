@@ -43,7 +43,9 @@ impl Resolver<'_, '_> {
         let Some(paragraph) = self.words.get(at).map(|w| w.paragraph) else { return false };
         let noun = self.words.lower(phrase.words.end - 1);
         let from = self.words.of_paragraph(paragraph).start;
-        let told = (from + 1..at).rev().find(|w| self.words.lower(*w) == noun);
+        // "Finance Minister Rolle": the title of a name tells nobody else's office.
+        let title = |w: usize| self.names.iter().any(|n| (n.start..n.words.start).contains(&w));
+        let told = (from + 1..at).rev().find(|w| self.words.lower(*w) == noun).filter(|w| !title(*w));
         let Some(office) = told.and_then(|w| v.offices.get(&self.words.phrase(w - 1..w + 1))) else {
             return false;
         };

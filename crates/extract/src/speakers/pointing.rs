@@ -2,6 +2,7 @@
 
 use super::antecedents::{self, Anaphor, Antecedent, Candidate};
 use super::cataphora::subject_behind;
+use super::issuer::issuer;
 use super::pronouns::{MentionRole, PronounRole, Salient, Wanted, role_of, suits};
 use super::resolve::{Pronoun, Resolved, Resolver};
 use super::source::{self, Class, Source};
@@ -499,6 +500,12 @@ impl Resolver<'_, '_> {
             && let Some(entity) = self.entities.of_name[n]
         {
             return self.pointing(at, entity, "first person in an answer of an interview");
+        }
+        if let Some((n, line)) = issuer(self.words, self.names)
+            && self.words.all[at].paragraph > line
+            && let Some(entity) = self.entities.of_name[n]
+        {
+            return self.pointing(at, entity, "first person of the one whose statement is printed");
         }
         match self.author.clone().filter(|_| !self.words.lower(at).starts_with(['w', 'o', 'u'])) {
             Some(author) => {
