@@ -110,7 +110,7 @@ fn head(words: &Words, list: &[usize]) -> (Option<usize>, String, Option<&'stati
             let two = format!("{verb} {}", words.lower(at + 1));
             let three = format!("{two} {}", words.lower(at + 2));
             // "agreed on Monday to": the preposition is the day's.
-            let dated = crate::speakers::names::is_calendar(words.lower(at + 2));
+            let dated = crate::speakers::function_words::is_calendar(words.lower(at + 2));
             for form in [three, two].into_iter().filter(|_| !dated) {
                 if let Some(entry) = v.cues.get(&form) {
                     return (Some(at), form, Some(entry));

@@ -13,6 +13,7 @@ mod cataphora;
 mod coordinated;
 mod described_bodies;
 pub mod entities;
+pub(crate) mod function_words;
 mod goes_on;
 mod head_noun;
 pub mod headline_names;

@@ -121,6 +121,9 @@ impl Lines<'_> {
         if let Some((kind, _)) = f.hits.whole.filter(|(_, w)| *w > PROSE) {
             return kind;
         }
+        if is_turn(self.line(n)) || introduces_words(f) {
+            return BlockKind::Body;
+        }
         if is_clock(&f.plain) {
             return BlockKind::Dateline;
         }
@@ -145,9 +148,6 @@ impl Lines<'_> {
             && (stamp.time.is_some() || stamp.numeric)
         {
             return BlockKind::Related;
-        }
-        if is_turn(self.line(n)) || introduces_words(f) {
-            return BlockKind::Body;
         }
         let mut best: Option<(BlockKind, i32)> = None;
         for &kind in BlockKind::ALL.iter().filter(|k| k.is_noise() && **k != BlockKind::Bio) {
@@ -291,10 +291,47 @@ fn introduces_words(f: &Features) -> bool {
     f.colon && f.borders == 0 && verb.is_some_and(|v| v > 0 && words.len() - v <= AFTER)
 }
 
-/// "Q: Why?", "A. No.": a turn of an interview, however short.
+/// "Q: Why?", "A. No.", "MR. VENN: No.": a turn of an interview or a transcript, however short.
 fn is_turn(line: &str) -> bool {
     let label = ["Q: ", "A: ", "Q. ", "A. "].iter().find_map(|label| line.strip_prefix(label));
-    label.is_some_and(|rest| rest.len() > 1 && rest.ends_with(['.', '?', '!', '”', '"', '…']))
+    let rest = label
+        .or_else(|| line.split_once(": ").filter(|(who, _)| is_shouted_speaker(who)).map(|(_, rest)| rest));
+    rest.is_some_and(|rest| rest.len() > 1 && rest.ends_with(['.', '?', '!', '”', '"', '…']))
+}
+
+/// "QUESTION", "FOREIGN MINISTER VENN": who speaks, in the capitals of a transcript.
+fn is_shouted_speaker(label: &str) -> bool {
+    const ALONE: [&str; 5] = ["QUESTION", "ANSWER", "REPORTER", "MODERATOR", "THE PRESIDENT"];
+    const TITLES: [&str; 22] = [
+        "MR",
+        "MRS",
+        "MS",
+        "DR",
+        "SIR",
+        "LORD",
+        "LADY",
+        "SECRETARY",
+        "PRESIDENT",
+        "MINISTER",
+        "PRIME",
+        "FOREIGN",
+        "SENATOR",
+        "SEN",
+        "REP",
+        "GOVERNOR",
+        "GOV",
+        "GENERAL",
+        "GEN",
+        "AMBASSADOR",
+        "CHAIRMAN",
+        "VICE",
+    ];
+    /// Words of a title and a name.
+    const LONGEST: usize = 6;
+    let mut words = label.split(' ');
+    let title = words.next().is_some_and(|w| TITLES.contains(&w.trim_end_matches('.')));
+    let named = words.clone().next().is_some() && words.count() < LONGEST;
+    ALONE.contains(&label) || title && named && !label.chars().any(char::is_lowercase)
 }
 
 /// Words of the article's running text, for telling its own headings from other articles'.

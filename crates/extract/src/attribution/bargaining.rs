@@ -5,7 +5,8 @@
 
 use super::Attribution;
 use super::repair::{BY_RULE, hull};
-use crate::speakers::names::{Name, is_calendar};
+use crate::speakers::function_words::is_calendar;
+use crate::speakers::names::Name;
 use crate::terms::{self, is_noun_of, is_noun_of_agent};
 use crate::vocabulary::{Opens, vocabulary};
 use crate::words::Words;

@@ -64,7 +64,7 @@ fn time_of_saying(words: &Words, a: &mut Attribution) {
     };
     let content = words.inside(a.content[part]);
     let dated = words.all[content.start].among(&["in", "on"]);
-    let day = |w: &Word| crate::speakers::names::is_calendar(&w.lower);
+    let day = |w: &Word| crate::speakers::function_words::is_calendar(&w.lower);
     let verb = (content.start + 1..content.end.min(content.start + 1 + LONGEST))
         .find(|w| words.all[*w].among(cue::AUXILIARIES))
         .filter(|w| words.slice(content.start + 1..*w).iter().any(day));
@@ -99,7 +99,9 @@ fn circumstances(words: &Words, a: &mut Attribution) {
     let content = words.inside(first);
     let beside = words.inside(*cue).end == content.start;
     let opens = words.get(content.start).is_some_and(|w| {
-        w.is_small() && !w.quoted && (w.among(OPENS) || crate::speakers::names::is_calendar(&w.lower))
+        w.is_small()
+            && !w.quoted
+            && (w.among(OPENS) || crate::speakers::function_words::is_calendar(&w.lower))
     });
     if !beside || !opens {
         return;

@@ -32,6 +32,12 @@ enum Turn {
 
 /// Adds a statement for every paragraph of an answer, and takes away what was made of questions and labels.
 pub fn answers(words: &Words, names: &[Name], confidence: u16, found: &mut Vec<Attribution>) {
+    printed(words, names, confidence, found);
+    without_labels(words, found);
+}
+
+/// What the layout of an interview tells.
+fn printed(words: &Words, names: &[Name], confidence: u16, found: &mut Vec<Attribution>) {
     let labelled = turns_by_label(words, names);
     let plain = || turns_by_layout(words, names);
     let Some(turns) = labelled.clone().or_else(plain) else { return };
@@ -39,8 +45,6 @@ pub fn answers(words: &Words, names: &[Name], confidence: u16, found: &mut Vec<A
     if asked.is_none() && labelled.is_none() {
         return;
     }
-    let source: Vec<Span> =
-        asked.and_then(|n| words.span(&(names[n].start..names[n].words.end))).into_iter().collect();
     let paragraph = |s: &Span| words.get(words.from(s.start)).map_or(0, |w| w.paragraph);
     let turn = |a: &Attribution| a.content.first().map_or(Turn::Apart, |c| turns[paragraph(c)]);
     let of_label = |a: &Attribution| {
@@ -57,8 +61,12 @@ pub fn answers(words: &Words, names: &[Name], confidence: u16, found: &mut Vec<A
         if found.iter().any(|a| a.content == [content]) {
             continue;
         }
+        let speaker = speaking(words, names, &turns, index);
         found.push(Attribution {
-            source: source.clone(),
+            source: speaker
+                .and_then(|n| words.span(&(names[n].start..names[n].words.end)))
+                .into_iter()
+                .collect(),
             cue: Vec::new(),
             content: vec![content],
             confidence,
@@ -69,10 +77,31 @@ pub fn answers(words: &Words, names: &[Name], confidence: u16, found: &mut Vec<A
     }
 }
 
+/// "QUESTION: Will he travel?": the label of a question is nobody, and its words are no statement; that of an answer tells not who speaks.
+fn without_labels(words: &Words, found: &mut Vec<Attribution>) {
+    let label = |a: &Attribution| {
+        let at = words.from(a.source.first()?.start);
+        is_label(words, at).map(|(turn, _)| turn)
+    };
+    found.retain(|a| label(a) != Some(Turn::Question));
+    for a in found.iter_mut().filter(|a| label(a) == Some(Turn::Answer)) {
+        (a.source, a.cue) = (Vec::new(), Vec::new());
+        a.why.push("repair: the label of an answer names nobody".into());
+    }
+}
+
 /// Who speaks in a paragraph that is an answer of an interview, by index of the name.
 pub fn answerer(words: &Words, names: &[Name], paragraph: usize) -> Option<usize> {
     let turns = turns_by_label(words, names).or_else(|| turns_by_layout(words, names))?;
-    (turns.get(paragraph) == Some(&Turn::Answer)).then(|| who_answers(words, names, &turns)).flatten()
+    (turns.get(paragraph) == Some(&Turn::Answer)).then(|| speaking(words, names, &turns, paragraph)).flatten()
+}
+
+/// Who speaks in paragraph `answer`: the name that labels it or one before it in the same answer, else the one asked.
+fn speaking(words: &Words, names: &[Name], turns: &[Turn], answer: usize) -> Option<usize> {
+    let mut back = (0..=answer).rev().take_while(|p| turns[*p] == Turn::Answer);
+    back.find_map(|p| name_label(words, names, p))
+        .map(|(n, _)| n)
+        .or_else(|| who_answers(words, names, turns))
 }
 
 /// Who is asked in a paragraph that is a question of an interview, by index of the name.
@@ -81,11 +110,11 @@ pub fn asked_in(words: &Words, names: &[Name], paragraph: usize) -> Option<usize
     (turns.get(paragraph) == Some(&Turn::Question)).then(|| who_answers(words, names, &turns)).flatten()
 }
 
-/// The one asked before the first question, else the one whose name labels the first answer that has one.
+/// The one asked before the first question, else the one whose name labels the first answer.
 fn who_answers(words: &Words, names: &[Name], turns: &[Turn]) -> Option<usize> {
     let first = turns.iter().position(|t| *t == Turn::Question)?;
-    let mut answers = (0..turns.len()).filter(|p| turns[*p] == Turn::Answer);
-    asked(words, names, first).or_else(|| answers.find_map(|p| name_label(words, names, p)).map(|(n, _)| n))
+    let answer = turns.iter().position(|t| *t == Turn::Answer)?;
+    asked(words, names, first).or_else(|| name_label(words, names, answer).map(|(n, _)| n))
 }
 
 /// The words of a paragraph, its label left out.
@@ -120,7 +149,10 @@ fn is_label(words: &Words, at: usize) -> Option<(Turn, usize)> {
 /// "Prime Minister Ada Venn:": the name that opens a paragraph as a label, and where the paragraph's words begin.
 fn name_label(words: &Words, names: &[Name], paragraph: usize) -> Option<(usize, usize)> {
     let range = words.of_paragraph(paragraph);
-    let n = names.iter().position(|n| n.start == range.start && n.words.len() > 1)?;
+    let n = names.iter().position(|n| {
+        let told = n.words.len() > 1 || n.start < n.words.start;
+        n.start == range.start && n.kind == NameKind::Person && told
+    })?;
     let end = names[n].words.end;
     let colon = words.get(end).is_some_and(|w| w.text == ":") && end + 1 < range.end;
     colon.then_some((n, end + 1))

@@ -3,7 +3,8 @@
 
 use super::repair::hull;
 use super::{Attribution, clauses};
-use crate::speakers::names::{Name, NameKind, is_calendar};
+use crate::speakers::function_words::is_calendar;
+use crate::speakers::names::{Name, NameKind};
 use crate::vocabulary::vocabulary;
 use crate::words::Words;
 

@@ -4,7 +4,7 @@ use super::carrying::{lead, paragraph_at, parted, speaks_now, speaks_once, tells
 use super::governing::{dates, is_bare_year, is_to_come};
 use super::scenes::OCCASIONS;
 use super::{Occasion, Scene, from_timex};
-use crate::speakers::names::is_calendar;
+use crate::speakers::function_words::is_calendar;
 use crate::vocabulary::vocabulary;
 use crate::words::{Word, Words};
 use reportedly_schema::{Day, Mode, Published, Said, Timex};

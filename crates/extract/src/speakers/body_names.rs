@@ -1,7 +1,7 @@
 //! Words by which a run of capitals names a body: what joins its parts, and the noun before it.
 
 use super::entities::is_legal_form;
-use super::names::is_calendar;
+use super::function_words::is_calendar;
 use crate::vocabulary::vocabulary;
 use crate::words::Words;
 use std::ops::Range;

@@ -113,7 +113,7 @@ fn behind_item(words: &Words, names: &[Name], n: usize, end: usize) -> usize {
         at = (at + 1..end).find(|i| !words.all[*i].is_capital || !words.all[*i].is_word).unwrap_or(end);
     }
     // ", D-Maros,".
-    if at + 1 < end && words.all[at].is(",") && super::names::is_seat(&words.all[at + 1]) {
+    if at + 1 < end && words.all[at].is(",") && super::function_words::is_seat(&words.all[at + 1]) {
         at += 2;
     }
     const OPENS: &[&str] = &["the", "a", "an", "his", "her", "former", "who"];

@@ -4,7 +4,8 @@ use super::body_names::{
     body_after, body_after_and, body_before, body_of_people, company_of, of_joins, purpose_joins,
 };
 use super::entities::is_legal_form;
-use super::headline_names::{cut_headlines, is_closed_headline, is_title_case, mostly_capitals};
+use super::function_words::{is_function_word, is_jan, is_surname_he};
+use super::headline_names::{cut_headlines, is_closed_headline, is_title_case};
 use super::leading_titles::{is_short_rank, leads, title_across, title_at};
 use super::narrowing::is_party;
 use super::nicknames::{behind_nickname, has_nickname};
@@ -104,6 +105,21 @@ pub(super) const FIRMS: &[&str] = &[
     "networks",
     "ventures",
     "partners",
+];
+
+/// Texts that are written with a capital where the article tells of one: "the Resolution".
+const TREATIES: &[&str] = &[
+    "resolution",
+    "agreement",
+    "treaty",
+    "declaration",
+    "bill",
+    "act",
+    "accord",
+    "pact",
+    "protocol",
+    "decree",
+    "charter",
 ];
 
 /// Finds all names, in text order and disjoint.
@@ -245,92 +261,6 @@ fn is_behind_article(word: &Word) -> bool {
         &["al", "el", "ul", "as", "at", "ad", "an", "ar", "ash", "az", "bin", "abu", "ould"];
     let surname = word.text.split_once('-').filter(|(article, _)| ARTICLES.contains(article));
     surname.is_some_and(|(_, name)| name.starts_with(char::is_uppercase))
-}
-
-/// "R-Utah", "D-Conn.": party and home of a member of parliament, in parentheses behind the name.
-pub(super) fn is_seat(word: &Word) -> bool {
-    let mut letters = word.text.chars();
-    matches!((letters.next(), letters.next()), (Some('R' | 'D' | 'I'), Some('-')))
-        && letters.next().is_some_and(char::is_uppercase)
-}
-
-fn is_function_word(word: &Word) -> bool {
-    if is_seat(word) {
-        return true;
-    }
-    // "US" and "IT" written in capitals are names.
-    let shouted = word.text.len() > 1 && word.text.chars().all(|c| c.is_uppercase() || c == '.');
-    if shouted {
-        return word.text == "I'M";
-    }
-    word.text == "I"
-        || vocabulary().filler.has(&word.lower)
-        || is_calendar(&word.lower)
-        || matches!(
-            word.lower.as_str(),
-            "he" | "she" | "they" | "however" | "meanwhile" | "according" | "asked" | "yes" | "no"
-        )
-}
-
-/// "He Jianmin, the former director, said", "Mr. He": a surname that is written as the pronoun.
-pub(super) fn is_surname_he(words: &Words, at: usize) -> bool {
-    let v = vocabulary();
-    if !matches!(words.all[at].text, "He" | "She") {
-        return false;
-    }
-    let titled = at
-        .checked_sub(1)
-        .is_some_and(|before| words.all[before].is_capital && v.honorifics.has(words.lower(before)));
-    let given = words.get(at + 1).is_some_and(|next| {
-        next.is_word
-            && next.is_capital
-            && next.sentence == words.all[at].sentence
-            && next.text.chars().any(char::is_lowercase)
-            && !is_function_word(next)
-            && !is_common(&next.lower)
-            && !v.adjectives.has(&next.lower)
-            && !v.places.has(&next.lower)
-    });
-    let sentence = words.sentence_of(at);
-    titled || given && !mostly_capitals(words, &sentence, 3)
-}
-
-/// "Jan Rolle": the given name, which is also a month without its dot.
-fn is_jan(words: &Words, at: usize) -> bool {
-    let name = |w: &Word| w.is_word && w.is_capital && !is_function_word(w) && !is_common(&w.lower);
-    words.all[at].text == "Jan" && words.get(at + 1).is_some_and(name)
-}
-
-/// A month or weekday.
-pub(crate) fn is_calendar(lower: &str) -> bool {
-    matches!(
-        lower,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "january"
-            | "february"
-            | "march"
-            | "april"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-            | "jan"
-            | "feb"
-            | "aug"
-            | "sept"
-            | "oct"
-            | "nov"
-            | "dec"
-    )
 }
 
 /// Whether a capitalised word at a clause start opens a name rather than the clause.
@@ -718,7 +648,8 @@ pub(super) fn classify(
     if introduced {
         return NameKind::Person;
     }
-    if run.len() > 1 && v.documents.has(last) {
+    let the = run.start > sentence.start && words.lower(run.start - 1) == "the";
+    if v.documents.has(last) && (run.len() > 1 || the && TREATIES.contains(&last)) {
         return NameKind::Document;
     }
     let nation = ["ans", "ists", "crats"].iter().any(|s| last.ends_with(s));
@@ -730,7 +661,6 @@ pub(super) fn classify(
     if people || (last != singular && v.offices.has(&singular)) {
         return NameKind::Group;
     }
-    let the = run.start > sentence.start && words.lower(run.start - 1) == "the";
     if v.first_names.has(first) && run.len() > 1 && !the {
         return NameKind::Person;
     }

@@ -496,7 +496,7 @@ impl Resolver<'_, '_> {
         !source::PREPOSITIONS.contains(&first)
             && !last.starts_with(|c: char| c.is_ascii_digit())
             && last.chars().any(char::is_alphabetic)
-            && !super::names::is_calendar(last)
+            && !super::function_words::is_calendar(last)
     }
 
     /// The noun phrase as its own entity.

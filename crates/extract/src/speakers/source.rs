@@ -706,7 +706,8 @@ fn head_end(words: &Words, names: &[Name], core: &Range<usize>) -> usize {
             return at;
         }
         // "A report Friday", "a statement today by Ada Venn".
-        let day = super::names::is_calendar(&word.lower) || word.among(&["today", "yesterday", "tonight"]);
+        let day =
+            super::function_words::is_calendar(&word.lower) || word.among(&["today", "yesterday", "tonight"]);
         let last = at + 1 == core.end || PREPOSITIONS.contains(&words.lower(at + 1));
         if day && last && is_nounish(words, at - 1) {
             return at;

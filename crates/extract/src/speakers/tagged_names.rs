@@ -142,7 +142,7 @@ fn joined(words: &Words, mut name: Name, found: &Found) -> Name {
         // A single word of a longer name is cut out only where the rest is surely none: given names are of many kinds.
         let rest = || {
             (name.words.start..found.words.start)
-                .all(|at| is_known(words.lower(at)) && !super::names::is_surname_he(words, at))
+                .all(|at| is_known(words.lower(at)) && !super::function_words::is_surname_he(words, at))
         };
         let enough = found.words.len() > 1 || found.words.end == name.words.end && rest();
         let ends = !titled || found.words.end == name.words.end;

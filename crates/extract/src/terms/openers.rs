@@ -5,7 +5,7 @@ use super::clauses::{first_verb, subject_of, verb_shape};
 use super::lists::possessor;
 use super::parties::Side;
 use super::{Finder, Made, Teller};
-use crate::speakers::names::is_calendar;
+use crate::speakers::function_words::is_calendar;
 use crate::vocabulary::{Frame, Opener, Opens, vocabulary};
 use reportedly_schema::TermRole;
 use std::ops::Range;
