@@ -54,7 +54,11 @@ fn printed(words: &Words, names: &[Name], confidence: u16, found: &mut Vec<Attri
             is_label(words, at).is_some() || name()
         })
     };
-    found.retain(|a| turn(a) != Turn::Question && !(turn(a) == Turn::Answer && of_label(a)));
+    found.retain(|a| match turn(a) {
+        Turn::Question => is_asked_aloud(words, a),
+        Turn::Answer => !of_label(a),
+        Turn::Apart => true,
+    });
     for (index, _) in turns.iter().enumerate().filter(|(_, t)| **t == Turn::Answer) {
         let range = body_of(words, names, index);
         let Some(content) = words.span(&range) else { continue };
@@ -77,17 +81,18 @@ fn printed(words: &Words, names: &[Name], confidence: u16, found: &mut Vec<Attri
     }
 }
 
-/// "QUESTION: Will he travel?": the label of a question is nobody, and its words are no statement; that of an answer tells not who speaks.
-fn without_labels(words: &Words, found: &mut Vec<Attribution>) {
-    let label = |a: &Attribution| {
-        let at = words.from(a.source.first()?.start);
-        is_label(words, at).map(|(turn, _)| turn)
-    };
-    found.retain(|a| label(a) != Some(Turn::Question));
+/// "ANSWER: We have seen the reports.": the label of an answer tells not who speaks.
+fn without_labels(words: &Words, found: &mut [Attribution]) {
+    let label = |a: &Attribution| is_label(words, words.from(a.source.first()?.start)).map(|(turn, _)| turn);
     for a in found.iter_mut().filter(|a| label(a) == Some(Turn::Answer)) {
         (a.source, a.cue) = (Vec::new(), Vec::new());
         a.why.push("repair: the label of an answer names nobody".into());
     }
+}
+
+/// "QUESTION: Will he travel?": in the transcript of a briefing somebody who is not named asks; in an interview the outlet does.
+fn is_asked_aloud(words: &Words, a: &Attribution) -> bool {
+    a.source.first().is_some_and(|s| words.get(words.from(s.start)).is_some_and(|w| w.text == "QUESTION"))
 }
 
 /// Who speaks in a paragraph that is an answer of an interview, by index of the name.

@@ -12,6 +12,11 @@ pub(super) fn is_seat(word: &Word) -> bool {
         && letters.next().is_some_and(char::is_uppercase)
 }
 
+/// "QUESTION:", "ANSWER:": what a transcript calls a turn whose speaker it does not name.
+pub(super) fn is_turn_label(text: &str) -> bool {
+    matches!(text, "QUESTION" | "ANSWER")
+}
+
 pub(super) fn is_function_word(word: &Word) -> bool {
     if is_seat(word) {
         return true;
@@ -19,7 +24,7 @@ pub(super) fn is_function_word(word: &Word) -> bool {
     // "US" and "IT" written in capitals are names.
     let shouted = word.text.len() > 1 && word.text.chars().all(|c| c.is_uppercase() || c == '.');
     if shouted {
-        return word.text == "I'M";
+        return word.text == "I'M" || is_turn_label(word.text);
     }
     word.text == "I"
         || vocabulary().filler.has(&word.lower)

@@ -3,6 +3,7 @@
 use super::antecedents::{Anaphor, Antecedent, Candidate};
 use super::body_signs::learn_bodies;
 use super::entities::{Entities, Entity, entities};
+use super::function_words::{is_calendar, is_turn_label};
 use super::headline_names::cut_openers;
 use super::names::{Name, names};
 use super::office_before::mark_offices;
@@ -489,14 +490,15 @@ impl Resolver<'_, '_> {
         quoted && aloud
     }
 
-    /// Whether the words of a phrase can name anybody: figures, months and what follows a preposition cannot.
+    /// Whether the words of a phrase can name anybody: figures, months, labels of turns and what follows a preposition cannot.
     pub(super) fn names_somebody(&self, phrase: &Phrase) -> bool {
         let first = self.words.lower(phrase.words.start);
         let last = self.words.lower(phrase.words.end.saturating_sub(1));
         !source::PREPOSITIONS.contains(&first)
             && !last.starts_with(|c: char| c.is_ascii_digit())
             && last.chars().any(char::is_alphabetic)
-            && !super::function_words::is_calendar(last)
+            && !is_calendar(last)
+            && !self.words.get(phrase.words.start).is_some_and(|w| is_turn_label(w.text))
     }
 
     /// The noun phrase as its own entity.
