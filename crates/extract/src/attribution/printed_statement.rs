@@ -5,6 +5,7 @@ use super::Attribution;
 use super::clauses::{self, Clause};
 use super::repair::BY_RULE;
 use crate::speakers::names::{Name, NameKind};
+use crate::speakers::source::PREPOSITIONS;
 use crate::words::Words;
 use reportedly_schema::Span;
 use std::ops::Range;
@@ -80,7 +81,19 @@ fn introducing(words: &Words, names: &[Name], paragraph: &Range<usize>) -> Optio
     let near = colon - verb <= AFTER_VERB;
     let plain =
         words.slice(verb + 1..colon).iter().all(|w| !w.quoted && !w.among(&["that", "whether", "if"]));
-    (near && plain).then_some(clause)
+    (near && plain).then(|| without_adjunct(words, names, clause))
+}
+
+/// "Speaking today Mr Venn said:": a clause that opens with a participle or a preposition has its source behind it, no comma parting them.
+fn without_adjunct(words: &Words, names: &[Name], mut clause: Clause) -> Clause {
+    let first = words.lower(clause.source.start);
+    if first.ends_with("ing") || PREPOSITIONS.contains(&first) {
+        let named = names.iter().find(|n| n.words.end == clause.source.end).map(|n| n.start);
+        let the = || clause.source.clone().rev().find(|at| words.lower(*at) == "the");
+        let start = named.filter(|n| *n > clause.source.start).or_else(the);
+        clause.source.start = start.unwrap_or(clause.source.start);
+    }
+    clause
 }
 
 /// The paragraphs below paragraph `p` up to the last in the first person, before anything that is not of the statement.
