@@ -28,7 +28,9 @@ pub(super) fn behind_nickname(words: &Words, end: usize, sentence: &Range<usize>
     (named && surname && (v.first_names.has(given) || initial)).then_some(close + 2)
 }
 
-/// Whether a run of name words holds a nickname.
+/// Whether a run of name words holds a nickname; the single mark of a plural's genitive is none.
 pub(super) fn has_nickname(words: &Words, run: &Range<usize>) -> bool {
-    words.slice(run.clone()).iter().any(|w| matches!(w.text, "“" | "\"" | "'" | "‘" | "("))
+    let marks = words.slice(run.clone()).iter().filter(|w| !w.is_word && w.text != "." && w.text != "&");
+    let pair: Vec<&str> = marks.map(|w| w.text).collect();
+    matches!(pair[..], ["“", "”"] | ["\"", "\""] | ["'" | "‘", "'" | "’"] | ["(", ")"])
 }

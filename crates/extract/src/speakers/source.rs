@@ -5,6 +5,7 @@ use super::head_noun::{class_of, is_in_the_know, is_nounish, single_of};
 use super::holders::{called_by_name, holder, member_by_name, name_behind, of_several_levels, officer_of};
 use super::introductions::modifiers;
 use super::names::{Name, NameKind};
+use super::nicknames::has_nickname;
 use crate::vocabulary::{Gender, vocabulary};
 use crate::words::Words;
 use reportedly_schema::{Span, SpeakerKind};
@@ -234,8 +235,8 @@ pub fn read_span(words: &Words, names: &[Name], mut range: Range<usize>) -> Sour
     {
         range.end -= 1;
     }
-    // "John “J.D.” | Venn": a source that begins inside the name of a person has all of it.
-    let whole = |n: &&Name| n.kind == NameKind::Person && n.words.contains(&range.start);
+    // "John “J.D.” | Venn": a source that begins inside a name with a nickname has all of it.
+    let whole = |n: &&Name| n.words.contains(&range.start) && has_nickname(words, &n.words);
     range.start = names.iter().find(whole).map_or(range.start, |n| n.words.start);
     // "Venn himself".
     if range.len() > 1 && words.all[range.end - 1].among(&["himself", "herself", "itself", "themselves"]) {
