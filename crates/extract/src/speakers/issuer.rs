@@ -38,7 +38,10 @@ fn by_line(words: &Words, names: &[Name], paragraph: usize) -> Option<usize> {
     // "Statement of Aldra on Ada Venn": of somebody else.
     let joined =
         words.slice(noun + 2..first.start).iter().all(|w| !w.among(&["on", "about", "regarding", "against"]));
-    let others = names.iter().filter(|n| behind(n) && person(n)).count();
-    let and = words.slice(first.words.end..range.end).iter().any(|w| w.is("and"));
-    (joined && (others == 1 || !and)).then(|| names.iter().position(|n| n.start == first.start)).flatten()
+    // "Statement by Ada Venn draws anger" is news of it, "by Ada Venn and Petro Rolle" of two.
+    const BEHIND: &[&str] =
+        &[",", "(", "-", "–", "—", ":", "on", "at", "to", "in", "about", "following", "regarding", "for"];
+    let end = first.words.end;
+    let closed = end >= range.end || words.all[end].among(BEHIND);
+    (joined && closed).then(|| names.iter().position(|n| n.start == first.start)).flatten()
 }
