@@ -73,5 +73,5 @@ pub fn name(words: &Words, phrase: &Range<usize>) -> String {
     {
         start += 1;
     }
-    words.cut(&(start..phrase.end)).split_whitespace().collect::<Vec<_>>().join(" ")
+    words.in_one_line(&(start..phrase.end))
 }

@@ -177,6 +177,11 @@ impl<'t> Words<'t> {
         self.span(range).and_then(|s| s.of(self.text)).unwrap_or("")
     }
 
+    /// The characters of a range of words, every run of white space as one space: "Ada\nVenn" gives `Ada Venn`.
+    pub fn in_one_line(&self, range: &Range<usize>) -> String {
+        self.cut(range).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// Whether a paragraph is the title or a subtitle.
     pub fn is_heading(&self, paragraph: usize) -> bool {
         matches!(self.kinds.get(paragraph), Some(BlockKind::Title | BlockKind::Subtitle))

@@ -5,6 +5,7 @@
 //! person it names in full; where neither is clear, nothing is made of a plain layout and the answers of a labelled one stay without a source.
 
 use super::Attribution;
+use crate::speakers::function_words::is_turn_label;
 use crate::speakers::names::{Name, NameKind, is_common};
 use crate::words::Words;
 use reportedly_schema::{BlockKind, Span};
@@ -55,7 +56,11 @@ fn printed(words: &Words, names: &[Name], confidence: u16, found: &mut Vec<Attri
         })
     };
     found.retain(|a| match turn(a) {
-        Turn::Question => is_asked_aloud(words, a),
+        // "QUESTION:" in the transcript of a briefing: somebody who is not named asks. In an interview the outlet does.
+        Turn::Question => a
+            .source
+            .first()
+            .is_some_and(|s| words.get(words.from(s.start)).is_some_and(|w| is_turn_label(w.text))),
         Turn::Answer => !of_label(a),
         Turn::Apart => true,
     });
@@ -88,11 +93,6 @@ fn without_labels(words: &Words, found: &mut [Attribution]) {
         (a.source, a.cue) = (Vec::new(), Vec::new());
         a.why.push("repair: the label of an answer names nobody".into());
     }
-}
-
-/// "QUESTION: Will he travel?": in the transcript of a briefing somebody who is not named asks; in an interview the outlet does.
-fn is_asked_aloud(words: &Words, a: &Attribution) -> bool {
-    a.source.first().is_some_and(|s| words.get(words.from(s.start)).is_some_and(|w| w.text == "QUESTION"))
 }
 
 /// Who speaks in a paragraph that is an answer of an interview, by index of the name.
@@ -222,7 +222,8 @@ fn turns_by_layout(words: &Words, names: &[Name]) -> Option<Vec<Turn>> {
     (questions >= LEAST && answered * 4 >= questions * 3 && own * 2 >= all.len()).then_some(turns)
 }
 
-fn first_person(words: &Words, range: &Range<usize>) -> bool {
+/// Whether a stretch of words tells in the first person outside quotation marks.
+pub(super) fn first_person(words: &Words, range: &Range<usize>) -> bool {
     let own = ["i", "we", "my", "our", "me", "us", "i'm", "i've", "we're", "we've", "myself"];
     words.slice(range.clone()).iter().any(|w| !w.quoted && w.among(&own))
 }

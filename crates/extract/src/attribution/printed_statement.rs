@@ -1,9 +1,9 @@
 //! Statements printed below a reporting clause that ends its paragraph in a colon, as ministries and companies issue them: "Speaking today,
 //! Minister Venn said:", and then what she said, with or without quotation marks.
 
-use super::Attribution;
 use super::clauses::{self, Clause};
 use super::repair::BY_RULE;
+use super::{Attribution, interview};
 use crate::speakers::names::{Name, NameKind};
 use crate::speakers::source::PREPOSITIONS;
 use crate::words::Words;
@@ -111,12 +111,7 @@ fn printed(words: &Words, names: &[Name], source: &Range<usize>, p: usize) -> Ve
         !range.is_empty() && !words.is_heading(*q) && !colon && !told
     };
     let below: Vec<usize> = (p + 1..words.paragraphs.len()).take(LONGEST).take_while(of_statement).collect();
-    let own = |q: &usize| words.slice(words.of_paragraph(*q)).iter().any(|w| !w.quoted && is_own(&w.lower));
+    let own = |q: &usize| interview::first_person(words, &words.of_paragraph(*q));
     let Some(last) = below.iter().rposition(own) else { return Vec::new() };
     below[..=last].iter().filter_map(|q| words.span(&words.of_paragraph(*q))).collect()
-}
-
-/// A form of the first person.
-fn is_own(lower: &str) -> bool {
-    matches!(lower, "i" | "we" | "my" | "our" | "me" | "us")
 }

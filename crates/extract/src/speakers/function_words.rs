@@ -13,7 +13,7 @@ pub(super) fn is_seat(word: &Word) -> bool {
 }
 
 /// "QUESTION:", "ANSWER:": what a transcript calls a turn whose speaker it does not name.
-pub(super) fn is_turn_label(text: &str) -> bool {
+pub(crate) fn is_turn_label(text: &str) -> bool {
     matches!(text, "QUESTION" | "ANSWER")
 }
 
@@ -64,8 +64,13 @@ pub(super) fn is_jan(words: &Words, at: usize) -> bool {
     words.all[at].text == "Jan" && words.get(at + 1).is_some_and(name)
 }
 
-/// A month or weekday.
+/// A weekday or month, written out or cut short; not "may".
 pub(crate) fn is_calendar(lower: &str) -> bool {
+    is_day_or_month(lower) || matches!(lower, "jan" | "feb" | "aug" | "sept" | "oct" | "nov" | "dec")
+}
+
+/// A weekday or month that is written out; not "may".
+pub(crate) fn is_day_or_month(lower: &str) -> bool {
     matches!(
         lower,
         "monday"
@@ -86,12 +91,5 @@ pub(crate) fn is_calendar(lower: &str) -> bool {
             | "october"
             | "november"
             | "december"
-            | "jan"
-            | "feb"
-            | "aug"
-            | "sept"
-            | "oct"
-            | "nov"
-            | "dec"
     )
 }

@@ -144,7 +144,7 @@ impl Resolver<'_, '_> {
             }
             // "A ballot commission ruled … the commission said".
             if let Some(first) = self.told_indefinitely(phrase, phrase.words.start) {
-                let name = self.words.cut(&first).split_whitespace().collect::<Vec<_>>().join(" ");
+                let name = self.words.in_one_line(&first);
                 let entity = self.phrase_entity(name, kind, first.start, phrase.gender);
                 return self.made(entity, how, "body that the text told of with this noun");
             }
@@ -220,7 +220,7 @@ impl Resolver<'_, '_> {
         if phrase.words.len() == 1
             && let Some(first) = self.told_indefinitely(phrase, phrase.words.start)
         {
-            let name = self.words.cut(&first).split_whitespace().collect::<Vec<_>>().join(" ");
+            let name = self.words.in_one_line(&first);
             let entity = self.phrase_entity(name, SpeakerKind::Document, first.start, phrase.gender);
             return self.made(entity, How::Description, "text that the text told of with this noun");
         }

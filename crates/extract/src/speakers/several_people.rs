@@ -247,7 +247,7 @@ impl Resolver<'_, '_> {
         };
         let first = match held.filter(|e| self.entities.all[*e].tokens.len() > 1) {
             Some(holder) => self.entities.all[holder].name.clone(),
-            None => self.words.cut(&(range.start + 1..and)).split_whitespace().collect::<Vec<_>>().join(" "),
+            None => self.words.in_one_line(&(range.start + 1..and)),
         };
         let name = format!("{first} and {}", self.entities.all[second].name);
         let entity = self.phrase_entity(name, SpeakerKind::Group, range.start, Gender::Unknown);
@@ -262,8 +262,7 @@ impl Resolver<'_, '_> {
         let pronoun = self.pronouns.iter().find(|p| p.at == people.words.start).and_then(|p| p.entity);
         let named = self.names.iter().position(|n| n.words.end == and).and_then(|n| self.entities.of_name[n]);
         let one = self.entities.all[pronoun.or(named)?].name.clone();
-        let rest =
-            self.words.cut(&(and + 1..people.words.end)).split_whitespace().collect::<Vec<_>>().join(" ");
+        let rest = self.words.in_one_line(&(and + 1..people.words.end));
         let entity = self.phrase_entity(
             format!("{one} and {rest}"),
             SpeakerKind::Group,

@@ -171,7 +171,7 @@ impl Resolver<'_, '_> {
             && before.is_none()
             && let Some(first) = self.told_indefinitely(phrase, at)
         {
-            let name = self.words.cut(&first).split_whitespace().collect::<Vec<_>>().join(" ");
+            let name = self.words.in_one_line(&first);
             let entity = self.phrase_entity(name, SpeakerKind::Unnamed, first.start, phrase.gender);
             return self.made(entity, how, "somebody unnamed whom the text told of with this noun");
         }

@@ -1,5 +1,6 @@
 //! Clauses: where one ends, its verb, and the subject before a verb.
 
+use crate::speakers::function_words::is_day_or_month;
 use crate::vocabulary::{Opens, vocabulary};
 use crate::words::Words;
 use std::ops::Range;
@@ -369,41 +370,24 @@ pub fn first_verb(words: &Words, start: usize, end: usize) -> Option<usize> {
 
 /// Words after which "until" and "after" tell a time, not a condition.
 pub fn is_time(lower: &str) -> bool {
-    matches!(
-        lower,
-        "monday"
-            | "tuesday"
-            | "wednesday"
-            | "thursday"
-            | "friday"
-            | "saturday"
-            | "sunday"
-            | "january"
-            | "february"
-            | "march"
-            | "april"
-            | "may"
-            | "june"
-            | "july"
-            | "august"
-            | "september"
-            | "october"
-            | "november"
-            | "december"
-            | "now"
-            | "today"
-            | "tomorrow"
-            | "yesterday"
-            | "then"
-            | "recently"
-            | "next"
-            | "last"
-            | "late"
-            | "early"
-            | "noon"
-            | "midnight"
-            | "after"
-    )
+    is_day_or_month(lower)
+        || matches!(
+            lower,
+            "may"
+                | "now"
+                | "today"
+                | "tomorrow"
+                | "yesterday"
+                | "then"
+                | "recently"
+                | "next"
+                | "last"
+                | "late"
+                | "early"
+                | "noon"
+                | "midnight"
+                | "after"
+        )
 }
 
 /// Where the subject before the verb or modal at `at` starts, inside `range`.

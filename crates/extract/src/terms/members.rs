@@ -34,7 +34,7 @@ fn shown(words: &Words, range: &Range<usize>) -> String {
     if opened {
         range.end = (range.end..range.end + 2).find(|at| closes(*at)).map_or(range.end, |at| at + 1);
     }
-    words.cut(&range).split_whitespace().collect::<Vec<_>>().join(" ")
+    words.in_one_line(&range)
 }
 
 /// Words that stand before an item of an enumeration: "first", "secondly", "(a)".
